@@ -38,7 +38,11 @@ export function useCheckout(orderToken: string | undefined) {
     refetchOnReconnect: () => !paying.current,
     refetchOnWindowFocus: () => (paying.current ? false : "always"),
   });
-  const store = (checkout: CheckoutView) => cache.setQueryData(checkoutKey, checkout);
+  // Two calls may be answered in the other order: an extension must not be undone by an earlier quote.
+  const store = (checkout: CheckoutView) =>
+    cache.setQueryData<CheckoutView>(checkoutKey, (before) =>
+      before?.id === checkout.id && before.serverNow > checkout.serverNow ? before : checkout,
+    );
   const extend = trpc.checkout.extend.useMutation({ onSuccess: store, onError: () => refetch() });
   const staysOpen = data !== undefined && isTemporary(error) && !refusedWith(error, "PAYMENT_UNCERTAIN");
   return {
