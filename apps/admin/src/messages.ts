@@ -1,6 +1,4 @@
 import {
-  areaName,
-  countryName,
   formatMoney,
   type InvitationEnd,
   type MissingPart,
@@ -23,6 +21,9 @@ const unanswerableMessages: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["bec
   being_answered:
     "Somebody is answering it at this moment. Nothing was sent. Check the dispute again in a minute.",
 };
+
+/** Refused at the checkout, whose customers read more. */
+const forCustomers = () => "The checkout refused this.";
 
 type RefusalMessages = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
@@ -51,25 +52,21 @@ export const refusalMessages: RefusalMessages = {
     max ? `One payment can be ${formatMoney(max)} at most.` : "This is more than one payment can be.",
   TOTAL_TOO_LOW: ({ min }) =>
     min ? `One payment has to be ${formatMoney(min)} at least.` : "This is less than one payment can be.",
-  DETAILS_REFUSED: () => "Stripe does not accept a field of the checkout.",
-  CART_EMPTY: () => "The cart is empty.",
-  CART_CHANGED: () => "The cart has changed in the meantime.",
-  ORDER_DESTINATION_FIXED: () => "This order can't be sent to a destination that costs something else.",
-  QUOTE_CHANGED: () => "The price has changed in the meantime.",
-  CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
-  COUNTRY_NOT_SERVED: ({ country }) => `The shop does not send to ${countryName(country)}.`,
-  NO_SHIPPING_METHOD: () => "No shipping method takes these goods to this address.",
-  SHIPPING_ZONE_NOT_FOUND: () => "This zone does not exist, or no longer.",
-  SHIPPING_ZONE_CHANGED: ({ by }) =>
-    `${by ?? "Somebody"} changed this zone in the meantime. Nothing of yours was saved.`,
-  SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}. Choose another name.`,
-  SHIPPING_AREA_TAKEN: ({ area, zone, taken }) =>
-    areaName(area) === areaName(taken)
-      ? `${areaName(area)} is in the zone “${zone}” already. Nothing was saved.`
-      : `${areaName(area)} overlaps with ${areaName(taken)} in the zone “${zone}”. Nothing was saved.`,
+  DETAILS_REFUSED: forCustomers,
+  CART_EMPTY: forCustomers,
+  CART_CHANGED: forCustomers,
+  ORDER_DESTINATION_FIXED: forCustomers,
+  QUOTE_CHANGED: forCustomers,
+  CHECKOUT_NOT_FOUND: forCustomers,
+  COUNTRY_NOT_SERVED: forCustomers,
+  NO_SHIPPING_METHOD: forCustomers,
+  SHIPPING_ZONE_NOT_FOUND: () => "There is no such zone.",
+  SHIPPING_ZONE_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this zone in the meantime.`,
+  SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}.`,
+  SHIPPING_AREA_TAKEN: ({ zone }) => `An area is in the zone “${zone}” already.`,
   TAX_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings of tax in the meantime. Nothing of yours was saved.`,
-  SHIPPING_ZONE_LIMIT: ({ max }) => `A shop takes at most ${max} zones.`,
+  SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
   HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,
   HOLD_RELEASED: () => "Staff have ended this reservation. Nothing was charged.",

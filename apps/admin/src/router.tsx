@@ -180,16 +180,19 @@ const stockLevelRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/stock-level.tsx"), "StockLevelRoute"),
 });
 
+/** Both pages of shipping are one chunk, as who opens the one opens the other. */
+const importShipping = () => import("./routes/shipping-pages.ts");
+
 const shippingRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/shipping",
-  component: lazyRouteComponent(() => import("./routes/shipping.tsx"), "ShippingRoute"),
+  component: lazyRouteComponent(importShipping, "ShippingRoute"),
 });
 
 const shippingZoneRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/shipping/$zoneId",
-  component: lazyRouteComponent(() => import("./routes/shipping-zone.tsx"), "ShippingZoneRoute"),
+  component: lazyRouteComponent(importShipping, "ShippingZoneRoute"),
 });
 
 const taxRoute = createRoute({

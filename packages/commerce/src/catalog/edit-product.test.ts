@@ -43,6 +43,8 @@ async function draft(shop: TestShop, changes: Partial<typeof details> = {}) {
   return getProductForStaff(shop, { productId });
 }
 
+const unmeasured = { weightGrams: null, lengthMm: null, widthMm: null, heightMm: null };
+
 type Product = Awaited<ReturnType<typeof getProductForStaff>>;
 type Update = Parameters<typeof updateProduct>[1];
 
@@ -59,7 +61,7 @@ async function save(shop: TestShop, product: Product, changes: Partial<Update> =
 
 function variant(title: string, eur: number | null, id: string = randomUUID()) {
   const prices = eur === null ? [] : [{ currency: "eur" as const, unitAmount: eur }];
-  return { id, sku: `SKU-${id.slice(-12)}`, title, pictureId: null, prices };
+  return { id, sku: `SKU-${id.slice(-12)}`, title, pictureId: null, prices, ...unmeasured };
 }
 
 const edited = ({ id: productId, version }: Product) => ({ productId, version, by });
@@ -134,6 +136,22 @@ test("the audit log holds what changed, before and after, and nothing else", asy
     before: { artist: "Band", [`variant ${one.sku}`]: { title: "Black", eur: 2_000 } },
     after: { artist: "Another band", [`variant ${one.sku}`]: { title: "Black", eur: 2_400 } },
   });
+});
+
+test("weight and size of a packed unit are saved, and stand in the audit log", async ({ shop }) => {
+  const [one, other] = [variant("Black", 2_000), variant("White", 2_000)];
+  const before = await save(shop, await draft(shop), { optionName: "Colour", variants: [one, other] });
+  const packed = { weightGrams: 480, lengthMm: 310, widthMm: 315, heightMm: 8 };
+  const after = await save(shop, before, { variants: [{ ...one, ...packed }, other] });
+  expect(after.variants).toMatchObject([packed, unmeasured]);
+  const entry = await shop.db.auditEntry.findFirstOrThrow({
+    where: { subject: after.slug },
+    orderBy: { id: "desc" },
+  });
+  expect(entry.after).toMatchObject({ [`variant ${one.sku}`]: { weight: 480, size: [310, 315, 8] } });
+  await expect(save(shop, after, { variants: [{ ...one, weightGrams: -1 }] })).rejects.toThrow(
+    /variant_measures_check/,
+  );
 });
 
 describe("publishing", () => {

@@ -68,10 +68,12 @@ async function saveVariants(
     if (next !== sku && variants.some((other) => other.sku === sku))
       await tx.variant.update({ where: { id }, data: { sku: id } });
   }
-  for (const [position, { id, sku, title, pictureId, prices }] of variants.entries()) {
+  for (const [position, { id, prices, sku, title, pictureId, ...packed }] of variants.entries()) {
+    const { weightGrams, lengthMm, widthMm, heightMm } = packed;
+    const data = { sku, title, pictureId, weightGrams, lengthMm, widthMm, heightMm, position };
     const before = product.variants.find((variant) => variant.id === id);
-    if (before === undefined) await addVariant(tx, { id, productId, sku, title, pictureId, position });
-    else await tx.variant.update({ where: { id }, data: { sku, title, pictureId, position } });
+    if (before === undefined) await addVariant(tx, { id, productId, ...data });
+    else await tx.variant.update({ where: { id }, data });
     await savePrices(tx, id, before?.prices ?? [], prices);
   }
   for (const [place, { id }] of untouched.entries())
@@ -123,6 +125,10 @@ const editedFields = {
       title: true,
       archivedAt: true,
       pictureId: true,
+      weightGrams: true,
+      lengthMm: true,
+      widthMm: true,
+      heightMm: true,
       prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
     },
   },
@@ -149,11 +155,20 @@ function variantFacts(
   variant: {
     title: string;
     pictureId: string | null;
+    weightGrams: number | null;
+    lengthMm: number | null;
+    widthMm: number | null;
+    heightMm: number | null;
     prices: { currency: string; unitAmount: number }[];
   },
   pictureIds: readonly string[],
 ): Prisma.InputJsonObject {
   const prices = variant.prices.map(({ currency, unitAmount }) => [currency, unitAmount]);
   const picture = variant.pictureId === null ? {} : { picture: pictureIds.indexOf(variant.pictureId) + 1 };
-  return { title: variant.title, ...picture, ...Object.fromEntries(prices) };
+  const { weightGrams: weight, lengthMm, widthMm, heightMm } = variant;
+  const size = lengthMm === null ? {} : { size: [lengthMm, widthMm, heightMm] };
+  return {
+    ...{ title: variant.title, ...picture, ...(weight === null ? {} : { weight }), ...size },
+    ...Object.fromEntries(prices),
+  };
 }

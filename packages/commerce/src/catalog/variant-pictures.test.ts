@@ -59,7 +59,8 @@ test.beforeEach(async ({ shop }) => {
   const product = await now(shop);
   clear = randomUUID();
   const prices = [{ currency: "eur" as const, unitAmount: 2_900 }];
-  const added = { id: clear, sku: clear, title: "Clear vinyl", pictureId: null, prices };
+  const unmeasured = { weightGrams: null, lengthMm: null, widthMm: null, heightMm: null };
+  const added = { id: clear, sku: clear, title: "Clear vinyl", pictureId: null, ...unmeasured, prices };
   await updateProduct(shop, {
     ...{ ...product, productId: product.id, optionName: "Edition", by },
     variants: [...product.variants.map((each) => ({ ...each, title: "Black vinyl" })), added],

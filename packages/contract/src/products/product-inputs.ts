@@ -3,6 +3,7 @@ import { taxCodeSchema } from "../tax/tax-code-schema.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
+import { packedLimits } from "./packed-limits.ts";
 import { priceCurrencies, productStatuses } from "./product-states.ts";
 
 const slug = z
@@ -48,6 +49,11 @@ export const createProductInput = z.object({
   ...productDetails,
 });
 
+/** A measure of a unit as it is packed: a whole number, or null if it is not known. */
+const measure = (problem: string, max: number) =>
+  z.number(problem).int(problem).min(1, problem).max(max, problem).nullable();
+const side = measure("Write length × width × height in mm, e.g. 310 × 310 × 8", packedLimits.sideMm);
+
 const variantSchema = z.object({
   /** The browser makes it, for a new variant as well. */
   id: z.uuid(),
@@ -55,6 +61,10 @@ const variantSchema = z.object({
   title: line("The title", 80),
   /** One of the product's pictures; null: the product's first stands for it. */
   pictureId: z.uuid().nullable(),
+  weightGrams: measure(`Write whole grams, up to ${packedLimits.weightGrams}`, packedLimits.weightGrams),
+  lengthMm: side,
+  widthMm: side,
+  heightMm: side,
   prices: z
     .array(
       z.object({

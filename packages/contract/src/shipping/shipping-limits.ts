@@ -1,5 +1,2 @@
 /** The most of each that a shop can have. */
 export const shippingLimits = { zones: 50, areas: 400, methods: 20, bands: 50, name: 80, days: 90 };
-
-/** The largest measures of a variant: grams, and millimetres of each side. */
-export const packedLimits = { weightGrams: 1_000_000, sideMm: 10_000 };

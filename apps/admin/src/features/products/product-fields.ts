@@ -31,6 +31,8 @@ export function valuesOf(product: StaffProduct): Values {
     values[`${variant.id}.title`] = variant.title;
     values[`${variant.id}.sku`] = variant.sku;
     values[pictureKey(variant.id)] = variant.pictureId ?? "";
+    values[weightKey(variant.id)] = String(variant.weightGrams ?? "");
+    values[sizeKey(variant.id)] = sizeText(variant);
     for (const { currency, unitAmount } of variant.prices)
       values[priceKey(variant.id, currency)] = amountText(unitAmount, currency);
   }
@@ -44,6 +46,33 @@ export function priceKey(variantId: string, currency: string): string {
 /** The variant's own picture, by id; empty: the product's first stands for it. */
 export function pictureKey(variantId: string): string {
   return `${variantId}.picture`;
+}
+
+/** Of one packed unit, in grams. */
+export function weightKey(variantId: string): string {
+  return `${variantId}.weight`;
+}
+
+/** Length × width × height of one packed unit, in mm. */
+export function sizeKey(variantId: string): string {
+  return `${variantId}.size`;
+}
+
+function sizeText({ lengthMm, widthMm, heightMm }: StaffProduct["variants"][number]): string {
+  return lengthMm === null ? "" : [lengthMm, widthMm, heightMm].join(" × ");
+}
+
+/** The three sides; NaN: the text is no size. Nulls: there is none. */
+function sidesOf(text: string) {
+  if (text.trim() === "") return { lengthMm: null, widthMm: null, heightMm: null };
+  const sides = /^\s*(\d+)\s*[x×*]\s*(\d+)\s*[x×*]\s*(\d+)\s*$/i.exec(text)?.slice(1).map(Number) ?? [];
+  const [lengthMm = Number.NaN, widthMm = Number.NaN, heightMm = Number.NaN] = sides;
+  return { lengthMm, widthMm, heightMm };
+}
+
+function weightOf(text: string): number | null {
+  if (text.trim() === "") return null;
+  return /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /** The id of the field on the page. */
@@ -84,11 +113,18 @@ export function variantName(id: string, values: Values): string {
   return values[`${id}.title`]?.trim() || values[`${id}.sku`]?.trim() || "new variant";
 }
 
+const partLabels: Readonly<Record<string, string>> = {
+  sku: "SKU",
+  picture: "picture",
+  weight: "weight in g",
+  size: "size in mm",
+};
+
 export function labelOf(key: string, values: Values): string {
   const variantId = variantIdOf(key);
   if (variantId === null) return fieldLabels[key] ?? key;
   const currency = currencyOf(key);
-  const name = key.endsWith(".sku") ? "SKU" : key.endsWith(".picture") ? "picture" : "title";
+  const name = partLabels[key.split(".").at(-1) ?? ""] ?? "title";
   const part = currency === null ? name : `price in ${currency.toUpperCase()}`;
   return `${variantName(variantId, values)}: ${part}`;
 }
@@ -131,6 +167,8 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
       title: text(`${id}.title`),
       sku: text(`${id}.sku`),
       pictureId: text(pictureKey(id)) || null,
+      weightGrams: weightOf(text(weightKey(id))),
+      ...sidesOf(text(sizeKey(id))),
       prices: priceCurrencies.flatMap((currency) => {
         const typed = text(priceKey(id, currency)).trim();
         const unitAmount = typed === "" ? null : parseAmount(typed, currency).amount;

@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import type { StaffProduct } from "../../server/trpc.ts";
-import { valuesOf } from "./product-fields.ts";
+import { inputOf, valuesOf } from "./product-fields.ts";
 import { problemsOf, refusedFieldsOf } from "./product-problems.ts";
 
 const [first, second] = ["5f0f4a0e-0000-4000-8000-000000000001", "5f0f4a0e-0000-4000-8000-000000000002"];
@@ -28,6 +28,10 @@ const product: StaffProduct = {
     title: `${index}`,
     sku: `LP-${index}`,
     pictureId: null,
+    weightGrams: null,
+    lengthMm: null,
+    widthMm: null,
+    heightMm: null,
     prices: [{ currency: "eur", unitAmount: 2400 }],
     stock: { onHand: 0, held: 0, free: 0 },
     isArchived: false,
@@ -57,6 +61,22 @@ test("an amount that can't be read, and a SKU used twice, stand at their fields"
     [`${first}.sku`]: "Another variant has this SKU",
     [`${second}.sku`]: "Another variant has this SKU",
   });
+});
+
+test("a weight or size that can't be read stands at its field, and both are sent as numbers", () => {
+  expect(problemsWith({ [`${first}.weight`]: "1 kg", [`${second}.size`]: "310 x 310" })).toEqual({
+    [`${first}.weight`]: expect.stringContaining("whole grams"),
+    [`${second}.size`]: expect.stringContaining("length × width × height"),
+  });
+  expect(problemsWith({ [`${first}.weight`]: "0", [`${first}.size`]: "0 x 1 x 1" })).toEqual({
+    [`${first}.weight`]: expect.any(String),
+    [`${first}.size`]: expect.any(String),
+  });
+  const values = { ...saved, [`${first}.weight`]: " 480 ", [`${first}.size`]: "310x310 × 8" };
+  expect(inputOf(product, values, [first, second]).variants).toMatchObject([
+    { weightGrams: 480, lengthMm: 310, widthMm: 310, heightMm: 8 },
+    { weightGrams: null, lengthMm: null },
+  ]);
 });
 
 test("what the server did not accept stands at its field", () => {

@@ -3,7 +3,7 @@ import { errorMessage } from "../../messages.ts";
 import { parseAmount } from "../../parse-amount.ts";
 import { fieldProblemsOf, refusalOf } from "../../server/refusals.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
-import { inputOf, pictureKey, priceKey, type Values } from "./product-fields.ts";
+import { inputOf, pictureKey, priceKey, sizeKey, type Values, weightKey } from "./product-fields.ts";
 
 /** Messages by field. */
 type FieldProblems = Readonly<Record<string, string>>;
@@ -47,5 +47,7 @@ export function refusedFieldsOf(
 function keyOfPath([part, index, name]: readonly PropertyKey[], variantIds: readonly string[]): string {
   const id = typeof index === "number" ? variantIds[index] : undefined;
   if (id === undefined || name === undefined) return String(part);
-  return name === "pictureId" ? pictureKey(id) : `${id}.${String(name)}`;
+  if (name === "pictureId") return pictureKey(id);
+  if (name === "weightGrams") return weightKey(id);
+  return String(name).endsWith("Mm") ? sizeKey(id) : `${id}.${String(name)}`;
 }

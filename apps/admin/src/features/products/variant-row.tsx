@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import classes from "./editor.module.css";
-import { pictureKey, priceKey, variantName } from "./product-fields.ts";
+import { pictureKey, priceKey, sizeKey, variantName, weightKey } from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
 import type { VariantAction } from "./variant-dialog.tsx";
 import { VariantPicture } from "./variant-picture.tsx";
@@ -82,6 +82,24 @@ export function VariantRow({
           </td>
         );
       })}
+      <td data-label="Weight (g)" className={classes.weight}>
+        <TextInput
+          size="xs"
+          aria-label={`Weight of ${name} in g`}
+          inputMode="numeric"
+          placeholder="none"
+          classNames={{ input: classes.amount ?? "" }}
+          {...field(weightKey(id), 9)}
+        />
+      </td>
+      <td data-label="Size (mm)" className={classes.size}>
+        <TextInput
+          size="xs"
+          aria-label={`Size of ${name} in mm`}
+          placeholder="L × W × H"
+          {...field(sizeKey(id), 30)}
+        />
+      </td>
       <td data-label="Stock">
         {saved === undefined ? (
           <span className={classes.dim}>after saving</span>

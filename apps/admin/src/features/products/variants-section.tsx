@@ -81,6 +81,8 @@ export function VariantsSection({
                     Price in {currency.toUpperCase()}
                   </th>
                 ))}
+                <th scope="col">Weight (g)</th>
+                <th scope="col">Size (mm)</th>
                 <th scope="col">Stock</th>
                 {mayEdit && <th scope="col">Order</th>}
                 {mayEdit && <th scope="col">Remove</th>}
@@ -101,6 +103,12 @@ export function VariantsSection({
             </tbody>
           </table>
         </div>
+      )}
+      {variantIds.length > 0 && (
+        <p className={classes.dim}>
+          Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on
+          weight.
+        </p>
       )}
       {mayEdit && (
         <Button id={fieldId("variants")} size="xs" variant="default" mt="sm" onClick={add}>

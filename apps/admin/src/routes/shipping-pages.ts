@@ -1,0 +1,2 @@
+export { ShippingRoute } from "./shipping.tsx";
+export { ShippingZoneRoute } from "./shipping-zone.tsx";
