@@ -9,6 +9,7 @@ import { DomainError } from "../domain-error.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
+import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
@@ -38,8 +39,9 @@ interface PrepareCheckout extends OwnCheckout, EnteredDetails {
  * Prepares the payment when Pay is pressed: makes sure that the customer has seen the price, stores their details, takes an
  * order number, and opens the payment at Stripe for exactly that price, with that data on it. A payment that an earlier press has
  * opened is settled first, and used again. From now on the background sync checks the payment.
- * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED,
- * ALREADY_PAID, PAYMENT_PROCESSING, PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED,
+ * HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
+ * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
@@ -75,6 +77,7 @@ async function recordDetails(
     const unseen = await refusalOfUnseenQuote(tx, { checkoutId, currency, seen, now: quote });
     // Returned, not thrown, as the new quote is what the customer sees next.
     if (unseen !== null) return unseen;
+    assertChargeable({ ...quote, currency });
 
     await beginPayment(tx, {
       checkoutId,

@@ -1,4 +1,3 @@
-import { maxPaymentAmount, minPaymentAmounts } from "@dualtrack/contract";
 import { lockCart } from "@dualtrack/db";
 import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
@@ -10,6 +9,7 @@ import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
+import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
@@ -208,11 +208,7 @@ async function snapshotAndReserve(
   const { totalAmount } = sums;
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
-  if (totalAmount > maxPaymentAmount)
-    throw new DomainError("TOTAL_TOO_HIGH", { max: { amount: maxPaymentAmount, currency } });
-  const minPaymentAmount = minPaymentAmounts[currency] ?? 0;
-  if (totalAmount < minPaymentAmount)
-    throw new DomainError("TOTAL_TOO_LOW", { min: { amount: minPaymentAmount, currency } });
+  assertChargeable({ totalAmount, currency });
   if (network !== null) await assertMayReserve(unit, network);
   const expiresAt = new Date(now.getTime() + reservationMs);
   const { id } = await createCheckout(tx, {

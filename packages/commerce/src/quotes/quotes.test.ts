@@ -1,3 +1,4 @@
+import { maxPaymentAmount } from "@dualtrack/contract";
 import { lockCheckout } from "@dualtrack/db";
 import {
   bankDecides,
@@ -263,6 +264,15 @@ describe("where delivery to Switzerland costs 18.00", () => {
       shippingAmount: 1_800,
       totalAmount: 3_800,
     });
+  });
+
+  test("a total that Stripe can't charge is refused at Pay, and nothing is opened", async ({ shop }) => {
+    await shipTo(shop, "NO", maxPaymentAmount);
+    const { id, press } = await started(shop);
+    const norwegian = { ...shippingAddress, country: "NO", postalCode: "0150" };
+    await expect(press(1, norwegian)).rejects.toMatchObject({ code: "QUOTE_CHANGED" });
+    await expect(press(2, norwegian)).rejects.toMatchObject({ code: "TOTAL_TOO_HIGH" });
+    expect(await atStripe(shop, id)).toEqual([]);
   });
 
   test("an order whose debit failed can be paid another way, but not be sent to where it costs more", async ({

@@ -32,8 +32,8 @@ function isRegistered(table: TaxTableRow, state: string): boolean {
 }
 
 /**
- * The rates of a state if it has any, else of its country: of each tax the one for the code, else the standard one. Taxes of
- * different names add up.
+ * The rates of a state if it has any, else of its country: of each tax the one for the code, else the standard one (for `zero`,
+ * 0 %). Taxes of different names add up.
  */
 function ratesIn({ country, rates }: TaxTableRow, state: string, taxCode: string): TaxRate[] {
   if (taxCode === nontaxableCode) return [];
@@ -42,8 +42,9 @@ function ratesIn({ country, rates }: TaxTableRow, state: string, taxCode: string
   const jurisdiction = ofState.length > 0 ? `${country}-${state}` : country;
   return [...new Set(ofPlace.map(({ name }) => name))].flatMap((name) => {
     const ofTax = ofPlace.filter((rate) => rate.name === name);
-    const found =
-      ofTax.find((rate) => rate.taxCode === taxCode) ?? ofTax.find((rate) => rate.taxCode === "standard");
+    const own = ofTax.find((rate) => rate.taxCode === taxCode);
+    if (own === undefined && taxCode === "zero") return [{ rate: 0, jurisdiction, name }];
+    const found = own ?? ofTax.find((rate) => rate.taxCode === "standard");
     return found === undefined ? [] : [{ rate: found.rate, jurisdiction, name }];
   });
 }

@@ -90,7 +90,7 @@ test("a product is taxed by its code, else by the standard rate, and never if it
   const codes = ["reduced", "zero", "txcd_10302000", "txcd_00000000"];
   expect(await percentOf(shop, { country: "AT" }, { codes })).toEqual([
     ["AT VAT 10"],
-    ["AT VAT 20"],
+    ["AT VAT 0"],
     ["AT VAT 20"],
     [],
     ["AT VAT 13"],
@@ -153,6 +153,9 @@ test("what is wrong stands at its field", () => {
   expect(problemsOf(inputWith({}, [{ ...rate, rate: -1 }]))).toEqual(["rates.0.rate"]);
   expect(problemsOf(inputWith({}, [{ ...rate, rate: Number.NaN }]))).toEqual(["rates.0.rate"]);
   expect(problemsOf(inputWith({}, [{ ...rate, taxCode: "books" }]))).toEqual(["rates.0.taxCode"]);
+  const reduced = { ...rate, taxCode: "reduced", rate: 100_000 };
+  expect(problemsOf(inputWith({}, [rate, reduced]))).toEqual([]);
+  expect(problemsOf(inputWith({}, [rate, { ...reduced, name: "VAT 10 %" }]))).toEqual(["rates.1.name"]);
   expect(problemsOf(inputWith({}, [{ ...rate, validUntil: "2019-12-31" }]))).toEqual(["rates.0.validUntil"]);
   expect(
     problemsOf(

@@ -1,6 +1,6 @@
 /**
  * What a product is for tax: a category, or one of Stripe's product tax codes (`txcd_…`). A code without a rate of its own is taxed
- * by the standard rate.
+ * by the standard rate, and `zero` not at all.
  * @see https://docs.stripe.com/tax/tax-codes
  */
 export const taxCategories = ["standard", "reduced", "zero"] as const;

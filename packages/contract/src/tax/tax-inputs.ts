@@ -22,7 +22,7 @@ const rateSchema = z
     country,
     state,
     taxCode: taxCodeSchema,
-    /** As on invoices. Rates of one place and different names add up. */
+    /** As on invoices. Rates of one place and different names add up, so each name has a standard rate. */
     name: filledLine("The name", taxLimits.name),
     /** Parts per million. */
     rate: z
@@ -65,6 +65,13 @@ export const updateTaxInput = z
     for (const [place, one] of rates.entries()) {
       const other = rates.findIndex((rate, index) => index < place && overlap(one, rate));
       if (other >= 0) refuse(["rates", place, "validFrom"], `These days overlap with rate ${other + 1}`);
+      // "VAT 10 %" beside "VAT 20 %" would be a second tax on top of the first.
+      const standard = rates.filter((rate) => rate.taxCode === "standard" && isSamePlace(one, rate));
+      if (standard.length > 0 && !standard.some((rate) => rate.name === one.name))
+        refuse(
+          ["rates", place, "name"],
+          "Taxes of different names add up: give it the name of the standard rate, or add a standard rate of this name",
+        );
     }
   });
 export type UpdateTax = z.output<typeof updateTaxInput>;

@@ -119,9 +119,9 @@ export function TaxEditor({
         <Section title="Rates" id="rates">
           <p className={classes.hint}>
             Tax code: standard, reduced or zero, or a product tax code of Stripe's (txcd_…); shipping is
-            txcd_92010001. A product without a rate of its own is taxed by the standard one. Rates of one
-            place and different names add up; those of a state take the place of its country's. Days are the
-            shop's; without a last day a rate holds on.
+            txcd_92010001. A product without a rate of its own is taxed by the standard one; zero is not
+            taxed. Rates of one place and different names add up; those of a state take the place of its
+            country's. Days are the shop's; without a last day a rate holds on.
           </p>
           <RowsTable form={form} path="rates" row="Rate" columns={rateColumns} mayEdit={mayEdit} />
           {form.errors.rates && <p className={classes.problem}>{form.errors.rates}</p>}
