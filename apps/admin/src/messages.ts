@@ -41,17 +41,11 @@ export const refusalMessages: RefusalMessages = {
   PICTURE_NOT_FOUND: () => "This picture is no longer there.",
   PICTURE_LIMIT: ({ max }) => `A product takes at most ${max} pictures. Remove one first.`,
   PICTURE_REFUSED: ({ why }) => pictureMessages[why],
-  NOT_ON_SALE: ({ title, opensAt }) =>
-    opensAt ? `${title} goes on sale ${exactTime(opensAt)}.` : `${title} is not on sale.`,
-  OUT_OF_STOCK: ({ lines }) =>
-    lines
-      .map(({ title, requested, available }) => `${title}: ${requested} wanted, ${available} free.`)
-      .join(" "),
-  QUANTITY_LIMIT: ({ max }) => `A line takes at most ${max}.`,
-  TOTAL_TOO_HIGH: ({ max }) =>
-    max ? `One payment can be ${formatMoney(max)} at most.` : "This is more than one payment can be.",
-  TOTAL_TOO_LOW: ({ min }) =>
-    min ? `One payment has to be ${formatMoney(min)} at least.` : "This is less than one payment can be.",
+  NOT_ON_SALE: forCustomers,
+  OUT_OF_STOCK: forCustomers,
+  QUANTITY_LIMIT: forCustomers,
+  TOTAL_TOO_HIGH: forCustomers,
+  TOTAL_TOO_LOW: forCustomers,
   DETAILS_REFUSED: forCustomers,
   CART_EMPTY: forCustomers,
   CART_CHANGED: forCustomers,
@@ -82,8 +76,8 @@ export const refusalMessages: RefusalMessages = {
   THRESHOLD_CHANGED: ({ seen, threshold }) =>
     `Nothing was changed: you saw ${seen}, and somebody has set ${threshold} in the meantime. Press again if yours is right.`,
   ALREADY_PAID: () => "This cart has been paid for already.",
-  PAYMENT_PROCESSING: ({ orderNumber }) => `The customer's bank is working on the payment of ${orderNumber}.`,
-  PAYMENT_UNCERTAIN: () => "The shop can't find out from Stripe just now how the payment ended.",
+  PAYMENT_PROCESSING: forCustomers,
+  PAYMENT_UNCERTAIN: forCustomers,
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",
   ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,
@@ -147,14 +141,9 @@ export const refusalMessages: RefusalMessages = {
     "This invitation does not exist. Check that the link is complete, or ask for a new one.",
   INVITATION_OVER: ({ because }) => invitationEndMessages[because],
   LAST_OWNER: () => "The shop always has an owner. Make somebody else an owner first. Nothing was changed.",
-  UNITS_LIMIT: ({ max }) => `One checkout takes ${max} units at most.`,
-  TOO_MANY_HOLDS: () => "This network has too many unpaid checkouts at the moment.",
-  HOLD_SHARE_TAKEN: ({ lines }) =>
-    lines
-      .map(
-        ({ title, requested, available }) => `${title}: ${requested} wanted, ${available} can be reserved.`,
-      )
-      .join(" "),
+  UNITS_LIMIT: forCustomers,
+  TOO_MANY_HOLDS: forCustomers,
+  HOLD_SHARE_TAKEN: forCustomers,
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
     `Too many requests at the moment. Wait ${retryAfterSeconds} seconds, then try again.`,
   SHOP_BUSY: ({ retryAfterSeconds }) =>
