@@ -3,7 +3,7 @@ import { quoteParts } from "@dualtrack/contract";
 import { findQuote, type QuoteRow, type Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
-import { isOtherMethod, isSamePrice } from "./requote.ts";
+import { isOtherMethod } from "./requote.ts";
 
 interface SeenQuote {
   checkoutId: string;
@@ -15,7 +15,8 @@ interface SeenQuote {
 
 /**
  * The refusal to charge another price than the one that the customer has seen: QUOTE_CHANGED with the parts that differ; null
- * if none does. The number alone does not matter: another tab may have asked for other prices between.
+ * if none does. The number alone does not matter: another tab may have asked for other prices between. Neither does tax that
+ * prices contain: the customer pays the same.
  */
 export async function refusalOfUnseenQuote(
   tx: Tx,
@@ -23,11 +24,32 @@ export async function refusalOfUnseenQuote(
 ): Promise<DomainError | null> {
   if (seen === now.number) return null;
   const before = await findQuote(tx, { checkoutId, number: seen });
-  if (before !== null && isSamePrice(before, now)) return null;
+  if (before !== null && !isOtherMethod(before, now) && chargesOf(before) === chargesOf(now)) return null;
   return new DomainError("QUOTE_CHANGED", {
     changes: changesOf(before, now, currency),
     shippingMethod: methodChange(before, now),
   });
+}
+
+/** What is charged for everything. */
+function chargesOf({ lines, ...sums }: QuoteRow): string {
+  const { subtotalAmount, discountAmount, shippingAmount, totalAmount } = sums;
+  const ofLines = lines
+    .toSorted((a, b) => a.position - b.position)
+    .map((line) => [line.position, line.discountAmount, line.totalAmount]);
+  return JSON.stringify([
+    subtotalAmount,
+    discountAmount,
+    shippingAmount,
+    totalAmount,
+    addedTax(sums),
+    ofLines,
+  ]);
+}
+
+/** Tax on top of prices. */
+function addedTax({ taxBehavior, taxAmount }: Pick<QuoteRow, "taxBehavior" | "taxAmount">): number {
+  return taxBehavior === "exclusive" ? taxAmount : 0;
 }
 
 /** The names of the methods, if another one is due; null: the same. */
@@ -43,8 +65,10 @@ function methodChange(
 /** What differs, and the total in any case. `before` is null when the customer's quote never existed. */
 function changesOf(before: QuoteRow | null, now: QuoteRow, currency: string): QuoteChange[] {
   const money = (amount: number): Money => ({ amount, currency });
+  const amountOf = (quote: QuoteRow, part: QuoteChange["part"]) =>
+    part === "tax" ? addedTax(quote) : quote[`${part}Amount`];
   return quoteParts.flatMap((part) => {
-    const [was, is] = [before?.[`${part}Amount`] ?? null, now[`${part}Amount`]];
+    const [was, is] = [before && amountOf(before, part), amountOf(now, part)];
     if (was === is && part !== "total") return [];
     return { part, before: was === null ? null : money(was), after: money(is) };
   });

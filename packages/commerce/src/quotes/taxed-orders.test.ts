@@ -154,6 +154,29 @@ test("another destination has another tax: what differs is said, and nothing is 
   });
 });
 
+test("tax in prices differs by destination, and the price does not: it is charged, and the order has that tax", async () => {
+  await setTax("inclusive");
+  const [record] = await goods();
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
+  const address = {
+    line1: "1 Weg",
+    line2: "",
+    postalCode: "10115",
+    city: "Berlin",
+    state: "",
+    country: "DE",
+  };
+  const contact = { email: "c@example.com", name: "C" };
+  const { payment, total, taxes } = await prepareCheckout(shop, {
+    ...{ checkoutId, cartToken, quoteNumber: 1, contact, shippingAddress: address },
+  });
+  expect(total.amount).toBe(2_990);
+  expect(taxes).toMatchObject([{ rate: 190_000, tax: { amount: 383 + 94 } }]);
+  const { metadata } = await shop.stripe.paymentIntents.retrieve(payment.paymentIntentId);
+  expect(metadata.dualtrack_quote).toBe("2");
+});
+
 test.for(["inclusive", "exclusive"] as const)(
   "a lost order with tax (%s) is restored with it",
   async (behavior) => {
