@@ -77,7 +77,7 @@ type Price = Omit<QuoteRow, "number">;
  * Whether two quotes of a checkout are the same for the customer: the price of everything, and the method by which it is shipped. The
  * days may differ, and so may the method's id.
  */
-export function isSamePrice(a: Price, b: Price): boolean {
+function isSamePrice(a: Price, b: Price): boolean {
   return !isOtherMethod(a, b) && textOf(a) === textOf(b);
 }
 
