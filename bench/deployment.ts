@@ -72,6 +72,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
         APP_SECRET: "secret-of-a-bench-0123456789abcdef",
         MONITORING_TOKEN: token,
         DRAIN_SECONDS: "3",
+        TRUST_PROXY: "loopback",
         MAX_HOLDS_PER_NETWORK: "100000",
         MAX_SHARE_PER_NETWORK: "100",
         MAX_UNITS_PER_CHECKOUT: "100000",
