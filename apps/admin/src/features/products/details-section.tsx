@@ -38,7 +38,7 @@ export function DetailsSection({ editor }: { editor: Editor }) {
         />
         <TextInput
           label="Tax code"
-          description="standard, reduced or zero, or a product tax code of Stripe's. Without a rate of its own in a country it is taxed by the standard rate there."
+          description="standard, reduced or zero, or a product tax code of Stripe's. Without a rate of its own in a country it is taxed by the standard rate there, and zero not at all."
           spellCheck={false}
           autoCapitalize="none"
           {...field("taxCode", 20)}
