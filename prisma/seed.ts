@@ -1,5 +1,6 @@
 import type { Db } from "../packages/db/src/index.ts";
 import { addDemoPictures } from "./demo/add-demo-pictures.ts";
+import { addDemoSeller } from "./demo/add-demo-seller.ts";
 import { addDemoShipping } from "./demo/add-demo-shipping.ts";
 import { addDemoTax } from "./demo/add-demo-tax.ts";
 import { addMissingPictures } from "./demo/add-missing-pictures.ts";
@@ -9,6 +10,7 @@ import { demoProducts, demoSku, weightsInGrams } from "./demo/demo-products.ts";
 export async function seedDemoShop(db: Db): Promise<void> {
   if ((await db.product.count()) > 0) return addMissingPictures(db);
   await db.$transaction(async (tx) => {
+    await addDemoSeller(tx);
     await addDemoShipping(tx);
     await addDemoTax(tx);
     for (const [position, product] of demoProducts.entries()) {

@@ -6,6 +6,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   limits: ["call_count"],
   checkouts: ["checkout", "checkout_line", "checkout_quote", "checkout_quote_line"],
   audit: ["audit_entry"],
+  settings: ["shop_settings"],
   shipping: [
     "shipping_settings",
     "shipping_zone",

@@ -66,6 +66,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "shipping.move_zone": "Moved the shipping zone",
   "shipping.delete_zone": "Deleted the shipping zone",
   "tax.update": "Changed the settings of",
+  "settings.update": "Changed the settings of",
   "shipping.set_origin": "Set the country that goods are sent from:",
   "orders.export": "Exported as CSV:",
   "declines.export": "Exported as CSV:",
@@ -103,6 +104,7 @@ const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   webhook_events: { one: "event", many: "events" },
   shipping: { one: "shipping", many: "shipping" },
   tax: { one: "tax", many: "tax" },
+  settings: { one: "the shop", many: "the shop" },
 };
 
 /** The label of an action's subject. @param count how many, if the entry says so */

@@ -60,6 +60,8 @@ export const refusalMessages: RefusalMessages = {
   SHIPPING_AREA_TAKEN: ({ zone }) => `An area is in the zone “${zone}” already.`,
   TAX_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings of tax in the meantime. Nothing of yours was saved.`,
+  SHOP_SETTINGS_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed the settings in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
   HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,

@@ -201,6 +201,12 @@ const taxRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/tax.tsx"), "TaxRoute"),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./routes/settings.tsx"), "SettingsRoute"),
+});
+
 const staffRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/staff",
@@ -238,6 +244,7 @@ export const router = createRouter({
       shippingRoute,
       shippingZoneRoute,
       taxRoute,
+      settingsRoute,
       staffRoute,
       accountRoute,
       auditRoute,

@@ -21,6 +21,7 @@ const sections: ConsoleSection[] = [
   { label: "Stock", to: "/stock", roles: staffRoles, key: "s" },
   { label: "Shipping", to: "/shipping", roles: staffRoles, key: "v" },
   { label: "Tax", to: "/tax", roles: staffRoles, key: "x" },
+  { label: "Settings", to: "/settings", roles: staffRoles, key: "e" },
   { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },
   { label: "Webhooks", to: "/webhooks", roles: staffRoles, key: "w" },
   { label: "Staff", to: "/staff", roles: ["owner"], key: "t" },

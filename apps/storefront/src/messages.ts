@@ -59,6 +59,7 @@ export const refusalMessages: RefusalMessages = {
   SHIPPING_AREA_TAKEN: forStaff,
   SHIPPING_ZONE_LIMIT: forStaff,
   TAX_SETTINGS_CHANGED: forStaff,
+  SHOP_SETTINGS_CHANGED: forStaff,
   HOLD_EXPIRED: () =>
     "Your reservation of these items has ended. Nothing was charged, and your cart is kept.",
   HOLD_EXTENSION_LIMIT: () =>

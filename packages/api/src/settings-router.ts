@@ -1,5 +1,6 @@
-import { servedCountries } from "@dualtrack/commerce";
-import { publicProcedure, router } from "./trpc.ts";
+import { getSeller, getShopSettings, servedCountries, updateShopSettings } from "@dualtrack/commerce";
+import { updateShopSettingsInput } from "@dualtrack/contract";
+import { managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
 
 export const settingsRouter = router({
   /** What a browser must know of the shop before anything else. */
@@ -10,11 +11,17 @@ export const settingsRouter = router({
     timeZone: ctx.shop.settings.timeZone,
     /** Countries that the shop ships to, ISO 3166-1 alpha-2. */
     shipTo: await servedCountries(ctx.shop.db),
-    supportEmail: ctx.shop.settings.supportEmail,
-    seller: ctx.shop.settings.seller,
+    ...(await getSeller(ctx.shop, ctx.shop.db)),
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,
     testMode: ctx.stripe.publishableKey.startsWith("pk_test_"),
     serverNow: ctx.shop.clock.now().toISOString(),
   })),
+  /** What staff have set for the whole shop. */
+  shop: staffProcedure.query(({ ctx }) => getShopSettings(ctx.shop)),
+  /** Answers with the settings as they are afterwards, and the version for the next change. */
+  updateShop: managerProcedure.input(updateShopSettingsInput).mutation(async ({ ctx, input }) => {
+    await updateShopSettings(ctx.shop, { ...input, by: ctx.by });
+    return getShopSettings(ctx.shop);
+  }),
 });

@@ -23,16 +23,12 @@ export const systemClock: Clock = { now: () => new Date() };
 export interface Settings {
   /** In titles, mails and at Stripe. */
   shopName: string;
-  supportEmail: string;
-  seller: Seller;
   /** The shop's public address without a trailing slash; links in mails begin with it. */
   publicUrl: string;
   /** ISO 4217, lower case. */
   currency: string;
   /** IANA name of the shop's time zone, which defines its calendar days. */
   timeZone: string;
-  /** How long stock is reserved while a customer pays, in ms. */
-  reservationMs: number;
   limits: Limits;
   keptDays: KeptDays;
   /** Signs the links that open an order. */
@@ -53,15 +49,6 @@ export interface KeptDays {
   syncRuns: number;
   /** Jobs, since they were given up; staff sessions, since they expired. */
   jobs: number;
-}
-
-/** The company that sells: the customer's contract partner. */
-interface Seller {
-  name: string;
-  /** The lines of the postal address; empty: none is shown. */
-  address: readonly string[];
-  /** Null: the seller has none. */
-  vatId: string | null;
 }
 
 /** How many times a customer may extend their reservation. */

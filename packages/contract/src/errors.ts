@@ -77,6 +77,8 @@ export interface RefusalDetails {
   SHIPPING_ZONE_LIMIT: { max: number };
   /** Somebody else changed the settings of tax in between; null: unknown who. */
   TAX_SETTINGS_CHANGED: { by: string | null; at: string | null };
+  /** Somebody else changed the shop's settings in between; null: unknown who. */
+  SHOP_SETTINGS_CHANGED: { by: string | null; at: string | null };
   /** The reservation has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;
   HOLD_EXTENSION_LIMIT: { max: number };

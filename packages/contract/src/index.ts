@@ -50,6 +50,8 @@ export * from "./refunds/refund-reasons.ts";
 export * from "./refunds/refund-states.ts";
 export * from "./reservations/reservation-inputs.ts";
 export * from "./reservations/reservation-states.ts";
+export * from "./settings/settings-inputs.ts";
+export * from "./settings/settings-limits.ts";
 export * from "./shipping/arrival-text.ts";
 export * from "./shipping/rate-bases.ts";
 export * from "./shipping/shipping-area.ts";

@@ -13,6 +13,7 @@ import { PageHead } from "../ui/page-head.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { PathLink } from "../ui/path-link.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { useEditedVersion } from "../ui/use-edited-version.ts";
 
 const route = getRouteApi("/console/shipping/$zoneId");
 const consoleRoute = getRouteApi("/console");
@@ -44,9 +45,7 @@ function Zone({ zone: latest, onRefetch }: { zone: StaffZone; onRefetch: () => v
   const { me } = consoleRoute.useRouteContext();
   const navigate = route.useNavigate();
   const utils = trpc.useUtils();
-  // What is being edited stays while others save; they are shown beside it.
-  const [base, setBase] = useState(latest);
-  const [notice, setNotice] = useState<string | null>(null);
+  const { base, notice, setNotice, newer, takeNewer, continueFrom } = useEditedVersion(latest);
   const [isDeleting, setDeleting] = useState(false);
   const disabledReason = whyNotShipping(me.role);
   const leave = () => void navigate({ to: "/shipping" });
@@ -68,16 +67,12 @@ function Zone({ zone: latest, onRefetch }: { zone: StaffZone; onRefetch: () => v
         key={base.version}
         zone={base}
         mayEdit={disabledReason === null}
-        newer={latest.version > base.version ? latest : null}
-        onTakeNewer={() => {
-          setNotice(null);
-          setBase(latest);
-        }}
+        newer={newer}
+        onTakeNewer={takeNewer}
         onSaved={(saved) => {
           utils.shipping.zone.setData({ zoneId: saved.id }, saved);
           void utils.shipping.zones.invalidate();
-          setBase(saved);
-          setNotice("Saved. It holds for every new price from now on; orders keep theirs.");
+          continueFrom(saved, "Saved. It holds for every new price from now on; orders keep theirs.");
         }}
         onRefused={onRefetch}
       />

@@ -1,10 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
 import { TaxEditor } from "../features/tax/tax-editor.tsx";
 import { type StaffTax, trpc } from "../server/trpc.ts";
 import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { useEditedVersion } from "../ui/use-edited-version.ts";
 
 const consoleRoute = getRouteApi("/console");
 
@@ -29,9 +29,7 @@ export function TaxRoute() {
 function Tax({ settings: latest, onRefetch }: { settings: StaffTax; onRefetch: () => void }) {
   const { me } = consoleRoute.useRouteContext();
   const utils = trpc.useUtils();
-  // What is being edited stays while others save; they are shown beside it.
-  const [base, setBase] = useState(latest);
-  const [notice, setNotice] = useState<string | null>(null);
+  const { base, notice, newer, takeNewer, continueFrom } = useEditedVersion(latest);
   const mayEdit = me.role !== "support";
   return (
     <>
@@ -40,15 +38,11 @@ function Tax({ settings: latest, onRefetch }: { settings: StaffTax; onRefetch: (
         key={base.version}
         settings={base}
         mayEdit={mayEdit}
-        newer={latest.version > base.version ? latest : null}
-        onTakeNewer={() => {
-          setNotice(null);
-          setBase(latest);
-        }}
+        newer={newer}
+        onTakeNewer={takeNewer}
         onSaved={(saved) => {
           utils.tax.settings.setData(undefined, saved);
-          setBase(saved);
-          setNotice("Saved. It holds for every new price from now on; orders keep theirs.");
+          continueFrom(saved, "Saved. It holds for every new price from now on; orders keep theirs.");
         }}
         onRefused={onRefetch}
       />

@@ -98,16 +98,9 @@ export async function openShop(
     clock: systemClock,
     settings: {
       shopName: env.SHOP_NAME,
-      supportEmail: env.SUPPORT_EMAIL,
-      seller: {
-        name: env.SELLER_NAME ?? env.SHOP_NAME,
-        address: env.SELLER_ADDRESS,
-        vatId: env.SELLER_VAT_ID ?? null,
-      },
       publicUrl,
       currency: env.CURRENCY,
       timeZone: env.SHOP_TIME_ZONE,
-      reservationMs: env.HOLD_MINUTES * 60_000,
       limits: limitsFrom(env),
       keptDays: {
         carts: env.KEEP_CARTS_DAYS,

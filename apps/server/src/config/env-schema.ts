@@ -54,24 +54,8 @@ export const envSchema = z.object({
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 
   SHOP_NAME: z.string().min(1).default("Dualtrack Records"),
-  SELLER_NAME: z.string().min(1).optional(),
-  SELLER_ADDRESS: z
-    .string()
-    .transform((text) => text.split(/[;\n]/).map((line) => line.trim()))
-    .transform((lines) => lines.filter((line) => line !== ""))
-    .default([]),
-  SELLER_VAT_ID: z
-    .string()
-    .regex(/^[A-Z]{2}[A-Z0-9][A-Z0-9 .+*-]{1,17}$/, "must be a VAT id such as ATU12345678")
-    .optional(),
-  SUPPORT_EMAIL: email.default("hello@dualtrack.example"),
   CURRENCY: z.enum(["eur", "usd", "gbp", "jpy"], { error: "must be eur, usd, gbp or jpy" }).default("eur"),
   SHOP_TIME_ZONE: timeZone.default("UTC"),
-  HOLD_MINUTES: z.coerce
-    .number("must be a number of minutes")
-    .min(1, "must be 1 to 60")
-    .max(60, "must be 1 to 60")
-    .default(15),
 
   MAX_HOLDS_PER_NETWORK: count.default(40),
   MAX_SHARE_PER_NETWORK: z.coerce

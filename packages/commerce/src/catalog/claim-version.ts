@@ -1,7 +1,8 @@
 import { Prisma, type Tx } from "@dualtrack/db";
+import { outdatedVersion } from "../audit/outdated-version.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
-import { lastProductChange } from "./audit-product.ts";
+import { productAuditFilter } from "./audit-product.ts";
 
 /** The edited product, and the version that the editor loaded. */
 export interface EditedProduct {
@@ -54,8 +55,7 @@ export async function claimVersion(tx: Tx, { productId, version }: EditedProduct
   const product = await tx.product.findUnique({ where: { id: productId }, select: claimedFields });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   if (claimed.count === 1) return product;
-  const last = await lastProductChange(tx, product.slug);
-  throw new DomainError("PRODUCT_CHANGED", { by: last?.by ?? null, at: last?.at ?? null });
+  throw await outdatedVersion(tx, "PRODUCT_CHANGED", productAuditFilter(product.slug));
 }
 
 export type ClaimedProduct = Awaited<ReturnType<typeof claimVersion>>;

@@ -1,9 +1,10 @@
 import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtrack/contract";
 import { type Prisma, searchCatalog } from "@dualtrack/db";
+import { lastChange } from "../audit/last-change.ts";
 import { DomainError } from "../domain-error.ts";
 import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
-import { lastProductChange } from "./audit-product.ts";
+import { productAuditFilter } from "./audit-product.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 import { findPrice, freeUnits } from "./queries.ts";
 import { missingParts } from "./readiness.ts";
@@ -121,7 +122,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     optionName: optionName ?? "",
     opensAt: opensAt?.toISOString() ?? null,
     status: statusOf(product, shop.clock.now()),
-    changed: await lastProductChange(shop.db, product.slug),
+    changed: await lastChange(shop.db, productAuditFilter(product.slug)),
     slugIsFixed: firstPublishedAt !== null,
     shopCurrency: shop.settings.currency,
     shopUrl: shop.settings.publicUrl,

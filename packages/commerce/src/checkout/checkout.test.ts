@@ -4,6 +4,7 @@ import {
   payAtStripe,
   pressPay,
   readyToPay,
+  reservationMs,
   shippingAddress,
   stockedVariant,
   stockOf,
@@ -164,7 +165,7 @@ test("the answer to opening the payment is lost: the retry gets the same payment
 test("an expired reservation is cancelled at Stripe, then released", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 2 });
-  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  shop.clock.advance(reservationMs + 1_000);
   const { released, failed } = await expireCheckouts(shop);
 
   expect(released).toBeGreaterThanOrEqual(1);
@@ -185,7 +186,7 @@ test("a reservation that runs out just after the customer paid becomes their ord
   const record = await stockedVariant(shop, { onHand: 5 });
   const checkout = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, checkout.paymentIntentId);
-  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  shop.clock.advance(reservationMs + 1_000);
   await expireCheckouts(shop);
 
   expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
@@ -200,7 +201,7 @@ test("Stripe can't be reached when a reservation expires: the stock stays reserv
   shop.log.expectErrors(/an expired checkout could not be ended/);
   const record = await stockedVariant(shop, { onHand: 5 });
   await readyToPay(shop, { [record]: 1 });
-  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  shop.clock.advance(reservationMs + 1_000);
   await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/payment_intents" });
   expect((await expireCheckouts(shop)).failed).toBe(1);
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 1 });
@@ -217,7 +218,7 @@ test("a reservation can be extended three times, and not after it has ended", as
   await expect(extendReservation(shop, { checkoutId, cartToken })).rejects.toMatchObject({
     code: "HOLD_EXTENSION_LIMIT",
   });
-  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  shop.clock.advance(reservationMs + 1_000);
   await expect(extendReservation(shop, { checkoutId, cartToken })).rejects.toMatchObject({
     code: "HOLD_EXPIRED",
   });
@@ -345,7 +346,7 @@ test("a payment that Stripe does not know blocks neither its customer nor the st
   const { id, cartToken } = await readyToPay(shop, { [record]: 1 });
   const stripeId = "pi_of_another_account";
   await shop.db.paymentSession.updateMany({ where: { checkoutId: id }, data: { stripeId } });
-  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  shop.clock.advance(reservationMs + 1_000);
   expect((await expireCheckouts(shop)).failed).toBe(0);
   expect(await shop.db.paymentSession.findUnique({ where: { stripeId } })).toMatchObject({ state: "ended" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });

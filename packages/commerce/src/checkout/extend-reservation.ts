@@ -1,6 +1,6 @@
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
-import { later, reserveUntil } from "../checkouts/reserve-until.ts";
+import { later, reservationMs, reserveUntil } from "../checkouts/reserve-until.ts";
 import { DomainError } from "../domain-error.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
@@ -22,7 +22,7 @@ export async function extendReservation(shop: Shop, request: OwnCheckout) {
     assertPayable(shop, checkout);
     if (checkout.extensions >= maxExtensions)
       throw new DomainError("HOLD_EXTENSION_LIMIT", { max: maxExtensions });
-    const fullReservation = new Date(now.getTime() + shop.settings.reservationMs);
+    const fullReservation = new Date(now.getTime() + reservationMs(checkout));
     const expiresAt = later(fullReservation, checkout.expiresAt); // staff may have extended it further
     const extensions = checkout.extensions + 1;
     await reserveUntil(tx, { checkoutId, until: expiresAt, extensions });

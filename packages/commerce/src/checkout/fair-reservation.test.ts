@@ -3,6 +3,7 @@ import {
   guestWith,
   payAtStripe,
   pressPay,
+  reservationMs,
   runJobs,
   stockedVariant,
   stockOf,
@@ -119,7 +120,7 @@ test("a network has a limited number of unpaid checkouts, and gets another when 
   if (held === undefined || !("cartToken" in held)) throw new Error("nobody held anything");
   // The same checkout again is no further one.
   expect((await startCheckout(shop, { cartToken: held.cartToken, clientIp: address })).id).toBe(held.id);
-  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  shop.clock.advance(reservationMs + 1_000);
   await expireCheckouts(shop);
   expect(codeOf(await hold(shop, record, 1, address))).toBe("held");
 });

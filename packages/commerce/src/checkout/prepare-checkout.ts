@@ -90,7 +90,7 @@ async function recordDetails(
       },
     });
     await refreshOrderDetails(tx, checkoutId);
-    const until = earlier(new Date(now.getTime() + authenticationMs), paymentTimeout(shop, checkout));
+    const until = earlier(new Date(now.getTime() + authenticationMs), paymentTimeout(checkout));
     if (checkout.expiresAt < until) await reserveUntil(tx, { checkoutId, until });
     return null;
   });

@@ -37,6 +37,7 @@ const checkoutFields = {
   orderNumber: true,
   createdAt: true,
   expiresAt: true,
+  reservationMinutes: true,
   extensions: true,
   endedBy: true,
   ...placedFields,

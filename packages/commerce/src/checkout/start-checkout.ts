@@ -4,6 +4,7 @@ import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
+import { reservationMs } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
@@ -11,6 +12,7 @@ import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
 import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
+import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
@@ -178,7 +180,8 @@ async function snapshotAndReserve(
   { cartId, ownerHash, network, cart }: ReservationOwner & { cart: CartLineRow[] },
 ): Promise<string> {
   const { shop, tx, now } = unit;
-  const { currency, reservationMs, limits, timeZone } = shop.settings;
+  const { currency, limits, timeZone } = shop.settings;
+  const { reservationMinutes } = await readShopSettings(tx);
   const chosen = cart.map((line, position) => {
     const { title, sku, product } = line.variant;
     const price = offerOf(line, currency, now);
@@ -210,12 +213,13 @@ async function snapshotAndReserve(
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
   assertChargeable({ totalAmount, currency });
   if (network !== null) await assertMayReserve(unit, network);
-  const expiresAt = new Date(now.getTime() + reservationMs);
+  const expiresAt = new Date(now.getTime() + reservationMs({ reservationMinutes }));
   const { id } = await createCheckout(tx, {
     cartId,
     ownerHash,
     network,
     currency,
+    reservationMinutes,
     expiresAt,
     createdAt: now,
     nextSyncAt: expiresAt,

@@ -1,14 +1,19 @@
 import type { Tx } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
-import { maxExtensions, type Shop } from "../shop.ts";
+import { maxExtensions } from "../shop.ts";
 
 /** The longest total reservation: all extensions, and some time for the bank's authentication. */
 const maxReservations = 1 + maxExtensions;
 const graceMs = 10 * 60_000;
 
+/** How long the goods of a checkout are reserved, without extensions. */
+export function reservationMs({ reservationMinutes }: { reservationMinutes: number }): number {
+  return reservationMinutes * 60_000;
+}
+
 /** The instant at which the reservation of an unpaid checkout ends at the latest. */
-export function paymentTimeout(shop: Shop, { createdAt }: { createdAt: Date }): Date {
-  return new Date(createdAt.getTime() + maxReservations * shop.settings.reservationMs + graceMs);
+export function paymentTimeout(checkout: { createdAt: Date; reservationMinutes: number }): Date {
+  return new Date(checkout.createdAt.getTime() + maxReservations * reservationMs(checkout) + graceMs);
 }
 
 /** The earlier of two instants. */

@@ -1,11 +1,15 @@
-import type { Settings } from "../shop.ts";
+import type { Seller } from "../settings/get-seller.ts";
 
 /** The end of every mail to a customer: how to contact the shop, and the imprint. */
 export function mailClosing({
   shopName,
   supportEmail,
   seller,
-}: Pick<Settings, "shopName" | "supportEmail" | "seller">): string[] {
+}: {
+  shopName: string;
+  supportEmail: string;
+  seller: Seller;
+}): string[] {
   const { name, address, vatId } = seller;
   const imprint = [name, ...address, ...(vatId === null ? [] : [`VAT id ${vatId}`])].join(", ");
   return [

@@ -10,7 +10,7 @@ import {
 } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { BankWait } from "../payment-state/bank-wait.ts";
-import type { Settings } from "../shop.ts";
+import type { Seller } from "../settings/get-seller.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layoutMail } from "./mail-layout.ts";
 import { dayText, timeText } from "./mail-times.ts";
@@ -25,7 +25,7 @@ export type OrderMailKind = Extract<
 export interface OrderMailFacts {
   shopName: string;
   supportEmail: string;
-  seller: Settings["seller"];
+  seller: Seller;
   number: string;
   /** Address of the order's page. */
   link: string;

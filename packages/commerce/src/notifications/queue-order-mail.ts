@@ -7,6 +7,7 @@ import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
+import { getSeller } from "../settings/get-seller.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { mailPictures } from "./mail-pictures.ts";
@@ -52,7 +53,8 @@ export async function queueOrderMail(
   const { currency } = order;
   const { payments } = order.checkout;
   const paid = payments.find(({ status }) => status === "succeeded");
-  const { shopName, supportEmail, seller, publicUrl } = shop.settings;
+  const { shopName, publicUrl } = shop.settings;
+  const { seller, supportEmail } = await getSeller(shop, tx);
   const pictures = await mailPictures(shop, tx, order.lines);
   const mail = renderOrderMail(kind, {
     shopName,

@@ -2,6 +2,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import { queueJob } from "../jobs.ts";
 import { orderPath } from "../orders/links.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
+import { getSeller } from "../settings/get-seller.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 
@@ -23,7 +24,8 @@ export async function queueRefundMail(
     where: { id: refundId },
     include: { payment: true },
   });
-  const { shopName, supportEmail, seller, publicUrl } = shop.settings;
+  const { shopName, publicUrl } = shop.settings;
+  const { seller, supportEmail } = await getSeller(shop, tx);
   const mail = renderRefundMail(kind, {
     shopName,
     supportEmail,

@@ -3,6 +3,7 @@ import { lockShipment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { orderPath } from "../orders/links.ts";
+import { getSeller } from "../settings/get-seller.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { mailPictures } from "./mail-pictures.ts";
 import { renderShipmentMail, type ShipmentMailKind } from "./shipment-mails.ts";
@@ -22,7 +23,8 @@ export async function queueShipmentMail(
   const { shop, tx, now } = unit;
   const { order, shipment } = await lockShipment(tx, shipmentId);
   if (order.email === null) return;
-  const { shopName, supportEmail, seller, publicUrl } = shop.settings;
+  const { shopName, publicUrl } = shop.settings;
+  const { seller, supportEmail } = await getSeller(shop, tx);
   const pictures = await mailPictures(shop, tx, order.lines);
   const goods = (quantityOf: (line: (typeof order.lines)[number]) => number) =>
     order.lines

@@ -1,6 +1,6 @@
 import { formatMoney, type Money, type PaymentMethod } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
-import type { Settings } from "../shop.ts";
+import type { Seller } from "../settings/get-seller.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layoutMail } from "./mail-layout.ts";
 import { refundTarget } from "./refund-target.ts";
@@ -11,7 +11,7 @@ export type RefundMailKind = Extract<MailKind, "refund_sent" | "refund_failed" |
 export interface RefundMailFacts {
   shopName: string;
   supportEmail: string;
-  seller: Settings["seller"];
+  seller: Seller;
   number: string;
   /** Address of the order's page. */
   link: string;

@@ -1,5 +1,6 @@
 import type { MailKind, Prisma } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
+import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { secretMailKinds } from "./queue-staff-mail.ts";
 
@@ -26,7 +27,8 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
   const mail = await claim(shop, mailId);
   if (mail === null) return;
   try {
-    await shop.mailer?.send(messageOf(shop, mail), () => recordHandOver(shop, mail));
+    const { email } = await readShopSettings(shop.db);
+    await shop.mailer?.send(messageOf(shop, mail, email), () => recordHandOver(shop, mail));
   } catch (error) {
     if (await recordFailure(shop, mail, error)) throw error;
     return;
@@ -104,15 +106,15 @@ async function recordFailure(
   return now.handedOverAt?.getTime() === handedOverAt.getTime();
 }
 
-function messageOf({ settings }: MailingShop, { id, recipient, subject, text, html }: Mail) {
+function messageOf({ settings }: MailingShop, { id, recipient, subject, text, html }: Mail, sender: string) {
   return {
-    from: { name: settings.shopName, address: settings.supportEmail },
+    from: { name: settings.shopName, address: sender },
     to: recipient,
     subject,
     text,
     html,
     // The same for each attempt, so that a server or mail program can recognise a second copy.
-    messageId: `<${id}@${settings.supportEmail.split("@")[1]}>`,
+    messageId: `<${id}@${sender.split("@")[1]}>`,
   };
 }
 

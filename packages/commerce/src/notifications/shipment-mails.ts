@@ -1,6 +1,6 @@
 import type { Tracking } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
-import type { Settings } from "../shop.ts";
+import type { Seller } from "../settings/get-seller.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layoutMail } from "./mail-layout.ts";
 
@@ -16,7 +16,7 @@ interface MailedGoods {
 export interface ShipmentMailFacts extends Tracking {
   shopName: string;
   supportEmail: string;
-  seller: Settings["seller"];
+  seller: Seller;
   number: string;
   /** Address of the order's page. */
   link: string;

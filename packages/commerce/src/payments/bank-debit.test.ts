@@ -4,6 +4,7 @@ import {
   buy,
   debitAtStripe,
   readyToPay,
+  reservationMs,
   runJobs,
   stockedVariant,
   stockOf,
@@ -116,9 +117,7 @@ test("a second debit for the same order has its own mails, and no second day", a
     "payment_failed",
   ]);
   const { heldUntil } = await getOrder(shop, { orderId });
-  expect(Date.parse(heldUntil ?? "") - shop.clock.now().getTime()).toBeLessThanOrEqual(
-    shop.settings.reservationMs,
-  );
+  expect(Date.parse(heldUntil ?? "") - shop.clock.now().getTime()).toBeLessThanOrEqual(reservationMs);
 });
 
 test("a card that confirms within seconds has no mail but the confirmation", async ({ shop }) => {

@@ -4,6 +4,7 @@ import {
   makeRetriesDue,
   payAtStripe,
   readyToPay,
+  reservationMs,
   runJobs,
   stockedVariant,
   stockOf,
@@ -367,7 +368,7 @@ test("overlapping answers about a refund end with what was refunded", async ({ s
 test("placing an order for a checkout that ended unpaid promises nothing", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { paymentIntentId, clientSecret } = await readyToPay(shop, { [record]: 1 });
-  shop.clock.advance(shop.settings.reservationMs + 1_000);
+  shop.clock.advance(reservationMs + 1_000);
   await expireCheckouts(shop);
   await expect(placeOrder(shop, { paymentIntentId, clientSecret })).rejects.toMatchObject({
     code: "HOLD_EXPIRED",

@@ -6,7 +6,7 @@ import { lockCartOf } from "../cart/lock-cart.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { endCheckout } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
-import { earlier, later, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
+import { earlier, later, paymentTimeout, reservationMs, reserveUntil } from "../checkouts/reserve-until.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
@@ -307,7 +307,7 @@ async function settleProcessing(context: SettlementContext): Promise<Settlement>
  */
 async function settleUnpaid(context: SettlementContext): Promise<Settlement> {
   const { unit, checkout, facts } = context;
-  const { shop, tx, now } = unit;
+  const { tx, now } = unit;
   const { order } = checkout;
   const isUnpaid = facts.status === "requires_payment_method" || facts.status === "requires_confirmation";
   if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
@@ -320,9 +320,9 @@ async function settleUnpaid(context: SettlementContext): Promise<Settlement> {
         now.getTime() +
           ((await countBankDecisions(tx, order.id)) === 1
             ? lateDeclineReservationMs
-            : shop.settings.reservationMs),
+            : reservationMs(checkout)),
       )
-    : earlier(new Date(now.getTime() + shop.settings.reservationMs), paymentTimeout(shop, checkout));
+    : earlier(new Date(now.getTime() + reservationMs(checkout)), paymentTimeout(checkout));
   const reservedUntil = later(until, checkout.promisedUntil);
   await reserveUntil(tx, { checkoutId: checkout.id, until: reservedUntil });
   if (isLateDecline) {

@@ -1,17 +1,11 @@
 import type { AuditAction, ShippingArea } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import { type Facts, writeChanges } from "../audit/write-changes.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
 import type { MethodOfZone, ZoneRow } from "./zone-rows.ts";
 
-/** Who changed a zone last, and when; null if the audit log has no entry. */
-export async function lastZoneChange(tx: Tx, name: string): Promise<{ by: string; at: string } | null> {
-  const last = await tx.auditEntry.findFirst({
-    where: { subject: name, action: { startsWith: "shipping." } },
-    orderBy: { id: "desc" },
-    select: { staffName: true, at: true },
-  });
-  return last === null ? null : { by: last.staffName, at: last.at.toISOString() };
+/** Selects the audit entries of a zone, whose subject is its name. */
+export function zoneAuditFilter(name: string) {
+  return { subject: name, action: { startsWith: "shipping." } };
 }
 
 /** Writes an audit entry with the differences between two states of a zone; none if nothing differs. */

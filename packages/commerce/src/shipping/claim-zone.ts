@@ -1,6 +1,7 @@
 import { lockShippingZones, type Tx } from "@dualtrack/db";
+import { outdatedVersion } from "../audit/outdated-version.ts";
 import { DomainError } from "../domain-error.ts";
-import { lastZoneChange } from "./audit-zone.ts";
+import { zoneAuditFilter } from "./audit-zone.ts";
 import { type ZoneRow, zoneFields } from "./zone-rows.ts";
 
 /** The edited zone, and the version that the editor loaded. */
@@ -17,10 +18,8 @@ export async function claimZone(tx: Tx, { zoneId, version }: EditedZone): Promis
   await lockShippingZones(tx);
   const zone = await tx.shippingZone.findUnique({ where: { id: zoneId }, select: zoneFields });
   if (zone === null) throw new DomainError("SHIPPING_ZONE_NOT_FOUND", {});
-  if (zone.version !== version) {
-    const last = await lastZoneChange(tx, zone.name);
-    throw new DomainError("SHIPPING_ZONE_CHANGED", { by: last?.by ?? null, at: last?.at ?? null });
-  }
+  if (zone.version !== version)
+    throw await outdatedVersion(tx, "SHIPPING_ZONE_CHANGED", zoneAuditFilter(zone.name));
   await tx.shippingZone.update({ where: { id: zoneId }, data: { version: { increment: 1 } } });
   return zone;
 }

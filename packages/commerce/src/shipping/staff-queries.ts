@@ -1,7 +1,8 @@
 import { priceCurrencies } from "@dualtrack/contract";
+import { lastChange } from "../audit/last-change.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
-import { lastZoneChange } from "./audit-zone.ts";
+import { zoneAuditFilter } from "./audit-zone.ts";
 import { type MethodOfZone, zoneFields } from "./zone-rows.ts";
 
 /** All zones in their order, and the country that goods are sent from. */
@@ -27,7 +28,7 @@ export async function getShippingZone(shop: Shop, { zoneId }: { zoneId: string }
   return {
     ...zone,
     shopCurrency: shop.settings.currency,
-    changed: await lastZoneChange(shop.db, zone.name),
+    changed: await lastChange(shop.db, zoneAuditFilter(zone.name)),
     methods: zone.methods.map(methodView),
   };
 }

@@ -6,6 +6,7 @@ import {
   payAtStripe,
   pressPay,
   readyToPay,
+  reservationMs,
   runJobs,
   stockedVariant,
   stockOf,
@@ -252,7 +253,7 @@ test("an outage of hours uses up no attempts: event, refund, sync and expiry all
 
   await shop.outside.fault({ ...anyCall, action: "error", status: 500 });
   await receiveEvent(shop, event);
-  shop.clock.advance(shop.settings.reservationMs + 60_000);
+  shop.clock.advance(reservationMs + 60_000);
   for (let round = 0; round < 15; round += 1) {
     await runJobs(shop);
     await makeRetriesDue(shop);

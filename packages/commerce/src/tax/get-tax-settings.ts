@@ -1,4 +1,5 @@
 import type { Prisma, Tx } from "@dualtrack/db";
+import { lastChange } from "../audit/last-change.ts";
 import type { Shop } from "../shop.ts";
 
 const rateFields = {
@@ -13,17 +14,10 @@ const rateFields = {
 
 /** Everything that staff can change about tax, and who changed it last. */
 export async function getTaxSettings(shop: Shop) {
-  return { ...(await readTaxSettings(shop.db)), changed: await lastTaxChange(shop.db) };
-}
-
-/** Null: nobody has changed it yet. */
-export async function lastTaxChange(tx: Tx): Promise<{ by: string; at: string } | null> {
-  const last = await tx.auditEntry.findFirst({
-    where: { action: "tax.update" },
-    orderBy: { id: "desc" },
-    select: { staffName: true, at: true },
-  });
-  return last === null ? null : { by: last.staffName, at: last.at.toISOString() };
+  return {
+    ...(await readTaxSettings(shop.db)),
+    changed: await lastChange(shop.db, { action: "tax.update" }),
+  };
 }
 
 export async function readTaxSettings(tx: Tx) {

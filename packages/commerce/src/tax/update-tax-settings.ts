@@ -1,11 +1,11 @@
 import type { UpdateTax } from "@dualtrack/contract";
 import { lockTaxSettings } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
+import { outdatedVersion } from "../audit/outdated-version.ts";
 import { type Facts, writeChanges } from "../audit/write-changes.ts";
-import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
-import { lastTaxChange, readTaxSettings } from "./get-tax-settings.ts";
+import { readTaxSettings } from "./get-tax-settings.ts";
 
 /**
  * Saves how prices are taxed, where the shop is registered, and all rates. It holds for the next quote of every checkout; orders keep
@@ -17,10 +17,8 @@ export function updateTaxSettings(shop: Shop, update: UpdateTax & { by: Actor })
     const { tx } = unit;
     await lockTaxSettings(tx);
     const before = await readTaxSettings(tx);
-    if (before.version !== version) {
-      const last = await lastTaxChange(tx);
-      throw new DomainError("TAX_SETTINGS_CHANGED", { by: last?.by ?? null, at: last?.at ?? null });
-    }
+    if (before.version !== version)
+      throw await outdatedVersion(tx, "TAX_SETTINGS_CHANGED", { action: "tax.update" });
     await tx.taxSettings.update({
       where: { id: 1 },
       data: { taxBehavior, sellerCountry, isOssRegistered, version: { increment: 1 } },

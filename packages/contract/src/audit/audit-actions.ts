@@ -45,6 +45,7 @@ export const auditActions = [
   "shipping.delete_zone",
   "shipping.set_origin",
   "tax.update",
+  "settings.update",
   "orders.export",
   "declines.export",
   "staff.sign_in",

@@ -6,5 +6,6 @@ export const auditSubjects = [
   "webhook_events",
   "shipping",
   "tax",
+  "settings",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -21,6 +21,11 @@ export async function lockTaxSettings(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from tax_settings for update`;
 }
 
+/** Locks the shop's settings until the transaction ends, for a change of them. They are read without a lock. */
+export async function lockShopSettings(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select from shop_settings for update`;
+}
+
 /**
  * Locks a checkout until the transaction ends. Every change of a payment, its order or its stock holds this lock. The
  * checkout's cart is locked first against deletion: PostgreSQL locks the cart's key when a checkout is updated twice in

@@ -1,6 +1,7 @@
 import { Button, MultiSelect, NativeSelect, TextInput } from "@mantine/core";
 import { countryChoices } from "../../country-choices.ts";
 import { trpc } from "../../server/trpc.ts";
+import tableClasses from "../../ui/field-table.module.css";
 import { Section } from "../../ui/section.tsx";
 import { unservedCountries } from "./area-labels.ts";
 import classes from "./shipping.module.css";
@@ -50,7 +51,7 @@ export function AreasSection({ form, mayEdit }: { form: ZoneForm; mayEdit: boole
           </div>
         )}
         {parts.length > 0 && (
-          <table className={classes.rows} aria-label="Parts of countries">
+          <table className={tableClasses.rows} aria-label="Parts of countries">
             <thead>
               <tr>
                 <th scope="col">Country</th>

@@ -1,5 +1,6 @@
 import { priceCurrencies, type RateBasis, rateBases } from "@dualtrack/contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
+import tableClasses from "../../ui/field-table.module.css";
 import classes from "./shipping.module.css";
 import type { ZoneForm } from "./use-zone-form.ts";
 import type { RateValues } from "./zone-values.ts";
@@ -83,7 +84,7 @@ export function RateFields({
           error={form.errors[`${path}.freeFromAmount`]}
         />
       </div>
-      <table className={classes.rows} aria-label={`Amounts of ${of}`}>
+      <table className={tableClasses.rows} aria-label={`Amounts of ${of}`}>
         <thead>
           <tr>
             {hasLimits && <th scope="col">From ({unit}, included)</th>}

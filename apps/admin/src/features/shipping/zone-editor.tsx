@@ -1,7 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import type { StaffZone } from "../../server/trpc.ts";
-import { Failure } from "../../ui/failure.tsx";
-import { LeaveGuard } from "../../ui/leave-guard.tsx";
+import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
 import { AreasSection } from "./areas-section.tsx";
 import { MethodFields } from "./method-fields.tsx";
@@ -27,71 +26,39 @@ export function ZoneEditor({
   /** Somebody else has saved it: what they saved is to be loaded. */
   onRefused: () => void;
 }) {
-  const { form, onSubmit, isLocked, frozen, failure, isSaving } = useZoneForm(zone, { onSaved, onRefused });
-  const isDirty = form.isDirty();
+  const action = useZoneForm(zone, { onSaved, onRefused });
+  const { form } = action;
   return (
-    <form onSubmit={onSubmit} noValidate>
-      {newer !== null && (
-        <div className={classes.news} role="status">
-          <p>
-            {newer.changed?.by ?? "Somebody"} changed this zone in the meantime. What you typed is still here,
-            but it can't be saved on top.
-          </p>
-          <Button size="xs" variant="default" onClick={onTakeNewer}>
-            Show their version, and lose mine
-          </Button>
+    <EditForm action={action} name="this zone" mayEdit={mayEdit} newer={newer} onTakeNewer={onTakeNewer}>
+      <Section title="Zone" id="zone">
+        <div className={classes.fields}>
+          <TextInput
+            label="Name"
+            description="For staff only."
+            required={mayEdit}
+            maxLength={80}
+            {...form.getInputProps("name")}
+          />
         </div>
-      )}
-      <fieldset className={classes.whole} disabled={isLocked || !mayEdit}>
-        <Section title="Zone" id="zone">
-          <div className={classes.fields}>
-            <TextInput
-              label="Name"
-              description="For staff only."
-              required={mayEdit}
-              maxLength={80}
-              {...form.getInputProps("name")}
-            />
-          </div>
-        </Section>
-        <AreasSection form={form} mayEdit={mayEdit} />
-        <Section title="Methods" id="methods">
-          {form.values.methods.length === 0 && (
-            <p className={classes.hint}>Without a method, customers there can't order.</p>
-          )}
-          {form.values.methods.map((method, place) => (
-            <MethodFields key={method.id} form={form} place={place} method={method} mayEdit={mayEdit} />
-          ))}
-          {mayEdit && (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => form.insertListItem("methods", newMethod(zone.shopCurrency))}
-            >
-              Add a method
-            </Button>
-          )}
-        </Section>
-      </fieldset>
-      {(isDirty || frozen !== null) && mayEdit && (
-        <section className={classes.bar} aria-label="Unsaved changes">
-          <Failure error={failure} isOpen={frozen !== null} />
-          {Object.keys(form.errors).length > 0 && (
-            <p className={classes.problem} role="status">
-              Not saved: see the marked fields above.
-            </p>
-          )}
-          <div className={classes.buttons}>
-            <Button variant="default" size="sm" disabled={isLocked} onClick={() => form.reset()}>
-              Discard
-            </Button>
-            <Button type="submit" size="sm" loading={isSaving}>
-              Save
-            </Button>
-          </div>
-        </section>
-      )}
-      <LeaveGuard isDirty={isDirty && !isSaving} />
-    </form>
+      </Section>
+      <AreasSection form={form} mayEdit={mayEdit} />
+      <Section title="Methods" id="methods">
+        {form.values.methods.length === 0 && (
+          <p className={classes.hint}>Without a method, customers there can't order.</p>
+        )}
+        {form.values.methods.map((method, place) => (
+          <MethodFields key={method.id} form={form} place={place} method={method} mayEdit={mayEdit} />
+        ))}
+        {mayEdit && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => form.insertListItem("methods", newMethod(zone.shopCurrency))}
+          >
+            Add a method
+          </Button>
+        )}
+      </Section>
+    </EditForm>
   );
 }

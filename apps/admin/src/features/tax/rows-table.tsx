@@ -1,5 +1,5 @@
 import { Button, TextInput, type TextInputProps } from "@mantine/core";
-import classes from "./tax.module.css";
+import classes from "../../ui/field-table.module.css";
 import type { TaxForm } from "./use-tax-form.ts";
 
 /** A column of a table of fields; `key` is the field's name in its row. */

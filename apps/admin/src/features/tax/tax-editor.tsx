@@ -1,8 +1,7 @@
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { countryChoices } from "../../country-choices.ts";
 import type { StaffTax } from "../../server/trpc.ts";
-import { Failure } from "../../ui/failure.tsx";
-import { LeaveGuard } from "../../ui/leave-guard.tsx";
+import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
 import { type FieldColumn, RowsTable } from "./rows-table.tsx";
 import classes from "./tax.module.css";
@@ -43,118 +42,89 @@ export function TaxEditor({
   /** Somebody else has saved: what they saved is to be loaded. */
   onRefused: () => void;
 }) {
-  const { form, onSubmit, isLocked, frozen, failure, isSaving } = useTaxForm(settings, {
-    onSaved,
-    onRefused,
-  });
-  const isDirty = form.isDirty();
+  const action = useTaxForm(settings, { onSaved, onRefused });
+  const { form } = action;
   return (
-    <form onSubmit={onSubmit} noValidate>
-      {newer !== null && (
-        <div className={classes.news} role="status">
-          <p>
-            {newer.changed?.by ?? "Somebody"} changed the settings of tax in the meantime. What you typed is
-            still here, but it can't be saved on top.
-          </p>
-          <Button size="xs" variant="default" onClick={onTakeNewer}>
-            Show their version, and lose mine
-          </Button>
-        </div>
-      )}
+    <EditForm
+      action={action}
+      name="the settings of tax"
+      mayEdit={mayEdit}
+      newer={newer}
+      onTakeNewer={onTakeNewer}
+    >
       <datalist id={countriesId}>
         {countryChoices.map(({ value, label }) => (
           <option key={value} value={value} label={label} />
         ))}
       </datalist>
-      <fieldset className={classes.whole} disabled={isLocked || !mayEdit}>
-        <Section title="Prices" id="prices">
-          <div className={classes.fields}>
-            <NativeSelect
-              label="Prices of goods and shipping"
-              data={[
-                { value: "inclusive", label: "contain tax: customers everywhere pay the same" },
-                { value: "exclusive", label: "are without tax: it is added at the checkout" },
-              ]}
-              {...form.getInputProps("taxBehavior")}
-            />
-            <NativeSelect
-              label="Sold from"
-              description="Carts show the tax of this country, until the customer has entered an address."
-              data={countryChoices}
-              {...form.getInputProps("sellerCountry")}
-            />
-          </div>
-        </Section>
-        <Section title="Registrations" id="registrations">
-          <p className={classes.hint}>
-            Tax is collected only where the shop is registered: in these countries and states.
-          </p>
-          <RowsTable
-            form={form}
-            path="registrations"
-            row="Registration"
-            columns={placeColumns}
-            mayEdit={mayEdit}
+      <Section title="Prices" id="prices">
+        <div className={classes.fields}>
+          <NativeSelect
+            label="Prices of goods and shipping"
+            data={[
+              { value: "inclusive", label: "contain tax: customers everywhere pay the same" },
+              { value: "exclusive", label: "are without tax: it is added at the checkout" },
+            ]}
+            {...form.getInputProps("taxBehavior")}
           />
-          {form.errors.registrations && <p className={classes.problem}>{form.errors.registrations}</p>}
-          <div className={classes.fields}>
-            {mayEdit && (
-              <div>
-                <Button
-                  size="xs"
-                  variant="default"
-                  onClick={() => form.insertListItem("registrations", { country: "", state: "" })}
-                >
-                  Add a registration
-                </Button>
-              </div>
-            )}
-            <Checkbox
-              label="Registered for the one-stop shop of the European Union"
-              description="For a seller in the union: its other countries' tax is collected, too."
-              {...form.getInputProps("isOssRegistered", { type: "checkbox" })}
-            />
-          </div>
-        </Section>
-        <Section title="Rates" id="rates">
-          <p className={classes.hint}>
-            Tax code: standard, reduced or zero, or a product tax code of Stripe's (txcd_…); shipping is
-            txcd_92010001. A product without a rate of its own is taxed by the standard one; zero is not
-            taxed. Rates of one place and different names add up; those of a state take the place of its
-            country's. Days are the shop's; without a last day a rate holds on.
-          </p>
-          <RowsTable form={form} path="rates" row="Rate" columns={rateColumns} mayEdit={mayEdit} />
-          {form.errors.rates && <p className={classes.problem}>{form.errors.rates}</p>}
+          <NativeSelect
+            label="Sold from"
+            description="Carts show the tax of this country, until the customer has entered an address."
+            data={countryChoices}
+            {...form.getInputProps("sellerCountry")}
+          />
+        </div>
+      </Section>
+      <Section title="Registrations" id="registrations">
+        <p className={classes.hint}>
+          Tax is collected only where the shop is registered: in these countries and states.
+        </p>
+        <RowsTable
+          form={form}
+          path="registrations"
+          row="Registration"
+          columns={placeColumns}
+          mayEdit={mayEdit}
+        />
+        {form.errors.registrations && <p className={classes.problem}>{form.errors.registrations}</p>}
+        <div className={classes.fields}>
           {mayEdit && (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => form.insertListItem("rates", newRate(form.values.sellerCountry))}
-            >
-              Add a rate
-            </Button>
+            <div>
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => form.insertListItem("registrations", { country: "", state: "" })}
+              >
+                Add a registration
+              </Button>
+            </div>
           )}
-        </Section>
-      </fieldset>
-      {(isDirty || frozen !== null) && mayEdit && (
-        <section className={classes.bar} aria-label="Unsaved changes">
-          <Failure error={failure} isOpen={frozen !== null} />
-          {Object.keys(form.errors).length > 0 && (
-            <p className={classes.problem} role="status">
-              Not saved: see the marked fields above.
-            </p>
-          )}
-          <div className={classes.buttons}>
-            <Button variant="default" size="sm" disabled={isLocked} onClick={() => form.reset()}>
-              Discard
-            </Button>
-            <Button type="submit" size="sm" loading={isSaving}>
-              Save
-            </Button>
-          </div>
-        </section>
-      )}
-      <LeaveGuard isDirty={isDirty && !isSaving} />
-    </form>
+          <Checkbox
+            label="Registered for the one-stop shop of the European Union"
+            description="For a seller in the union: its other countries' tax is collected, too."
+            {...form.getInputProps("isOssRegistered", { type: "checkbox" })}
+          />
+        </div>
+      </Section>
+      <Section title="Rates" id="rates">
+        <p className={classes.hint}>
+          Tax code: standard, reduced or zero, or a product tax code of Stripe's (txcd_…); shipping is
+          txcd_92010001. A product without a rate of its own is taxed by the standard one; zero is not taxed.
+          Rates of one place and different names add up; those of a state take the place of its country's.
+          Days are the shop's; without a last day a rate holds on.
+        </p>
+        <RowsTable form={form} path="rates" row="Rate" columns={rateColumns} mayEdit={mayEdit} />
+        {form.errors.rates && <p className={classes.problem}>{form.errors.rates}</p>}
+        {mayEdit && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => form.insertListItem("rates", newRate(form.values.sellerCountry))}
+          >
+            Add a rate
+          </Button>
+        )}
+      </Section>
+    </EditForm>
   );
 }

@@ -1,0 +1,24 @@
+import { countryName } from "@dualtrack/contract";
+import type { Tx } from "@dualtrack/db";
+import type { Shop } from "../shop.ts";
+import { readShopSettings } from "./get-shop-settings.ts";
+
+/** The company that sells, as customers see it. */
+export interface Seller {
+  name: string;
+  /** The lines of the postal address, its country last; empty: none is shown. */
+  address: string[];
+  /** Null: the seller has none. */
+  vatId: string | null;
+}
+
+/** The seller, and where customers write to or call. */
+export async function getSeller(shop: Shop, tx: Tx) {
+  const { sellerName, addressLines, country, vatId, email, phone } = await readShopSettings(tx);
+  const seller: Seller = {
+    name: sellerName || shop.settings.shopName,
+    address: addressLines.length === 0 ? [] : [...addressLines, countryName(country)],
+    vatId,
+  };
+  return { seller, supportEmail: email, supportPhone: phone };
+}

@@ -1,0 +1,17 @@
+import type { Tx } from "@dualtrack/db";
+import { lastChange } from "../audit/last-change.ts";
+import type { Shop } from "../shop.ts";
+
+/** The settings and who changed them last. */
+export async function getShopSettings(shop: Shop) {
+  return {
+    ...(await readShopSettings(shop.db)),
+    changed: await lastChange(shop.db, { action: "settings.update" }),
+  };
+}
+
+/** What holds for the whole shop, as staff have set it. */
+export async function readShopSettings(tx: Tx) {
+  const { id: _, ...settings } = await tx.shopSettings.findUniqueOrThrow({ where: { id: 1 } });
+  return settings;
+}

@@ -1,0 +1,50 @@
+import { countryCodes } from "../address/countries.ts";
+import { emailSchema } from "../contact/email.ts";
+import { phoneSchema } from "../contact/phone.ts";
+import { filledLine, line, lines } from "../text/line-schema.ts";
+import { z } from "../zod.ts";
+import { settingsLimits as limits } from "./settings-limits.ts";
+
+const prefix = (label: string) =>
+  filledLine(label, limits.prefix).regex(
+    /^[A-Z0-9._-]+$/,
+    `${label} takes capital letters, digits and . _ -`,
+  );
+
+const { min, max } = limits.reservationMinutes;
+const reservationProblem = `Write a whole number of minutes from ${min} to ${max}`;
+
+/** Everything that staff set on the page "Settings". */
+export const updateShopSettingsInput = z
+  .object({
+    /** The one that the editor loaded: the change is refused if somebody else saved in between. */
+    version: z.number().int().min(1),
+    /** Empty: the shop's name. */
+    sellerName: line("The name", limits.sellerName),
+    /** The postal address without its country. */
+    addressLines: z
+      .array(filledLine("A line of the address", limits.addressLine))
+      .max(limits.addressLines, `At most ${limits.addressLines} lines`),
+    country: z.string().refine((code) => countryCodes.includes(code), "Choose a country"),
+    /** Empty: none. */
+    vatId: line("The VAT id", limits.vatId).refine(
+      (id) => id === "" || /^[A-Z]{2}[A-Z0-9][A-Z0-9 .+*-]{1,17}$/.test(id),
+      "Write a VAT id with the country's code, such as ATU12345678",
+    ),
+    email: emailSchema,
+    /** Empty: none. */
+    phone: phoneSchema,
+    invoicePrefix: prefix("The prefix of invoices"),
+    creditNotePrefix: prefix("The prefix of credit notes"),
+    invoiceFooter: lines("The text", limits.footer),
+    reservationMinutes: z
+      .number(reservationProblem)
+      .int(reservationProblem)
+      .min(min, reservationProblem)
+      .max(max, reservationProblem),
+  })
+  .refine(({ invoicePrefix, creditNotePrefix }) => invoicePrefix !== creditNotePrefix, {
+    path: ["creditNotePrefix"],
+    message: "Invoices and credit notes need different prefixes",
+  });
+export type UpdateShopSettings = z.output<typeof updateShopSettingsInput>;
