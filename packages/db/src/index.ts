@@ -78,6 +78,7 @@ export * from "./sql/shipping-areas-of.ts";
 export * from "./sql/silent-payments.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/tax-table-of.ts";
+export * from "./sql/take-discount-uses.ts";
 export * from "./sql/trim-rejections.ts";
 export * from "./sql/unanswered-disputes.ts";
 export * from "./sql/unclaim-sync.ts";

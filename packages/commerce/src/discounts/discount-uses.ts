@@ -1,0 +1,41 @@
+import { commitDiscountUses, takeDiscountUses, type WantedDiscount } from "@dualtrack/db";
+import type { UnitOfWork } from "../unit-of-work.ts";
+
+/** Reserves one use of each discount, or nothing; answers the ids of the discounts that are used up. */
+export function takeUses(
+  { tx, now }: UnitOfWork,
+  { checkoutId, uses }: { checkoutId: string; uses: readonly WantedDiscount[] },
+): Promise<string[]> {
+  return takeDiscountUses(tx, { checkoutId, uses, now });
+}
+
+/**
+ * Commits the uses that were paid for, also those whose reservation has ended if they are not used up; false if one is. Other
+ * reserved uses of the checkout are released.
+ */
+export function commitUses(
+  { tx, now }: UnitOfWork,
+  { checkoutId, discountIds }: { checkoutId: string; discountIds: readonly string[] },
+): Promise<boolean> {
+  return commitDiscountUses(tx, { checkoutId, discountIds, now });
+}
+
+/** Releases the checkout's reserved uses, all or those of some discounts. */
+export async function releaseUses(
+  { tx, now }: UnitOfWork,
+  { checkoutId, discountIds }: { checkoutId: string; discountIds?: readonly string[] },
+): Promise<void> {
+  const which = discountIds === undefined ? {} : { discountId: { in: [...discountIds] } };
+  await tx.discountUse.updateMany({
+    where: { checkoutId, state: "reserved", ...which },
+    data: { state: "released", endedAt: now },
+  });
+}
+
+/** Gives back the uses of an order that was refunded in full. A second call changes nothing. */
+export async function returnUses({ tx, now }: UnitOfWork, checkoutId: string): Promise<void> {
+  await tx.discountUse.updateMany({
+    where: { checkoutId, state: "committed" },
+    data: { state: "returned", endedAt: now },
+  });
+}
