@@ -23,6 +23,8 @@ export * from "./contact/contact-limits.ts";
 export * from "./contact/email.ts";
 export * from "./declines/decline-inputs.ts";
 export * from "./declines/decline-periods.ts";
+export * from "./discounts/discount-code.ts";
+export * from "./discounts/discount-refusal.ts";
 export * from "./disputes/dispute-inputs.ts";
 export * from "./disputes/dispute-reasons.ts";
 export * from "./disputes/dispute-states.ts";

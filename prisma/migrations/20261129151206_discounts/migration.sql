@@ -65,8 +65,6 @@ CREATE TABLE "discount_use" (
     "discount_id" UUID NOT NULL,
     "code_id" UUID,
     "state" "discount_use_state" NOT NULL DEFAULT 'reserved',
-    "customer_key" TEXT,
-    "card_fingerprint" TEXT,
     "reserved_at" TIMESTAMPTZ(3) NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
 
@@ -86,13 +84,25 @@ CREATE UNIQUE INDEX "discount_code_code_key" ON "discount_code"("code");
 CREATE INDEX "discount_code_discount_id_created_at_idx" ON "discount_code"("discount_id", "created_at");
 
 -- CreateIndex
-CREATE INDEX "discount_use_discount_id_customer_key_idx" ON "discount_use"("discount_id", "customer_key");
+CREATE INDEX "discount_use_discount_id_idx" ON "discount_use"("discount_id");
 
 -- CreateIndex
 CREATE INDEX "discount_use_code_id_idx" ON "discount_use"("code_id");
 
+-- AlterTable
+ALTER TABLE "checkout" ADD COLUMN "customer_key" TEXT;
+
+-- AlterTable
+ALTER TABLE "payment" ADD COLUMN "method_fingerprint" TEXT;
+
+-- AlterTable
+ALTER TABLE "cart" ADD COLUMN "discount_codes" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
 -- CreateIndex
-CREATE INDEX "discount_use_card_fingerprint_idx" ON "discount_use"("card_fingerprint");
+CREATE INDEX "checkout_customer_key_idx" ON "checkout"("customer_key");
+
+-- CreateIndex
+CREATE INDEX "payment_method_fingerprint_idx" ON "payment"("method_fingerprint");
 
 -- AddForeignKey
 ALTER TABLE "discount_amount" ADD CONSTRAINT "discount_amount_discount_id_fkey" FOREIGN KEY ("discount_id") REFERENCES "discount"("id") ON DELETE CASCADE ON UPDATE CASCADE;

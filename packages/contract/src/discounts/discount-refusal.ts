@@ -1,0 +1,16 @@
+import type { Money } from "../money.ts";
+
+/** Why a code takes nothing off a cart. Times are ISO instants. */
+export type DiscountRefusal =
+  | { reason: "unknown" | "paused" | "used_up" | "used_by_customer" | "not_first_order" }
+  | { reason: "not_started"; startsAt: string }
+  | { reason: "ended"; endsAt: string }
+  /** The goods must cost at least this. */
+  | { reason: "below_minimum"; min: Money }
+  /** Not in the destination's country. */
+  | { reason: "country"; country: string }
+  | { reason: "currency"; currency: string }
+  /** None of its products is in the cart, or too few units. */
+  | { reason: "products" }
+  /** Other discounts, with which it can't be combined, take off more. */
+  | { reason: "not_combinable" };
