@@ -47,6 +47,13 @@ export const refusalMessages: RefusalMessages = {
     `This order was placed for delivery to ${countryName(country)}; to this address, it would cost something else. Use the address of before, or place a new order.`,
   QUOTE_CHANGED: ({ changes, shippingMethod: method }) =>
     `${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
+  DISCOUNT_NOT_FOUND: forStaff,
+  DISCOUNT_CHANGED: forStaff,
+  DISCOUNT_LIMIT_REACHED: forStaff,
+  DISCOUNT_CODE_TAKEN: forStaff,
+  DISCOUNT_CODE_TOO_LONG: forStaff,
+  QUOTE_CHANGED: ({ changes }) =>
+    `The price has changed. ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
   DETAILS_REFUSED: ({ field, problem }) =>
     `${problemMessages[problem](detailLabels[field])} Nothing was charged.`,

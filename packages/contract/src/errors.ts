@@ -52,6 +52,14 @@ export interface RefusalDetails {
   CART_EMPTY: Record<never, never>;
   /** The cart differs from the checkout: the checkout must be started again. */
   CART_CHANGED: Record<never, never>;
+  DISCOUNT_NOT_FOUND: Record<never, never>;
+  /** Somebody else saved it since this page was loaded. */
+  DISCOUNT_CHANGED: { by: string | null; at: string | null };
+  /** A limit can't be below the uses so far. */
+  DISCOUNT_LIMIT_REACHED: { uses: number };
+  DISCOUNT_CODE_TAKEN: { code: string };
+  /** Too long before the random part of generated codes: at most so many characters. */
+  DISCOUNT_CODE_TOO_LONG: { max: number };
   /** The price differs from the quote that the customer has seen. Nothing was charged. */
   QUOTE_CHANGED: {
     changes: QuoteChange[];

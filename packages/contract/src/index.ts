@@ -24,6 +24,8 @@ export * from "./contact/email.ts";
 export * from "./declines/decline-inputs.ts";
 export * from "./declines/decline-periods.ts";
 export * from "./discounts/discount-code.ts";
+export * from "./discounts/discount-inputs.ts";
+export * from "./discounts/discount-limits.ts";
 export * from "./discounts/discount-refusal.ts";
 export * from "./disputes/dispute-inputs.ts";
 export * from "./disputes/dispute-reasons.ts";

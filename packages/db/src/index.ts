@@ -38,6 +38,7 @@ export * from "./sql/decline-reasons.ts";
 export * from "./sql/decline-sources.ts";
 export * from "./sql/decline-totals.ts";
 export type { DeclineSqlFilter } from "./sql/decline-where.ts";
+export * from "./sql/discount-figures.ts";
 export * from "./sql/end-reservations.ts";
 export * from "./sql/escape-like.ts";
 export * from "./sql/failed-mails.ts";

@@ -52,6 +52,7 @@ CREATE TABLE "discount_code" (
     "id" UUID NOT NULL,
     "discount_id" UUID NOT NULL,
     "code" TEXT NOT NULL,
+    "request_id" UUID,
     "max_uses" INTEGER,
     "uses" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -82,6 +83,9 @@ CREATE UNIQUE INDEX "discount_code_code_key" ON "discount_code"("code");
 
 -- CreateIndex
 CREATE INDEX "discount_code_discount_id_created_at_idx" ON "discount_code"("discount_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "discount_code_request_id_idx" ON "discount_code"("request_id");
 
 -- CreateIndex
 CREATE INDEX "discount_use_discount_id_idx" ON "discount_use"("discount_id");

@@ -1,0 +1,30 @@
+import type { Prisma } from "@dualtrack/db";
+
+/** Everything that staff can change of a discount. */
+export const discountRow = {
+  id: true,
+  name: true,
+  kind: true,
+  percentBps: true,
+  buyQuantity: true,
+  getQuantity: true,
+  isAutomatic: true,
+  isCombinable: true,
+  isOnAllProducts: true,
+  countries: true,
+  isFirstOrderOnly: true,
+  startsAt: true,
+  endsAt: true,
+  pausedAt: true,
+  maxUses: true,
+  maxUsesPerCustomer: true,
+  version: true,
+  createdAt: true,
+  amounts: {
+    orderBy: { currency: "asc" },
+    select: { currency: true, amount: true, minSubtotalAmount: true },
+  },
+  products: { select: { product: { select: { id: true, title: true } } } },
+} as const satisfies Prisma.DiscountSelect;
+
+export type StoredDiscount = Prisma.DiscountGetPayload<{ select: typeof discountRow }>;
