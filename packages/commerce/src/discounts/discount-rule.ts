@@ -24,7 +24,7 @@ export interface DiscountedLine {
 }
 
 /** What a discount takes off a cart, in minor units. */
-export interface AppliedDiscount {
+export interface ChosenDiscount {
   discountId: string;
   /** By line, in the order of the lines. */
   lineAmounts: number[];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applyDiscounts } from "./apply-discounts.ts";
-import type { AppliedDiscount, DiscountRule } from "./discount-rule.ts";
+import { chooseDiscounts } from "./choose-discounts.ts";
+import type { ChosenDiscount, DiscountRule } from "./discount-rule.ts";
 
 const base = {
   percentBps: 0,
@@ -28,7 +28,7 @@ const buyGet = (buyQuantity: number, getQuantity: number, percentBps = 10_000): 
 });
 
 const line = (productId: string, unitAmount: number, quantity = 1) => ({ productId, unitAmount, quantity });
-const off = (applied: readonly AppliedDiscount[]) =>
+const off = (applied: readonly ChosenDiscount[]) =>
   applied.map(({ discountId, lineAmounts, shippingAmount }) => [discountId, ...lineAmounts, shippingAmount]);
 
 test.each([
@@ -74,7 +74,7 @@ test.each([
   ],
 ])("%s", (_, rules, expected) => {
   const lines = [line("a", 1_000, 3), line("b", 500)];
-  expect(off(applyDiscounts(rules, { lines, shippingAmount: 590 }))).toEqual(expected);
+  expect(off(chooseDiscounts(rules, { lines, shippingAmount: 590 }))).toEqual(expected);
 });
 
 const someLine = fc.record({
@@ -95,13 +95,13 @@ const rule: fc.Arbitrary<DiscountRule> = fc.record({
 const cart = fc.record({ lines: fc.array(someLine, { maxLength: 12 }), shippingAmount: fc.nat(5_000) });
 const rules = fc.uniqueArray(rule, { maxLength: 5, selector: ({ discountId }) => discountId });
 const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
-const saved = (applied: readonly AppliedDiscount[]) =>
+const saved = (applied: readonly ChosenDiscount[]) =>
   sumOf(applied.flatMap(({ lineAmounts, shippingAmount }) => [...lineAmounts, shippingAmount]));
 
 test("no line and no shipping costs less than nothing, and no discount takes off nothing", () => {
   fc.assert(
     fc.property(rules, cart, (given, { lines, shippingAmount }) => {
-      const applied = applyDiscounts(given, { lines, shippingAmount });
+      const applied = chooseDiscounts(given, { lines, shippingAmount });
       for (const [place, { unitAmount, quantity }] of lines.entries())
         expect(sumOf(applied.map(({ lineAmounts }) => lineAmounts[place] ?? 0))).toBeLessThanOrEqual(
           unitAmount * quantity,
@@ -118,11 +118,11 @@ test("no line and no shipping costs less than nothing, and no discount takes off
 test("neither the order of the lines nor that of the discounts changes what is taken off", () => {
   fc.assert(
     fc.property(rules, cart, (given, { lines, shippingAmount }) => {
-      const sums = (applied: readonly AppliedDiscount[]) =>
+      const sums = (applied: readonly ChosenDiscount[]) =>
         applied.map(({ discountId, ...each }) => [discountId, saved([{ discountId, ...each }])]);
-      const expected = sums(applyDiscounts(given, { lines, shippingAmount }));
-      expect(sums(applyDiscounts(given.toReversed(), { lines, shippingAmount }))).toEqual(expected);
-      expect(sums(applyDiscounts(given, { lines: lines.toReversed(), shippingAmount }))).toEqual(expected);
+      const expected = sums(chooseDiscounts(given, { lines, shippingAmount }));
+      expect(sums(chooseDiscounts(given.toReversed(), { lines, shippingAmount }))).toEqual(expected);
+      expect(sums(chooseDiscounts(given, { lines: lines.toReversed(), shippingAmount }))).toEqual(expected);
     }),
   );
 });
@@ -131,8 +131,8 @@ test("another discount never makes the cart dearer, and what is combined was all
   fc.assert(
     fc.property(rules, rule, cart, (given, one, { lines, shippingAmount }) => {
       fc.pre(!one.isCombinable);
-      const before = applyDiscounts(given, { lines, shippingAmount });
-      const after = applyDiscounts([...given, one], { lines, shippingAmount });
+      const before = chooseDiscounts(given, { lines, shippingAmount });
+      const after = chooseDiscounts([...given, one], { lines, shippingAmount });
       expect(saved(after)).toBeGreaterThanOrEqual(saved(before));
       const ids = new Set(after.map(({ discountId }) => discountId));
       const alone = [...given, one].filter(

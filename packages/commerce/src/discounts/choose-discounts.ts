@@ -1,5 +1,5 @@
 import { allocate } from "../pricing/allocate.ts";
-import type { AppliedDiscount, DiscountedLine, DiscountRule } from "./discount-rule.ts";
+import type { ChosenDiscount, DiscountedLine, DiscountRule } from "./discount-rule.ts";
 
 interface Cart {
   lines: readonly DiscountedLine[];
@@ -11,15 +11,15 @@ interface Cart {
 const order = ["buy_x_get_y", "percent", "amount", "free_shipping"] as const satisfies DiscountRule["kind"][];
 
 /**
- * Applies discounts to a cart: all combinable ones together, or one of the others alone, whichever takes off most (the combinable
+ * Chooses the discounts of a cart and what each takes off: all combinable ones together, or one of the others alone, whichever takes off most (the combinable
  * ones, if it is the same). Kinds are applied in the order buy X get Y, percent, amount, free shipping; of one kind, the older
  * discount first, as ids are in order of time. The order of the rules does not matter. A discount that takes off nothing is left
  * out.
  */
-export function applyDiscounts(
+export function chooseDiscounts(
   rules: readonly DiscountRule[],
   { lines, shippingAmount }: Cart,
-): AppliedDiscount[] {
+): ChosenDiscount[] {
   // Lines are taken in an order of their own, as among equal ones the first gets the odd cent, which changes later bases.
   const places = [...lines.keys()].toSorted((a, b) => compareLines(lines[a], lines[b]) || a - b);
   const cart = { lines: places.flatMap((place) => lines[place] ?? []), shippingAmount };
@@ -35,7 +35,7 @@ function compareLines(a: DiscountedLine | undefined, b: DiscountedLine | undefin
   return a.unitAmount - b.unitAmount || a.quantity - b.quantity;
 }
 
-function bestOf(rules: readonly DiscountRule[], cart: Cart): AppliedDiscount[] {
+function bestOf(rules: readonly DiscountRule[], cart: Cart): ChosenDiscount[] {
   const sorted = rules.toSorted(
     (a, b) =>
       order.indexOf(a.kind) - order.indexOf(b.kind) ||
@@ -51,10 +51,10 @@ function bestOf(rules: readonly DiscountRule[], cart: Cart): AppliedDiscount[] {
   return [combined, ...alternatives].reduce((best, each) => (savedBy(each) > savedBy(best) ? each : best));
 }
 
-function applyAll(rules: readonly DiscountRule[], { lines, shippingAmount }: Cart): AppliedDiscount[] {
+function applyAll(rules: readonly DiscountRule[], { lines, shippingAmount }: Cart): ChosenDiscount[] {
   let left = lines.map(({ unitAmount, quantity }) => unitAmount * quantity);
   let shippingLeft = shippingAmount;
-  const applied: AppliedDiscount[] = [];
+  const applied: ChosenDiscount[] = [];
   for (const rule of rules) {
     const ofShipping = rule.kind === "free_shipping" ? shippingLeft : 0;
     const lineAmounts = offLines(rule, lines, left);
@@ -66,7 +66,7 @@ function applyAll(rules: readonly DiscountRule[], { lines, shippingAmount }: Car
   return applied;
 }
 
-function savedBy(applied: readonly AppliedDiscount[]): number {
+function savedBy(applied: readonly ChosenDiscount[]): number {
   return applied.reduce(
     (sum, { lineAmounts, shippingAmount }) =>
       sum + shippingAmount + lineAmounts.reduce((ofLines, amount) => ofLines + amount, 0),
