@@ -16,6 +16,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     "shipping_rate_band",
   ],
   tax: ["tax_settings", "tax_registration", "tax_rate"],
+  discounts: ["discount", "discount_amount", "discount_product", "discount_code", "discount_use"],
   inventory: ["stock_level", "stock_movement", "reservation"],
   catalog: ["product", "product_picture", "picture_file", "variant", "price"],
   orders: ["order", "order_line", "order_tax", "order_event"],

@@ -63,41 +63,11 @@ export const refusalMessages: RefusalMessages = {
   SHOP_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
-  NOT_ON_SALE: ({ title, opensAt }) =>
-    opensAt ? `${title} goes on sale ${exactTime(opensAt)}.` : `${title} is not on sale.`,
-  OUT_OF_STOCK: ({ lines }) =>
-    lines
-      .map(({ title, requested, available }) => `${title}: ${requested} wanted, ${available} free.`)
-      .join(" "),
-  QUANTITY_LIMIT: ({ max }) => `A line takes at most ${max}.`,
-  TOTAL_TOO_HIGH: ({ max }) =>
-    max ? `One payment can be ${formatMoney(max)} at most.` : "This is more than one payment can be.",
-  TOTAL_TOO_LOW: ({ min }) =>
-    min ? `One payment has to be ${formatMoney(min)} at least.` : "This is less than one payment can be.",
-  DETAILS_REFUSED: () => "Stripe does not accept a field of the checkout.",
-  CART_EMPTY: () => "The cart is empty.",
-  CART_CHANGED: () => "The cart has changed in the meantime.",
-  ORDER_DESTINATION_FIXED: () => "This order can't be sent to a destination that costs something else.",
   DISCOUNT_NOT_FOUND: () => "There is no such discount.",
-  DISCOUNT_CHANGED: ({ by }) =>
-    `${by ?? "Somebody"} changed this discount in the meantime. Nothing of yours was saved.`,
-  DISCOUNT_LIMIT_REACHED: ({ uses }) =>
-    `It was used ${uses === 1 ? "once" : `${uses} times`} already: the limit can't be lower. Nothing was saved.`,
-  DISCOUNT_CODE_TAKEN: ({ code }) => `The code ${code} is taken, by this discount or another one.`,
-  DISCOUNT_CODE_TOO_LONG: ({ max }) => `The beginning of generated codes has at most ${max} characters.`,
-  QUOTE_CHANGED: () => "The price has changed in the meantime.",
-  CHECKOUT_NOT_FOUND: () => "This checkout is no longer open.",
-  COUNTRY_NOT_SERVED: ({ country }) => `The shop does not send to ${countryName(country)}.`,
-  NO_SHIPPING_METHOD: () => "No shipping method takes these goods to this address.",
-  SHIPPING_ZONE_NOT_FOUND: () => "This zone does not exist, or no longer.",
-  SHIPPING_ZONE_CHANGED: ({ by }) =>
-    `${by ?? "Somebody"} changed this zone in the meantime. Nothing of yours was saved.`,
-  SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}. Choose another name.`,
-  SHIPPING_AREA_TAKEN: ({ area, zone, taken }) =>
-    areaName(area) === areaName(taken)
-      ? `${areaName(area)} is in the zone “${zone}” already. Nothing was saved.`
-      : `${areaName(area)} overlaps with ${areaName(taken)} in the zone “${zone}”. Nothing was saved.`,
-  SHIPPING_ZONE_LIMIT: ({ max }) => `A shop takes at most ${max} zones.`,
+  DISCOUNT_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this discount in the meantime.`,
+  DISCOUNT_LIMIT_REACHED: ({ uses }) => `Used ${uses} times already: the limit can't be lower.`,
+  DISCOUNT_CODE_TAKEN: ({ code }) => `The code ${code} is taken.`,
+  DISCOUNT_CODE_TOO_LONG: ({ max }) => `At most ${max} characters.`,
   HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,
   HOLD_RELEASED: () => "Staff have ended this reservation. Nothing was charged.",

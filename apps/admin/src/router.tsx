@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { readAuditSearch } from "./features/audit/audit-search.ts";
 import { readDeclineSearch } from "./features/declines/decline-search.ts";
+import { readDiscountSearch } from "./features/discounts/discount-search.ts";
 import { readDisputeSearch } from "./features/disputes/dispute-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
@@ -207,6 +208,29 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/settings.tsx"), "SettingsRoute"),
 });
 
+/** Both pages of discounts are one chunk, as who opens the one opens the other. */
+const importDiscounts = () => import("./routes/discount-pages.ts");
+
+const discountsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/discounts",
+  validateSearch: readDiscountSearch,
+  component: lazyRouteComponent(importDiscounts, "DiscountsRoute"),
+});
+
+const newDiscountRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/discounts/new",
+  component: lazyRouteComponent(importDiscounts, "NewDiscountRoute"),
+});
+
+const discountRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/discounts/$discountId",
+  validateSearch: (search): { q?: string | undefined } => ({ q: readText(search.q) }),
+  component: lazyRouteComponent(importDiscounts, "DiscountRoute"),
+});
+
 const staffRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/staff",
@@ -245,6 +269,9 @@ export const router = createRouter({
       shippingZoneRoute,
       taxRoute,
       settingsRoute,
+      discountsRoute,
+      newDiscountRoute,
+      discountRoute,
       staffRoute,
       accountRoute,
       auditRoute,

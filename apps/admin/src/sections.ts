@@ -19,6 +19,7 @@ const sections: ConsoleSection[] = [
   { label: "Reservations", to: "/reservations", roles: staffRoles, key: "r" },
   { label: "Products", to: "/products", roles: staffRoles, key: "p" },
   { label: "Stock", to: "/stock", roles: staffRoles, key: "s" },
+  { label: "Discounts", to: "/discounts", roles: staffRoles, key: "b" },
   { label: "Shipping", to: "/shipping", roles: staffRoles, key: "v" },
   { label: "Tax", to: "/tax", roles: staffRoles, key: "x" },
   { label: "Settings", to: "/settings", roles: staffRoles, key: "e" },

@@ -52,8 +52,6 @@ export const refusalMessages: RefusalMessages = {
   DISCOUNT_LIMIT_REACHED: forStaff,
   DISCOUNT_CODE_TAKEN: forStaff,
   DISCOUNT_CODE_TOO_LONG: forStaff,
-  QUOTE_CHANGED: ({ changes }) =>
-    `The price has changed. ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
   CHECKOUT_NOT_FOUND: () => "This checkout is no longer open. Nothing was charged, and your cart is kept.",
   DETAILS_REFUSED: ({ field, problem }) =>
     `${problemMessages[problem](detailLabels[field])} Nothing was charged.`,

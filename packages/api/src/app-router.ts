@@ -3,6 +3,7 @@ import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
 import { declinesRouter } from "./declines-router.ts";
+import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { ordersRouter } from "./orders-router.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
   stock: stockRouter,
   shipping: shippingRouter,
   tax: taxRouter,
+  discounts: discountsRouter,
   reports: reportsRouter,
   live: liveRouter,
 });

@@ -55,6 +55,10 @@ export type StaffZone = Views["shipping"]["zone"];
 export type StaffSettings = Views["settings"]["shop"];
 /** Everything that staff edit of tax; each change answers with all of it. */
 export type StaffTax = Views["tax"]["settings"];
+export type ListedDiscount = Views["discounts"]["list"]["discounts"][number];
+/** Everything that staff edit of a discount; each change answers with all of it. */
+export type StaffDiscount = Views["discounts"]["get"];
+export type ListedDiscountCode = Views["discounts"]["codes"]["codes"][number];
 export type OrderMail = OrderView["mails"][number];
 type ListedAudit = Views["audit"]["list"];
 export type AuditEntry = Omit<ListedAudit["entries"][number], "before" | "after"> & {

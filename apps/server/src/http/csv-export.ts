@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import type { StaffMember } from "@dualtrack/api";
-import { type Actor, bindLog, dayOf, type Shop } from "@dualtrack/commerce";
+import { type Actor, bindLog, DomainError, dayOf, type Shop } from "@dualtrack/commerce";
 import { isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
 import { callerIp } from "../request/caller-ip.ts";
@@ -36,7 +36,11 @@ export function csvExport<Filter extends object>(
 
     const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: callerIp(request) };
-    const csv = await open(shop, { ...wanted.data, by });
+    const csv = await open(shop, { ...wanted.data, by }).catch((error: unknown) => {
+      if (error instanceof DomainError) return null; // what it lists does not exist
+      throw error;
+    });
+    if (csv === null) return refuse(404, "There is nothing to export.");
     const mayContinue = async () => {
       const now = await findStaff(request.headers);
       return now !== null && now.role !== "support";

@@ -1,5 +1,5 @@
-import { exportDeclines, exportOrders, type Shop } from "@dualtrack/commerce";
-import { exportDeclinesInput, exportOrdersInput } from "@dualtrack/contract";
+import { exportDeclines, exportDiscountCodes, exportOrders, type Shop } from "@dualtrack/commerce";
+import { exportDeclinesInput, exportDiscountCodesInput, exportOrdersInput } from "@dualtrack/contract";
 import { Router } from "express";
 import { csvExport, type FindStaff } from "./csv-export.ts";
 
@@ -20,6 +20,14 @@ export function csvExports(shop: Shop, findStaff: FindStaff): Router {
       name: "declines",
       read: (filter) => exportDeclinesInput.safeParse(filter),
       open: exportDeclines,
+    }),
+  );
+  router.get(
+    "/discount-codes.csv",
+    csvExport(shop, findStaff, {
+      name: "discount-codes",
+      read: (filter) => exportDiscountCodesInput.safeParse(filter),
+      open: exportDiscountCodes,
     }),
   );
   return router;

@@ -74,7 +74,16 @@ test.each([
   ],
 ])("%s", (_, rules, expected) => {
   const lines = [line("a", 1_000, 3), line("b", 500)];
-  expect(off(chooseDiscounts(rules, { lines, shippingAmount: 590 }))).toEqual(expected);
+  expect(off(chooseDiscounts(rules, { lines, shippingAmount: 590, step: 1 }))).toEqual(expected);
+});
+
+test("two times buy one get one free leaves one of two to pay", () => {
+  const twice = [buyGet(1, 1), { ...buyGet(1, 1), discountId: "more" }, percent(1_000)];
+  const applied = chooseDiscounts(twice, { lines: [line("a", 1_000, 2)], shippingAmount: 0, step: 1 });
+  expect(off(applied)).toEqual([
+    ["groups", 1_000, 0],
+    ["percent", 100, 0],
+  ]);
 });
 
 const someLine = fc.record({
@@ -92,7 +101,17 @@ const rule: fc.Arbitrary<DiscountRule> = fc.record({
   isCombinable: fc.boolean(),
   productIds: fc.option(fc.constantFrom(new Set(["a"]), new Set(["b", "c"])), { nil: null }),
 });
-const cart = fc.record({ lines: fc.array(someLine, { maxLength: 12 }), shippingAmount: fc.nat(5_000) });
+const cart = fc
+  .record({
+    lines: fc.array(someLine, { maxLength: 12 }),
+    shippingAmount: fc.nat(5_000),
+    step: fc.constantFrom(1, 10),
+  })
+  .map(({ lines, shippingAmount, step }) => ({
+    lines: lines.map((each) => ({ ...each, unitAmount: each.unitAmount * step })),
+    shippingAmount: shippingAmount * step,
+    step,
+  }));
 const rules = fc.uniqueArray(rule, { maxLength: 5, selector: ({ discountId }) => discountId });
 const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 const saved = (applied: readonly ChosenDiscount[]) =>
@@ -100,8 +119,8 @@ const saved = (applied: readonly ChosenDiscount[]) =>
 
 test("no line and no shipping costs less than nothing, and no discount takes off nothing", () => {
   fc.assert(
-    fc.property(rules, cart, (given, { lines, shippingAmount }) => {
-      const applied = chooseDiscounts(given, { lines, shippingAmount });
+    fc.property(rules, cart, (given, { lines, shippingAmount, step }) => {
+      const applied = chooseDiscounts(given, { lines, shippingAmount, step });
       for (const [place, { unitAmount, quantity }] of lines.entries())
         expect(sumOf(applied.map(({ lineAmounts }) => lineAmounts[place] ?? 0))).toBeLessThanOrEqual(
           unitAmount * quantity,
@@ -109,7 +128,10 @@ test("no line and no shipping costs less than nothing, and no discount takes off
       expect(sumOf(applied.map((each) => each.shippingAmount))).toBeLessThanOrEqual(shippingAmount);
       for (const each of applied) {
         expect(saved([each])).toBeGreaterThan(0);
-        for (const amount of each.lineAmounts) expect(amount).toBeGreaterThanOrEqual(0);
+        for (const amount of [...each.lineAmounts, each.shippingAmount]) {
+          expect(amount).toBeGreaterThanOrEqual(0);
+          expect(amount % step).toBe(0);
+        }
       }
     }),
   );
@@ -117,22 +139,24 @@ test("no line and no shipping costs less than nothing, and no discount takes off
 
 test("neither the order of the lines nor that of the discounts changes what is taken off", () => {
   fc.assert(
-    fc.property(rules, cart, (given, { lines, shippingAmount }) => {
+    fc.property(rules, cart, (given, { lines, shippingAmount, step }) => {
       const sums = (applied: readonly ChosenDiscount[]) =>
         applied.map(({ discountId, ...each }) => [discountId, saved([{ discountId, ...each }])]);
-      const expected = sums(chooseDiscounts(given, { lines, shippingAmount }));
-      expect(sums(chooseDiscounts(given.toReversed(), { lines, shippingAmount }))).toEqual(expected);
-      expect(sums(chooseDiscounts(given, { lines: lines.toReversed(), shippingAmount }))).toEqual(expected);
+      const expected = sums(chooseDiscounts(given, { lines, shippingAmount, step }));
+      expect(sums(chooseDiscounts(given.toReversed(), { lines, shippingAmount, step }))).toEqual(expected);
+      expect(sums(chooseDiscounts(given, { lines: lines.toReversed(), shippingAmount, step }))).toEqual(
+        expected,
+      );
     }),
   );
 });
 
 test("another discount never makes the cart dearer, and what is combined was allowed to be", () => {
   fc.assert(
-    fc.property(rules, rule, cart, (given, one, { lines, shippingAmount }) => {
+    fc.property(rules, rule, cart, (given, one, { lines, shippingAmount, step }) => {
       fc.pre(!one.isCombinable);
-      const before = chooseDiscounts(given, { lines, shippingAmount });
-      const after = chooseDiscounts([...given, one], { lines, shippingAmount });
+      const before = chooseDiscounts(given, { lines, shippingAmount, step });
+      const after = chooseDiscounts([...given, one], { lines, shippingAmount, step });
       expect(saved(after)).toBeGreaterThanOrEqual(saved(before));
       const ids = new Set(after.map(({ discountId }) => discountId));
       const alone = [...given, one].filter(

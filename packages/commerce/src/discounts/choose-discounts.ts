@@ -5,7 +5,11 @@ interface Cart {
   lines: readonly DiscountedLine[];
   /** What shipping costs without discounts, in minor units. */
   shippingAmount: number;
+  /** Amounts are multiples of so many minor units. */
+  step: number;
 }
+
+type CartInSteps = Omit<Cart, "step">;
 
 /** The kinds in the order in which they are applied: each to what those before it have left. */
 const order = ["buy_x_get_y", "percent", "amount", "free_shipping"] as const satisfies DiscountRule["kind"][];
@@ -18,14 +22,22 @@ const order = ["buy_x_get_y", "percent", "amount", "free_shipping"] as const sat
  */
 export function chooseDiscounts(
   rules: readonly DiscountRule[],
-  { lines, shippingAmount }: Cart,
+  { lines, shippingAmount, step }: Cart,
 ): ChosenDiscount[] {
   // Lines are taken in an order of their own, as among equal ones the first gets the odd cent, which changes later bases.
   const places = [...lines.keys()].toSorted((a, b) => compareLines(lines[a], lines[b]) || a - b);
-  const cart = { lines: places.flatMap((place) => lines[place] ?? []), shippingAmount };
-  return bestOf(rules, cart).map(({ lineAmounts, ...applied }) => ({
-    ...applied,
-    lineAmounts: lines.map((_, place) => lineAmounts[places.indexOf(place)] ?? 0),
+  const inSteps = (amount: number) => Math.floor(amount / step);
+  const cart = {
+    lines: places
+      .flatMap((place) => lines[place] ?? [])
+      .map((line) => ({ ...line, unitAmount: inSteps(line.unitAmount) })),
+    shippingAmount: inSteps(shippingAmount),
+  };
+  const rulesInSteps = rules.map((rule) => ({ ...rule, amount: inSteps(rule.amount) }));
+  return bestOf(rulesInSteps, cart).map(({ discountId, lineAmounts, shippingAmount: ofShipping }) => ({
+    discountId,
+    shippingAmount: ofShipping * step,
+    lineAmounts: lines.map((_, place) => (lineAmounts[places.indexOf(place)] ?? 0) * step),
   }));
 }
 
@@ -35,7 +47,7 @@ function compareLines(a: DiscountedLine | undefined, b: DiscountedLine | undefin
   return a.unitAmount - b.unitAmount || a.quantity - b.quantity;
 }
 
-function bestOf(rules: readonly DiscountRule[], cart: Cart): ChosenDiscount[] {
+function bestOf(rules: readonly DiscountRule[], cart: CartInSteps): ChosenDiscount[] {
   const sorted = rules.toSorted(
     (a, b) =>
       order.indexOf(a.kind) - order.indexOf(b.kind) ||
@@ -51,7 +63,7 @@ function bestOf(rules: readonly DiscountRule[], cart: Cart): ChosenDiscount[] {
   return [combined, ...alternatives].reduce((best, each) => (savedBy(each) > savedBy(best) ? each : best));
 }
 
-function applyAll(rules: readonly DiscountRule[], { lines, shippingAmount }: Cart): ChosenDiscount[] {
+function applyAll(rules: readonly DiscountRule[], { lines, shippingAmount }: CartInSteps): ChosenDiscount[] {
   let left = lines.map(({ unitAmount, quantity }) => unitAmount * quantity);
   let shippingLeft = shippingAmount;
   const applied: ChosenDiscount[] = [];
@@ -82,21 +94,24 @@ function offLines(rule: DiscountRule, lines: readonly DiscountedLine[], left: re
   if (rule.kind === "free_shipping" || base === 0) return lines.map(() => 0);
   if (rule.kind === "percent") return allocate(shareOf(base, rule.percentBps), weights);
   if (rule.kind === "amount") return allocate(Math.min(rule.amount, base), weights);
-  return offGroups(rule, lines, isOn);
+  // A line that another discount of this kind has taken something off is in no second group.
+  const isWhole = (line: DiscountedLine, index: number) => left[index] === line.unitAmount * line.quantity;
+  return offGroups(rule, lines, (line, index) => isOn(line) && isWhole(line, index));
 }
 
 /**
  * Of the units, the dearest first, each complete group of `buyQuantity + getQuantity` has its cheapest `getQuantity` discounted.
- * It is the first to be applied, so nothing is taken off these units yet.
  */
 function offGroups(
   { buyQuantity, getQuantity, percentBps }: DiscountRule,
   lines: readonly DiscountedLine[],
-  isOn: (line: DiscountedLine) => boolean,
+  isOn: (line: DiscountedLine, index: number) => boolean,
 ): number[] {
   const units = lines
     .flatMap((line, index) =>
-      isOn(line) ? Array.from({ length: line.quantity }, () => ({ index, unitAmount: line.unitAmount })) : [],
+      isOn(line, index)
+        ? Array.from({ length: line.quantity }, () => ({ index, unitAmount: line.unitAmount }))
+        : [],
     )
     .toSorted((a, b) => b.unitAmount - a.unitAmount);
   const size = buyQuantity + getQuantity;

@@ -36,7 +36,9 @@ async function aCheckout(): Promise<string> {
   const at = shop.clock.now();
   const sums = { subtotalAmount: 0, discountAmount: 0, shippingAmount: 0, taxAmount: 0, totalAmount: 0 };
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
-  const checkout = { ownerHash: randomUUID(), currency: "eur", ...times, price: { ...sums, lines: [] } };
+  const tax = { taxBehavior: "inclusive" as const, shippingTaxAmount: 0, shippingTaxes: [] };
+  const price = { ...sums, ...tax, lines: [] };
+  const checkout = { ownerHash: randomUUID(), currency: "eur", ...times, price };
   return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;
 }
 

@@ -19,7 +19,7 @@ export interface DiscountedCart {
 }
 
 /** A discount that may be applied to the cart. */
-export interface FoundDiscount extends DiscountRule {
+interface FoundDiscount extends DiscountRule {
   name: string;
   /** Null: without a code. */
   code: { id: string; code: string } | null;

@@ -69,8 +69,8 @@ export function pauseDiscount(
     await lockDiscount(tx, discountId);
     const before = await stored(tx, discountId);
     if ((before.pausedAt !== null) === paused) return;
-    const data = { pausedAt: paused ? now : null, version: { increment: 1 } };
-    await tx.discount.update({ where: { id: discountId }, data });
+    // The version stays: the editor's fields are untouched.
+    await tx.discount.update({ where: { id: discountId }, data: { pausedAt: paused ? now : null } });
     const action = paused ? ("discount.pause" as const) : ("discount.resume" as const);
     await auditDiscount(unit, { action, before, after: await stored(tx, discountId) });
   });

@@ -118,6 +118,13 @@ export const generateDiscountCodesInput = z.object({
   prefix: z.union([z.literal(""), discountCodeSchema]).default(""),
 });
 
+/** The codes that a file lists. */
+export const exportDiscountCodesInput = z.object({
+  discountId: z.uuid(),
+  q: z.string().max(200).optional(),
+});
+export type ExportDiscountCodes = z.output<typeof exportDiscountCodesInput>;
+
 export const listDiscountsInput = z.object({
   status: z.enum([...discountStatuses, "all"]).default("all"),
   q: z.string().max(200).optional(),

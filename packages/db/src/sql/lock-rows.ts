@@ -19,6 +19,8 @@ export async function lockShippingZones(tx: Tx): Promise<void> {
 /** Locks the settings of tax until the transaction ends, for a change of them or of rates. Quotes read them without a lock. */
 export async function lockTaxSettings(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from tax_settings for update`;
+}
+
 /** Locks a discount until the transaction ends, also against checkouts that take a use of it: its limits may change. */
 export async function lockDiscount(tx: Tx, discountId: string): Promise<void> {
   await tx.$executeRaw`select from discount where id = ${discountId}::uuid for update`;

@@ -1,0 +1,3 @@
+export { DiscountRoute } from "./discount.tsx";
+export { DiscountsRoute } from "./discounts.tsx";
+export { NewDiscountRoute } from "./new-discount.tsx";
