@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { type ListedDiscountCode, type StaffDiscount, trpc } from "../../server/trpc.ts";
@@ -33,7 +34,7 @@ export function CodesSection({
   const utils = trpc.useUtils();
   const [dialog, setDialog] = useState<"add" | "generate" | null>(null);
   const list = trpc.discounts.codes.useInfiniteQuery(
-    { discountId, q, limit: 50 },
+    { discountId, q, limit: 20 },
     {
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
       placeholderData: keepPreviousData,
@@ -75,12 +76,13 @@ export function CodesSection({
           Generate codes
         </ActionButton>
         {disabledReason === null && count > 0 && (
-          <a
+          <Anchor
+            size="sm"
             href={`/exports/discount-codes.csv?filter=${encodeURIComponent(JSON.stringify({ discountId, q }))}`}
             download
           >
             Export as CSV
-          </a>
+          </Anchor>
         )}
       </div>
       {list.isError && (
