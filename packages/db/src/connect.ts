@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "../generated/prisma/client.ts";
+import { nameStatements } from "./name-statements.ts";
 import { ourSession } from "./our-session.ts";
 
 export type Db = PrismaClient;
@@ -15,6 +16,9 @@ interface ConnectOptions {
 
 /** Opens a pool of connections to the database at `url`. Close it with `$disconnect()`. */
 export function connect(url: string, { maxConnections = 20, maxWaitMs = 10_000 }: ConnectOptions = {}): Db {
-  const adapter = new PrismaPg({ connectionString: ourSession(url), max: maxConnections });
+  const adapter = new PrismaPg(
+    { connectionString: ourSession(url), max: maxConnections },
+    { statementNameGenerator: nameStatements() },
+  );
   return new PrismaClient({ adapter, transactionOptions: { maxWait: maxWaitMs, timeout: 15_000 } });
 }

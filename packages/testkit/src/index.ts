@@ -1,3 +1,4 @@
+export * from "./count-statements.ts";
 export * from "./migrated-rows.ts";
 export * from "./sandbox-control.ts";
 export * from "./sandbox-fault.ts";

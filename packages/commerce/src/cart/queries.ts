@@ -6,11 +6,9 @@ import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
-import { priceCart } from "../pricing/price-cart.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
-import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
+import { estimateGoods } from "../quotes/price-goods.ts";
 import type { Shop } from "../shop.ts";
-import { tableEngine } from "../tax/table-engine.ts";
 
 const cartLineFields = {
   variantId: true,
@@ -94,36 +92,16 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
   });
 
   const { timeZone } = shop.settings;
-  const goods = { currency, lines: shown, destination: null, at: now, timeZone };
-  const shipping = shown.length === 0 ? null : assumedOption(await shippingOptions(shop.db, goods));
-  const tax = await tableEngine.taxRatesFor(shop.db, goods);
-  const price = priceCart({
-    currency,
-    taxBehavior: tax.behavior,
-    lines: shown.map((line, index) => ({ ...line, taxRates: tax.lines[index] ?? [] })),
-    shipping: { amount: shipping?.amount ?? 0, taxRates: tax.shipping },
-  });
+  const goods = { currency, lines: shown, destination: null, methodId: null, at: now, timeZone };
+  const { price, shipping } = await estimateGoods(shop.db, goods);
   const money = (amount: number) => ({ amount, currency });
   return {
-    lines: price.lines.map(
-      ({
-        unitAmount,
-        weightGrams: _,
-        taxCode: __,
-        taxRates: ___,
-        taxes: ____,
-        discountAmount: _____,
-        taxAmount: ______,
-        totalAmount: _______,
-        amount,
-        ...line
-      }) => ({
-        ...line,
-        unitPrice: money(unitAmount),
-        amount: money(amount),
-      }),
-    ),
-    count: price.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    lines: shown.map(({ unitAmount, weightGrams: _, taxCode: __, ...line }) => ({
+      ...line,
+      unitPrice: money(unitAmount),
+      amount: money(unitAmount * line.quantity),
+    })),
+    count: shown.reduce((sum, { quantity }) => sum + quantity, 0),
     subtotal: money(price.subtotalAmount),
     discount: money(price.discountAmount),
     /** An estimate for the country that goods are sent from; null: no method there takes these goods. */

@@ -5,7 +5,7 @@ import { DomainError } from "../domain-error.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./prepare-checkout.ts";
-import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
+import { checkoutView, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 /**
@@ -14,10 +14,9 @@ import { assertNotPlaced } from "./refuse-placed.ts";
  */
 export async function extendReservation(shop: Shop, request: OwnCheckout) {
   const { checkoutId } = request;
-  const owned = await getOwnCheckout(shop, request);
   return transact(bindLog(shop, { checkoutId }), "customer", async ({ tx, now }) => {
     await lockCheckout(tx, checkoutId);
-    const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
+    const checkout = await getOwnCheckout(shop, request, tx);
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     if (checkout.extensions >= maxExtensions)

@@ -10,7 +10,7 @@ import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { moveOrder } from "../orders/move-order.ts";
-import { quoteOfPayment } from "../quotes/quote-of-payment.ts";
+import { getQuote } from "../quotes/get-quote.ts";
 import type { Shop } from "../shop.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 
@@ -91,7 +91,7 @@ async function createOrder(
     paymentIntentId,
   }: Omit<Parameters<typeof createProvisionalOrder>[1], "quote"> & { quoteNumber: number },
 ): Promise<{ id: string }> {
-  const quote = await quoteOfPayment(unit.tx, { checkoutId: checkout.id, quoteNumber });
+  const quote = await getQuote(unit.tx, { checkoutId: checkout.id, quoteNumber });
   return createProvisionalOrder(unit, { checkout, quote, paymentIntentId });
 }
 

@@ -1,7 +1,6 @@
 import type { EnteredDetails } from "@dualtrack/contract";
 import { findQuote, lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
-import { cartLinesOf } from "../cart/queries.ts";
 import { beginPayment } from "../checkouts/begin-payment.ts";
 import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
@@ -10,12 +9,13 @@ import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-de
 import { orderPath } from "../orders/links.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import { assertChargeable } from "../quotes/assert-chargeable.ts";
+import { getQuote } from "../quotes/get-quote.ts";
 import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
-import { type CheckoutRow, checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
+import { type CheckoutRow, checkoutView, getCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
@@ -48,7 +48,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
   await recordDetails(shop, input);
   await preparePayment(shop, { checkoutId });
-  const checkout = await getOwnCheckout(shop, input);
+  const checkout = await getCheckout(shop.db, checkoutId);
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   const { payment, ...view } = checkoutView(shop, checkout);
@@ -59,22 +59,25 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
 
 async function recordDetails(
   shop: Shop,
-  { checkoutId, cartToken, orderToken, quoteNumber: seen, shippingMethodId, ...entered }: PrepareCheckout,
+  { checkoutId, quoteNumber, shippingMethodId, ...entered }: PrepareCheckout,
 ): Promise<void> {
-  const owned = await getOwnCheckout(shop, { checkoutId, cartToken, orderToken });
   const { country, state, postalCode } = entered.shippingAddress;
   const refusal = await transact(bindLog(shop, { checkoutId }), "customer", async (unit) => {
     const { tx, now } = unit;
     await lockCheckout(tx, checkoutId);
-    const checkout = (await findCheckout(tx, checkoutId)) ?? owned;
+    const checkout = await getCheckout(tx, checkoutId);
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     await assertMatchesCart(tx, checkout);
     const destination = { country, state: state ?? "", postalCode: postalCode ?? "" };
-    const methodId = shippingMethodId ?? (await methodOfQuote(tx, { checkoutId, number: seen }));
-    const { quote } = await requote(unit, checkout, { destination, methodId });
+    const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
+    const seen =
+      quoteNumber === current.number ? current : await findQuote(tx, { checkoutId, number: quoteNumber });
+    // That of the quote which the customer has seen, as another tab may have chosen another one since.
+    const methodId = shippingMethodId ?? readQuotedMethod(seen?.shippingMethod)?.id ?? null;
+    const { quote } = await requote(unit, checkout, { current, destination, methodId });
     const { currency } = checkout;
-    const unseen = await refusalOfUnseenQuote(tx, { checkoutId, currency, seen, now: quote });
+    const unseen = refusalOfUnseenQuote({ currency, seen, now: quote });
     // Returned, not thrown, as the new quote is what the customer sees next.
     if (unseen !== null) return unseen;
     assertChargeable({ ...quote, currency });
@@ -97,15 +100,13 @@ async function recordDetails(
   if (refusal !== null) throw refusal;
 }
 
-/** The method of the quote that the customer has seen: another tab may have chosen another one since. */
-async function methodOfQuote(tx: Tx, quote: Parameters<typeof findQuote>[1]): Promise<string | null> {
-  return readQuotedMethod((await findQuote(tx, quote))?.shippingMethod)?.id ?? null;
-}
-
 /** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */
 async function assertMatchesCart(tx: Tx, { cartId, order, lines }: CheckoutRow): Promise<void> {
   if (cartId === null && order !== null) return;
-  const cart = cartId === null ? [] : await cartLinesOf(tx, cartId);
+  const cart =
+    cartId === null
+      ? []
+      : await tx.cartLine.findMany({ where: { cartId }, select: { variantId: true, quantity: true } });
   if (!isSnapshotOf(lines, cart)) throw new DomainError("CART_CHANGED", {});
 }
 

@@ -52,22 +52,29 @@ export interface OwnCheckout {
   orderToken?: string | undefined;
 }
 
-/** The checkout, if the caller proves that it is theirs. CHECKOUT_NOT_FOUND otherwise. */
-export async function getOwnCheckout(shop: Shop, { checkoutId, cartToken, orderToken }: OwnCheckout) {
-  const checkout = await findCheckout(shop.db, checkoutId);
+/** The checkout, if the caller proves that it is theirs. CHECKOUT_NOT_FOUND otherwise. `tx`: a transaction that has locked it. */
+export async function getOwnCheckout(
+  shop: Shop,
+  { checkoutId, cartToken, orderToken }: OwnCheckout,
+  tx: Tx = shop.db,
+) {
+  const checkout = await getCheckout(tx, checkoutId);
   const isOwn =
     orderToken === undefined
-      ? checkout?.ownerHash === hashCartToken(cartToken)
-      : checkout?.order?.id === readOrderToken(shop, orderToken);
-  if (checkout === null || !isOwn) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+      ? checkout.ownerHash === hashCartToken(cartToken)
+      : checkout.order?.id === readOrderToken(shop, orderToken);
+  if (!isOwn) throw new DomainError("CHECKOUT_NOT_FOUND", {});
   return checkout;
 }
 
-export function findCheckout(tx: Tx, checkoutId: string) {
-  return tx.checkout.findUnique({ where: { id: checkoutId }, select: checkoutFields });
+/** CHECKOUT_NOT_FOUND. */
+export async function getCheckout(tx: Tx, checkoutId: string) {
+  const checkout = await tx.checkout.findUnique({ where: { id: checkoutId }, select: checkoutFields });
+  if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+  return checkout;
 }
 
-export type CheckoutRow = NonNullable<Awaited<ReturnType<typeof findCheckout>>>;
+export type CheckoutRow = Awaited<ReturnType<typeof getCheckout>>;
 
 /** The checkout for the customer's browser. Times are ISO instants; the countdown is relative to `serverNow`. */
 export function checkoutView(shop: Shop, checkout: CheckoutRow) {

@@ -1,12 +1,13 @@
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
+import { getQuote } from "../quotes/get-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./prepare-checkout.ts";
-import { checkoutView, findCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
+import { checkoutView, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 interface QuoteCheckout extends OwnCheckout {
@@ -24,16 +25,16 @@ interface QuoteCheckout extends OwnCheckout {
  * ALREADY_PAID, PAYMENT_PROCESSING.
  */
 export async function quoteCheckout(shop: Shop, { destination, shippingMethodId, ...own }: QuoteCheckout) {
-  const { id: checkoutId } = await getOwnCheckout(shop, own);
+  const { checkoutId } = own;
   return transact(bindLog(shop, { checkoutId }), "customer", async (unit) => {
     const { tx } = unit;
     await lockCheckout(tx, checkoutId);
-    const checkout = await findCheckout(tx, checkoutId);
-    if (checkout === null) throw new Error(`Checkout ${checkoutId} is gone`);
+    const checkout = await getOwnCheckout(shop, own, tx);
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     const methodId = shippingMethodId ?? null;
-    const { quote, options } = await requote(unit, checkout, { destination, methodId });
+    const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
+    const { quote, options } = await requote(unit, checkout, { current, destination, methodId });
     const view = checkoutView(shop, {
       ...checkout,
       quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },

@@ -6,7 +6,7 @@ import { readOrderToken } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./prepare-checkout.ts";
-import { checkoutView, findCheckout } from "./queries.ts";
+import { checkoutView, getCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
@@ -22,14 +22,14 @@ export async function resumeCheckout(shop: Shop, { orderToken }: { orderToken: s
     where: { id: readOrderToken(shop, orderToken) },
     select: { checkoutId: true },
   });
-  const found = order && (await findCheckout(shop.db, order.checkoutId));
-  if (found === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
+  const found = await getCheckout(shop.db, order.checkoutId);
   const { id: checkoutId, ownerHash } = await settleEarlierAttempt(shop, found);
   return transact(shop, "customer", async (unit) => {
     const { tx } = unit;
     await lockCartOf(unit, ownerHash);
     await lockCheckout(tx, checkoutId);
-    const checkout = (await findCheckout(tx, checkoutId)) ?? found;
+    const checkout = await getCheckout(tx, checkoutId);
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     await detachFromCart(tx, [checkoutId]);

@@ -4,7 +4,7 @@ import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
-import { type CheckoutRow, findCheckout } from "./queries.ts";
+import { type CheckoutRow, getCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): P
     );
     throw new DomainError("PAYMENT_UNCERTAIN", {});
   }
-  const settled = (await findCheckout(shop.db, id)) ?? checkout;
+  const settled = await getCheckout(shop.db, id);
   assertNotPlaced(shop, settled);
   return settled;
 }

@@ -18,7 +18,7 @@ import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
 import { cancelCheckout } from "./end-checkout.ts";
-import { checkoutView, findCheckout } from "./queries.ts";
+import { checkoutView, getCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
@@ -62,9 +62,7 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
       await endOldCheckout(shop, checkoutId);
       continue;
     }
-    const reserved = await findCheckout(shop.db, checkoutId);
-    if (reserved === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
-    const checkout = await settleEarlierAttempt(shop, reserved);
+    const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, checkoutId));
     if (isLiveCheckout(checkout.state)) return checkoutView(shop, checkout);
   }
   throw new Error(`The checkout of cart ${cart.id} can't be renewed`);

@@ -15,7 +15,7 @@ import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
-import { quoteOfPayment } from "../quotes/quote-of-payment.ts";
+import { getQuote } from "../quotes/get-quote.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { recordNoGoods } from "../refunds/refund-decisions.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
@@ -159,7 +159,7 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   }
   if (order !== null && !isItsPayment) return refundInFull(context, "duplicate");
   if (order?.state === "cancelled") return refundInFull(context, "order_cancelled");
-  const quote = await quoteOfPayment(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
+  const quote = await getQuote(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
   if (facts.amountReceived !== quote.totalAmount || facts.currency !== checkout.currency)
     return refundInFull(context, "amount_mismatch");
   if (!(await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines })))
@@ -351,7 +351,7 @@ async function createOrder(
   known?: QuoteRow,
 ): Promise<{ id: string }> {
   const { paymentIntentId, quoteNumber } = facts;
-  const quote = known ?? (await quoteOfPayment(unit.tx, { checkoutId: checkout.id, quoteNumber }));
+  const quote = known ?? (await getQuote(unit.tx, { checkoutId: checkout.id, quoteNumber }));
   const withEmail = { ...checkout, email: checkout.email ?? facts.email };
   return createProvisionalOrder(unit, { checkout: withEmail, quote, paymentIntentId });
 }

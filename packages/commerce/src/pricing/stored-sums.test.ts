@@ -7,7 +7,7 @@ import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { getOrder } from "../order-views/get-order.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
-import { quoteOfPayment } from "../quotes/quote-of-payment.ts";
+import { getQuote } from "../quotes/get-quote.ts";
 import { transact } from "../unit-of-work.ts";
 import { priceCart } from "./price-cart.ts";
 
@@ -41,7 +41,7 @@ async function checkoutOf(shop: TestShop, tx: Tx, price: ReturnType<typeof disco
     where: { id },
     include: { lines: { orderBy: { position: "asc" } } },
   });
-  return { checkout, quote: await quoteOfPayment(tx, { checkoutId: id, quoteNumber: 1 }) };
+  return { checkout, quote: await getQuote(tx, { checkoutId: id, quoteNumber: 1 }) };
 }
 
 test("what the cart's price computed stands in the checkout, and its lines' totals and shipping are its total", async ({
@@ -52,7 +52,7 @@ test("what the cart's price computed stands in the checkout, and its lines' tota
     await stockedVariant(shop, { onHand: 5, price: 450 }),
   ];
   const { id } = await readyToPay(shop, { [dear]: 2, [cheap]: 1 });
-  const quote = await quoteOfPayment(shop.db, { checkoutId: id, quoteNumber: 1 });
+  const quote = await getQuote(shop.db, { checkoutId: id, quoteNumber: 1 });
   expect(quote).toMatchObject({
     subtotalAmount: 4_450,
     discountAmount: 0,

@@ -24,22 +24,30 @@ interface Goods<Line> {
  * The price of goods at their destination with a shipping method, by the shop's settings of now; and all methods that are offered
  * there. COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
  */
-export async function priceGoods<Line extends ShippedLine & { taxCode: string }>(
+export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
+  const { price, shipping, options } = await estimateGoods(tx, goods);
+  if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
+  return { price: { ...price, shippingMethod: quotedMethod(shipping) }, options };
+}
+
+type PricedLine = ShippedLine & { taxCode: string };
+
+/** The same also for goods that no method takes, and for none: then `shipping` is null and costs nothing. COUNTRY_NOT_SERVED. */
+export async function estimateGoods<Line extends PricedLine>(
   tx: Tx,
   { currency, lines, destination, timeZone, at, methodId }: Goods<Line>,
 ) {
   const country = destination?.country ?? null;
   const areas = await shippingAreasOf(tx, { country, currency });
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
-  const options = optionsIn(areas, { lines, destination, timeZone, at });
+  const options = lines.length === 0 ? [] : optionsIn(areas, { lines, destination, timeZone, at });
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
-  if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
   const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone });
   const price = priceCart({
     currency,
     taxBehavior: tax.behavior,
     lines: lines.map((line, index) => ({ ...line, taxRates: tax.lines[index] ?? [] })),
-    shipping: { amount: shipping.amount, taxRates: tax.shipping },
+    shipping: { amount: shipping?.amount ?? 0, taxRates: tax.shipping },
   });
-  return { price: { ...price, shippingMethod: quotedMethod(shipping) }, options };
+  return { price, shipping, options };
 }

@@ -22,6 +22,7 @@ import { syncPayment } from "../payments/sync-payment.ts";
 import { priceCart } from "../pricing/price-cart.ts";
 import { checkoutIdKey } from "../stripe/payment-intents.ts";
 import { transact } from "../unit-of-work.ts";
+import { getQuote } from "./get-quote.ts";
 import { requote } from "./requote.ts";
 
 /** A checkout of one record for 20.00 and shipping for 5.90. */
@@ -228,9 +229,10 @@ test("an order that is paid another way keeps its price", async ({ shop }) => {
     include: { lines: { include: { variant: { include: { product: true } } } } },
   });
   const destination = { country: "AT", state: "", postalCode: "1010" };
-  const { quote: kept } = await transact(shop, "customer", (unit) =>
-    requote(unit, { ...checkout, order: {} }, { destination, methodId: null }),
-  );
+  const { quote: kept } = await transact(shop, "customer", async (unit) => {
+    const current = await getQuote(unit.tx, { checkoutId: id, quoteNumber: checkout.quoteNumber });
+    return requote(unit, { ...checkout, order: {} }, { current, destination, methodId: null });
+  });
   expect(kept).toMatchObject({ number: 2, shippingAmount: 990 });
 });
 

@@ -1,15 +1,14 @@
 import type { Money, QuoteChange, RefusalDetails } from "@dualtrack/contract";
 import { quoteParts } from "@dualtrack/contract";
-import { findQuote, type QuoteRow, type Tx } from "@dualtrack/db";
+import type { QuoteRow } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { isOtherMethod } from "./requote.ts";
 
 interface SeenQuote {
-  checkoutId: string;
   currency: string;
-  /** The number of the quote that the customer has seen. */
-  seen: number;
+  /** Null: there is none of the number that the customer has sent. */
+  seen: QuoteRow | null;
   now: QuoteRow;
 }
 
@@ -18,16 +17,11 @@ interface SeenQuote {
  * if none does. The number alone does not matter: another tab may have asked for other prices between. Neither does tax that
  * prices contain: the customer pays the same.
  */
-export async function refusalOfUnseenQuote(
-  tx: Tx,
-  { checkoutId, currency, seen, now }: SeenQuote,
-): Promise<DomainError | null> {
-  if (seen === now.number) return null;
-  const before = await findQuote(tx, { checkoutId, number: seen });
-  if (before !== null && !isOtherMethod(before, now) && chargesOf(before) === chargesOf(now)) return null;
+export function refusalOfUnseenQuote({ currency, seen, now }: SeenQuote): DomainError | null {
+  if (seen !== null && !isOtherMethod(seen, now) && chargesOf(seen) === chargesOf(now)) return null;
   return new DomainError("QUOTE_CHANGED", {
-    changes: changesOf(before, now, currency),
-    shippingMethod: methodChange(before, now),
+    changes: changesOf(seen, now, currency),
+    shippingMethod: methodChange(seen, now),
   });
 }
 
@@ -62,7 +56,7 @@ function methodChange(
   return { before: was.name, after: is.name };
 }
 
-/** What differs, and the total in any case. `before` is null when the customer's quote never existed. */
+/** What differs, and the total in any case. */
 function changesOf(before: QuoteRow | null, now: QuoteRow, currency: string): QuoteChange[] {
   const money = (amount: number): Money => ({ amount, currency });
   const amountOf = (quote: QuoteRow, part: QuoteChange["part"]) =>

@@ -1,4 +1,4 @@
-import { findQuote, type Prisma, type QuoteRow, type QuoteTax } from "@dualtrack/db";
+import type { Prisma, QuoteRow, QuoteTax } from "@dualtrack/db";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
@@ -11,7 +11,6 @@ import { priceGoods } from "./price-goods.ts";
 interface PricedCheckout {
   id: string;
   currency: string;
-  quoteNumber: number;
   shippingAddress: Prisma.JsonValue;
   order: object | null;
   lines: {
@@ -24,6 +23,8 @@ interface PricedCheckout {
 
 /** What the customer has chosen so far. */
 interface Choice {
+  /** The checkout's current quote. */
+  current: QuoteRow;
   destination: Destination;
   /** Null: none of those that are offered; then the current quote's method stays, if it is offered there. */
   methodId: string | null;
@@ -40,12 +41,10 @@ interface Choice {
 export async function requote(
   unit: UnitOfWork,
   checkout: PricedCheckout,
-  { destination, methodId }: Choice,
+  { current, destination, methodId }: Choice,
 ): Promise<{ quote: QuoteRow; options: ShippingOption[] }> {
   const { tx, now, shop } = unit;
-  const { id: checkoutId, currency, quoteNumber, order } = checkout;
-  const current = await findQuote(tx, { checkoutId, number: quoteNumber });
-  if (current === null) throw new Error(`Checkout ${checkoutId} has no quote ${quoteNumber}`);
+  const { id: checkoutId, currency, order } = checkout;
   const lines = checkout.lines.map(({ position, unitAmount, quantity, variant }) => ({
     ...{ position, unitAmount, quantity },
     weightGrams: variant.weightGrams,

@@ -2,9 +2,8 @@ import { lockCheckout } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { assertPayable } from "../checkout/prepare-checkout.ts";
-import { findCheckout } from "../checkout/queries.ts";
+import { getCheckout } from "../checkout/queries.ts";
 import { later, reserveUntil } from "../checkouts/reserve-until.ts";
-import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { checkoutName } from "../short-name.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -29,8 +28,7 @@ export async function extendReservationByStaff(
   return transactFor(shop, by, async (unit) => {
     const { tx } = unit;
     await lockCheckout(tx, checkoutId);
-    const checkout = await findCheckout(tx, checkoutId);
-    if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+    const checkout = await getCheckout(tx, checkoutId);
     assertPayable(shop, checkout);
     const { expiresAt } = checkout;
     // Counted from the end that the clerk saw, but at most from the real one.
