@@ -5,6 +5,7 @@
  * other, and what changes above can't break what is below.
  */
 const commerceRooms = [
+  "carrier",
   "limits",
   "pricing",
   "search",
@@ -124,6 +125,9 @@ const contractNouns = [
 /** Rooms whose code calls Stripe; the others may name its types. */
 const stripeCallers = ["stripe", "payments", "webhooks", "sync"];
 
+/** Rooms whose code calls EasyPost. */
+const easypostCallers = ["carrier"];
+
 /** The rooms of the server, from the ground up, in the same way. */
 const serverRooms = ["config", "database", "request", "staff-auth", "local", "http", "jobs", "dev", "cli"];
 
@@ -151,11 +155,12 @@ const packages = {
     "better-auth",
   ],
   "packages/api": ["packages/commerce", "packages/contract"],
-  "packages/commerce": ["packages/contract", "packages/db", "stripe"],
+  "packages/commerce": ["packages/contract", "packages/db", "stripe", "@easypost/api"],
   "packages/db": ["@prisma/client", "pg"],
   "packages/contract": [],
   "packages/browser": [],
   "packages/stripe-sandbox": ["express"],
+  "packages/easypost-sandbox": ["express"],
 };
 
 /** Types alone, which leave nothing in what runs. */
@@ -174,6 +179,7 @@ const guarded = [
   "better-auth",
   "@stripe/stripe-js",
   "@stripe/react-stripe-js",
+  "@easypost/api",
 ];
 
 /** A folder of ours, or a package wherever pnpm keeps it. */
@@ -250,6 +256,12 @@ export default {
       severity: "error",
       from: { path: commerce, pathNot: `${commerce}(?:${stripeCallers.join("|")})/|${shipped.pathNot}` },
       to: { path: place("stripe"), dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "commerce: who calls EasyPost",
+      severity: "error",
+      from: { path: commerce, pathNot: `${commerce}(?:${easypostCallers.join("|")})/|${shipped.pathNot}` },
+      to: { path: place("@easypost/api"), dependencyTypesNot: ["type-only"] },
     },
     {
       name: "contract: what is common knows no noun",

@@ -1,6 +1,7 @@
 export type { Actor } from "./actor.ts";
 export { listAudit, recordAudit } from "./audit/audit-log.ts";
 export { bindLog } from "./bind-log.ts";
+export { createEasyPost } from "./carrier/easypost.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { getCart } from "./cart/queries.ts";
 export { addPicture } from "./catalog/add-picture.ts";

@@ -1,6 +1,7 @@
 import type { Bus, Db } from "@dualtrack/db";
 import type { SendMailOptions } from "nodemailer";
 import type Stripe from "stripe";
+import type { CarrierApi } from "./carrier-api.ts";
 
 /** Everything a command may use, built once at start-up. */
 export interface Shop {
@@ -12,6 +13,8 @@ export interface Shop {
   log: Log;
   /** Null: no SMTP server is configured, and mails stay in the outbox. */
   mailer: Mailer | null;
+  /** Null: labels are not bought here, and carriers are not asked for rates. */
+  carrier: CarrierApi | null;
 }
 
 export interface Clock {

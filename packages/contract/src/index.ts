@@ -32,6 +32,7 @@ export * from "./disputes/dispute-reasons.ts";
 export * from "./disputes/dispute-states.ts";
 export * from "./disputes/evidence-fields.ts";
 export * from "./errors.ts";
+export * from "./fulfilment/carrier-problems.ts";
 export * from "./fulfilment/carriers.ts";
 export * from "./fulfilment/fulfilment-inputs.ts";
 export * from "./fulfilment/fulfilment-states.ts";

@@ -138,6 +138,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
     outside: controlSandbox(sandbox.url),
     clock,
     mailer: null,
+    carrier: null,
     settings: {
       shopName: "Test Shop",
       publicUrl: "http://shop.example",

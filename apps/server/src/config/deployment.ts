@@ -1,4 +1,5 @@
 import {
+  createEasyPost,
   createMailer,
   createStripe,
   createStripeStatus,
@@ -88,12 +89,15 @@ export async function openShop(
   const bus = await openBus(databaseUrl, (error) =>
     log.error({ err: error }, "live updates lost their connection"),
   );
+  const { EASYPOST_API_KEY: apiKey, EASYPOST_API_BASE: base } = env;
+  const apiBase = base === undefined ? null : `${base.replace(/\/$/, "")}/`;
   const mailer = env.SMTP_URL === undefined ? null : createMailer(env.SMTP_URL);
   const shop: Shop = {
     db,
     bus,
     log,
     mailer,
+    carrier: apiKey === undefined ? null : createEasyPost({ apiKey, apiBase }),
     stripe: createStripe({ ...stripe, status: createStripeStatus({ db, clock: systemClock, log }) }),
     clock: systemClock,
     settings: {

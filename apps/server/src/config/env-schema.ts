@@ -50,6 +50,10 @@ export const envSchema = z.object({
   STRIPE_API_BASE: url(["http:", "https:"], "http://127.0.0.1:4010").optional(),
   SANDBOX_PORT: port.default(4010),
 
+  EASYPOST_API_KEY: key("EZTK", "EZAK").optional(),
+  EASYPOST_WEBHOOK_SECRET: z.string().min(1).max(255, "must have at most 255 characters").optional(),
+  EASYPOST_API_BASE: url(["http:", "https:"], "http://127.0.0.1:4011/v2").optional(),
+
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 

@@ -43,6 +43,8 @@ test.each([
   [{ HOST: "127.0.0.1:80" }, /^HOST must be an address or a name of this machine/],
   [{ ALLOWED_ORIGINS: "https://a.example/shop" }, /^ALLOWED_ORIGINS must be addresses without a path/],
   [{ PORT: "5000", SANDBOX_PORT: "5000" }, /both 5000/],
+  [{ EASYPOST_API_KEY: "sk_test_a" }, /^EASYPOST_API_KEY must begin with EZTK or EZAK\.$/],
+  [{ EASYPOST_API_KEY: "EZAKa", EASYPOST_API_BASE: "http://127.0.0.1:4011/v2" }, /must be a test key/],
   [{ SHOP_TIME_ZONE: "Mars/Olympus" }, /^SHOP_TIME_ZONE must be a time zone's name.*"Mars\/Olympus"/],
   [{ SHOP_TIME_ZONE: "+01:00" }, /^SHOP_TIME_ZONE must be a time zone's name/],
   [{ STAFF_EMAIL: "hello" }, /^STAFF_EMAIL must be an e-mail address, but is "hello"/],

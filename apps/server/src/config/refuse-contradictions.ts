@@ -8,6 +8,8 @@ export function refuseContradictions(env: Env): void {
     STRIPE_PUBLISHABLE_KEY,
     STRIPE_WEBHOOK_SECRET,
     STRIPE_API_BASE,
+    EASYPOST_API_KEY,
+    EASYPOST_API_BASE,
     PORT,
     SANDBOX_PORT,
   } = env;
@@ -28,6 +30,8 @@ export function refuseContradictions(env: Env): void {
     throw new StartError(
       "STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is test.",
     );
+  if (EASYPOST_API_BASE !== undefined && !EASYPOST_API_KEY?.startsWith("EZTK"))
+    throw new StartError("EASYPOST_API_BASE is set: EASYPOST_API_KEY must be a test key then (EZTK...).");
   if (STRIPE_SECRET_KEY === undefined && PORT === SANDBOX_PORT)
     throw new StartError(
       `PORT and SANDBOX_PORT are both ${PORT}: give the Stripe sandbox a port of its own.`,
