@@ -146,15 +146,3 @@ test("the frames are as high as what is in them", async () => {
       .toBe(0);
   }
 });
-
-test("wallets are said to be unavailable, and take no room", async () => {
-  await using customer = await shop.visit({ express: true });
-  await customer.field("Card number").waitFor();
-  await expect.poll(async () => (await customer.events()).map(({ name }) => name)).toContain("express");
-  const { height, offered } = await customer.page.evaluate(() => {
-    const place = Object(window).elements.getElement("expressCheckout")._place as HTMLElement;
-    const ready = Object(window).events.find(({ name }: { name: string }) => name === "express");
-    return { height: place.getBoundingClientRect().height, offered: ready.event.availablePaymentMethods };
-  });
-  expect({ height, offered }).toEqual({ height: 0, offered: undefined });
-});

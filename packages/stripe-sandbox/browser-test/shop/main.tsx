@@ -15,6 +15,7 @@ import {
   type StripeAddressElementOptions,
   type StripeElementLocale,
   type StripeElementsOptions,
+  type StripeExpressCheckoutElementOptions,
   type StripePaymentElementOptions,
 } from "@stripe/stripe-js";
 import { type FormEvent, StrictMode, useState } from "react";
@@ -37,7 +38,9 @@ interface Order {
   payment?: StripePaymentElementOptions;
   addresses?: StripeAddressElementOptions[];
   email?: boolean;
-  express?: boolean;
+  express?: true | StripeExpressCheckoutElementOptions;
+  /** A page without Elements: the test makes them. */
+  bare?: boolean;
   /** Checkout inside of the page; the client secret is that of a session. */
   embedded?: boolean;
   background?: string;
@@ -55,8 +58,12 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
   const [message, setMessage] = useState("");
   Object.assign(window, { elements });
 
-  async function pay(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault();
+    await pay();
+  }
+
+  async function pay() {
     if (!stripe || !elements || !clientSecret) return;
     const submitted = await elements.submit();
     if (submitted.error) return setMessage(submitted.error.message ?? "");
@@ -81,12 +88,18 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
   }
 
   return (
-    <form onSubmit={pay}>
+    <form onSubmit={submit}>
       {order.email && <LinkAuthenticationElement onChange={note("email")} />}
       {order.addresses?.map((options) => (
         <AddressElement key={options.mode} options={options} onChange={note("address")} />
       ))}
-      {order.express && <ExpressCheckoutElement onConfirm={note("confirm")} onReady={note("express")} />}
+      {order.express && (
+        <ExpressCheckoutElement
+          options={order.express === true ? {} : order.express}
+          onConfirm={pay}
+          onReady={note("express")}
+        />
+      )}
       <PaymentElement
         options={order.payment ?? {}}
         onReady={note("ready")}
@@ -147,7 +160,7 @@ if (location.pathname === "/thanks") document.body.append("Thank you");
 else {
   createRoot(document.getElementById("root") as HTMLElement).render(
     <StrictMode>
-      {order.embedded ? <Embedded clientSecret={order.clientSecret ?? ""} /> : <Shop />}
+      {order.bare ? null : order.embedded ? <Embedded clientSecret={order.clientSecret ?? ""} /> : <Shop />}
     </StrictMode>,
   );
 }

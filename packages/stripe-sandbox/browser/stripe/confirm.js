@@ -59,13 +59,18 @@ export async function confirm(key, method, args) {
  */
 async function attemptConfirm(key, intent, elements, confirmParams, redirect, caller) {
   const { payment_method_data: details, ...params } = confirmParams;
+  const wallet = elements?._wallet;
   if (elements) {
     elements._assertGiven(details, caller);
     const checked = await elements.submit();
     if (checked.error) return { error: checked.error };
     const { billing, shipping } = await elements._collected();
-    const created = await elements._make("createPaymentMethod", withBilling(details, billing));
-    if (created.error) return { error: created.error };
+    const shown = wallet && elements._isDeferred ? await refuseOtherAmount(key, intent, elements) : undefined;
+    const created = shown ?? (await elements._make("createPaymentMethod", withBilling(details, billing)));
+    if (created.error) {
+      wallet?.close();
+      return { error: created.error };
+    }
     params.payment_method = created.paymentMethod.id;
     if (shipping && !intent.isSetup) params.shipping ??= shipping;
     if (created.setupFutureUsage && !intent.isSetup) params.setup_future_usage = created.setupFutureUsage;
@@ -80,9 +85,25 @@ async function attemptConfirm(key, intent, elements, confirmParams, redirect, ca
     { ...params, use_stripe_sdk: true, client_secret: intent.secret },
     { "Idempotency-Key": randomId() },
   );
+  // A wallet's sheet closes before the bank asks, and after a decline, too: the shop says what happened.
+  wallet?.close();
   const result = await settle(key, intent, confirmed);
   if (result.error || redirect === "if_required") return result;
   return leaveFor(withOutcome(params.return_url, intent, result[intent.name]));
+}
+
+/** A wallet has shown the sum of the Elements: another one is not charged. @returns {Promise<Bag | undefined>} @param {string} key @param {Intent} intent @param {ElementsGroup} elements */
+async function refuseOtherAmount(key, intent, elements) {
+  const { object, error } = await retrieveIntent(key, intent);
+  if (error) return { error };
+  const { amount, currency } = elements._total;
+  if (intent.isSetup || (object.amount === amount && object.currency === currency)) return undefined;
+  return {
+    error: {
+      type: "invalid_request_error",
+      message: `The amount and currency of the PaymentIntent (${object.amount} ${object.currency}) are not those of Elements (${amount} ${currency}). Call elements.update() before the customer pays.`,
+    },
+  };
 }
 
 /** What other Elements collected wins over what the call passed on. @param {Bag} [details] @param {Bag} [billing] @returns {Bag} */

@@ -1,6 +1,7 @@
 // @ts-check
 import { neverAsked } from "../payment/never-asked.js";
 import { AddressElement } from "./elements/address-element.js";
+import { ExpressCheckoutElement } from "./elements/express-checkout-element.js";
 import { FramedElement } from "./elements/framed-element.js";
 import { kindOf } from "./elements/kinds.js";
 import { LinkAuthenticationElement } from "./elements/link-authentication-element.js";
@@ -22,6 +23,8 @@ export class ElementsGroup extends Emitter {
   /** @type {Bag | undefined} the PaymentIntent or SetupIntent, once it was read */
   _intent;
   _submitted = false;
+  /** @type {import("./wallet-sheet.js").WalletSheet | undefined} in which the customer has pressed Pay: it pays, not the other Elements */
+  _wallet;
 
   /** @param {{ key: string }} stripe @param {Bag} options */
   constructor(stripe, options) {
@@ -79,8 +82,13 @@ export class ElementsGroup extends Emitter {
 
   /** Checks what the customer has filled in everywhere, and shows what is missing. @returns {Promise<Bag>} */
   async submit() {
-    const asked = this.#framed.filter((element) => element._link);
-    if (asked.length === 0) throw new IntegrationError("elements.submit() needs a mounted Element.");
+    if (this._wallet) {
+      this._submitted = true;
+      return { selectedPaymentMethod: this._wallet.type };
+    }
+    const mounted = this.#framed.filter((element) => element._link);
+    const asked = mounted.filter((element) => !(element instanceof ExpressCheckoutElement));
+    if (mounted.length === 0) throw new IntegrationError("elements.submit() needs a mounted Element.");
     /** @type {Bag} */
     let result = {};
     // One after the other, so that the cursor goes to the first field that is not filled in, and stays there.
@@ -110,13 +118,21 @@ export class ElementsGroup extends Emitter {
    * @param {"createPaymentMethod" | "createConfirmationToken"} kind @param {Bag} [params] @param {boolean} [whole] @returns {Promise<Bag>}
    */
   async _make(kind, params = {}, whole = false) {
+    const wallet = this._wallet;
+    if (wallet) return wallet.make(kind, params, whole);
     const payment = this.#payment;
+    if (!payment && this.getElement("expressCheckout")) {
+      throw new IntegrationError(
+        'Element confirming payment is "expressCheckout", but stripe.confirmPayment() was not called within the "confirm" event. Please call stripe.confirmPayment() in the "confirm" event.',
+      );
+    }
     if (!payment) throw new IntegrationError("The Payment Element must be mounted to take a payment.");
     return payment._ask(kind, { params, whole });
   }
 
   /** What the other Elements know about the customer, in the API's words. @returns {Promise<{ billing: Bag, shipping: Bag | undefined }>} */
   async _collected() {
+    if (this._wallet) return this._wallet.collected;
     /** @type {Bag} */
     const billing = {};
     let shipping;
@@ -134,6 +150,7 @@ export class ElementsGroup extends Emitter {
 
   /** What the Payment Element was told never to ask for must come with the call. @param {Bag} [details] @param {string} [caller] */
   _assertGiven(details, caller) {
+    if (this._wallet) return;
     const never = neverAsked(this.#payment?._options.fields);
     const { address, ...given } = details?.billing_details ?? {};
     for (const name of never) {
@@ -151,6 +168,12 @@ export class ElementsGroup extends Emitter {
     const answer = await retrieveIntent(this._stripe.key, this.#target);
     this._intent = answer.object;
     return answer.error;
+  }
+
+  /** What is to be paid, in minor units, as far as it is known. @returns {{ amount: number, currency: string }} */
+  get _total() {
+    const { amount = 0, currency = "usd" } = this._isDeferred ? this._options : (this._intent ?? {});
+    return { amount, currency };
   }
 
   /** What the Payment Element's frame needs to know of the group. */

@@ -28,6 +28,11 @@ export class Emitter {
     return this;
   }
 
+  /** Whether somebody listens. @protected @param {string} type */
+  hears(type) {
+    return Boolean(this.#listeners.get(type)?.size);
+  }
+
   /** @protected @param {string} type @param {any} [event] */
   emit(type, event) {
     for (const listener of [...(this.#listeners.get(type) ?? [])]) listener(event);

@@ -47,6 +47,27 @@ export const confirming = checksOf("POST /v1/payment_intents/{id}/confirm", {
       expect(answer.status).toBe(400);
       expect(answer.body.error.message).toContain("using your publishable key");
     },
+    "lets a browser set where the goods go, and change what it has set": async (shop) => {
+      const { id, client_secret } = await create(shop);
+      const to = (line1: string, card: string) =>
+        `payment_method=${card}&client_secret=${client_secret}&shipping[name]=Ada&shipping[address][line1]=${line1}`;
+      await browser(shop, "POST", `${id}/confirm`, to("First", "pm_card_visa_chargeDeclined"));
+      const answer = await browser(shop, "POST", `${id}/confirm`, to("Second", "pm_card_visa"));
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { status: "succeeded", shipping: { address: { line1: "Second" } } },
+      });
+    },
+    "refuses a browser to say where the goods go when the server has said it": async (shop) => {
+      const { id, client_secret } = await create(shop, {
+        shipping: { name: "Ada", address: { line1: "First" } },
+      });
+      const form = `payment_method=pm_card_visa&client_secret=${client_secret}&shipping[name]=Ada&shipping[address][line1]=First`;
+      expect(await browser(shop, "POST", `${id}/confirm`, form)).toMatchObject({
+        status: 400,
+        body: { error: { code: "payment_intent_invalid_parameter", param: "shipping" } },
+      });
+    },
     "tells a browser of a decline without metadata": async (shop) => {
       const { id, client_secret } = await create(shop, { metadata: { order: "6" } });
       const form = `payment_method=pm_card_visa_chargeDeclined&client_secret=${client_secret}`;

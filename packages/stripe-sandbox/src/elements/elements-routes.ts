@@ -8,6 +8,7 @@ import type { UnitOfWork } from "../context/sandbox-context.ts";
 import { answerOf } from "../http/handle-v1.ts";
 import type { Machine } from "../machine/machine.ts";
 import { openSession } from "./open-session.ts";
+import { payByWallet } from "./pay-by-wallet.ts";
 import { removeSaved } from "./remove-saved.ts";
 
 /**
@@ -30,6 +31,7 @@ export function elementsRoutes({ act, context }: Machine): Router {
   router.use(express.json());
   router.post("/session", answering(openSession));
   router.post("/detach", answering(removeSaved));
+  router.post("/wallet_payment_method", answering(payByWallet));
   router.post("/confirmation_token", answering(tokenOf));
   return router;
 }

@@ -40,7 +40,7 @@ export class FramedElement extends StripeElement {
     this._link = link;
     const { iframe } = link;
     iframe.allow = "payment *";
-    this.#resize(this.#height || this._guessHeight(place.clientWidth));
+    this._resize(this.#height || this._guessHeight(place.clientWidth));
     // The frame is 4px larger on every side than what it draws, so that focus rings are not cut off.
     // `light only` keeps it see-through on dark pages; the theme colours everything itself.
     Object.assign(iframe.style, {
@@ -113,16 +113,19 @@ export class FramedElement extends StripeElement {
       if (error) this._say("loaderror", { error });
       else link.send("start", { settings: this._settings() });
     } else if (message.type === "ready") {
-      this.#resize(message.height);
+      this._resize(message.height);
       link.opened();
-      this._say("ready");
-    } else if (message.type === "height") afterPress(() => this.#resize(message.height));
+      this._say("ready", message.event);
+    } else if (message.type === "height") afterPress(() => this._resize(message.height));
     else if (message.type === "enter") link.iframe.closest("form")?.requestSubmit();
     else if (message.type === "event") {
       this.#mark(message.name, message.event);
       this._say(message.name, message.event);
-    }
+    } else this._hear(message);
   }
+
+  /** What only a frame of this kind says. @param {Bag} _message */
+  _hear(_message) {}
 
   /** Lets the page style the place by what is in it. https://docs.stripe.com/js/element/the_element_container @param {string} name @param {Bag} event */
   #mark(name, event) {
@@ -134,7 +137,7 @@ export class FramedElement extends StripeElement {
   }
 
   /** @param {number} height 0 while the page does not display the place */
-  #resize(height) {
+  _resize(height) {
     if (!height) return;
     this.#height = height;
     if (this._link) this._link.iframe.style.height = `${height}px`;

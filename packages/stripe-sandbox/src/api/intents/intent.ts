@@ -16,6 +16,8 @@ export interface IntentPrivate {
   mandate?: string;
   /** What is paid for; shown in lists of its own. */
   lineItems?: Stripe.PaymentIntentAmountDetailsLineItem[];
+  /** The shipping details were last set by a browser, so browsers may change them. */
+  shippingByBrowser?: boolean;
 }
 
 /** As Stripe's messages call it. */

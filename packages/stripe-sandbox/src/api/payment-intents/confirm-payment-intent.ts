@@ -40,7 +40,10 @@ export function confirmIntent(
       `${before.id} cannot be confirmed using your publishable key because its \`confirmation_method\` is set to \`manual\`. Please use your secret key instead, or create a PaymentIntent with \`confirmation_method\` set to \`automatic\`.`,
     );
   assertReturnUrl(before, params);
+  if (params.shipping && !params.byServer) assertShippingIsBrowsers(work, before);
   const intent = applyTerms(work, before, params);
+  if (params.shipping !== undefined)
+    work.store.update(before, { ...privateOf(work, before), shippingByBrowser: !params.byServer });
   if (params.amount_to_confirm !== undefined && params.amount_to_confirm !== intent.amount)
     throw badParam(
       "amount_to_confirm",
@@ -70,6 +73,21 @@ export function confirmIntent(
   if (params.error_on_requires_action)
     throw failWithoutChallenge(work, ready, method, "authentication_not_handled");
   return requireCustomerAction(work, ready, params);
+}
+
+const privateOf = (work: UnitOfWork, { id }: PaymentIntent) => work.store.findPrivate<IntentPrivate>(id);
+
+/**
+ * Refuses shipping details from a browser where the shop's server has set some, even the same: so a wallet's address and a
+ * server's can't go on one payment. https://github.com/stripe/react-stripe-js/issues/504
+ */
+function assertShippingIsBrowsers(work: UnitOfWork, intent: PaymentIntent): void {
+  if (intent.shipping === null || privateOf(work, intent)?.shippingByBrowser) return;
+  throw badParam(
+    "shipping",
+    "The shipping information on this PaymentIntent was last set with a secret key and therefore cannot be changed with a publishable key. Please use your secret key instead.",
+    "payment_intent_invalid_parameter",
+  );
 }
 
 /** Declines when 3-D Secure would be needed and nobody is there, or nothing is there, to do it. */

@@ -23,7 +23,11 @@ export function updatePaymentIntent(
   const next: PaymentIntent = { ...settleStatus(intent, changed), last_payment_error: null };
   const known = work.store.findPrivate<IntentPrivate>(id);
   // 3-D Secure was passed for one card, not for another.
-  const hidden = next.payment_method === intent.payment_method ? known : { ...known, authenticated: false };
+  const hidden: IntentPrivate = {
+    ...known,
+    ...(next.payment_method === intent.payment_method ? {} : { authenticated: false }),
+    ...(params.shipping === undefined ? {} : { shippingByBrowser: false }),
+  };
   work.store.update(next, keepLineItems(hidden, params.amount_details));
   return next;
 }

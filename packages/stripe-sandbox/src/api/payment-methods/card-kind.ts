@@ -125,8 +125,17 @@ function cardDetails(
             }
           : null,
       transaction_link_id: null,
-      wallet: null,
+      wallet: card?.wallet ? walletOf(card.wallet) : null,
       ...(approved && !capture ? { capture_before: work.clock.seconds() + HOLD_SECONDS } : {}),
     },
   };
 }
+
+/** A charge's wallet says the same as its payment method's. */
+function walletOf({ type, dynamic_last4 }: CardWallet): ChargeWallet {
+  return { dynamic_last4, type, [type]: {} };
+}
+
+type CardWallet = NonNullable<NonNullable<PaymentMethod["card"]>["wallet"]>;
+type ChargeCard = NonNullable<NonNullable<Charge["payment_method_details"]>["card"]>;
+type ChargeWallet = NonNullable<ChargeCard["wallet"]>;
