@@ -29,6 +29,7 @@ const commerceRooms = [
   "refunds",
   "disputes",
   "restore",
+  "invoices",
   "checkout-requests",
   "payments",
   "checkout",

@@ -27,6 +27,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   "payment-sessions": ["payment_session"],
   refunds: ["refund", "refund_line"],
   disputes: ["dispute", "fraud_warning", "payment_review"],
+  invoices: ["invoice", "invoice_tax", "invoice_series"],
   restore: ["unknown_payment", "reconciliation"],
   "checkout-requests": ["checkout_request"],
   payments: ["payment", "payment_failure"],

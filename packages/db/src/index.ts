@@ -4,6 +4,7 @@ export type {
   CheckoutQuote,
   CheckoutQuoteLine,
   CheckoutRequest,
+  Invoice,
   Order,
   Payment,
   PaymentSession,
@@ -58,6 +59,7 @@ export * from "./sql/lock-lost-checkout.ts";
 export * from "./sql/lock-owners.ts";
 export * from "./sql/lock-rows.ts";
 export * from "./sql/lock-stock.ts";
+export * from "./sql/next-invoice-number.ts";
 export * from "./sql/next-order-number.ts";
 export * from "./sql/open-fraud-warnings.ts";
 export * from "./sql/open-reviews.ts";

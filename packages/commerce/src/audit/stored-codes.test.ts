@@ -25,7 +25,7 @@ const notOurs = new Set(
   [
     "product.title product.artist product.description product.option_name product_picture.alt variant.title",
     "shop_settings.seller_name shop_settings.address_lines shop_settings.vat_id shop_settings.email",
-    "shop_settings.phone shop_settings.invoice_footer",
+    "shop_settings.phone shop_settings.invoice_footer invoice.document",
     "shipping_zone.name shipping_method.name checkout_quote.shipping_method order.shipping_method",
     "checkout.name checkout.billing_name checkout.shipping_address checkout.billing_address checkout.customer_note",
     "checkout.ended_by checkout.ended_reason order.name order.billing_name order.shipping_address",

@@ -10,6 +10,7 @@ import { earlier, later, paymentTimeout, reservationMs, reserveUntil } from "../
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
+import { followInvoices } from "../invoices/follow-invoices.ts";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
@@ -111,7 +112,16 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   await fulfilRequests(unit, checkout.requests);
   await followOrder(unit, { checkoutId, cartId });
   if (payment.status === "canceled") await notifyUnpaid(context);
+  await issueDocuments(context);
   return settlement;
+}
+
+/** An older order without an invoice gets none here, as it may have one from elsewhere: staff issue it. */
+async function issueDocuments({ unit, checkout, isRestored }: SettlementContext): Promise<void> {
+  const order = await unit.tx.order.findUnique({ where: { checkoutId: checkout.id } });
+  if (order === null || order.confirmedAt === null) return;
+  const isConfirmedNow = order.confirmedAt.getTime() === unit.now.getTime();
+  await followInvoices(unit, { orderId: order.id, mayIssue: isConfirmedNow || isRestored });
 }
 
 /** How long the goods stay reserved for another way to pay after a bank has declined a payment days later. */

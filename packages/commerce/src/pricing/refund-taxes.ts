@@ -1,5 +1,4 @@
-import { allocate } from "./allocate.ts";
-import { refundAmounts } from "./refund-amounts.ts";
+import { type PartialRefund, takeRefund } from "./take-refund.ts";
 import { sumTaxes, type TaxOfRate } from "./tax-of.ts";
 
 /** A line of an order, or its shipping as one unit, with what was paid for it, in minor units. */
@@ -9,13 +8,6 @@ export interface PaidPart {
   /** Tax included. */
   totalAmount: number;
   taxes: readonly TaxOfRate[];
-}
-
-interface PartialRefund {
-  /** Minor units. */
-  amount: number;
-  /** The units that it refunds; the rest of its amount is for none of them. */
-  lines: readonly { id: string; quantity: number }[];
 }
 
 /**
@@ -29,41 +21,48 @@ export function refundTaxes(
   refunds: readonly PartialRefund[],
   currency: string,
 ): TaxOfRate[][] {
-  const left = parts.map(({ totalAmount }) => totalAmount);
-  const refundedQuantity = parts.map(() => 0);
-  return refunds.map(({ amount, lines }) => {
-    const before = [...left];
-    let rest = Math.min(
-      amount,
-      left.reduce((sum, each) => sum + each, 0),
-    );
-    for (const { id, quantity } of lines) {
-      const index = parts.findIndex((part) => part.id === id);
-      const part = parts[index];
-      if (part === undefined) continue;
-      const done = refundedQuantity[index] ?? 0;
-      const price = refundAmounts(part, { refundedQuantity: done, currency })[quantity] ?? 0;
-      const taken = Math.min(price, rest, left[index] ?? 0);
-      refundedQuantity[index] = done + quantity;
-      left[index] = (left[index] ?? 0) - taken;
-      rest -= taken;
-    }
-    for (const [index, taken] of allocate(rest, left).entries()) left[index] = (left[index] ?? 0) - taken;
+  let state = parts.map(({ id, quantity, totalAmount }) => ({
+    ...{ id, quantity, totalAmount, left: totalAmount, refundedQuantity: 0 },
+  }));
+  return refunds.map((refund) => {
+    const before = state;
+    const taken = takeRefund(before, refund, currency);
+    state = before.map((part, index) => ({
+      ...part,
+      left: part.left - (taken[index] ?? 0),
+      refundedQuantity: part.refundedQuantity + unitsOf(refund, part.id),
+    }));
     return sumTaxes(
-      parts.flatMap((part, index) => taxesBetween(part, before[index] ?? 0, left[index] ?? 0)),
+      parts.flatMap((part, index) => taxesBetween(part, before[index]?.left ?? 0, state[index]?.left ?? 0)),
     ).filter(({ taxAmount, taxableAmount }) => taxAmount > 0 || taxableAmount > 0);
   });
 }
 
+function unitsOf({ lines }: PartialRefund, partId: string): number {
+  return lines.filter(({ id }) => id === partId).reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
 /** The taxes that go back while what is left of a part's price falls from `before` to `after`. */
-function taxesBetween({ totalAmount, taxes }: PaidPart, before: number, after: number): TaxOfRate[] {
-  const shareOf = (amount: number, refunded: number) =>
-    totalAmount === 0 ? 0 : roundedShare(amount, refunded, totalAmount);
-  return taxes.map(({ taxAmount, taxableAmount, ...rate }) => {
-    const between = (amount: number) =>
-      shareOf(amount, totalAmount - after) - shareOf(amount, totalAmount - before);
-    return { ...rate, taxAmount: between(taxAmount), taxableAmount: between(taxableAmount) };
-  });
+function taxesBetween(part: PaidPart, before: number, after: number): TaxOfRate[] {
+  const atFirst = taxesOfShare(part, part.totalAmount - before);
+  return taxesOfShare(part, part.totalAmount - after).map((tax, index) => ({
+    ...tax,
+    taxAmount: tax.taxAmount - (atFirst[index]?.taxAmount ?? 0),
+    taxableAmount: tax.taxableAmount - (atFirst[index]?.taxableAmount ?? 0),
+  }));
+}
+
+/** The taxes in the first `amount` of what was paid for a part, each rounded half up. */
+export function taxesOfShare(
+  { totalAmount, taxes }: Pick<PaidPart, "totalAmount" | "taxes">,
+  amount: number,
+): TaxOfRate[] {
+  const shareOf = (whole: number) => (totalAmount === 0 ? 0 : roundedShare(whole, amount, totalAmount));
+  return taxes.map(({ taxAmount, taxableAmount, ...rate }) => ({
+    ...rate,
+    taxAmount: shareOf(taxAmount),
+    taxableAmount: shareOf(taxableAmount),
+  }));
 }
 
 /** `amount * part / whole`, rounded half up. */

@@ -4,6 +4,7 @@ import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { followInvoices } from "../invoices/follow-invoices.ts";
 import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { withReturned } from "../payment-state/refundable.ts";
@@ -66,6 +67,7 @@ export async function payRefundAnotherWay(
       before: { failed: { amount, currency }, failureReason },
       after: { paidAnotherWay: { amount, currency }, note },
     });
+    if (found !== null) await followInvoices(unit, { orderId: found.id, mayIssue: false });
   });
 }
 

@@ -1,0 +1,91 @@
+import { addressLines, countryName, formatOrderNumber } from "@dualtrack/contract";
+import type { Prisma, Tx } from "@dualtrack/db";
+import { dayOf } from "../day-in-zone.ts";
+import { lineTitle } from "../line-title.ts";
+import { addressOf, billingOf, type CustomerDetails } from "../orders/customer-details.ts";
+import { refundableRows } from "../payment-state/refundable.ts";
+import { getSeller } from "../settings/get-seller.ts";
+import { readShopSettings } from "../settings/get-shop-settings.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import type { Shop } from "../shop.ts";
+import type { InvoicePart } from "./invoice-document.ts";
+
+const invoicedRows = {
+  ...refundableRows,
+  taxes: { orderBy: { id: "asc" } },
+  invoices: { orderBy: [{ issuedAt: "asc" }, { id: "asc" }] },
+} satisfies Prisma.OrderInclude;
+
+/** An order with all rows that its invoice and its credit notes depend on. */
+export function getInvoicedOrder(tx: Tx, orderId: string) {
+  return tx.order.findUniqueOrThrow({ where: { id: orderId }, include: invoicedRows });
+}
+
+export type InvoicedOrder = Awaited<ReturnType<typeof getInvoicedOrder>>;
+
+/** The lines of an order and its shipping, each with what was paid for it and the tax in that. */
+export function partsOf(order: InvoicedOrder): InvoicePart[] {
+  const taxesAt = (place: number | null) =>
+    order.taxes
+      .filter(({ position }) => position === place)
+      .map(({ jurisdiction, name, rate, taxableAmount, taxAmount }) => ({
+        ...{ jurisdiction, name, rate, taxableAmount, taxAmount },
+      }));
+  const lines = order.lines.map((line) => ({
+    position: line.position,
+    title: lineTitle(line.productTitle, line.variantTitle),
+    quantity: line.quantity,
+    unitAmount: line.unitAmount,
+    discountAmount: line.discountAmount,
+    totalAmount: line.totalAmount,
+    taxes: taxesAt(line.position),
+  }));
+  const method = readQuotedMethod(order.shippingMethod);
+  const { shippingAmount, shippingTaxAmount, taxBehavior } = order;
+  const shipping = {
+    position: null,
+    title: method === null ? "Shipping" : `Shipping: ${method.name}`,
+    quantity: 1,
+    unitAmount: shippingAmount,
+    discountAmount: 0,
+    totalAmount: shippingAmount + (taxBehavior === "exclusive" ? shippingTaxAmount : 0),
+    taxes: taxesAt(null),
+  };
+  return [...lines, shipping];
+}
+
+/** What an order's invoice and its corrections say alike: who sells, who buys, what was ordered when. */
+export async function headOf(shop: Shop, tx: Tx, order: InvoicedOrder) {
+  const { seller, supportEmail, supportPhone } = await getSeller(shop, tx);
+  const { invoiceFooter } = await readShopSettings(tx);
+  const { customer, deliverTo } = peopleOf(order);
+  return {
+    seller: { ...seller, email: supportEmail, phone: supportPhone },
+    customer: { ...customer, email: order.email, vatId: null },
+    deliverTo,
+    orderNumber: formatOrderNumber(order.number),
+    orderedOn: dayOf(order.placedAt, shop.settings.timeZone),
+    currency: order.currency,
+    taxBehavior: order.taxBehavior,
+    footer: invoiceFooter,
+  };
+}
+
+/** The person who pays, and where the goods go if that is elsewhere. */
+function peopleOf(order: CustomerDetails) {
+  const delivery = addressOf(order.shippingAddress);
+  const billing = billingOf(order);
+  const linesOf = (address: typeof delivery) =>
+    address === null ? [] : [...addressLines(address), countryName(address.country)];
+  if (billing === null)
+    return { customer: { name: order.name, address: linesOf(delivery) }, deliverTo: null };
+  return {
+    customer: { name: billing.name ?? order.name, address: linesOf(billing.address) },
+    deliverTo: [...(order.name === null ? [] : [order.name]), ...linesOf(delivery)],
+  };
+}
+
+/** Where the order's tax is due, ISO 3166-1 alpha-2: its destination. */
+export function countryOf({ shippingAddress }: Pick<InvoicedOrder, "shippingAddress">): string {
+  return addressOf(shippingAddress)?.country ?? "";
+}

@@ -1,0 +1,213 @@
+import { randomUUID } from "node:crypto";
+import { updateTaxInput } from "@dualtrack/contract";
+import { nextInvoiceNumber } from "@dualtrack/db";
+import {
+  buy,
+  owner as by,
+  contact,
+  runJobs,
+  shippingAddress,
+  stockedVariant,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
+import { expect } from "vitest";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { payRefundAnotherWay } from "../refund-actions/pay-refund-another-way.ts";
+import { refundOrder } from "../refund-actions/refund-order.ts";
+import { getTaxSettings } from "../tax/get-tax-settings.ts";
+import { updateTaxSettings } from "../tax/update-tax-settings.ts";
+import { transact } from "../unit-of-work.ts";
+import { insertInvoice } from "./insert-invoice.ts";
+import { readInvoiceDocument } from "./invoice-document.ts";
+import { invoiceSeries } from "./invoice-series.ts";
+
+async function taxInAustria(shop: TestShop) {
+  const { version } = await getTaxSettings(shop);
+  const input = updateTaxInput.parse({
+    ...{ version, taxBehavior: "inclusive", sellerCountry: "AT", isOssRegistered: false },
+    registrations: [{ country: "AT" }],
+    rates: [
+      {
+        country: "AT",
+        taxCode: "standard",
+        name: "VAT",
+        rate: 200_000,
+        validFrom: "2020-01-01",
+        validUntil: null,
+      },
+    ],
+  });
+  await updateTaxSettings(shop, { ...input, by });
+}
+
+async function bought(shop: TestShop, quantity: number) {
+  const variantId = await stockedVariant(shop, { onHand: quantity, price: 1_999 });
+  const order = await buy(shop, { [variantId]: quantity });
+  await runJobs(shop);
+  const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId: order.orderId } });
+  return { ...order, lineId: line.id };
+}
+type Bought = Awaited<ReturnType<typeof bought>>;
+
+async function refund(shop: TestShop, { orderId, lineId }: Bought, amount: number, quantity = 0) {
+  shop.clock.advance(1_000);
+  const requestId = randomUUID();
+  await refundOrder(shop, {
+    ...{ orderId, amount, requestId, reason: "requested_by_customer", note: "as agreed", by },
+    lines: quantity === 0 ? [] : [{ orderLineId: lineId, quantity, restock: false }],
+  });
+  await runJobs(shop);
+  return requestId;
+}
+
+/** The documents of an order in the order of issue, with the sign that they have in the books. */
+async function documentsOf(shop: TestShop, { orderId }: { orderId: string }) {
+  const rows = await shop.db.invoice.findMany({
+    where: { orderId },
+    orderBy: { id: "asc" },
+    include: { taxes: true },
+  });
+  return rows.map(({ kind, number, totalAmount, taxAmount, document, taxes }) => {
+    const sign = kind === "credit_note" ? -1 : 1;
+    expect(taxes.reduce((sum, tax) => sum + tax.taxAmount, 0)).toBe(sign * taxAmount);
+    return {
+      kind,
+      number,
+      total: sign * totalAmount,
+      tax: sign * taxAmount,
+      ...readInvoiceDocument(document),
+    };
+  });
+}
+
+const sum = (amounts: number[]) => amounts.reduce((total, each) => total + each, 0);
+
+test("a confirmed order has its invoice with everything in it, once", async ({ shop }) => {
+  await taxInAustria(shop);
+  const order = await bought(shop, 3);
+  await syncPayment(shop, { paymentIntentId: order.paymentIntentId, track: "sync", thorough: true });
+  const documents = await documentsOf(shop, order);
+  const year = shop.clock.now().getUTCFullYear();
+  // 3 × 19.99 contain 10.00 (9.995), 5.90 contain 0.98.
+  expect(documents).toEqual([
+    expect.objectContaining({
+      ...{ kind: "invoice", number: `INV-${year}-00001`, total: 6_587, tax: 1_098, corrects: null },
+      customer: {
+        ...{ name: contact.name, email: contact.email, vatId: null },
+        address: [shippingAddress.line1, "1010 Town", "Austria"],
+      },
+      taxes: [{ jurisdiction: "AT", name: "VAT", rate: 200_000, taxableAmount: 5_489, taxAmount: 1_098 }],
+    }),
+  ]);
+  expect(documents[0]?.parts).toMatchObject([
+    { quantity: 3, unitAmount: 1_999, totalAmount: 5_997 },
+    { position: null, totalAmount: 590 },
+  ]);
+  for (const change of [
+    "update invoice set number = 'X'",
+    "delete from invoice_tax",
+    "delete from invoice",
+    "update invoice_tax set tax_amount = 0",
+    "truncate invoice_tax",
+  ])
+    await expect(shop.db.$executeRawUnsafe(change)).rejects.toThrow(/append-only/);
+  await expect(shop.db.$executeRaw`update invoice_series set last_number = 9`).rejects.toThrow(/no gaps/);
+});
+
+test("whatever is refunded in portions, the credit notes give back the invoice to the cent", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 3);
+  await refund(shop, order, 1_999, 1);
+  await refund(shop, order, 777);
+  await refund(shop, order, 1_999, 1);
+  await refund(shop, order, 6_587 - 2 * 1_999 - 777);
+  const [invoice, ...creditNotes] = await documentsOf(shop, order);
+  expect(creditNotes.map(({ total }) => total)).toEqual([-1_999, -777, -1_999, -1_812]);
+  expect(creditNotes[0]).toMatchObject({
+    corrects: { number: invoice?.number },
+    tax: -333,
+    parts: [{ quantity: 1, totalAmount: 1_999 }],
+  });
+  expect(sum(creditNotes.map(({ total }) => total))).toBe(-(invoice?.total ?? 0));
+  expect(sum(creditNotes.map(({ tax }) => tax))).toBe(-(invoice?.tax ?? 0));
+  const taxes = await shop.db.invoiceTax.groupBy({
+    by: ["rate"],
+    where: { invoice: { orderId: order.orderId } },
+    _sum: { taxableAmount: true, taxAmount: true },
+  });
+  expect(taxes).toMatchObject([{ _sum: { taxableAmount: 0, taxAmount: 0 } }]);
+});
+
+test("a refund that fails after it had succeeded is reversed, and credited again when it is paid another way", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 2);
+  const refundId = await refund(shop, order, 1_999, 1);
+  const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  await shop.outside.decideRefund(stripeRefundId, { outcome: "fail", reason: "expired_or_canceled_card" });
+  const { paymentIntentId } = order;
+  await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
+  await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
+  const kinds = async () => (await documentsOf(shop, order)).map(({ kind, total }) => [kind, total]);
+  const until = [
+    ["invoice", 4_588],
+    ["credit_note", -1_999],
+    ["reversal", 1_999],
+  ];
+  expect(await kinds()).toEqual(until);
+  await payRefundAnotherWay(shop, { refundId, requestId: randomUUID(), note: "bank transfer", by });
+  expect(await kinds()).toEqual([...until, ["credit_note", -1_999]]);
+  await refund(shop, order, 4_588 - 1_999);
+  const documents = await documentsOf(shop, order);
+  expect(sum(documents.map(({ total }) => total))).toBe(0);
+  expect(sum(documents.map(({ tax }) => tax))).toBe(0);
+  expect(documents[2]?.corrects?.number).toBe(documents[1]?.number);
+});
+
+test("of 50 documents at once every third is rolled back, and the numbers have no gap", async ({ shop }) => {
+  const order = await bought(shop, 2);
+  const refundId = await refund(shop, order, 1_999, 1);
+  const { orderId } = order;
+  const creditNote = await shop.db.invoice.findFirstOrThrow({ where: { orderId, kind: "credit_note" } });
+  const numbers = async () => {
+    const rows = await shop.db.invoice.findMany({ where: { kind: { not: "invoice" } } });
+    return rows.map(({ number }) => Number(number.split("-").at(-1))).sort((a, b) => a - b);
+  };
+  const before = await numbers();
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, turn) =>
+      transact(shop, "sync", async (unit) => {
+        await insertInvoice(unit, {
+          ...{ kind: "credit_note", orderId, refundId, correctsId: creditNote.correctsId, country: "AT" },
+          taxPointAt: unit.now,
+          document: readInvoiceDocument(creditNote.document),
+        });
+        if (turn % 3 === 0) throw new Error("rolled back");
+      }),
+    ),
+  );
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(33);
+  expect(await numbers()).toEqual(Array.from({ length: before.length + 33 }, (_, place) => place + 1));
+  await expect(transact(shop, "sync", ({ tx }) => nextInvoiceNumber(tx, "INV-"))).rejects.toThrow(
+    /number 1 of series INV- has no invoice/,
+  );
+});
+
+test("after a restore from an older dump another series goes on, as numbers of the lost days are taken", async ({
+  shop,
+}) => {
+  const at = new Date("2026-11-29T23:30:00Z");
+  const series = (timeZone: string) => invoiceSeries(shop.db, { prefix: "INV-", at, timeZone });
+  expect([await series("UTC"), await series("Pacific/Kiritimati")]).toEqual(["INV-2026-", "INV-2026-"]);
+  const year = invoiceSeries(shop.db, {
+    prefix: "INV-",
+    at: new Date("2026-12-31T12:00:00Z"),
+    timeZone: "Pacific/Kiritimati",
+  });
+  expect(await year).toBe("INV-2027-");
+  await shop.db.reconciliation.updateMany({ data: { lostUntil: new Date("2026-11-28T10:00:00Z") } });
+  expect(await series("UTC")).toBe("INV-2026-R1128-");
+  await shop.db.reconciliation.updateMany({ data: { lostUntil: null } });
+});
