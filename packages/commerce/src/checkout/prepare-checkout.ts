@@ -1,12 +1,14 @@
 import type { EnteredDetails } from "@dualtrack/contract";
-import { findQuote, lockCheckout, nextOrderNumber, Prisma, type Tx } from "@dualtrack/db";
+import { findQuote, lockCheckout, nextOrderNumber, Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { beginPayment } from "../checkouts/begin-payment.ts";
+import { recordQuote } from "../checkouts/record-quote.ts";
 import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
+import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { getQuote } from "../quotes/get-quote.ts";
@@ -14,7 +16,7 @@ import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
-import { transact } from "../unit-of-work.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { type CheckoutRow, checkoutView, getCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
@@ -31,6 +33,8 @@ interface PrepareCheckout extends OwnCheckout, EnteredDetails {
   quoteNumber: number;
   /** The chosen method; left out: that of the quote. */
   shippingMethodId?: string | undefined;
+  /** Whether a wallet pays that sends the delivery address to Stripe itself. */
+  addressFromWallet?: boolean | undefined;
   /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
 }
@@ -47,7 +51,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
   await recordDetails(shop, input);
-  await preparePayment(shop, { checkoutId });
+  await preparePayment(shop, { checkoutId, addressFromWallet: input.addressFromWallet ?? false });
   const checkout = await getCheckout(shop.db, checkoutId);
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
@@ -81,6 +85,7 @@ async function recordDetails(
     // Returned, not thrown, as the new quote is what the customer sees next.
     if (unseen !== null) return unseen;
     assertChargeable({ ...quote, currency });
+    if (entered.addressFromWallet) await renewForWallet(unit, checkout, quote);
 
     await beginPayment(tx, {
       checkoutId,
@@ -98,6 +103,20 @@ async function recordDetails(
     return null;
   });
   if (refusal !== null) throw refusal;
+}
+
+/**
+ * Makes the price a quote of its own if the open payment has the shop's delivery address. Stripe does not let a wallet send its address
+ * to that payment, so it must be replaced, as one of an earlier quote is.
+ * @see https://github.com/stripe/react-stripe-js/issues/504
+ */
+async function renewForWallet(
+  unit: UnitOfWork,
+  { id: checkoutId, paymentSessions }: CheckoutRow,
+  { number, ...price }: QuoteRow,
+): Promise<void> {
+  const open = openSessionOf(paymentSessions);
+  if (open?.quoteNumber === number && !open.addressFromWallet) await recordQuote(unit, { checkoutId, price });
 }
 
 /** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */

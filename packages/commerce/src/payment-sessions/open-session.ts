@@ -6,7 +6,8 @@ import { transact } from "../unit-of-work.ts";
 import { endSession, sessionKinds } from "./session-kinds.ts";
 import { sessionFields } from "./session-rows.ts";
 
-interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind" | "quoteNumber"> {
+interface OpenSession
+  extends Pick<PaymentSession, "checkoutId" | "kind" | "quoteNumber" | "addressFromWallet"> {
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
@@ -27,15 +28,15 @@ interface OpenSession extends Pick<PaymentSession, "checkoutId" | "kind" | "quot
  */
 export async function openSession(
   shop: Shop,
-  { checkoutId, kind, quoteNumber, amount, currency, params, descriptionHash, endedBefore }: OpenSession,
+  { checkoutId, kind, amount, currency, params, endedBefore, ...recorded }: OpenSession,
 ): Promise<void> {
-  const idempotencyKey = `${checkoutId}:${endedBefore}:${descriptionHash}`;
+  const idempotencyKey = `${checkoutId}:${endedBefore}:${recorded.descriptionHash}`;
   const terms = { checkoutId, idempotencyKey, amount, currency, params };
   const opened = await sessionKinds[kind].open(shop, terms);
   const session = { ...opened, kind };
   const { stripeId } = opened;
   const isRecorded = await transact(bindLog(shop, { checkoutId }), "customer", ({ tx, now }) =>
-    insertOpenSession(tx, { ...session, checkoutId, quoteNumber, descriptionHash, openedAt: now }),
+    insertOpenSession(tx, { ...session, ...recorded, checkoutId, openedAt: now }),
   );
   if (isRecorded) return;
   const known = await shop.db.paymentSession.findUnique({ where: { stripeId }, select: sessionFields });

@@ -44,6 +44,7 @@ const termsOf = (checkoutId: string, { amount, currency }: { amount: number; cur
   params: { metadata: {} },
   quoteNumber: 1,
   descriptionHash: "of nothing",
+  addressFromWallet: false,
 });
 
 /** A process was killed between Stripe's answer and the row: Stripe has the session, the books have not. */
@@ -121,6 +122,7 @@ test("a session that is recorded while its checkout is being ended keeps the che
       paymentIntentId: session.stripeId,
       checkoutId: id,
       quoteNumber: 1,
+      addressFromWallet: false,
       clientSecret,
     };
     await insertOpenSession(tx, { ...row, descriptionHash: null, openedAt: shop.clock.now() });

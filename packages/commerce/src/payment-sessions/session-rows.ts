@@ -7,6 +7,7 @@ export const sessionFields = {
   state: true,
   clientSecret: true,
   quoteNumber: true,
+  addressFromWallet: true,
 } as const satisfies Prisma.PaymentSessionSelect;
 
 export type SessionRow = Prisma.PaymentSessionGetPayload<{ select: typeof sessionFields }>;

@@ -38,7 +38,7 @@ test("payments and declined attempts of older versions get the label that new on
       const labelled = methods.map(({ type, brand, last4 }) => ({
         type,
         brand,
-        label: type === null ? null : paymentMethodLabelOf({ type, brand }),
+        label: type === null ? null : paymentMethodLabelOf({ type, brand, wallet: null }),
         last4,
       }));
       for (const table of ["payment", "payment_failure"]) {

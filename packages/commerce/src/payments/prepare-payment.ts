@@ -35,17 +35,21 @@ const contendedMs = 250;
  * Makes sure that the checkout has an open payment at Stripe for exactly the total of its current quote, with the order's data:
  * the delivery address for Stripe's fraud checks, and everything else so that the order can be restored from Stripe alone. The
  * first press of Pay sends one request; a press that changes nothing sends none. A payment of an earlier quote is cancelled first,
- * as its amount is not the one that the customer sees. A checkout or payment that has ended meanwhile is not changed.
+ * as its amount is not the one that the customer sees. With `addressFromWallet` the delivery address is left to the wallet, which sends it when it
+ * confirms. A checkout or payment that has ended meanwhile is not changed.
  *
  * PAYMENT_UNCERTAIN when a payment of an earlier quote can't be cancelled, PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED when it refuses a field. Then nothing is charged,
  * as the browser does not confirm, and the reservation stays.
  */
-export async function preparePayment(shop: Shop, { checkoutId }: { checkoutId: string }): Promise<void> {
+export async function preparePayment(
+  shop: Shop,
+  { checkoutId, addressFromWallet }: { checkoutId: string; addressFromWallet: boolean },
+): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
     const { state, paymentSessions, ...described } = await findDescribed(shop, checkoutId);
     const { quote, quoteNumber, currency } = described;
     if (!isLiveCheckout(state)) return;
-    const params = paramsOf(shop, described);
+    const params = paramsOf(shop, described, { addressFromWallet });
     const descriptionHash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
     const session = openSessionOf(paymentSessions);
     if (session !== null && session.quoteNumber !== quoteNumber) {
@@ -62,6 +66,7 @@ export async function preparePayment(shop: Shop, { checkoutId }: { checkoutId: s
         params,
         kind: "payment_intent",
         descriptionHash,
+        addressFromWallet,
         endedBefore: paymentSessions.length,
       });
       continue; // read again, as another tab may have opened one with other details
@@ -70,7 +75,8 @@ export async function preparePayment(shop: Shop, { checkoutId }: { checkoutId: s
     if (paymentIntentId === null) return; // Stripe makes it later, from what its session was opened with
     if (!(await updatePayment(shop, { paymentIntentId, checkoutId, params }))) return;
     // Repeated until the hash matches, as requests of two tabs may reach Stripe in the other order.
-    await recordDescription(shop.db, { stripeId, hash: descriptionHash });
+    const stillFromWallet = session.addressFromWallet && addressFromWallet;
+    await recordDescription(shop.db, { stripeId, descriptionHash, addressFromWallet: stillFromWallet });
   }
   throw new Error(`The payment of checkout ${checkoutId} can't be prepared: its details keep changing`);
 }
@@ -104,7 +110,10 @@ const describedFields = {
   currency: true,
   quoteNumber: true,
   quote: { select: quoteFields },
-  paymentSessions: { ...sessionRows, select: { ...sessionFields, descriptionHash: true } },
+  paymentSessions: {
+    ...sessionRows,
+    select: { ...sessionFields, descriptionHash: true },
+  },
   orderNumber: true,
   ownerHash: true,
   lines: {
@@ -125,6 +134,7 @@ function paramsOf(
     quote,
     ...described
   }: Omit<Awaited<ReturnType<typeof findDescribed>>, "paymentSessions" | "state">,
+  { addressFromWallet }: { addressFromWallet: boolean },
 ): PaymentParams {
   if (number === null) throw new Error("The checkout has no order number yet");
   const description: PaymentDescription = {
@@ -140,9 +150,11 @@ function paramsOf(
     shippingAddress: addressOf(described.shippingAddress),
     billingAddress: addressOf(described.billingAddress),
   };
+  const { shipping, ...written } = writePaymentDescription(description);
   return {
     description: `${shop.settings.shopName} ${formatOrderNumber(number)}`,
-    ...writePaymentDescription(description),
+    ...written,
+    ...(shipping === undefined || addressFromWallet ? {} : { shipping }),
   };
 }
 

@@ -148,7 +148,7 @@ test("paid for an earlier quote while another tab presses Pay: the payment is ke
   const { payment } = await press(1);
   await quoteWithShipping(shop, id, 990);
   await payAtStripe(shop, payment.paymentIntentId);
-  await preparePayment(shop, { checkoutId: id });
+  await preparePayment(shop, { checkoutId: id, addressFromWallet: false });
   expect(await atStripe(shop, id)).toMatchObject([{ id: payment.paymentIntentId, status: "succeeded" }]);
   expect(await shop.db.order.findUnique({ where: { id } })).toMatchObject({ state: "confirmed" });
 });
@@ -158,7 +158,7 @@ test("a debit of an earlier quote that the bank decides about is kept, too", asy
   const { payment } = await press(1);
   await quoteWithShipping(shop, id, 990);
   await debitAtStripe(shop, payment.paymentIntentId);
-  await preparePayment(shop, { checkoutId: id });
+  await preparePayment(shop, { checkoutId: id, addressFromWallet: false });
   expect(await atStripe(shop, id)).toMatchObject([{ id: payment.paymentIntentId, status: "processing" }]);
   await expect(press(2)).rejects.toMatchObject({ code: "PAYMENT_PROCESSING" });
 });
@@ -199,6 +199,7 @@ test("the price changes while Stripe opens the payment: nobody gets its secret, 
   const { id } = await started(shop);
   await quoteWithShipping(shop, id, 990);
   await openSession(shop, {
+    addressFromWallet: false,
     ...{ checkoutId: id, kind: "payment_intent", quoteNumber: 1, amount: 2_590, currency: "eur" },
     ...{ params: { metadata: {} }, descriptionHash: "of quote 1", endedBefore: 0 },
   });

@@ -5,6 +5,16 @@ import { paymentMethodFactsOf } from "./payment-method-facts.ts";
 test.each([
   [{ type: "card", card: { brand: "visa", last4: "4242", country: "US", fingerprint: "f" } }, "Visa 4242"],
   [{ type: "card", card: { brand: "amex", last4: "0005" } }, "American Express 0005"],
+  [{ type: "card", card: { brand: "visa", last4: "4242", wallet: null } }, "Visa 4242"],
+  [
+    { type: "card", card: { brand: "visa", last4: "4242", wallet: { type: "google_pay" } } },
+    "Google Pay Visa 4242",
+  ],
+  [
+    { type: "card", card: { brand: "amex", last4: "0005", wallet: { type: "apple_pay" } } },
+    "Apple Pay American Express 0005",
+  ],
+  [{ type: "card", card: { brand: "visa", last4: "4242", wallet: { type: "link" } } }, "Visa 4242"],
   [{ type: "card", card: { brand: "new_network", last4: "0001" } }, "New network 0001"],
   [{ type: "card", card: null }, "card"],
   [{ type: "sepa_debit", sepa_debit: { last4: "3201", country: "DE" } }, "bank account 3201"],

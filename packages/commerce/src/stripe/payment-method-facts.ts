@@ -33,9 +33,15 @@ export function paymentMethodFactsOf(details: { type: string }): PaymentMethodFa
   return {
     type,
     brand,
-    label: paymentMethodLabelOf({ type, brand }),
+    label: paymentMethodLabelOf({ type, brand, wallet: walletOf(fields.get("wallet")) }),
     last4: text("last4"),
     country: text("country"),
     fingerprint: text("fingerprint"),
   };
+}
+
+/** The code of a card's wallet, e.g. `google_pay`. */
+function walletOf(wallet: unknown): string | null {
+  const isNamed = typeof wallet === "object" && wallet !== null && "type" in wallet;
+  return isNamed && typeof wallet.type === "string" ? wallet.type : null;
 }

@@ -53,12 +53,30 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name of a payment method without its last digits: `Visa`, `bank account`, `Klarna`. Unknown types are named after
+ * Names of the wallets that pay with a card.
+ * @see https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-wallet-type
+ */
+const wallets: Readonly<Record<string, string>> = {
+  amex_express_checkout: "Amex Express Checkout",
+  visa_checkout: "Visa Checkout",
+};
+
+/**
+ * The name of a payment method without its last digits: `Visa`, `Google Pay Visa`, `bank account`, `Klarna`. Unknown types are named after
  * their code.
  */
-export function paymentMethodLabelOf({ type, brand }: { type: string; brand: string | null }): string {
-  if (brand !== null) return cardBrands[brand] ?? capitalized(brand);
-  return types[type] ?? capitalized(type);
+export function paymentMethodLabelOf({ type, brand, wallet }: LabelledMethod): string {
+  if (brand === null) return types[type] ?? capitalized(type);
+  const card = cardBrands[brand] ?? capitalized(brand);
+  if (wallet === null || wallet === "link") return card;
+  return `${wallets[wallet] ?? wallet.split("_").map(capitalized).join(" ")} ${card}`;
+}
+
+interface LabelledMethod {
+  type: string;
+  brand: string | null;
+  /** Stripe's code of the wallet that a card is in; null: none. */
+  wallet: string | null;
 }
 
 function capitalized(code: string): string {

@@ -23,6 +23,8 @@ export const prepareCheckoutInput = ownCheckoutInput.extend({
   ...checkoutDetailsSchema.shape,
   quoteNumber: z.int().positive().max(1_000_000),
   shippingMethodId,
+  /** Whether a wallet pays that sends the delivery address to Stripe itself. */
+  addressFromWallet: z.boolean().optional(),
 });
 
 /** The intent's client secret proves that this browser started the payment. */

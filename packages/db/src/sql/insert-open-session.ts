@@ -15,6 +15,7 @@ export async function insertOpenSession(
     clientSecret,
     descriptionHash,
     quoteNumber,
+    addressFromWallet,
     openedAt,
   }: Pick<
     PaymentSession,
@@ -25,14 +26,16 @@ export async function insertOpenSession(
     | "clientSecret"
     | "descriptionHash"
     | "quoteNumber"
+    | "addressFromWallet"
     | "openedAt"
   >,
 ): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     insert into payment_session
-      (stripe_id, payment_intent_id, checkout_id, kind, client_secret, description_hash, quote_number, opened_at)
+      (stripe_id, payment_intent_id, checkout_id, kind, client_secret, description_hash, quote_number,
+       address_from_wallet, opened_at)
     select ${stripeId}, ${paymentIntentId}, id, ${kind}::payment_session_kind, ${clientSecret}, ${descriptionHash},
-      ${quoteNumber}, ${openedAt}::timestamptz
+      ${quoteNumber}, ${addressFromWallet}, ${openedAt}::timestamptz
     from checkout where id = ${checkoutId}::uuid and state in ('open', 'paying') and quote_number = ${quoteNumber}
     for no key update
     on conflict do nothing`;
