@@ -63,6 +63,8 @@ export const refusalMessages: RefusalMessages = {
   SHOP_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
+  DISCOUNT_CODE_UNKNOWN: forCustomers,
+  DISCOUNT_CODES_LIMIT: forCustomers,
   DISCOUNT_NOT_FOUND: () => "There is no such discount.",
   DISCOUNT_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this discount in the meantime.`,
   DISCOUNT_LIMIT_REACHED: ({ uses }) => `Used ${uses} times already: the limit can't be lower.`,

@@ -92,6 +92,7 @@ export const reasonLabels: Record<OrderRefund["reason"], string> = {
   ...staffReasonLabels,
   order_cancelled: "The order was cancelled",
   out_of_stock: "The goods were sold out",
+  discount_used_up: "The discount was used up",
   amount_mismatch: "The amount paid was not the total",
 };
 
@@ -113,6 +114,7 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   payment_failed: { tone: "bad", label: "Payment failed" },
   payment_processing: { tone: "wait", label: "Payment processing" },
   cancelled_out_of_stock: { tone: "bad", label: "Cancelled, sold out" },
+  cancelled_discount_used_up: { tone: "bad", label: "Cancelled, discount used up" },
   cancelled_amount_mismatch: { tone: "bad", label: "Cancelled, wrong amount" },
   cancelled: { tone: "bad", label: "Cancelled" },
   refund_requested: { tone: "info", label: "Refund requested" },

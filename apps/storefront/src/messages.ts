@@ -2,6 +2,7 @@ import {
   countryName,
   type DetailName,
   type DetailProblem,
+  type DiscountRefusal,
   formatMoney,
   type Money,
   type QuoteChange,
@@ -45,8 +46,10 @@ export const refusalMessages: RefusalMessages = {
     "Your cart has changed in the meantime. Nothing was charged. Please look at the new total.",
   ORDER_DESTINATION_FIXED: ({ country }) =>
     `This order was placed for delivery to ${countryName(country)}; to this address, it would cost something else. Use the address of before, or place a new order.`,
-  QUOTE_CHANGED: ({ changes, shippingMethod: method }) =>
-    `${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
+  QUOTE_CHANGED: ({ changes, shippingMethod: method, codes }) =>
+    `${codes.map(({ code, refusal }) => `${code}: ${codeRefusalText(refusal)} `).join("")}${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
+  DISCOUNT_CODE_UNKNOWN: ({ code }) => `There is no code ${code}. Check how it is written.`,
+  DISCOUNT_CODES_LIMIT: ({ max }) => `A cart takes at most ${max} codes. Remove one first.`,
   DISCOUNT_NOT_FOUND: forStaff,
   DISCOUNT_CHANGED: forStaff,
   DISCOUNT_LIMIT_REACHED: forStaff,
@@ -266,6 +269,7 @@ export const eventLabels: EventLabels = {
   payment_failed: () => "The payment did not go through",
   payment_processing: () => "Your bank is working on the payment",
   cancelled_out_of_stock: () => "Cancelled: the last piece was sold before your payment arrived",
+  cancelled_discount_used_up: () => "Cancelled: the discount was used up before your payment arrived",
   cancelled_amount_mismatch: () => "Cancelled: the amount paid is not the order's total",
   cancelled: () => "The order was cancelled",
   refund_requested: (details) => `We are sending you a refund${sum(details)}`,
@@ -322,6 +326,36 @@ const quotePartLabels: Record<QuoteChange["part"], string> = {
   tax: "Tax",
   total: "The total",
 };
+
+/** Why a code takes nothing off. */
+export function codeRefusalText(refusal: DiscountRefusal): string {
+  switch (refusal.reason) {
+    case "unknown":
+      return "There is no such code any more.";
+    case "paused":
+      return "It is not valid at the moment.";
+    case "used_up":
+      return "It has been used as often as it can be.";
+    case "used_by_customer":
+      return "You have used it as often as you can.";
+    case "not_first_order":
+      return "It is for first orders only.";
+    case "not_started":
+      return `It is valid from ${formatDay(refusal.startsAt)}.`;
+    case "ended":
+      return `It was valid until ${formatDay(refusal.endsAt)}.`;
+    case "below_minimum":
+      return `It is valid from ${formatMoney(refusal.min)} of goods.`;
+    case "country":
+      return `It is not valid for delivery to ${countryName(refusal.country)}.`;
+    case "currency":
+      return `It is not valid for prices in ${refusal.currency.toUpperCase()}.`;
+    case "products":
+      return "It takes nothing off what is in your cart.";
+    case "not_combinable":
+      return "It can't be combined with the discount that you have, which takes off more.";
+  }
+}
 
 function changeText({ part, before, after }: QuoteChange): string {
   const instead = before === null ? "" : ` instead of ${formatMoney(before)}`;

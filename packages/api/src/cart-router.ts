@@ -1,5 +1,5 @@
-import { addToCart, getCart, setCartLine } from "@dualtrack/commerce";
-import { addToCartInput, setCartLineInput } from "@dualtrack/contract";
+import { addToCart, applyCode, getCart, removeCode, setCartLine } from "@dualtrack/commerce";
+import { addToCartInput, cartCodeInput, setCartLineInput } from "@dualtrack/contract";
 import { limitedProcedure, publicProcedure, router } from "./trpc.ts";
 
 export const cartRouter = router({
@@ -10,4 +10,10 @@ export const cartRouter = router({
   setLine: limitedProcedure("cartChanges")
     .input(setCartLineInput)
     .mutation(({ ctx, input }) => setCartLine(ctx.shop, { token: ctx.cartToken, ...input })),
+  applyCode: limitedProcedure("discountCodes")
+    .input(cartCodeInput)
+    .mutation(({ ctx, input }) => applyCode(ctx.shop, { token: ctx.cartToken, ...input })),
+  removeCode: limitedProcedure("cartChanges")
+    .input(cartCodeInput)
+    .mutation(({ ctx, input }) => removeCode(ctx.shop, { token: ctx.cartToken, ...input })),
 });

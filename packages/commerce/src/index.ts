@@ -3,6 +3,7 @@ export { listAudit, recordAudit } from "./audit/audit-log.ts";
 export { bindLog } from "./bind-log.ts";
 export { createEasyPost } from "./carrier/easypost.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
+export { applyCode, removeCode } from "./cart/change-codes.ts";
 export { getCart } from "./cart/queries.ts";
 export { addPicture } from "./catalog/add-picture.ts";
 export { archiveVariant, restoreVariant } from "./catalog/archive-variant.ts";

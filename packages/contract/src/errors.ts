@@ -1,6 +1,7 @@
 import type { DetailName } from "./checkout/detail-names.ts";
 import type { QuoteChange } from "./checkout/quote-change.ts";
 import type { DetailProblem } from "./checkout/refused-detail.ts";
+import type { DiscountRefusal } from "./discounts/discount-refusal.ts";
 import type { Money } from "./money.ts";
 import type { PaymentRisk } from "./payments/payment-risks.ts";
 import type { ShippingArea } from "./shipping/shipping-area.ts";
@@ -52,6 +53,9 @@ export interface RefusalDetails {
   CART_EMPTY: Record<never, never>;
   /** The cart differs from the checkout: the checkout must be started again. */
   CART_CHANGED: Record<never, never>;
+  /** No discount has this code. */
+  DISCOUNT_CODE_UNKNOWN: { code: string };
+  DISCOUNT_CODES_LIMIT: { max: number };
   DISCOUNT_NOT_FOUND: Record<never, never>;
   /** Somebody else saved it since this page was loaded. */
   DISCOUNT_CHANGED: { by: string | null; at: string | null };
@@ -65,6 +69,8 @@ export interface RefusalDetails {
     changes: QuoteChange[];
     /** The names of the methods, if it is another one than the customer has seen; null: the same. */
     shippingMethod: { before: string; after: string } | null;
+    /** Codes that took something off the price which the customer has seen, and no longer do. */
+    codes: { code: string; refusal: DiscountRefusal }[];
   };
   /** An order whose payment failed can't be sent to where it would cost something else. Its country. */
   ORDER_DESTINATION_FIXED: { country: string };

@@ -26,6 +26,7 @@ export * from "./declines/decline-periods.ts";
 export * from "./discounts/discount-code.ts";
 export * from "./discounts/discount-inputs.ts";
 export * from "./discounts/discount-limits.ts";
+export * from "./discounts/discount-lines.ts";
 export * from "./discounts/discount-refusal.ts";
 export * from "./disputes/dispute-inputs.ts";
 export * from "./disputes/dispute-reasons.ts";

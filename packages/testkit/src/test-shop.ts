@@ -74,7 +74,13 @@ const generousLimits: Limits = {
   reservationsPerNetwork: 10_000,
   sharePercent: 100,
   unitsPerCheckout: 10_000,
-  perMinute: { checkouts: 10_000, cartChanges: 10_000, wrongLinks: 10_000, rejectedWebhooks: 10_000 },
+  perMinute: {
+    checkouts: 10_000,
+    cartChanges: 10_000,
+    discountCodes: 10_000,
+    wrongLinks: 10_000,
+    rejectedWebhooks: 10_000,
+  },
 };
 
 /**

@@ -112,7 +112,13 @@ describe("too often", () => {
   const most = 3;
   const limitAll = () => {
     const { limits } = server.shop.settings;
-    const perMinute = { checkouts: most, cartChanges: most, wrongLinks: most, rejectedWebhooks: most };
+    const perMinute = {
+      checkouts: most,
+      cartChanges: most,
+      discountCodes: most,
+      wrongLinks: most,
+      rejectedWebhooks: most,
+    };
     server.shop.settings.limits = { ...limits, perMinute };
     return {
       [Symbol.dispose]() {

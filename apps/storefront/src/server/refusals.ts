@@ -28,6 +28,12 @@ export function refusedWith<Code extends RefusalCode>(error: unknown, code: Code
   return refusal?.code === code ? (refusal as Extract<Refusal, { code: Code }>).details : null;
 }
 
+/** What is wrong with a field of the input; undefined: nothing. */
+export function fieldProblemOf(error: unknown, field: string): string | undefined {
+  const fields: Readonly<Record<string, string[] | undefined>> | null | undefined = dataOf(error)?.fields;
+  return fields?.[field]?.[0];
+}
+
 /** The request's id, under which the server's log has this fault. */
 export function requestIdOf(error: unknown): string | null {
   return dataOf(error)?.requestId ?? null;

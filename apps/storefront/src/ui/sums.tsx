@@ -1,10 +1,18 @@
-import { type Money, type TaxLine, taxLabel } from "@dualtrack/contract";
+import {
+  type DiscountLine,
+  discountRows,
+  type Money,
+  shippingBefore,
+  type TaxLine,
+  taxLabel,
+} from "@dualtrack/contract";
 import { Fragment } from "react";
 import { Price } from "./price.tsx";
 
 interface SumsProps {
   subtotal: Money;
   discount: Money;
+  discounts: readonly DiscountLine[];
   /** Null: known once the address is entered. */
   shipping: Money | null;
   /** Null: not known. */
@@ -15,27 +23,29 @@ interface SumsProps {
 }
 
 /** The total and what it is made of. */
-export function Sums({ subtotal, discount, shipping, shippingMethod, taxes, total, refunded }: SumsProps) {
+export function Sums({ subtotal, discount, discounts, shipping, ...rest }: SumsProps) {
+  const { shippingMethod, taxes, total, refunded } = rest;
+  const shipped = shipping && shippingBefore(shipping, discounts);
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2">
       <dt className="text-soft">Items</dt>
       <dd className="text-right">
         <Price of={subtotal} />
       </dd>
-      {discount.amount > 0 && (
-        <>
-          <dt className="text-soft">Discount</dt>
-          <dd className="text-right">
-            −<Price of={discount} />
-          </dd>
-        </>
-      )}
       <dt className="text-soft wrap-anywhere">
         {shippingMethod ? `Shipping: ${shippingMethod.name}` : "Shipping"}
       </dt>
       <dd className="text-right">
-        {shipping === null ? "At checkout" : shipping.amount === 0 ? "Free" : <Price of={shipping} />}
+        {shipped === null ? "At checkout" : shipped.amount === 0 ? "Free" : <Price of={shipped} />}
       </dd>
+      {discountRows(discount, discounts).map(({ label, amount }) => (
+        <Fragment key={label}>
+          <dt className="text-soft wrap-anywhere">{label}</dt>
+          <dd className="text-right">
+            −<Price of={amount} />
+          </dd>
+        </Fragment>
+      ))}
       <TaxRows taxes={taxes.filter(({ isIncluded }) => !isIncluded)} />
       <dt className="mt-1 border-t border-line pt-3 text-lg font-semibold">Total</dt>
       <dd className="mt-1 border-t border-line pt-3 pl-4 text-right">

@@ -1,6 +1,7 @@
-import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
+import { maxCartCodes, maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { recordLinesReturned, recordLinesTaken } from "../checkouts/cart-of-checkout.ts";
+import { readDiscounts } from "../quotes/read-discounts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface FollowOrder {
@@ -10,8 +11,8 @@ interface FollowOrder {
 }
 
 /**
- * Updates the cart after a checkout's order: the ordered lines are removed from it, and put back when the order ends without
- * a sale. `cartTakenAt` records the removal, so repeated calls change nothing.
+ * Updates the cart after a checkout's order: the ordered lines and all codes are removed from it, and what was ordered is put
+ * back when the order ends without a sale. `cartTakenAt` records the removal, so repeated calls change nothing.
  *
  * A checkout whose lines were removed is detached from the cart, whose other goods get a new checkout. When the lines are put
  * back, `startCheckout` finds the old checkout again, so that the same goods keep their reservation and payment.
@@ -23,7 +24,7 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
     select: {
       cartTakenAt: true,
       lines: { orderBy: { position: "asc" }, select: { variantId: true, quantity: true } },
-      order: { select: { state: true, confirmedAt: true } },
+      order: { select: { state: true, confirmedAt: true, discounts: true } },
     },
   });
   if (order === null) return;
@@ -32,10 +33,12 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
   if (isWithoutSale === (checkout.cartTakenAt === null)) return;
   if (!isWithoutSale) {
     await takeOut(tx, { cartId, lines: checkout.lines });
+    await tx.cart.update({ where: { id: cartId }, data: { discountCodes: [] } });
     await recordLinesTaken(unit, checkoutId);
     return;
   }
   await putBack(tx, { cartId, lines: checkout.lines, at: now });
+  await putBackCodes(tx, { cartId, codes: readDiscounts(order.discounts).flatMap(({ code }) => code ?? []) });
   await recordLinesReturned(tx, checkoutId);
 }
 
@@ -76,4 +79,17 @@ async function putBack(tx: Tx, { cartId, lines, at }: Ordered & { at: Date }): P
       await tx.cartLine.updateMany({ where: { cartId, variantId }, data: { quantity } });
     }
   }
+}
+
+async function putBackCodes(
+  tx: Tx,
+  { cartId, codes }: { cartId: string; codes: readonly string[] },
+): Promise<void> {
+  if (codes.length === 0) return;
+  const { discountCodes } = await tx.cart.findUniqueOrThrow({
+    where: { id: cartId },
+    select: { discountCodes: true },
+  });
+  const all = [...new Set([...discountCodes, ...codes])].slice(0, maxCartCodes);
+  await tx.cart.update({ where: { id: cartId }, data: { discountCodes: all } });
 }

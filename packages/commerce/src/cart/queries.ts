@@ -4,10 +4,13 @@ import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { findPrice, freeUnits } from "../catalog/queries.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
+import { liveCheckoutStates } from "../checkouts/states.ts";
+import { codesView } from "../discounts/codes-view.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
 import { estimateGoods } from "../quotes/price-goods.ts";
+import { discountsView } from "../quotes/read-discounts.ts";
 import type { Shop } from "../shop.ts";
 
 const cartLineFields = {
@@ -24,6 +27,7 @@ const cartLineFields = {
       stock: { select: { onHand: true, reserved: true } },
       product: {
         select: {
+          id: true,
           kind: true,
           taxCode: true,
           slug: true,
@@ -40,7 +44,10 @@ const cartLineFields = {
 
 /** The guest's cart; null if nothing was ever added to it. */
 export function findCart(tx: Tx, token: string) {
-  return tx.cart.findUnique({ where: { tokenHash: hashCartToken(token) }, select: { id: true } });
+  return tx.cart.findUnique({
+    where: { tokenHash: hashCartToken(token) },
+    select: { id: true, discountCodes: true },
+  });
 }
 
 /** The cart's lines in the order in which they were added. */
@@ -82,6 +89,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
       artist: product.artist,
       variantTitle: title,
       picture: variantPicture(row.variant),
+      productId: product.id,
       unitAmount: unitPrice.amount,
       weightGrams: row.variant.weightGrams,
       taxCode: product.taxCode,
@@ -92,11 +100,15 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
   });
 
   const { timeZone } = shop.settings;
-  const goods = { currency, lines: shown, destination: null, methodId: null, at: now, timeZone };
-  const { price, shipping } = await estimateGoods(shop.db, goods);
+  const codes = cart?.discountCodes ?? [];
+  const own = await listOwnCheckouts(shop, token);
+  const { price, shipping, refused } = await estimateGoods(shop.db, {
+    ...{ currency, lines: shown, destination: null, methodId: null, at: now, timeZone },
+    discounts: { codes, customer: null, ownCheckoutIds: own.map(({ id }) => id) },
+  });
   const money = (amount: number) => ({ amount, currency });
   return {
-    lines: shown.map(({ unitAmount, weightGrams: _, taxCode: __, ...line }) => ({
+    lines: shown.map(({ unitAmount, productId: _, weightGrams: __, taxCode: ___, ...line }) => ({
       ...line,
       unitPrice: money(unitAmount),
       amount: money(unitAmount * line.quantity),
@@ -104,6 +116,9 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
     count: shown.reduce((sum, { quantity }) => sum + quantity, 0),
     subtotal: money(price.subtotalAmount),
     discount: money(price.discountAmount),
+    discounts: discountsView(price.discounts, currency),
+    /** What the customer has entered. */
+    codes: codesView(codes, refused),
     /** An estimate for the country that goods are sent from; null: no method there takes these goods. */
     shipping: shown.length > 0 && shipping === null ? null : money(price.shippingAmount),
     tax: money(price.taxAmount),
@@ -113,7 +128,7 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
     /** Null: no subtotal makes it free. */
     freeShippingFrom: freeFrom(shipping?.freeFromAmount ?? null, currency),
     /** Unpaid orders whose goods are back in the cart and still reserved for another way to pay. */
-    unpaidOrders: await listUnpaidOrders(shop, token),
+    unpaidOrders: unpaidOrders(shop, own),
   };
 }
 
@@ -121,25 +136,28 @@ function freeFrom(amount: number | null, currency: string): Money | null {
   return amount === null ? null : { amount, currency };
 }
 
-async function listUnpaidOrders(shop: Shop, token: string) {
-  const checkouts = await shop.db.checkout.findMany({
+/** The customer's checkouts that reserve something, the newest first. */
+function listOwnCheckouts(shop: Shop, token: string) {
+  return shop.db.checkout.findMany({
     where: {
       ownerHash: hashCartToken(token),
-      state: { in: ["open", "paying"] },
+      state: { in: liveCheckoutStates },
       expiresAt: { gt: shop.clock.now() },
-      order: { state: "failed" },
     },
     orderBy: { createdAt: "desc" },
-    select: { expiresAt: true, order: { select: { id: true, number: true } } },
+    select: { id: true, expiresAt: true, order: { select: { id: true, number: true, state: true } } },
   });
-  return checkouts.flatMap(({ expiresAt, order }) =>
-    order === null
-      ? []
-      : {
+}
+
+function unpaidOrders(shop: Shop, own: Awaited<ReturnType<typeof listOwnCheckouts>>) {
+  return own.flatMap(({ expiresAt, order }) =>
+    order?.state === "failed"
+      ? {
           number: formatOrderNumber(order.number),
           token: orderToken(shop, order.id),
           heldUntil: expiresAt.toISOString(),
-        },
+        }
+      : [],
   );
 }
 

@@ -8,6 +8,7 @@ import { cancelUnpayable } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { reserveUntil } from "../checkouts/reserve-until.ts";
 import { liveCheckoutStates } from "../checkouts/states.ts";
+import { releaseUses } from "../discounts/discount-uses.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { endSession } from "../payment-sessions/session-kinds.ts";
@@ -108,6 +109,7 @@ function releaseUnpaid(shop: Shop, { checkoutId, ownerHash, endedId }: ReleaseUn
     await lockCheckout(tx, checkoutId);
     if (endedId !== null) await recordSessionEnd(unit, { stripeId: endedId });
     if (await cancelUnpayable(unit, checkoutId)) {
+      await releaseUses(unit, { checkoutId });
       await lineReservations.release(unit, { checkoutId, state: "released" });
       const order = await tx.order.findUnique({ where: { checkoutId }, select: { id: true } });
       if (order !== null) await moveOrder(unit, order.id, "failed", { kind: "payment_failed" });

@@ -1,10 +1,19 @@
 import type { EnteredDetails } from "@dualtrack/contract";
-import { findQuote, lockCheckout, nextOrderNumber, Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
+import {
+  findQuote,
+  lockCheckout,
+  lockCustomer,
+  nextOrderNumber,
+  Prisma,
+  type QuoteRow,
+  type Tx,
+} from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { beginPayment } from "../checkouts/begin-payment.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
+import { customerKey } from "../discounts/customer-key.ts";
 import { DomainError } from "../domain-error.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
@@ -79,9 +88,16 @@ async function recordDetails(
       quoteNumber === current.number ? current : await findQuote(tx, { checkoutId, number: quoteNumber });
     // That of the quote which the customer has seen, as another tab may have chosen another one since.
     const methodId = shippingMethodId ?? readQuotedMethod(seen?.shippingMethod)?.id ?? null;
-    const { quote } = await requote(unit, checkout, { current, destination, methodId });
+    const customer = customerKey(entered.contact.email);
+    // One after the other, so that each sees what the other has used of a discount that is limited per customer.
+    if (current.discounts.length > 0) await lockCustomer(tx, customer);
+    const { quote, refused } = await requote(
+      unit,
+      { ...checkout, customerKey: customer },
+      { current, destination, methodId },
+    );
     const { currency } = checkout;
-    const unseen = refusalOfUnseenQuote({ currency, seen, now: quote });
+    const unseen = refusalOfUnseenQuote({ currency, seen, now: quote, refused });
     // Returned, not thrown, as the new quote is what the customer sees next.
     if (unseen !== null) return unseen;
     assertChargeable({ ...quote, currency });
@@ -92,6 +108,7 @@ async function recordDetails(
       syncAt: new Date(now.getTime() + firstSyncMs),
       entered: {
         ...detailsOf(entered),
+        customerKey: customer,
         orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
         // The socket may write an IPv4 address in IPv6 notation.
         clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,

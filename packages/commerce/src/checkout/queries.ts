@@ -6,6 +6,7 @@ import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
 import { quoteFields } from "../quotes/quote-fields.ts";
+import { discountsView } from "../quotes/read-discounts.ts";
 import { readTaxes } from "../quotes/read-taxes.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
@@ -19,7 +20,7 @@ const pricedLineFields = {
     select: {
       ...lineFields.variant.select,
       weightGrams: true,
-      product: { select: { ...lineFields.variant.select.product.select, taxCode: true } },
+      product: { select: { ...lineFields.variant.select.product.select, id: true, taxCode: true } },
     },
   },
 } as const;
@@ -34,6 +35,8 @@ const checkoutFields = {
   quoteNumber: true,
   quote: { select: quoteFields },
   ...customerDetailSelect,
+  customerKey: true,
+  cart: { select: { discountCodes: true } },
   orderNumber: true,
   createdAt: true,
   expiresAt: true,
@@ -87,6 +90,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     quoteNumber: checkout.quoteNumber,
     subtotal: money(quote.subtotalAmount),
     discount: money(quote.discountAmount),
+    discounts: discountsView(quote.discounts, checkout.currency),
     shipping: money(quote.shippingAmount),
     shippingMethod: readQuotedMethod(quote.shippingMethod),
     tax: money(quote.taxAmount),

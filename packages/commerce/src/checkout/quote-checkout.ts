@@ -1,5 +1,6 @@
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
+import { codesView } from "../discounts/codes-view.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
@@ -34,13 +35,19 @@ export async function quoteCheckout(shop: Shop, { destination, shippingMethodId,
     assertPayable(shop, checkout);
     const methodId = shippingMethodId ?? null;
     const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
-    const { quote, options } = await requote(unit, checkout, { current, destination, methodId });
+    const { quote, options, refused } = await requote(unit, checkout, { current, destination, methodId });
     const view = checkoutView(shop, {
       ...checkout,
       quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },
       quoteNumber: quote.number,
     });
-    return { ...view, shippingOptions: options.map((option) => optionView(option, checkout.currency)) };
+    const codes = checkout.order === null ? (checkout.cart?.discountCodes ?? []) : [];
+    return {
+      ...view,
+      shippingOptions: options.map((option) => optionView(option, checkout.currency)),
+      /** What the customer has entered; null: it is applied. */
+      codes: codesView(codes, refused),
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
+import { recordQuote } from "../checkouts/record-quote.ts";
 import { reservationMs } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
@@ -12,6 +13,7 @@ import { networkOf } from "../limits/network-of.ts";
 import { lineTitle } from "../line-title.ts";
 import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
+import { reserveUses } from "../quotes/reserve-uses.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
@@ -31,6 +33,8 @@ interface StartCheckout {
 /** The owner of a reservation; `network` is null if the address is unknown. */
 interface ReservationOwner {
   cartId: string;
+  /** The codes of the cart. */
+  codes: string[];
   ownerHash: string;
   network: string | null;
 }
@@ -57,7 +61,8 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
   if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
   const network = clientIp === null ? null : networkOf(clientIp);
   for (let round = 0; round < maxRounds; round += 1) {
-    const { checkoutId, mustBeEnded } = await reserveCart(shop, { cartId: cart.id, ownerHash, network });
+    const owner = { cartId: cart.id, codes: cart.discountCodes, ownerHash, network };
+    const { checkoutId, mustBeEnded } = await reserveCart(shop, owner);
     if (mustBeEnded) {
       await endOldCheckout(shop, checkoutId);
       continue;
@@ -83,7 +88,7 @@ const ownFields = {
  */
 function reserveCart(
   shop: Shop,
-  { cartId, ownerHash, network }: ReservationOwner,
+  { cartId, codes, ownerHash, network }: ReservationOwner,
 ): Promise<{ checkoutId: string; mustBeEnded: boolean }> {
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
@@ -109,7 +114,7 @@ function reserveCart(
       return { checkoutId: same.id, mustBeEnded: false };
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
-    const owner = { cartId, ownerHash, network };
+    const owner = { cartId, codes, ownerHash, network };
     return { checkoutId: await snapshotAndReserve(unit, { ...owner, cart }), mustBeEnded: false };
   });
 }
@@ -175,7 +180,7 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
 
 async function snapshotAndReserve(
   unit: UnitOfWork,
-  { cartId, ownerHash, network, cart }: ReservationOwner & { cart: CartLineRow[] },
+  { cartId, codes, ownerHash, network, cart }: ReservationOwner & { cart: CartLineRow[] },
 ): Promise<string> {
   const { shop, tx, now } = unit;
   const { currency, limits, timeZone } = shop.settings;
@@ -190,6 +195,7 @@ async function snapshotAndReserve(
       });
     return {
       variantId: line.variantId,
+      productId: product.id,
       kind: product.kind,
       position,
       productTitle: product.title,
@@ -202,10 +208,12 @@ async function snapshotAndReserve(
       taxCode: product.taxCode,
     };
   });
-  const { price } = await priceGoods(tx, {
+  const goods = {
     ...{ currency, timeZone, lines: chosen, destination: null, methodId: null, at: now },
-  });
-  const { lines, ...sums } = price;
+    discounts: { codes, customer: null, ownCheckoutIds: [] },
+  };
+  const priced = await priceGoods(tx, goods);
+  const { lines, ...sums } = priced.price;
   const { totalAmount } = sums;
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
     throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
@@ -223,8 +231,13 @@ async function snapshotAndReserve(
     nextSyncAt: expiresAt,
     price: { ...sums, lines },
   });
-  // Stock is reserved last, so that its rows are locked for a short time.
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
+  // Discounts and stock are reserved last, so that their rows are locked for a short time.
+  const reserved = await reserveUses(unit, { checkoutId: id, goods, priced });
+  if (reserved !== priced) {
+    assertChargeable({ totalAmount: reserved.price.totalAmount, currency });
+    await recordQuote(unit, { checkoutId: id, price: reserved.price });
+  }
   const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
   if (shortages.length > 0)
     throw new DomainError("OUT_OF_STOCK", {

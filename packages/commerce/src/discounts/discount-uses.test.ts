@@ -37,7 +37,7 @@ async function aCheckout(): Promise<string> {
   const sums = { subtotalAmount: 0, discountAmount: 0, shippingAmount: 0, taxAmount: 0, totalAmount: 0 };
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
   const tax = { taxBehavior: "inclusive" as const, shippingTaxAmount: 0, shippingTaxes: [] };
-  const price = { ...sums, ...tax, lines: [] };
+  const price = { ...sums, ...tax, discounts: [], lines: [] };
   const checkout = { ownerHash: randomUUID(), currency: "eur", ...times, price };
   return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;
 }

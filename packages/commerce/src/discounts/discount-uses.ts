@@ -20,14 +20,13 @@ export function commitUses(
   return commitDiscountUses(tx, { checkoutId, discountIds, now });
 }
 
-/** Releases the checkout's reserved uses, all or those of some discounts. */
+/** Releases the checkout's reserved uses, all or all but those of some discounts. */
 export async function releaseUses(
   { tx, now }: UnitOfWork,
-  { checkoutId, discountIds }: { checkoutId: string; discountIds?: readonly string[] },
+  { checkoutId, except = [] }: { checkoutId: string; except?: readonly string[] },
 ): Promise<void> {
-  const which = discountIds === undefined ? {} : { discountId: { in: [...discountIds] } };
   await tx.discountUse.updateMany({
-    where: { checkoutId, state: "reserved", ...which },
+    where: { checkoutId, state: "reserved", discountId: { notIn: [...except] } },
     data: { state: "released", endedAt: now },
   });
 }

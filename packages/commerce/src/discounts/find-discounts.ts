@@ -13,8 +13,10 @@ export interface DiscountedCart {
   customer: string | null;
   /** Codes that the customer has entered, normalised. */
   codes: readonly string[];
-  /** Its own uses do not count against the limits; null: there is no checkout yet. */
-  checkoutId: string | null;
+  /** Checkouts of the same customer whose uses do not count against the limits: what they reserve is for this cart. */
+  ownCheckoutIds: readonly string[];
+  /** Ids of discounts that were used up a moment ago. */
+  usedUp?: readonly string[];
   at: Date;
 }
 
@@ -132,18 +134,18 @@ interface History {
   own: ReadonlyMap<string, string | null>;
 }
 
-async function readHistory(tx: Tx, { customer, checkoutId }: DiscountedCart): Promise<History> {
+async function readHistory(tx: Tx, { customer, ownCheckoutIds }: DiscountedCart): Promise<History> {
   const own =
-    checkoutId === null
+    ownCheckoutIds.length === 0
       ? []
       : await tx.discountUse.findMany({
-          where: { checkoutId, state: { in: ["reserved", "committed"] } },
+          where: { checkoutId: { in: [...ownCheckoutIds] }, state: { in: ["reserved", "committed"] } },
           select: { discountId: true, codeId: true },
         });
   const before =
     customer === null
       ? { hasOrdered: false, uses: [] }
-      : await customerHistory(tx, { customerKey: customer, checkoutId });
+      : await customerHistory(tx, { customerKey: customer, except: ownCheckoutIds });
   return {
     hasOrdered: before.hasOrdered,
     uses: new Map(before.uses.map(({ discountId, count }) => [discountId, count])),
@@ -163,6 +165,7 @@ function refusalOf(
   if (row.endsAt !== null && at >= row.endsAt) return { reason: "ended", endsAt: row.endsAt.toISOString() };
   const isOwn = history?.own.has(row.id) ?? false;
   const isOwnCode = isOwn && history?.own.get(row.id) === (code?.id ?? null);
+  if (cart.usedUp?.includes(row.id)) return { reason: "used_up" };
   if ((isUsedUp(row) && !isOwn) || (code !== null && isUsedUp(code) && !isOwnCode))
     return { reason: "used_up" };
   if (row.countries.length > 0 && country !== null && !row.countries.includes(country))
@@ -172,8 +175,9 @@ function refusalOf(
   const subtotal = lines.reduce((sum, { unitAmount, quantity }) => sum + unitAmount * quantity, 0);
   const min = amounts?.minSubtotalAmount ?? null;
   if (min !== null && subtotal < min) return { reason: "below_minimum", min: { amount: min, currency } };
-  if (row.isFirstOrderOnly && history?.hasOrdered) return { reason: "not_first_order" };
-  if (row.maxUsesPerCustomer !== null && (history?.uses.get(row.id) ?? 0) >= row.maxUsesPerCustomer)
+  const others = history?.uses.get(row.id) ?? 0;
+  if (row.isFirstOrderOnly && (history?.hasOrdered || others > 0)) return { reason: "not_first_order" };
+  if (row.maxUsesPerCustomer !== null && others >= row.maxUsesPerCustomer)
     return { reason: "used_by_customer" };
   return null;
 }

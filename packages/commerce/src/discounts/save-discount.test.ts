@@ -37,7 +37,7 @@ async function create(changes = {}, code?: string, maxUses: number | null = null
 const lines = [{ productId: randomUUID(), unitAmount: 2_000, quantity: 2 }];
 const find = (changes: Partial<Parameters<typeof findDiscounts>[1]> = {}) =>
   findDiscounts(shop.db, {
-    ...{ currency: "eur", lines, country: "AT", customer: null, codes: [], checkoutId: null },
+    ...{ currency: "eur", lines, country: "AT", customer: null, codes: [], ownCheckoutIds: [] },
     at: shop.clock.now(),
     ...changes,
   });

@@ -9,8 +9,10 @@ import {
   unexplainedReserved,
   unexplainedStock,
   unpaidConfirmedOrders,
+  wronglyCountedDiscounts,
   wronglySoldLines,
   wronglySummedOrders,
+  wronglyUsedDiscounts,
   wrongPaymentStates,
 } from "@dualtrack/db";
 import type Stripe from "stripe";
@@ -205,6 +207,8 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
     [3, "more was refunded than was paid", overRefundedPayments(db)],
     [4, "more of a line was shipped than was bought", overShippedLines(db)],
     [4, "an order was announced twice as confirmed", twiceConfirmedOrders(db)],
+    [2, "a discount was used more often than it counts, or than it may be", wronglyCountedDiscounts(db)],
+    [4, "an order did not use its discount, or an ended checkout still does", wronglyUsedDiscounts(db)],
     ...refundRules(db),
   ];
   const found = await Promise.all(

@@ -15,6 +15,7 @@ const order: OrderMailFacts = {
   ...facts,
   lines: [],
   discount: sum,
+  discounts: [],
   shipping: sum,
   taxes: [],
   total: sum,

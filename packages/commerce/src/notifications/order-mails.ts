@@ -1,10 +1,13 @@
 import {
   arrivalText,
+  type DiscountLine,
+  discountRows,
   formatMoney,
   type Money,
   type PaymentMethod,
   paymentMethodLabel,
   type ShippingChoice,
+  shippingBefore,
   type TaxLine,
   taxLabel,
 } from "@dualtrack/contract";
@@ -34,6 +37,7 @@ export interface OrderMailFacts {
   deliverTo: string | null;
   lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
   discount: Money;
+  discounts: readonly DiscountLine[];
   shipping: Money;
   /** Null: not known. */
   shippingMethod: ShippingChoice | null;
@@ -191,8 +195,10 @@ export function renderOrderMail(
         ({ title, quantity, amount, picture }) =>
           [`${quantity} × ${title}`, formatMoney(amount), picture] as const,
       ),
-      ...(facts.discount.amount > 0 ? [["Discount", `−${formatMoney(facts.discount)}`] as const] : []),
-      [shippingLabel(facts), formatMoney(facts.shipping)],
+      [shippingLabel(facts), formatMoney(shippingBefore(facts.shipping, facts.discounts))],
+      ...discountRows(facts.discount, facts.discounts).map(
+        ({ label, amount }) => [label, `−${formatMoney(amount)}`] as const,
+      ),
       ...facts.taxes.filter(({ isIncluded }) => !isIncluded).map(taxRow),
       ["Total", formatMoney(facts.total)],
       ...facts.taxes.filter(({ isIncluded }) => isIncluded).map(taxRow),

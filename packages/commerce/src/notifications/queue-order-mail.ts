@@ -7,6 +7,7 @@ import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
+import { discountsView } from "../quotes/read-discounts.ts";
 import { getSeller } from "../settings/get-seller.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -71,6 +72,7 @@ export async function queueOrderMail(
       picture: pictures.get(variantId) ?? null,
     })),
     discount: { amount: order.discountAmount, currency },
+    discounts: discountsView(order.discounts, currency),
     shipping: { amount: order.shippingAmount, currency },
     shippingMethod: readQuotedMethod(order.shippingMethod),
     taxes: taxesView(order, currency),

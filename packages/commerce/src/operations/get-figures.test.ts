@@ -52,7 +52,7 @@ const someSums = { currency: "eur", subtotalAmount: 500, shippingAmount: 0, tota
 
 async function begun(shop: TestShop, createdAt: string, sums = someSums): Promise<string> {
   const noTax = { taxBehavior: "inclusive" as const, taxAmount: 0, shippingTaxAmount: 0, shippingTaxes: [] };
-  const { currency, ...price } = { ...sums, ...noTax, discountAmount: 0, lines: [] };
+  const { currency, ...price } = { ...sums, ...noTax, discountAmount: 0, discounts: [], lines: [] };
   const at = new Date(createdAt);
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
   const checkout = { currency, ownerHash: "", ...times, price };

@@ -12,6 +12,7 @@ import { csvFormat, decimal } from "../csv-cells.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
+import { discountsView } from "../quotes/read-discounts.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -58,6 +59,7 @@ type ExportedOrder = Awaited<ReturnType<typeof withDetails>>[number];
 const sumFields = {
   subtotalAmount: true,
   discountAmount: true,
+  discounts: true,
   shippingAmount: true,
   taxAmount: true,
   taxBehavior: true,
@@ -89,6 +91,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         method: methodOf(details),
         subtotal: money(details.subtotalAmount),
         discount: money(details.discountAmount),
+        discounts: discountsView(details.discounts, order.total.currency),
         shipping: money(details.shippingAmount),
         tax: money(details.taxAmount),
         taxes: taxesView(details, order.total.currency),
@@ -177,6 +180,10 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
         ({ jurisdiction, name, rate, tax }) => `${jurisdiction} ${name} ${rate / 10_000}%: ${decimal(tax)}`,
       )
       .join("; "),
+  discount_codes: ({ discounts }) => discounts.flatMap(({ code }) => code ?? []).join("; "),
+  // E.g. `Summer: 2.00; Free shipping: 5.90`. What is off shipping is not in `discount`, but off `shipping`.
+  discount_by_name: ({ discounts }) =>
+    discounts.map(({ name, amount }) => `${name}: ${decimal(amount)}`).join("; "),
 };
 
 function cellsOf(order: ExportedOrder): (string | number)[] {

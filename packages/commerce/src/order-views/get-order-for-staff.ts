@@ -31,6 +31,7 @@ import {
 } from "../payment-state/refundable.ts";
 import { refundAmounts } from "../pricing/refund-amounts.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
+import { discountsView } from "../quotes/read-discounts.ts";
 import { lackingQuantity } from "../refunds/refund-goods.ts";
 import { refundViews } from "../refunds/refund-view.ts";
 import { taxOfRefunds } from "../refunds/tax-of-refunds.ts";
@@ -123,6 +124,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     })),
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),
+    discounts: discountsView(order.discounts, order.currency),
     shipping: money(order.shippingAmount),
     shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: money(order.taxAmount),

@@ -14,6 +14,7 @@ import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { withFailedRefund } from "../payment-state/payment-risks.ts";
 import { isFailedRefund, paidAnotherWay } from "../payment-state/refundable.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
+import { discountsView } from "../quotes/read-discounts.ts";
 import { customerRefunds } from "../refunds/customer-refund-view.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
@@ -35,6 +36,7 @@ const orderFields = {
   taxes: { orderBy: { id: "asc" } },
   totalAmount: true,
   shippingMethod: true,
+  discounts: true,
   ...customerDetailSelect,
   placedAt: true,
   confirmedAt: true,
@@ -100,6 +102,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     stillToCome: order.fulfilmentState === "partly_shipped" ? await listOpenLines(shop, orderId) : [],
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),
+    discounts: discountsView(order.discounts, order.currency),
     shipping: money(order.shippingAmount),
     shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: money(order.taxAmount),

@@ -28,6 +28,7 @@ export async function createProvisionalOrder(
       currency: checkout.currency,
       ...sumsOf(quote),
       shippingMethod: shippingMethod ?? Prisma.DbNull,
+      discounts: quote.discounts,
       ...copiedDetails(checkout),
       placedAt: now,
       lines: {

@@ -25,6 +25,7 @@ export async function recordPayment(tx: Tx, checkoutId: string, facts: PaymentFa
           amountReceived: facts.amountReceived,
           chargeId: facts.chargeId,
           ...methodColumns(facts.method),
+          methodFingerprint: facts.method?.fingerprint ?? null,
           failureCode: facts.failure?.code ?? null,
           failureMessage: facts.failure?.message ?? null,
           observedAt,

@@ -7,6 +7,7 @@ import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { endCheckout } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { earlier, later, paymentTimeout, reservationMs, reserveUntil } from "../checkouts/reserve-until.ts";
+import { commitUses, releaseUses, returnUses } from "../discounts/discount-uses.ts";
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
@@ -108,7 +109,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   await settleDisputes(unit, { facts });
   await settleFraudWarnings(unit, { facts });
   await settleReviews(unit, { facts });
-  await followPaymentState(tx, payment);
+  await followPaymentState(unit, payment);
   await fulfilRequests(unit, checkout.requests);
   await followOrder(unit, { checkoutId, cartId });
   if (payment.status === "canceled") await notifyUnpaid(context);
@@ -172,6 +173,7 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   const quote = await getQuote(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
   if (facts.amountReceived !== quote.totalAmount || facts.currency !== checkout.currency)
     return refundInFull(context, "amount_mismatch");
+  if (!(await commitDiscounts(context, quote))) return refundInFull(context, "discount_used_up");
   if (!(await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines })))
     return refundInFull(context, "out_of_stock");
 
@@ -189,14 +191,31 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   return "confirmed";
 }
 
+/** Commits the uses of the discounts that were paid with. False: one is used up, as its reservation had ended. */
+async function commitDiscounts(
+  { unit, checkout }: SettlementContext,
+  { number, discounts }: QuoteRow,
+): Promise<boolean> {
+  // A later quote may have reserved others.
+  if (discounts.length === 0 && number === checkout.quoteNumber) return true;
+  const discountIds = discounts.map(({ discountId }) => discountId);
+  return commitUses(unit, { checkoutId: checkout.id, discountIds });
+}
+
 /** The timeline event for each reason. */
 const cancellationEvents = {
   amount_mismatch: "cancelled_amount_mismatch",
   out_of_stock: "cancelled_out_of_stock",
+  discount_used_up: "cancelled_discount_used_up",
   order_cancelled: "cancelled",
 } as const;
 
-type RefundInFullReason = "duplicate" | "amount_mismatch" | "out_of_stock" | "order_cancelled";
+type RefundInFullReason =
+  | "duplicate"
+  | "amount_mismatch"
+  | "out_of_stock"
+  | "discount_used_up"
+  | "order_cancelled";
 
 /** Refunds a payment in full that can't have an order; the order is cancelled, and the customer gets a mail. */
 async function refundInFull(context: SettlementContext, reason: RefundInFullReason): Promise<Settlement> {
@@ -206,6 +225,8 @@ async function refundInFull(context: SettlementContext, reason: RefundInFullReas
     const kind = cancellationEvents[reason];
     const cancelled = { isProvisional: false, paymentState: "paid" as const };
     await moveOrder(unit, order.id, "cancelled", { kind, stripeId: facts.paymentIntentId }, cancelled);
+    await releaseUses(unit, { checkoutId: checkout.id });
+    await returnUses(unit, checkout.id);
     await lineReservations.release(unit, { checkoutId: checkout.id, state: "released" });
     await endCheckout(unit, checkout.id, "cancelled");
     await mailCustomer(context, { orderId: order.id, kind: "order_cancelled" });
@@ -236,6 +257,7 @@ async function settleCanceled({ unit, checkout, facts }: SettlementContext): Pro
   const ended = checkout.expiresAt <= now ? "expired" : "cancelled";
   await endCheckout(unit, checkout.id, ended);
   const state = ended === "expired" ? "expired" : "released";
+  await releaseUses(unit, { checkoutId: checkout.id });
   await lineReservations.release(unit, { checkoutId: checkout.id, state });
   if (checkout.order?.state === "processing") {
     const entry = { kind: "payment_failed" as const, stripeId: facts.paymentIntentId };

@@ -36,7 +36,7 @@ async function checkoutOf(shop: TestShop, tx: Tx, price: ReturnType<typeof disco
   const at = shop.clock.now();
   const owner = { ownerHash: randomUUID(), currency: "eur", email: "customer@example.com" };
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
-  const { id } = await createCheckout(tx, { ...owner, ...times, price });
+  const { id } = await createCheckout(tx, { ...owner, ...times, price: { ...price, discounts: [] } });
   const checkout = await tx.checkout.findUniqueOrThrow({
     where: { id },
     include: { lines: { orderBy: { position: "asc" } } },

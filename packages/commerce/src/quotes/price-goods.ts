@@ -1,4 +1,7 @@
 import { shippingAreasOf, type Tx } from "@dualtrack/db";
+import { discountCart } from "../discounts/discount-cart.ts";
+import type { DiscountedLine } from "../discounts/discount-rule.ts";
+import type { DiscountedCart } from "../discounts/find-discounts.ts";
 import { DomainError } from "../domain-error.ts";
 import { priceCart } from "../pricing/price-cart.ts";
 import type { ShippedLine } from "../shipping/measure-goods.ts";
@@ -18,24 +21,26 @@ interface Goods<Line> {
   at: Date;
   /** The method that the customer has chosen; null, or one that is not offered: the assumed one. */
   methodId: string | null;
+  /** Who uses which codes. */
+  discounts: Pick<DiscountedCart, "codes" | "customer" | "ownCheckoutIds" | "usedUp">;
 }
 
 /**
- * The price of goods at their destination with a shipping method, by the shop's settings of now; and all methods that are offered
- * there. COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
+ * The price of goods at their destination with a shipping method, by the shop's settings and discounts of now; all methods that are
+ * offered there; and the codes that take nothing off (`refused`). COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
  */
 export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
-  const { price, shipping, options } = await estimateGoods(tx, goods);
+  const { price, shipping, ...rest } = await estimateGoods(tx, goods);
   if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
-  return { price: { ...price, shippingMethod: quotedMethod(shipping) }, options };
+  return { price: { ...price, shippingMethod: quotedMethod(shipping) }, ...rest };
 }
 
-type PricedLine = ShippedLine & { taxCode: string };
+export type PricedLine = ShippedLine & DiscountedLine & { taxCode: string };
 
 /** The same also for goods that no method takes, and for none: then `shipping` is null and costs nothing. COUNTRY_NOT_SERVED. */
 export async function estimateGoods<Line extends PricedLine>(
   tx: Tx,
-  { currency, lines, destination, timeZone, at, methodId }: Goods<Line>,
+  { currency, lines, destination, timeZone, at, methodId, discounts: wanted }: Goods<Line>,
 ) {
   const country = destination?.country ?? null;
   const areas = await shippingAreasOf(tx, { country, currency });
@@ -43,11 +48,23 @@ export async function estimateGoods<Line extends PricedLine>(
   const options = lines.length === 0 ? [] : optionsIn(areas, { lines, destination, timeZone, at });
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone });
+  const shippingAmount = shipping?.amount ?? 0;
+  const { discounts, lineAmounts, refused } = await discountCart(tx, {
+    ...wanted,
+    ...{ currency, lines, country, at, shippingAmount },
+  });
   const price = priceCart({
     currency,
     taxBehavior: tax.behavior,
     lines: lines.map((line, index) => ({ ...line, taxRates: tax.lines[index] ?? [] })),
-    shipping: { amount: shipping?.amount ?? 0, taxRates: tax.shipping },
+    discounts: lineAmounts.flatMap((amounts) =>
+      amounts.flatMap((amount, index) => (amount === 0 ? [] : { amount, appliesTo: [index] })),
+    ),
+    shipping: {
+      amount: shippingAmount,
+      discountAmount: discounts.reduce((sum, each) => sum + each.shippingAmount, 0),
+      taxRates: tax.shipping,
+    },
   });
-  return { price, shipping, options };
+  return { price: { ...price, discounts }, shipping, options, refused };
 }

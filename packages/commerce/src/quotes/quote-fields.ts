@@ -15,5 +15,6 @@ export const quoteFields = {
   shippingMethod: true,
   taxBehavior: true,
   shippingTaxes: true,
+  discounts: true,
   lines: { select: { position: true, discountAmount: true, taxes: true } },
 } as const satisfies Prisma.CheckoutQuoteSelect;

@@ -10,6 +10,8 @@ interface SeenQuote {
   /** Null: there is none of the number that the customer has sent. */
   seen: QuoteRow | null;
   now: QuoteRow;
+  /** Codes that take nothing off now. */
+  refused: RefusalDetails["QUOTE_CHANGED"]["codes"];
 }
 
 /**
@@ -17,11 +19,12 @@ interface SeenQuote {
  * if none does. The number alone does not matter: another tab may have asked for other prices between. Neither does tax that
  * prices contain: the customer pays the same.
  */
-export function refusalOfUnseenQuote({ currency, seen, now }: SeenQuote): DomainError | null {
+export function refusalOfUnseenQuote({ currency, seen, now, refused }: SeenQuote): DomainError | null {
   if (seen !== null && !isOtherMethod(seen, now) && chargesOf(seen) === chargesOf(now)) return null;
   return new DomainError("QUOTE_CHANGED", {
     changes: changesOf(seen, now, currency),
     shippingMethod: methodChange(seen, now),
+    codes: refused.filter(({ code }) => seen?.discounts.some((discount) => discount.code === code)),
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Prisma, QuoteRow, QuoteTax } from "@dualtrack/db";
 import { recordQuote } from "../checkouts/record-quote.ts";
+import type { CartDiscounts } from "../discounts/discount-cart.ts";
+import { releaseUses } from "../discounts/discount-uses.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
@@ -7,17 +9,21 @@ import type { ShippingOption } from "../shipping/shipping-options.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { destinationOf } from "./destination-of.ts";
 import { priceGoods } from "./price-goods.ts";
+import { reserveUses } from "./reserve-uses.ts";
 
 interface PricedCheckout {
   id: string;
   currency: string;
   shippingAddress: Prisma.JsonValue;
+  /** As `customerKey` writes it; null: not known yet. */
+  customerKey: string | null;
+  cart: { discountCodes: string[] } | null;
   order: object | null;
   lines: {
     position: number;
     unitAmount: number;
     quantity: number;
-    variant: { weightGrams: number | null; product: { taxCode: string } };
+    variant: { weightGrams: number | null; product: { id: string; taxCode: string } };
   }[];
 }
 
@@ -30,11 +36,18 @@ interface Choice {
   methodId: string | null;
 }
 
+interface Requoted {
+  quote: QuoteRow;
+  options: ShippingOption[];
+  /** Codes that take nothing off. */
+  refused: CartDiscounts["refused"];
+}
+
 /**
  * The price of a checkout at a destination with a shipping method, by everything that is known now, and the methods that are
  * offered there. A price that differs from the current quote becomes the next one. Lines keep the unit price for which they
  * were reserved. An order that is paid another way keeps its whole price and its method, and can't go to where another price
- * would be due. The caller holds the checkout's lock.
+ * would be due. Uses of the discounts that are applied are reserved, others released. The caller holds the checkout's lock.
  *
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED.
  */
@@ -42,16 +55,19 @@ export async function requote(
   unit: UnitOfWork,
   checkout: PricedCheckout,
   { current, destination, methodId }: Choice,
-): Promise<{ quote: QuoteRow; options: ShippingOption[] }> {
+): Promise<Requoted> {
   const { tx, now, shop } = unit;
   const { id: checkoutId, currency, order } = checkout;
   const lines = checkout.lines.map(({ position, unitAmount, quantity, variant }) => ({
     ...{ position, unitAmount, quantity },
     weightGrams: variant.weightGrams,
+    productId: variant.product.id,
     taxCode: variant.product.taxCode,
   }));
   const quotedId = readQuotedMethod(current.shippingMethod)?.id ?? null;
-  const goods = { currency, lines, timeZone: shop.settings.timeZone, at: now };
+  const codes = order === null ? (checkout.cart?.discountCodes ?? []) : codesOf(current);
+  const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId] };
+  const goods = { currency, lines, timeZone: shop.settings.timeZone, at: now, discounts };
   const ofOrder = { ...goods, methodId: quotedId };
   if (order !== null) {
     const { price } = await priceGoods(tx, { ...ofOrder, destination });
@@ -61,13 +77,23 @@ export async function requote(
       !isSamePrice((await priceGoods(tx, { ...ofOrder, destination: before })).price, price)
     )
       throw new DomainError("ORDER_DESTINATION_FIXED", { country: before.country });
-    return { quote: current, options: [] };
+    return { quote: current, options: [], refused: [] };
   }
-  const { price, options } = await priceGoods(tx, { ...goods, destination, methodId: methodId ?? quotedId });
+  const chosen = { ...goods, destination, methodId: methodId ?? quotedId };
+  const { price, options, refused } = await reserveUses(unit, {
+    ...{ checkoutId, goods: chosen, priced: await priceGoods(tx, chosen) },
+  });
+  const applied = price.discounts.map(({ discountId }) => discountId);
+  if (current.discounts.some(({ discountId }) => !applied.includes(discountId)))
+    await releaseUses(unit, { checkoutId, except: applied });
   const isSame =
     isSamePrice(current, price) && methodText(current.shippingMethod) === methodText(price.shippingMethod);
-  if (isSame) return { quote: current, options };
-  return { quote: { ...price, number: await recordQuote(unit, { checkoutId, price }) }, options };
+  if (isSame) return { quote: current, options, refused };
+  return { quote: { ...price, number: await recordQuote(unit, { checkoutId, price }) }, options, refused };
+}
+
+function codesOf({ discounts }: QuoteRow): string[] {
+  return discounts.flatMap(({ code }) => code ?? []);
 }
 
 type Price = Omit<QuoteRow, "number">;
@@ -101,6 +127,7 @@ function textOf({ lines, ...sums }: Price): string {
   return JSON.stringify([
     [subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount, sums.taxBehavior],
     byRate(sums.shippingTaxes),
+    sums.discounts.map((each) => [each.discountId, each.code, each.name, each.amount, each.shippingAmount]),
     lines
       .toSorted((a, b) => a.position - b.position)
       .map((line) => [line.position, line.discountAmount, line.totalAmount, byRate(line.taxes)]),

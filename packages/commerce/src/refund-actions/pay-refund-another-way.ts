@@ -57,7 +57,7 @@ export async function payRefundAnotherWay(
       });
       const goods = { reason: "refund_paid_another_way" as const, staffName: by.name };
       await returnRefundGoods(unit, { orderId, refundId, ...goods });
-      await followPaymentState(tx, payment);
+      await followPaymentState(unit, payment);
       await followFulfilment(unit, orderId);
       await queueRefundMail(unit, { orderId, refundId, kind: "refund_paid_another_way" });
     }

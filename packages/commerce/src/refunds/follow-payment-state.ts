@@ -1,14 +1,17 @@
-import type { Payment, Tx } from "@dualtrack/db";
+import type { Payment } from "@dualtrack/db";
+import { returnUses } from "../discounts/discount-uses.ts";
 import { recordPaymentState } from "../orders/record-payment-state.ts";
 import { orderPaymentStateOf } from "../payment-state/order-payment-state.ts";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 import { findOrderOfPayment } from "./request-refund.ts";
 
 /**
- * Updates an order's payment state from its payment, refunds and disputes, in any state of the order. The caller holds the
- * checkout's lock.
+ * Updates an order's payment state from its payment, refunds and disputes, in any state of the order. One that is refunded in full
+ * gives back its uses of discounts; one whose dispute is lost does not. The caller holds the checkout's lock.
  */
-export async function followPaymentState(tx: Tx, payment: Payment): Promise<void> {
+export async function followPaymentState(unit: UnitOfWork, payment: Payment): Promise<void> {
+  const { tx } = unit;
   const { paymentIntentId, status, amountReceived, amountRefunded } = payment;
   if (status !== "succeeded") return;
   const order = await findOrderOfPayment(tx, paymentIntentId);
@@ -21,4 +24,5 @@ export async function followPaymentState(tx: Tx, payment: Payment): Promise<void
     disputes,
   });
   await recordPaymentState(tx, { orderId: order.id, paymentState });
+  if (paymentState === "refunded") await returnUses(unit, payment.checkoutId);
 }

@@ -68,6 +68,7 @@ const noPrice = {
   taxBehavior: "inclusive" as const,
   shippingTaxAmount: 0,
   shippingTaxes: [],
+  discounts: [],
   totalAmount: 0,
 };
 

@@ -62,7 +62,8 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
       "sku_missing",
       missingLines.map(({ sku }) => sku),
     );
-  return { description, sums, lines: found };
+  // What the discounts were called is not known at Stripe.
+  return { description, sums: { ...sums, discounts: [] }, lines: found };
 }
 
 /** For an order that is refunded in full: reads what is there, with the payment's amount as total. */
@@ -81,6 +82,7 @@ export async function readAsMuchAsPossible(tx: Tx, facts: PaymentFacts): Promise
       taxBehavior: "inclusive" as const,
       shippingTaxAmount: 0,
       shippingTaxes: [],
+      discounts: [],
       totalAmount: amount,
     };
     return { description: { ...description, email: description.email ?? email }, sums, lines: [] };

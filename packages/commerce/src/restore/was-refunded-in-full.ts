@@ -10,6 +10,7 @@ export function wasRefundedInFull({ status, amountReceived, amountRefunded }: Pa
 const endingReasons: readonly RefundReason[] = [
   "order_cancelled",
   "out_of_stock",
+  "discount_used_up",
   "amount_mismatch",
   "duplicate",
 ];

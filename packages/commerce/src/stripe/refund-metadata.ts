@@ -73,6 +73,7 @@ const reasons: Record<RefundReason, Stripe.RefundCreateParams.Reason | undefined
   fraudulent: "fraudulent",
   order_cancelled: undefined,
   out_of_stock: undefined,
+  discount_used_up: undefined,
   amount_mismatch: undefined,
   other: undefined,
 };

@@ -1,3 +1,4 @@
+import { discountCodeSchema } from "../discounts/discount-code.ts";
 import { z } from "../zod.ts";
 import { maxLineQuantity } from "./cart-limits.ts";
 
@@ -12,3 +13,6 @@ export const addToCartInput = z.object({
   variantId: z.uuid(),
   quantity: z.number().int().min(1).max(maxLineQuantity).default(1),
 });
+
+/** A code that the customer has entered. */
+export const cartCodeInput = z.object({ code: discountCodeSchema });

@@ -3,3 +3,6 @@ export const maxLineQuantity = 10;
 
 /** The most lines in a cart. */
 export const maxCartLines = 100;
+
+/** The most codes in a cart. */
+export const maxCartCodes = 5;

@@ -9,14 +9,14 @@ export interface CustomerHistory {
 }
 
 /**
- * What a customer has bought and used in other checkouts than this one. Customers are known by their e-mail address, and by
+ * What a customer has bought and used in other checkouts than these. Customers are known by their e-mail address, and by
  * the cards and bank accounts that were used with it.
  */
 export async function customerHistory(
   tx: Tx,
-  { customerKey, checkoutId }: { customerKey: string; checkoutId: string | null },
+  { customerKey, except }: { customerKey: string; except: readonly string[] },
 ): Promise<CustomerHistory> {
-  const isOther = checkoutId === null ? Prisma.empty : Prisma.sql`and c.id <> ${checkoutId}::uuid`;
+  const isOther = Prisma.sql`and c.id <> all(${except}::uuid[])`;
   const [row] = await tx.$queryRaw<[CustomerHistory]>`
     with fingerprints as (
       select distinct p.method_fingerprint as fingerprint

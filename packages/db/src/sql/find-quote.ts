@@ -10,10 +10,25 @@ export type QuoteTax = {
   taxAmount: number;
 };
 
+/** What one discount takes off, as quotes store it. Minor units. */
+export type QuoteDiscount = {
+  discountId: string;
+  /** Null: applied without a code. */
+  codeId: string | null;
+  code: string | null;
+  name: string;
+  /** Off goods. */
+  amount: number;
+  /** Off shipping; the quote's shipping is what is left. */
+  shippingAmount: number;
+};
+
 /** A quote with its lines in order. Minor units. */
 export interface QuoteRow
-  extends Omit<CheckoutQuote, "checkoutId" | "quotedAt" | "shippingMethod" | "shippingTaxes"> {
+  extends Omit<CheckoutQuote, "checkoutId" | "quotedAt" | "shippingMethod" | "shippingTaxes" | "discounts"> {
   shippingTaxes: QuoteTax[];
+  /** In the order of application. */
+  discounts: QuoteDiscount[];
   /** Left out or null: not known, as in quotes of before there was a choice. */
   shippingMethod?: Prisma.JsonValue;
   lines: (Omit<CheckoutQuoteLine, "checkoutId" | "number" | "taxes"> & { taxes: QuoteTax[] })[];
@@ -28,7 +43,7 @@ export async function findQuote(
     select q.number, q.subtotal_amount as "subtotalAmount", q.discount_amount as "discountAmount",
       q.shipping_amount as "shippingAmount", q.tax_amount as "taxAmount", q.total_amount as "totalAmount",
       q.shipping_method as "shippingMethod", q.tax_behavior::text as "taxBehavior",
-      q.shipping_tax_amount as "shippingTaxAmount", q.shipping_taxes as "shippingTaxes",
+      q.shipping_tax_amount as "shippingTaxAmount", q.shipping_taxes as "shippingTaxes", q.discounts,
       coalesce(json_agg(json_build_object('position', l.position, 'discountAmount', l.discount_amount,
         'taxAmount', l.tax_amount, 'taxes', l.taxes, 'totalAmount', l.total_amount) order by l.position)
         filter (where l.position is not null), '[]') as lines

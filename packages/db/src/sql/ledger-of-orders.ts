@@ -83,3 +83,31 @@ export function wrongPaymentStates(tx: Tx) {
     from "order" o left join payment p using (payment_intent_id)
     where o.state <> 'processing' and o.payment_state::text <> ${expectedPaymentState}`;
 }
+
+/** Discounts and codes whose counter differs from their uses, or is above their limit. */
+export function wronglyCountedDiscounts(tx: Tx) {
+  return tx.$queryRaw<{ id: string; counted: number; uses: number; max_uses: number }[]>`
+    with used as (select * from discount_use where state in ('reserved', 'committed'))
+    select d.id, d.uses as counted, count(u.checkout_id)::integer as uses, d.max_uses
+      from discount d left join used u on u.discount_id = d.id
+      where d.max_uses is not null group by d.id having d.uses <> count(u.checkout_id) or d.uses > d.max_uses
+    union all
+    select c.id, c.uses, count(u.checkout_id)::integer, c.max_uses
+      from discount_code c left join used u on u.code_id = c.id
+      where c.max_uses is not null group by c.id having c.uses <> count(u.checkout_id) or c.uses > c.max_uses`;
+}
+
+/** Orders that are confirmed with a discount without having used it, and ended checkouts that still reserve a use. */
+export function wronglyUsedDiscounts(tx: Tx) {
+  return tx.$queryRaw<{ checkout_id: string; discount_id: string; state: string | null }[]>`
+    select o.checkout_id, d.id as discount_id, u.state::text
+      from "order" o
+      cross join lateral (
+        select (discount ->> 'discountId')::uuid as id from jsonb_array_elements(o.discounts) discount) d
+      left join discount_use u on u.checkout_id = o.checkout_id and u.discount_id = d.id
+      where o.state in ('confirmed', 'completed') and coalesce(u.state not in ('committed', 'returned'), true)
+    union all
+    select u.checkout_id, u.discount_id, u.state::text
+      from discount_use u join checkout c on c.id = u.checkout_id
+      where u.state = 'reserved' and c.state not in ('open', 'paying')`;
+}

@@ -43,3 +43,8 @@ export async function lockCheckout(tx: Tx, checkoutId: string): Promise<boolean>
   const rows = await tx.$queryRaw<unknown[]>`select from checkout where id = ${checkoutId}::uuid for update`;
   return rows.length === 1;
 }
+
+/** Locks a customer, as `customerKey` in commerce writes their address, until the transaction ends. */
+export async function lockCustomer(tx: Tx, customerKey: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('customer ' || ${customerKey}, 0))`;
+}

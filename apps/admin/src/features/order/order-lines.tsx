@@ -1,4 +1,4 @@
-import { formatMoney, type Money, taxLabel } from "@dualtrack/contract";
+import { discountRows, formatMoney, type Money, shippingBefore, taxLabel } from "@dualtrack/contract";
 import { Table } from "@mantine/core";
 import type { OrderLine, OrderView } from "../../server/trpc.ts";
 import { GoodsPicture } from "../../ui/goods-picture.tsx";
@@ -8,7 +8,7 @@ import { lostLabel, minus } from "./order-facts.ts";
 
 /** The lines of the order, what they cost, and how many units are in stock. */
 export function OrderLines({ order }: { order: OrderView }) {
-  const { lines, subtotal, discount, shipping, shippingMethod, taxes, total, payment } = order;
+  const { lines, subtotal, discount, discounts, shipping, shippingMethod, taxes, total, payment } = order;
   const fees = payment?.disputeFees ?? [];
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
@@ -64,11 +64,13 @@ export function OrderLines({ order }: { order: OrderView }) {
       </Table>
       <dl className={classes.totals}>
         <Total label="Subtotal" value={subtotal} />
-        <Deduction label="Discount" value={discount} />
         <Total
           label={shippingMethod === null ? "Shipping" : `Shipping: ${shippingMethod.name}`}
-          value={shipping}
+          value={shippingBefore(shipping, discounts)}
         />
+        {discountRows(discount, discounts).map(({ label, amount }) => (
+          <Deduction key={label} label={label} value={amount} />
+        ))}
         <Taxes taxes={taxes.filter(({ isIncluded }) => !isIncluded)} />
         <Total label="Total" value={total} strong />
         <Taxes taxes={taxes.filter(({ isIncluded }) => isIncluded)} />

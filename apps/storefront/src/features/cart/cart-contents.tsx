@@ -4,6 +4,7 @@ import { formatMoment } from "../../messages.ts";
 import { type CartView, type CartLine as Line, trpc } from "../../server/trpc.ts";
 import { BottomBar } from "../../ui/bottom-bar.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
+import { DiscountCodes } from "../../ui/discount-codes.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Price } from "../../ui/price.tsx";
 import { Sums } from "../../ui/sums.tsx";
@@ -37,6 +38,9 @@ export function CartContents({ cart }: { cart: CartView }) {
             </p>
           )}
           <p className="mt-3 text-sm text-soft">We reserve the items for you while you pay.</p>
+          <div className="mt-6 border-t border-line pt-4">
+            <DiscountCodes codes={cart.codes} />
+          </div>
         </div>
         <BottomBar>
           <p className="flex items-baseline justify-between gap-4 lg:hidden" aria-hidden="true">

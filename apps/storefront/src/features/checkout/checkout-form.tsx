@@ -1,7 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
-import { type CheckoutView, type PublicSettings, type ShippingOption, trpc } from "../../server/trpc.ts";
+import {
+  type CheckoutView,
+  type PublicSettings,
+  type QuotedCheckout,
+  type ShippingOption,
+  trpc,
+} from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
+import { DiscountCodes } from "../../ui/discount-codes.tsx";
 import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -37,6 +44,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
   const [chosenMethodId, chooseMethod] = useState<string>();
   const [round, setRound] = useState(0);
   const [options, setOptions] = useState<readonly ShippingOption[]>();
+  const [codes, setCodes] = useState<QuotedCheckout["codes"]>([]);
   const payRef = useRef<(() => void) | null>(null);
   const utils = trpc.useUtils();
   const failure = refusal ?? error;
@@ -52,8 +60,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
 
   const isRepricing = useQuote({
     ...{ checkout, orderToken, paying, details: form.details, shippingMethodId: chosenMethodId, round },
-    onQuoted: ({ shippingOptions, ...quoted }) => {
+    onQuoted: ({ shippingOptions, codes: quotedCodes, ...quoted }) => {
       setOptions(shippingOptions);
+      setCodes(quotedCodes);
       // A method that is not offered there does not come back by itself.
       if (chosenMethodId !== quoted.shippingMethod?.id) chooseMethod(undefined);
       store(quoted);
@@ -99,6 +108,10 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
                 onChoose={chooseMethod}
               />
               <BillingFields form={form} />
+              {/* An order that is paid another way keeps its price, and no method is offered for it. */}
+              {orderToken === undefined && options?.length !== 0 && (
+                <DiscountCodes codes={codes} onChanged={() => setRound((before) => before + 1)} />
+              )}
             </>
           )}
           {failure ? (

@@ -20,6 +20,12 @@ export function refundText({ amount, state, method }: CustomerRefund): string {
   return texts[state];
 }
 
+/** Why the shop cancelled a paid order. */
+const causes: Partial<Record<OrderView["timeline"][number]["kind"], string>> = {
+  cancelled_out_of_stock: "The last piece was sold before your payment arrived. ",
+  cancelled_discount_used_up: "Your discount was used up before your payment arrived. ",
+};
+
 /** What happens to the money of a cancelled order. */
 export function cancelledStatus({
   paymentState,
@@ -29,9 +35,7 @@ export function cancelledStatus({
 }: Pick<OrderView, "paymentState" | "total" | "refunds" | "timeline">): string {
   const wasPaid = paymentState !== "unpaid" || timeline.some(({ kind }) => /^(cancelled|refund)_/.test(kind));
   if (!wasPaid) return "Nothing was charged.";
-  const why = timeline.some(({ kind }) => kind === "cancelled_out_of_stock")
-    ? "The last piece was sold before your payment arrived. "
-    : "";
+  const why = timeline.map(({ kind }) => causes[kind] ?? "").join("");
   if (refunds.length > 0) return why + refunds.map(refundText).join(" ");
   return `${why}You get all of it back: ${formatMoney(total)}. ${bankTime}`;
 }

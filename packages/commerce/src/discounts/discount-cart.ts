@@ -1,0 +1,46 @@
+import { amountStep, type DiscountRefusal } from "@dualtrack/contract";
+import type { QuoteDiscount, Tx } from "@dualtrack/db";
+import { chooseDiscounts } from "./choose-discounts.ts";
+import { type DiscountedCart, findDiscounts } from "./find-discounts.ts";
+
+interface ShippedCart extends DiscountedCart {
+  /** What shipping costs without discounts, in minor units. */
+  shippingAmount: number;
+}
+
+export interface CartDiscounts {
+  /** What each discount takes off, in the order of application. */
+  discounts: QuoteDiscount[];
+  /** The same off each line, in minor units: a list for each discount, in the order of the lines. */
+  lineAmounts: number[][];
+  /** Codes that take nothing off, with the reason. */
+  refused: { code: string; refusal: DiscountRefusal }[];
+}
+
+/** Finds the discounts that hold for a cart, and chooses those that are applied. */
+export async function discountCart(tx: Tx, { shippingAmount, ...cart }: ShippedCart): Promise<CartDiscounts> {
+  const found = await findDiscounts(tx, cart);
+  const { lines } = cart;
+  const priced = { lines, shippingAmount, step: amountStep(cart.currency) };
+  const chosen = chooseDiscounts(found.discounts, priced);
+  const discounts = chosen.flatMap(({ discountId, lineAmounts, shippingAmount: ofShipping }) => {
+    const rule = found.discounts.find((each) => each.discountId === discountId);
+    if (rule === undefined) return [];
+    const amount = lineAmounts.reduce((sum, each) => sum + each, 0);
+    const { name, code } = rule;
+    return {
+      ...{ discountId, name, amount, shippingAmount: ofShipping },
+      ...{ codeId: code?.id ?? null, code: code?.code ?? null },
+    };
+  });
+  const left = found.discounts.flatMap((rule) => {
+    if (rule.code === null || chosen.some(({ discountId }) => discountId === rule.discountId)) return [];
+    const reason = chooseDiscounts([rule], priced).length === 0 ? "products" : "not_combinable";
+    return { code: rule.code.code, refusal: { reason } as const };
+  });
+  return {
+    discounts,
+    lineAmounts: chosen.map(({ lineAmounts }) => lineAmounts),
+    refused: [...found.refused, ...left],
+  };
+}
