@@ -24,6 +24,8 @@ const commerceRooms = [
   "cart",
   "fulfilment",
   "notifications",
+  "shipments",
+  "labels",
   "stripe",
   "payment-sessions",
   "refunds",

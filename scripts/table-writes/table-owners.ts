@@ -7,8 +7,10 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   checkouts: ["checkout", "checkout_line", "checkout_quote", "checkout_quote_line"],
   audit: ["audit_entry"],
   settings: ["shop_settings"],
+  labels: ["shipping_label", "shipping_label_file", "carrier_event"],
   shipping: [
     "shipping_settings",
+    "shipping_box",
     "shipping_zone",
     "shipping_area",
     "shipping_method",

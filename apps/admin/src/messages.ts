@@ -8,6 +8,7 @@ import {
 } from "@dualtrack/contract";
 import { riskBadges } from "./dispute-badges.ts";
 import { formatDuration } from "./format-duration.ts";
+import { carrierProblemText, labelNotVoidableTexts } from "./label-texts.ts";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
@@ -65,6 +66,25 @@ export const refusalMessages: RefusalMessages = {
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
   DISCOUNT_CODE_UNKNOWN: forCustomers,
   DISCOUNT_CODES_LIMIT: forCustomers,
+  PARCELS_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed sender or boxes in the meantime. Nothing of yours was saved.`,
+  LABELS_NOT_SET_UP: ({ missing }) =>
+    missing === "key"
+      ? "The shop has no key for EasyPost (EASYPOST_API_KEY), so no label can be bought. Ship it by hand."
+      : "Nobody has entered who sends parcels: do that under Shipping first. Nothing was bought.",
+  LABEL_NEEDS_ADDRESS: () =>
+    "This order has no delivery address, so there is no label for it. Nothing was bought.",
+  BOX_NOT_FOUND: () => "This box was deleted in the meantime: choose another. Nothing was bought.",
+  LABEL_TOO_HEAVY: ({ box, maxGrams }) =>
+    `“${box}” may weigh at most ${maxGrams} g. Take another box, or fewer units. Nothing was bought.`,
+  LABEL_REFUSED: ({ problem, said }) =>
+    `${carrierProblemText({ code: problem, said })} No label was bought, and nothing was charged.`,
+  CARRIER_UNAVAILABLE: ({ problem }) =>
+    `${carrierProblemText({ code: problem, said: null })} Nothing was bought: try again in a minute, or ship it by hand.`,
+  LABEL_NOT_FOUND: () => "There is no such label.",
+  LABEL_BEING_BOUGHT: () =>
+    "A label of this order is being bought already, or this one was bought at another price. The order's page shows it. Nothing else was bought.",
+  LABEL_NOT_VOIDABLE: ({ because }) => labelNotVoidableTexts[because],
   DISCOUNT_NOT_FOUND: () => "There is no such discount.",
   DISCOUNT_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this discount in the meantime.`,
   DISCOUNT_LIMIT_REACHED: ({ uses }) => `Used ${uses} times already: the limit can't be lower.`,

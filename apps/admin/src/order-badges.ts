@@ -104,6 +104,7 @@ export const trackLabels: Record<OrderEvent["track"], string> = {
   staff: "staff",
   reconciliation: "reconciliation",
   expiry: "expiry",
+  carrier: "carrier",
 };
 
 export const eventBadges: Record<OrderEvent["kind"], Badge> = {
@@ -125,6 +126,9 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   refund_waived: { tone: "idle", label: "Refund no longer owed" },
   confirmation_resent: { tone: "info", label: "Confirmation sent again" },
   shipped: { tone: "info", label: "Shipped" },
+  shipment_withdrawn: { tone: "wait", label: "Label sent back, not shipped" },
+  delivery_failed: { tone: "bad", label: "Not delivered" },
+  shipment_returned: { tone: "bad", label: "On its way back to us" },
   delivered: { tone: "good", label: "Delivered" },
   completed: { tone: "idle", label: "Completed" },
   dispute_opened: { tone: "bad", label: "Dispute opened" },

@@ -5,6 +5,7 @@ import { checkoutRouter } from "./checkout-router.ts";
 import { declinesRouter } from "./declines-router.ts";
 import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
+import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { ordersRouter } from "./orders-router.ts";
 import { productsRouter } from "./products-router.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
   products: productsRouter,
   stock: stockRouter,
   shipping: shippingRouter,
+  labels: labelsRouter,
   tax: taxRouter,
   discounts: discountsRouter,
   reports: reportsRouter,

@@ -1,10 +1,12 @@
 import {
   createShippingZone,
   deleteShippingZone,
+  getParcels,
   getShippingZone,
   listShippingZones,
   moveShippingZone,
   setOriginCountry,
+  updateParcels,
   updateShippingZone,
 } from "@dualtrack/commerce";
 import {
@@ -13,6 +15,7 @@ import {
   moveShippingZoneInput,
   setOriginCountryInput,
   shippingZoneInput,
+  updateParcelsInput,
   updateShippingZoneInput,
 } from "@dualtrack/contract";
 import { shippingBodyBytes } from "./procedure-meta.ts";
@@ -39,6 +42,12 @@ export const shippingRouter = router({
   deleteZone: managerProcedure.input(deleteShippingZoneInput).mutation(async ({ ctx, input }) => {
     await deleteShippingZone(ctx.shop, { ...input, by: ctx.by });
     return {};
+  }),
+  /** Who sends parcels, and in which boxes. */
+  parcels: staffProcedure.query(({ ctx }) => getParcels(ctx.shop)),
+  updateParcels: managerProcedure.input(updateParcelsInput).mutation(async ({ ctx, input }) => {
+    await updateParcels(ctx.shop, { ...input, by: ctx.by });
+    return getParcels(ctx.shop);
   }),
   setOrigin: managerProcedure.input(setOriginCountryInput).mutation(async ({ ctx, input }) => {
     await setOriginCountry(ctx.shop, { ...input, by: ctx.by });

@@ -52,6 +52,16 @@ export {
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export type { JobName } from "./jobs.ts";
+export { buyLabel } from "./labels/buy-label.ts";
+export { dismissLabelProblem } from "./labels/dismiss-label-problem.ts";
+export { followLabels } from "./labels/follow-labels.ts";
+export { planLabel } from "./labels/plan-label.ts";
+export { rateLabel } from "./labels/rate-label.ts";
+export { readCarrierEvent } from "./labels/read-carrier-event.ts";
+export { receiveCarrierEvent } from "./labels/receive-carrier-event.ts";
+export { getLabelFile } from "./labels/store-label.ts";
+export { isCarrierSignature, isSignedByCarrier } from "./labels/verify-carrier-event.ts";
+export { voidLabel } from "./labels/void-label.ts";
 export { auditLedger, type LedgerAudit } from "./ledger-audit/audit-ledger.ts";
 export { countCall } from "./limits/count-call.ts";
 export { forgetOldCalls } from "./limits/forget-old-calls.ts";
@@ -83,10 +93,12 @@ export { getShopSettings } from "./settings/get-shop-settings.ts";
 export { updateShopSettings } from "./settings/update-shop-settings.ts";
 export { createShippingZone } from "./shipping/create-zone.ts";
 export { deleteShippingZone } from "./shipping/delete-zone.ts";
+export { getParcels } from "./shipping/get-parcels.ts";
 export { moveShippingZone } from "./shipping/move-zone.ts";
 export { servedCountries } from "./shipping/served-countries.ts";
 export { setOriginCountry } from "./shipping/set-origin-country.ts";
 export { getShippingZone, listShippingZones } from "./shipping/staff-queries.ts";
+export { updateParcels } from "./shipping/update-parcels.ts";
 export { updateShippingZone } from "./shipping/update-zone.ts";
 export {
   type Clock,

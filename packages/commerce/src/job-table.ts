@@ -1,6 +1,10 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { finishRequest } from "./checkout/finish-request.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
+import { handleCarrierEvent } from "./labels/handle-carrier-event.ts";
+import { sendLabelVoid } from "./labels/send-label-void.ts";
+import { finishLabel } from "./labels/settle-label-purchase.ts";
+import { storeLabel } from "./labels/store-label.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { sendRefund } from "./payments/send-refund.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
@@ -21,6 +25,10 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "expire-checkout": expireCheckout,
   "finish-request": finishRequest,
   "alert-unknown-payments": alertUnknownPayments,
+  "finish-label": finishLabel,
+  "void-label": sendLabelVoid,
+  "store-label": storeLabel,
+  "handle-carrier-event": handleCarrierEvent,
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

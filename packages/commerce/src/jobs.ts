@@ -11,6 +11,10 @@ export interface JobPayloads {
   "expire-checkout": { checkoutId: string };
   "finish-request": { requestId: string };
   "alert-unknown-payments": Record<never, never>;
+  "finish-label": { labelId: string };
+  "void-label": { labelId: string };
+  "store-label": { labelId: string };
+  "handle-carrier-event": { eventId: string };
 }
 
 export type JobName = keyof JobPayloads;

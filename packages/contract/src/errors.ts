@@ -2,6 +2,7 @@ import type { DetailName } from "./checkout/detail-names.ts";
 import type { QuoteChange } from "./checkout/quote-change.ts";
 import type { DetailProblem } from "./checkout/refused-detail.ts";
 import type { DiscountRefusal } from "./discounts/discount-refusal.ts";
+import type { CarrierProblem } from "./fulfilment/carrier-problems.ts";
 import type { Money } from "./money.ts";
 import type { PaymentRisk } from "./payments/payment-risks.ts";
 import type { ShippingArea } from "./shipping/shipping-area.ts";
@@ -89,6 +90,23 @@ export interface RefusalDetails {
   SHIPPING_AREA_TAKEN: { place: number; area: ShippingArea; zone: string; taken: ShippingArea };
   /** The most zones that a shop can have. */
   SHIPPING_ZONE_LIMIT: { max: number };
+  /** Somebody else changed sender or boxes in between; null: unknown who. */
+  PARCELS_CHANGED: { by: string | null; at: string | null };
+  /** Labels can't be bought: the carrier service has no key, or nobody has entered who sends. */
+  LABELS_NOT_SET_UP: { missing: "key" | "sender" };
+  /** The order has no delivery address, as with pick-up. */
+  LABEL_NEEDS_ADDRESS: Record<never, never>;
+  BOX_NOT_FOUND: Record<never, never>;
+  /** More than the box may weigh, in grams. */
+  LABEL_TOO_HEAVY: { box: string; maxGrams: number };
+  /** The carrier service refuses. Nothing was bought; `said` is its message. */
+  LABEL_REFUSED: { problem: CarrierProblem; said: string | null };
+  /** The carrier service does not answer. Nothing was bought. */
+  CARRIER_UNAVAILABLE: { problem: CarrierProblem };
+  LABEL_NOT_FOUND: Record<never, never>;
+  /** Another label of this order, or this one for another rate, is being bought or was bought. */
+  LABEL_BEING_BOUGHT: Record<never, never>;
+  LABEL_NOT_VOIDABLE: { because: "not_bought" | "on_its_way" | "delivered" };
   /** Somebody else changed the settings of tax in between; null: unknown who. */
   TAX_SETTINGS_CHANGED: { by: string | null; at: string | null };
   /** Somebody else changed the shop's settings in between; null: unknown who. */

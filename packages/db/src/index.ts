@@ -9,6 +9,7 @@ export type {
   Payment,
   PaymentSession,
   Refund,
+  ShippingLabel,
   UnknownPayment,
 } from "../generated/prisma/client.ts";
 export { Prisma } from "../generated/prisma/client.ts";

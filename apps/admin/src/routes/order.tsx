@@ -11,6 +11,7 @@ import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
 import { FailedRefundPanel } from "../features/order/failed-refund-panel.tsx";
 import { FraudRefundDialog } from "../features/order/fraud-refund-dialog.tsx";
 import { KeepDialog } from "../features/order/keep-dialog.tsx";
+import { LabelDialog } from "../features/order/label-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
@@ -38,11 +39,19 @@ import { RestoredPanel } from "../features/order/restored-panel.tsx";
 import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
 import { ReturnGoodsDialog } from "../features/order/return-goods-dialog.tsx";
 import { ShipDialog } from "../features/order/ship-dialog.tsx";
+import { VoidLabelDialog } from "../features/order/void-label-dialog.tsx";
 import { WaiveRefundDialog } from "../features/order/waive-refund-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
 import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
-import { type Me, type OrderRefund, type OrderView, type Shipment, trpc } from "../server/trpc.ts";
+import {
+  type Me,
+  type OrderLabel,
+  type OrderRefund,
+  type OrderView,
+  type Shipment,
+  trpc,
+} from "../server/trpc.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
@@ -53,6 +62,7 @@ const route = getRouteApi("/console/orders/$number");
 const consoleRoute = getRouteApi("/console");
 const dialogs = {
   ship: ShipDialog,
+  label: LabelDialog,
   refund: RefundDialog,
   cancel: CancelDialog,
   resend: ResendDialog,
@@ -71,6 +81,8 @@ const shipmentDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
 /** Where to look after an action. */
 const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>> = {
   ship: { id: shipmentsId, label: "See the shipments" },
+  label: { id: shipmentsId, label: "See the shipments" },
+  voidLabel: { id: shipmentsId, label: "See the shipments" },
   refund: { id: refundsId, label: "See the refunds" },
   cancel: { id: refundsId, label: "See the refunds" },
   give_back: { id: refundsId, label: "See the refunds" },
@@ -83,6 +95,7 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
 type OpenDialog =
   | { name: OrderDialog | GoodsQuestion }
   | { name: ShipmentDialog; shipment: Shipment }
+  | { name: "voidLabel"; label: OrderLabel }
   | { name: RefundQuestion; refund: OrderRefund }
   | RiskQuestion;
 
@@ -170,6 +183,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             me={me}
             now={now}
             onOpen={(name, shipment) => open({ name, shipment })}
+            onVoid={(label) => open({ name: "voidLabel", label })}
             onNotice={setNotice}
           />
           <OrderRefunds
@@ -242,6 +256,7 @@ function OpenDialogView({
     const Dialog = shipmentDialogs[dialog.name];
     return <Dialog shipment={dialog.shipment} {...dialogProps} />;
   }
+  if ("label" in dialog) return <VoidLabelDialog label={dialog.label} {...dialogProps} />;
   const Dialog = dialogs[dialog.name];
   return <Dialog {...dialogProps} />;
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { unservedCountries, whyNotShipping } from "../features/shipping/area-labels.ts";
 import { NewZoneDialog } from "../features/shipping/new-zone-dialog.tsx";
 import { OriginCountry } from "../features/shipping/origin-country.tsx";
+import { ParcelsSection } from "../features/shipping/parcels-section.tsx";
 import classes from "../features/shipping/shipping.module.css";
 import { ZonesTable } from "../features/shipping/zones-table.tsx";
 import { trpc } from "../server/trpc.ts";
@@ -66,6 +67,7 @@ export function ShippingRoute() {
       {list.data && list.data.zones.length > 0 && (
         <p className={classes.hint}>{unservedText(unservedCountries(list.data.zones).length)}</p>
       )}
+      <ParcelsSection mayEdit={mayEdit} />
       {isMaking && (
         <NewZoneDialog
           onClose={() => setMaking(false)}

@@ -8,7 +8,9 @@ import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
 import { csvExports } from "./csv-exports.ts";
 import type { Drain } from "./drain.ts";
+import { easypostWebhook } from "./easypost-webhook.ts";
 import { healthDetails, readiness } from "./health.ts";
+import { labelFiles } from "./label-files.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { monitoringCheck, onlyFor } from "./monitoring.ts";
@@ -56,11 +58,13 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(nameRequest);
   app.use(compression({ filter: isCompressible }));
   app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
+  app.post(paths.easypostWebhook, ...easypostWebhook(shop, deployment.env.EASYPOST_WEBHOOK_SECRET));
   app.use(paths.auth, auth.handler);
   app.use(paths.trpc, refuseForeignPages(shop, origins), refuseMalformedRequests);
   app.use(paths.trpc, trpcHandler(shop, deployment, auth));
   app.use(paths.exports, csvExports(shop, auth.findStaff));
   app.use(paths.media, media(shop));
+  app.use(paths.labels, labelFiles(shop, auth.findStaff));
   if (showsOutbox(deployment.env)) app.use(paths.outbox, outboxHeaders, devMail(shop));
 
   app.use("/admin", adminHeaders(builtScripts), ...singlePageApp("admin", shop.settings));

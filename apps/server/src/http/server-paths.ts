@@ -7,9 +7,11 @@ export const serverPaths = {
   ready: "/readyz",
   metrics: "/metrics",
   stripeWebhook: "/webhooks/stripe",
+  easypostWebhook: "/webhooks/easypost",
   auth: "/auth",
   trpc: "/trpc",
   exports: "/exports",
   media: "/media",
+  labels: "/labels",
   outbox: "/dev/mail",
 } as const;

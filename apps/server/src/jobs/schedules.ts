@@ -1,6 +1,7 @@
 import {
   bindLog,
   expireCheckouts,
+  followLabels,
   followUnsentRefunds,
   forgetOldCalls,
   inBackground,
@@ -22,6 +23,7 @@ const schedules: Schedule[] = [
   ["expire-checkouts", "* * * * *", expireCheckouts],
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],
+  ["follow-labels", "27 * * * *", followLabels],
   ["remove-old", "53 3 * * *", removeOld],
   ["forget-old-calls", "17 * * * *", forgetOldCalls],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],

@@ -8,8 +8,8 @@ import { cronItems, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 /** How long running jobs may take when the process stops, in ms. */
 const finishMs = 30_000;
 
-/** Mails have slots of their own, so that payments never wait behind a slow mail server. */
-const mailJobs: readonly JobName[] = ["send-mail"];
+/** Mails and labels have slots of their own, so that payments never wait behind a slow mail server or carrier. */
+const outsideJobs: readonly JobName[] = ["send-mail", "finish-label", "void-label", "store-label"];
 
 export interface Worker {
   /** Takes no further job, and waits for those that are running, up to a limit. */
@@ -25,16 +25,16 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
     log.error({ err: error }, "the worker's lease lost its connection"),
   );
   const shared = { databaseUrl, lease, log };
-  const others = jobNames.filter((name) => !mailJobs.includes(name));
+  const others = jobNames.filter((name) => !outsideJobs.includes(name));
   const payments = await startJobRunner({
     ...shared,
     concurrency: 8,
     tasks: { ...tasksOf(shop, others), ...scheduledTasks(shop, lease) },
     cron: cronItems(),
   });
-  const mails = await startJobRunner({ ...shared, concurrency: 4, tasks: tasksOf(shop, mailJobs) });
+  const outside = await startJobRunner({ ...shared, concurrency: 4, tasks: tasksOf(shop, outsideJobs) });
   for (const task of schedulesAtStart) await payments.addJob(task);
-  const runners = [payments, mails];
+  const runners = [payments, outside];
   let isLate = false;
   let finished: Promise<void> | null = null;
   const waitForJobs = async () => {

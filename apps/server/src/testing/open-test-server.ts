@@ -10,6 +10,9 @@ import { createDrain } from "../http/drain.ts";
 import { startWorker } from "../jobs/start-worker.ts";
 import { openBrowser } from "./open-browser.ts";
 
+/** Its form NFKD differs, as EasyPost's documentation shows. */
+export const easypostSecret = "sécret of a test";
+
 /** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */
 export interface TestServer extends AsyncDisposable {
   shop: TestShop;
@@ -37,7 +40,11 @@ export async function openTestServer(): Promise<TestServer> {
   const drain = createDrain();
   const monitoringToken = "monitoring-of-a-test-0123456789abcdef";
   const deployment = {
-    env: parseEnv({ MONITORING_TOKEN: monitoringToken, MONITORING_FROM: "198.51.100.9" }),
+    env: parseEnv({
+      MONITORING_TOKEN: monitoringToken,
+      MONITORING_FROM: "198.51.100.9",
+      EASYPOST_WEBHOOK_SECRET: easypostSecret,
+    }),
     databaseUrl: shop.databaseUrl,
     publicUrl: url,
     origins: ownOrigins(url, ["https://admin.example"]),

@@ -6,6 +6,7 @@ import { lastChange } from "./last-change.ts";
 type OutdatedCode =
   | "PRODUCT_CHANGED"
   | "SHIPPING_ZONE_CHANGED"
+  | "PARCELS_CHANGED"
   | "TAX_SETTINGS_CHANGED"
   | "SHOP_SETTINGS_CHANGED";
 

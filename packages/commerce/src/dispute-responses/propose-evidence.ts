@@ -12,7 +12,7 @@ import type { Shop } from "../shop.ts";
 
 export const evidenceRows = {
   lines: { orderBy: { position: "asc" } },
-  shipments: { orderBy: { shippedAt: "asc" } },
+  shipments: { where: { withdrawnAt: null }, orderBy: { shippedAt: "asc" } },
   mails: { where: { state: "sent" }, orderBy: { createdAt: "asc" } },
   timeline: { orderBy: { id: "asc" } },
 } satisfies Prisma.OrderInclude;

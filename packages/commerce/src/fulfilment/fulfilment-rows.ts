@@ -15,7 +15,7 @@ import type { LineQuantities } from "./line-quantities.ts";
 /** The rows that determine an order's fulfilment: lines, refunds and shipments. */
 export const fulfilmentRows = {
   ...refundableRows,
-  shipments: { orderBy: { shippedAt: "asc" }, include: { lines: true } },
+  shipments: { where: { withdrawnAt: null }, orderBy: { shippedAt: "asc" }, include: { lines: true } },
 } satisfies Prisma.OrderInclude;
 
 export function getFulfilment(tx: Tx, orderId: string) {

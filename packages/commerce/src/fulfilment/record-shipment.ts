@@ -30,6 +30,11 @@ export async function correctTracking(tx: Tx, shipmentId: string, tracking: Trac
   await tx.shipment.update({ where: { id: shipmentId }, data: tracking });
 }
 
+/** Records that a shipment has not left after all. */
+export async function recordWithdrawal({ tx, now }: UnitOfWork, shipmentId: string): Promise<void> {
+  await tx.shipment.update({ where: { id: shipmentId }, data: { withdrawnAt: now } });
+}
+
 /** Records the delivery of a shipment. */
 export async function recordDelivery({ tx, now }: UnitOfWork, shipmentId: string): Promise<void> {
   await tx.shipment.update({ where: { id: shipmentId }, data: { deliveredAt: now } });

@@ -5,7 +5,16 @@ import { mailClosing } from "./mail-closing.ts";
 import { layoutMail } from "./mail-layout.ts";
 
 /** Mails about one shipment of an order. */
-export type ShipmentMailKind = Extract<MailKind, "order_shipped" | "order_delivered">;
+export type ShipmentMailKind = Extract<MailKind, "order_shipped" | "shipment_withdrawn" | "order_delivered">;
+
+const textOf: Record<
+  ShipmentMailKind,
+  (facts: ShipmentMailFacts) => { subject: string; paragraphs: string[] }
+> = {
+  order_shipped: shippedText,
+  shipment_withdrawn: withdrawnText,
+  order_delivered: deliveredText,
+};
 
 interface MailedGoods {
   title: string;
@@ -35,13 +44,14 @@ export function renderShipmentMail(
   kind: ShipmentMailKind,
   facts: ShipmentMailFacts,
 ): { subject: string; text: string; html: string } {
-  const { subject, paragraphs } = kind === "order_shipped" ? shippedText(facts) : deliveredText(facts);
+  const { subject, paragraphs } = textOf[kind](facts);
+  const where = kind === "shipment_withdrawn" ? "still with us" : "in this parcel";
   const parts = layoutMail({
     greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
     rows: [
-      ...facts.inShipment.map((goods) => row(goods, "in this parcel")),
+      ...facts.inShipment.map((goods) => row(goods, where)),
       ...facts.stillToCome.map((goods) => row(goods, "follows later")),
     ],
     closing: mailClosing(facts),
@@ -81,6 +91,17 @@ function carrierText({ carrier, trackingNumber, trackingUrl }: Tracking): string
   const number = trackingNumber === null ? "" : ` under the number ${trackingNumber}`;
   const follow = trackingUrl === null ? "" : ` You can follow it at ${trackingUrl}`;
   return `It is sent with ${carrier}${number}.${follow}`;
+}
+
+function withdrawnText({ number, carrier, trackingNumber }: ShipmentMailFacts) {
+  const named = trackingNumber === null ? "" : `, number ${trackingNumber}`;
+  return {
+    subject: `Your order ${number}: a parcel is sent later than we said`,
+    paragraphs: [
+      `We told you that a parcel of your order ${number} is on its way with ${carrier}${named}. It has not left us, and that number is no longer valid.`,
+      "We send it in another parcel, and tell you when it leaves. You need not do anything. This is the order's page:",
+    ],
+  };
 }
 
 function deliveredText({ number, carrier, isLast }: ShipmentMailFacts) {

@@ -10,6 +10,7 @@ import {
 } from "@dualtrack/db";
 import { declineAttention } from "../declines/decline-attention.ts";
 import { riskAttention } from "../dispute-responses/risk-attention.ts";
+import { labelAttention } from "../labels/label-attention.ts";
 import { stuckOrders } from "../order-views/attention.ts";
 import { waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
@@ -43,6 +44,7 @@ export async function getAttention(shop: Shop) {
     declineBursts,
     bank,
     unknown,
+    labels,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -58,10 +60,12 @@ export async function getAttention(shop: Shop) {
     declineAttention(shop, { examples: exampleCount }),
     findWaitingForBank(shop),
     unknownPaymentAttention(shop, { examples: exampleCount }),
+    labelAttention(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
     ...risks,
+    ...labels,
     stuckOrders: stuck,
     waitingForBank: bank,
     failedSyncs: {

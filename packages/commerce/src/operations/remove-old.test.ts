@@ -20,6 +20,8 @@ import { removeOld } from "./remove-old.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const nothing = {
+  ratedLabels: 0,
+  carrierEvents: 0,
   carts: 0,
   checkoutSecrets: 0,
   events: 0,
@@ -91,6 +93,8 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
     checkoutSecrets: 1,
     events,
     rejections: 1,
+    ratedLabels: 0,
+    carrierEvents: 0,
     syncRuns: 1,
     jobs: 1,
     sessions: 1,

@@ -1,5 +1,6 @@
 import { removeOldJobs } from "@dualtrack/db";
 import { cartRetention } from "../cart/cart-retention.ts";
+import { labelRetention } from "../labels/label-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
 import type { Retention } from "../retention.ts";
 import type { Shop } from "../shop.ts";
@@ -14,6 +15,7 @@ const retentions: readonly Retention[] = [
   sessionRetention,
   ...webhookRetention,
   syncRetention,
+  ...labelRetention,
   { name: "jobs", after: "jobs", remove: removeOldJobs },
   ...staffRetention,
 ];

@@ -77,6 +77,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       checkout: { select: { payments: { select: methodFields } } },
       ...sumFields,
       shippingMethod: true,
+      labels: { where: { costAmount: { not: null } }, orderBy: { boughtAt: "asc" }, select: labelFields },
     },
   });
   const byId = new Map(found.map((details) => [details.id, details]));
@@ -96,10 +97,13 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         tax: money(details.taxAmount),
         taxes: taxesView(details, order.total.currency),
         shippingMethod: readQuotedMethod(details.shippingMethod),
+        labels: details.labels,
       },
     ];
   });
 }
+
+const labelFields = { state: true, costAmount: true, costCurrency: true } as const;
 
 const methodFields = {
   paymentIntentId: true,
@@ -172,6 +176,16 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   pickup: ({ shippingMethod }) => (shippingMethod?.isPickup ? "yes" : "no"),
   arrives_from: ({ shippingMethod }) => shippingMethod?.arrives?.from ?? "",
   arrives_to: ({ shippingMethod }) => shippingMethod?.arrives?.to ?? "",
+  // Of labels that were bought; those that the carrier has refunded are left out. E.g. `5.93 USD; 4.10 EUR`.
+  label_costs: ({ labels }) =>
+    labels
+      .filter(({ state }) => state !== "voided")
+      .flatMap(({ costAmount: amount, costCurrency: currency }) =>
+        amount === null || currency === null
+          ? []
+          : [`${decimal({ amount, currency })} ${currency.toUpperCase()}`],
+      )
+      .join("; "),
   tax_included: ({ taxes }) => (taxes.some(({ isIncluded }) => isIncluded) ? "yes" : "no"),
   // E.g. `AT VAT 20%: 4.98; AT VAT 10%: 1.00`.
   tax_by_rate: ({ taxes }) =>

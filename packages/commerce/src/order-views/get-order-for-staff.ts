@@ -10,6 +10,7 @@ import {
   returnableQuantityOf,
 } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { labelView } from "../labels/label-view.ts";
 import { lineTitle } from "../line-title.ts";
 import { customerDetailsView } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
@@ -53,6 +54,7 @@ const staffRows = {
     },
   },
   taxes: { orderBy: { id: "asc" } },
+  labels: { where: { state: { not: "rated" } }, orderBy: { requestedAt: "asc" } },
   mails: { orderBy: { createdAt: "asc" } },
   timeline: { orderBy: { id: "asc" } },
   notes: { orderBy: { createdAt: "asc" } },
@@ -159,6 +161,14 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       by: shippedBy,
       lines: lines.map(({ orderLineId, quantity }) => ({ orderLineId, quantity })),
     })),
+    /** Labels that were bought, or were to be, the oldest first. */
+    labels: order.labels.map((label) =>
+      labelView(label, {
+        isDelivered: order.shipments.some(
+          (shipment) => shipment.id === label.shipmentId && shipment.deliveredAt,
+        ),
+      }),
+    ),
     sync: {
       attempts: order.checkout.syncAttempts,
       lastError:
@@ -198,6 +208,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     })),
     can: {
       ship: isShippable(order) && !risks.includes("review"),
+      /** Whether the shop has a carrier service that sells labels. */
+      buyLabel: shop.carrier !== null,
       refund: (paid?.refundable ?? 0) > 0,
       cancel: order.shipments.length === 0 && order.state !== "cancelled" && order.state !== "completed",
       resend: isDecided && order.state !== "cancelled" && order.email !== null,

@@ -70,6 +70,7 @@ const orderFields = {
   },
   lines: { orderBy: { position: "asc" }, select: lineFields },
   shipments: {
+    where: { withdrawnAt: null },
     orderBy: { shippedAt: "asc" },
     include: { lines: { select: { quantity: true, orderLine: { select: { variantId: true } } } } },
   },

@@ -1,11 +1,7 @@
 import { formatOrderNumber } from "@dualtrack/contract";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
-import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
-import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
-import { recordDelivery } from "../fulfilment/record-shipment.ts";
-import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
-import { recordOnTimeline } from "../orders/move-order.ts";
+import { deliverShipment } from "../shipments/deliver-shipment.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
@@ -19,14 +15,10 @@ export async function markDelivered(
 ): Promise<void> {
   await transactFor(shop, by, async (unit) => {
     const { tx } = unit;
-    const { order, shipment } = await lockShipment(tx, shipmentId);
-    if (shipment.deliveredAt !== null) return;
-    await recordDelivery(unit, shipmentId);
+    const delivered = await deliverShipment(unit, { shipmentId, tellCustomer });
+    if (delivered === null) return;
+    const { order, shipment } = delivered;
     const { carrier, trackingNumber } = shipment;
-    const details = { carrier, trackingNumber };
-    await recordOnTimeline(unit, order.id, { kind: "delivered", details });
-    await followFulfilment(unit, order.id);
-    if (tellCustomer) await queueShipmentMail(unit, { shipmentId, kind: "order_delivered" });
     const after = await tx.order.findUniqueOrThrow({
       where: { id: order.id },
       select: { state: true, fulfilmentState: true },

@@ -15,17 +15,20 @@ const trackingFields = {
 /** Whether a mail is sent to the customer. */
 const tellCustomer = z.boolean();
 
+/** Units of an order that leave together. */
+export const shippedLines = z
+  .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1).max(10_000) }))
+  .min(1, "The shipment is empty")
+  .max(100)
+  .refine((lines) => new Set(lines.map(({ orderLineId }) => orderLineId)).size === lines.length, {
+    error: "A line is named twice",
+  });
+
 export const shipOrderInput = z.object({
   orderId: z.uuid(),
   /** Made once per dialog. It becomes the shipment's id, so that a repeated request makes one shipment. */
   requestId: z.uuid(),
-  lines: z
-    .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(1).max(10_000) }))
-    .min(1, "The shipment is empty")
-    .max(100)
-    .refine((lines) => new Set(lines.map(({ orderLineId }) => orderLineId)).size === lines.length, {
-      error: "A line is named twice",
-    }),
+  lines: shippedLines,
   ...trackingFields,
   tellCustomer,
   /** The risks that the clerk has confirmed. Shipping an order with another risk is refused. */

@@ -33,6 +33,7 @@ export function overShippedLines(tx: Tx) {
   return tx.$queryRaw<{ number: number; variant_id: string; quantity: number; shipped: number }[]>`
     select o.number, l.variant_id, l.quantity, sum(s.quantity)::integer as shipped
     from "order" o join order_line l on l.order_id = o.id join shipment_line s on s.order_line_id = l.id
+      join shipment p on p.id = s.shipment_id and p.withdrawn_at is null
     group by 1, 2, 3 having sum(s.quantity) > l.quantity`;
 }
 

@@ -80,7 +80,7 @@ export function wrongFulfilments(tx: Tx) {
   return tx.$queryRaw<{ number: number; fulfilment_state: string; parcels: number; delivered: number }[]>`
     select o.number, o.fulfilment_state::text, count(s.id)::integer as parcels,
       count(s.delivered_at)::integer as delivered
-    from "order" o left join shipment s on s.order_id = o.id
+    from "order" o left join shipment s on s.order_id = o.id and s.withdrawn_at is null
     group by o.id having (o.fulfilment_state in ('unfulfilled', 'not_required')) <> (count(s.id) = 0)
       or (o.fulfilment_state = 'delivered' and count(s.delivered_at) < count(s.id))`;
 }

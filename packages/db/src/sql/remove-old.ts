@@ -66,3 +66,16 @@ export const removeOldVerifications: RemoveOld = (tx, { before, limit }) => tx.$
   delete from staff_verification where id in (
     select id from staff_verification where expires_at < ${before} limit ${limit} for update skip locked
   )`;
+
+/** Parcels that carriers were asked about, and for which no label was bought. */
+export const removeOldRatedLabels: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from shipping_label where id in (
+    select id from shipping_label where state = 'rated' and rated_at < ${before}
+    order by rated_at limit ${limit} for update skip locked
+  )`;
+
+export const removeOldCarrierEvents: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from carrier_event where id in (
+    select id from carrier_event where processed_at is not null and received_at < ${before}
+    order by received_at limit ${limit} for update skip locked
+  )`;

@@ -1,5 +1,6 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { burstText } from "../../decline-source-texts.ts";
+import { labelProblemTexts } from "../../label-texts.ts";
 import type { Attention } from "../../server/trpc.ts";
 import { outageText, refusedKeyText, silentWebhooksText } from "../../stripe-texts.ts";
 import { shortAddress } from "../../ui/short-address.ts";
@@ -21,6 +22,8 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     declineBursts,
     soldOut,
     lowStock,
+    parcelProblems,
+    unclearLabels,
   } = attention;
   const all: [count: number, describe: (count: number) => Omit<Concern, "count">][] = [
     [
@@ -93,6 +96,29 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         examples: undecidedGoods.examples.map(({ refundId, number, money }) => ({
           ...refundLink(number, refundId),
           detail: formatMoney(money),
+        })),
+      }),
+    ],
+    [
+      unclearLabels.count,
+      (count) => ({
+        title: `It is not known yet whether ${many(count, "label was", "labels were")} bought`,
+        path: "/orders",
+        since: unclearLabels.since,
+        note: "EasyPost does not answer. The shop asks on by itself, and buys none twice: do not ship these in another way before.",
+        examples: unclearLabels.examples.map(({ number }) => orderLink(number)),
+      }),
+    ],
+    [
+      parcelProblems.count,
+      (count) => ({
+        title: `${many(count, "parcel or label needs", "parcels or labels need")} somebody to look`,
+        path: "/orders",
+        since: parcelProblems.since,
+        note: "Each stands on its order with what to do; “I have looked into it” takes it from here.",
+        examples: parcelProblems.examples.map(({ number, problem }) => ({
+          ...orderLink(number),
+          detail: labelProblemTexts[problem].title,
         })),
       }),
     ],

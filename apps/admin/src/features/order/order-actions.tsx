@@ -6,7 +6,7 @@ import classes from "./order.module.css";
 import { disabledReasons } from "./order-facts.ts";
 import { SyncOrder } from "./sync-order.tsx";
 
-export type OrderDialog = "ship" | "refund" | "cancel" | "resend";
+export type OrderDialog = "ship" | "label" | "refund" | "cancel" | "resend";
 
 /** The actions that an order offers. An action that is not possible now says why. */
 export function OrderActions({
@@ -41,6 +41,11 @@ export function OrderActions({
       >
         Ship
       </ActionButton>
+      {order.can.buyLabel && (
+        <ActionButton disabledReason={reasons.ship} onPress={() => onOpen("label")} onRefused={onNotice}>
+          Buy a label
+        </ActionButton>
+      )}
       <ActionButton disabledReason={reasons.refund} onPress={() => onOpen("refund")} onRefused={onNotice}>
         Refund
       </ActionButton>

@@ -1,0 +1,31 @@
+import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
+import { assertShippable, type ShippedLines } from "../shipments/ship-goods.ts";
+import { readParcels } from "../shipping/get-parcels.ts";
+import type { Shop } from "../shop.ts";
+import { packedUnits } from "./label-parcel.ts";
+import { suggestBox, weightOf } from "./pack-parcel.ts";
+
+/**
+ * The boxes to choose from for these units, the one that suits them, and what they weigh.
+ * ORDER_CANNOT_MOVE, ORDER_LINE_NOT_FOUND, NOTHING_TO_SHIP, SHIP_TOO_MUCH.
+ */
+export async function planLabel(shop: Shop, { orderId, lines }: { orderId: string; lines: ShippedLines }) {
+  const order = await getFulfilment(shop.db, orderId);
+  assertShippable(order, lines);
+  const { sender, boxes } = await readParcels(shop.db);
+  const units = await packedUnits(shop.db, order, lines);
+  return {
+    hasSender: sender !== null,
+    boxes: boxes.map(({ id, name, weightGrams, maxWeightGrams }) => ({
+      id,
+      name,
+      weightGrams,
+      maxWeightGrams,
+    })),
+    suggestedBoxId: suggestBox(boxes, units)?.id ?? null,
+    goodsWeightGrams: weightOf(units),
+    /** Units whose weight or size the catalog does not know. */
+    unknownWeights: units.filter(({ weightGrams }) => weightGrams === null).length,
+    unknownSizes: units.filter(({ sidesMm }) => sidesMm === null).length,
+  };
+}
