@@ -56,7 +56,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   );
 
   app.use(nameRequest);
-  app.use(compression({ filter: isCompressible }));
+  app.use(compression({ filter: isCompressible, threshold: smallAnswer }));
   app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.post(paths.easypostWebhook, ...easypostWebhook(shop, deployment.env.EASYPOST_WEBHOOK_SECRET));
   app.use(paths.auth, auth.handler);
@@ -78,6 +78,9 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
 }
 
 /** Live updates must be sent at once; a compressor would delay them. */
+/** In bytes. To compress an answer that fits into a few packets takes longer than to send it. */
+const smallAnswer = 4_096;
+
 const isCompressible: compression.CompressionFilter = (request, response) =>
   !String(response.getHeader("Content-Type")).startsWith("text/event-stream") &&
   compression.filter(request, response);

@@ -8,8 +8,8 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 export async function lockCartOf(unit: UnitOfWork, tokenHash: string): Promise<string> {
   const { shop, tx, now } = unit;
   for (;;) {
-    const cart = await tx.cart.findUnique({ where: { tokenHash }, select: { id: true } });
-    if (cart !== null && (await lockCart(tx, cart.id))) return cart.id;
+    const cart = await lockCart(tx, tokenHash);
+    if (cart !== null) return cart.id;
     await tx.cart.createMany({
       data: { tokenHash, currency: shop.settings.currency, createdAt: now },
       skipDuplicates: true, // a concurrent first request

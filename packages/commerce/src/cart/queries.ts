@@ -43,7 +43,7 @@ const cartLineFields = {
 } as const;
 
 /** The guest's cart; null if nothing was ever added to it. */
-export function findCart(tx: Tx, token: string) {
+function findCart(tx: Tx, token: string) {
   return tx.cart.findUnique({
     where: { tokenHash: hashCartToken(token) },
     select: { id: true, discountCodes: true },

@@ -45,11 +45,11 @@ test.for(works)(
     const record = await stockedVariant(shop, { onHand: 1 });
     const checkout = await readyToPay(shop, { [record]: 1 });
     await payAtStripe(shop, checkout.paymentIntentId);
-    const { cartId } = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkout.id } });
+    const { ownerHash } = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkout.id } });
     let working: Promise<unknown> = Promise.resolve();
     // Settling takes the cart, then the checkout.
     await shop.db.$transaction(async (tx) => {
-      await lockCart(tx, cartId ?? "");
+      await lockCart(tx, ownerHash);
       working = work(shop, checkout);
       await expect.poll(() => somebodyWaits(shop)).toBe(true);
       await tx.$executeRaw`set local lock_timeout = '300ms'`;

@@ -1,5 +1,5 @@
 import { lockCart } from "@dualtrack/db";
-import { type CartLineRow, cartLinesOf, findCart, offerOf } from "../cart/queries.ts";
+import { type CartLineRow, cartLinesOf, offerOf } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { createCheckout } from "../checkouts/create-checkout.ts";
@@ -32,9 +32,6 @@ interface StartCheckout {
 
 /** The owner of a reservation; `network` is null if the address is unknown. */
 interface ReservationOwner {
-  cartId: string;
-  /** The codes of the cart. */
-  codes: string[];
   ownerHash: string;
   network: string | null;
 }
@@ -56,13 +53,10 @@ const maxRounds = 5;
  * PAYMENT_UNCERTAIN, NO_SHIPPING_METHOD, PAYMENT_UNAVAILABLE (an old checkout can't be ended).
  */
 export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
-  const cart = await findCart(shop.db, cartToken);
   const ownerHash = hashCartToken(cartToken);
-  if (cart === null) throw await refuseEmptyCart(shop, ownerHash);
   const network = clientIp === null ? null : networkOf(clientIp);
   for (let round = 0; round < maxRounds; round += 1) {
-    const owner = { cartId: cart.id, codes: cart.discountCodes, ownerHash, network };
-    const { checkoutId, mustBeEnded } = await reserveCart(shop, owner);
+    const { checkoutId, mustBeEnded } = await reserveCart(shop, { ownerHash, network });
     if (mustBeEnded) {
       await endOldCheckout(shop, checkoutId);
       continue;
@@ -70,7 +64,7 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
     const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, checkoutId));
     if (isLiveCheckout(checkout.state)) return checkoutView(shop, checkout);
   }
-  throw new Error(`The checkout of cart ${cart.id} can't be renewed`);
+  throw new Error(`The checkout of a cart can't be renewed`);
 }
 
 const ownFields = {
@@ -88,11 +82,13 @@ const ownFields = {
  */
 function reserveCart(
   shop: Shop,
-  { cartId, codes, ownerHash, network }: ReservationOwner,
+  { ownerHash, network }: ReservationOwner,
 ): Promise<{ checkoutId: string; mustBeEnded: boolean }> {
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
-    if (!(await lockCart(tx, cartId))) throw await refuseEmptyCart(shop, ownerHash);
+    const locked = await lockCart(tx, ownerHash);
+    if (locked === null) throw await refuseEmptyCart(shop, ownerHash);
+    const { id: cartId, discountCodes: codes } = locked;
     const cart = await cartLinesOf(tx, cartId);
     const own = await tx.checkout.findMany({
       where: { ownerHash, state: { in: liveCheckoutStates }, cartTakenAt: null },
@@ -180,7 +176,18 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
 
 async function snapshotAndReserve(
   unit: UnitOfWork,
-  { cartId, codes, ownerHash, network, cart }: ReservationOwner & { cart: CartLineRow[] },
+  {
+    cartId,
+    codes,
+    ownerHash,
+    network,
+    cart,
+  }: ReservationOwner & {
+    cartId: string;
+    /** Of the cart. */
+    codes: string[];
+    cart: CartLineRow[];
+  },
 ): Promise<string> {
   const { shop, tx, now } = unit;
   const { currency, limits, timeZone } = shop.settings;

@@ -1,6 +1,6 @@
 import { insertQuote, type Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
 
-type SnapshotLine = Omit<Prisma.CheckoutLineCreateManyCheckoutInput, "position">;
+type SnapshotLine = Omit<Prisma.CheckoutLineCreateManyInput, "position" | "checkoutId">;
 
 interface NewCheckout extends Omit<Prisma.CheckoutCreateManyInput, "quoteNumber" | "createdAt"> {
   createdAt: Date;
@@ -18,11 +18,11 @@ interface NewCheckout extends Omit<Prisma.CheckoutCreateManyInput, "quoteNumber"
  */
 export async function createCheckout(tx: Tx, { price, ...checkout }: NewCheckout): Promise<{ id: string }> {
   const { lines, number = 1, ...sums } = price;
-  const snapshot = lines.map(snapshotOf);
   const { id } = await tx.checkout.create({
     select: { id: true },
-    data: { ...checkout, quoteNumber: number, lines: { createMany: { data: snapshot } } },
+    data: { ...checkout, quoteNumber: number },
   });
+  await tx.checkoutLine.createMany({ data: lines.map((line) => ({ checkoutId: id, ...snapshotOf(line) })) });
   await insertQuote(tx, { checkoutId: id, number, ...sums, quotedAt: checkout.createdAt, lines });
   return { id };
 }

@@ -334,12 +334,12 @@ test("settling waits for a cart that is changing, and takes out only what was bo
   ];
   const { paymentIntentId, cartToken, id } = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, paymentIntentId);
-  const { cartId } = await shop.db.checkout.findUniqueOrThrow({ where: { id }, select: { cartId: true } });
+  const { ownerHash } = await shop.db.checkout.findUniqueOrThrow({ where: { id } });
   const settling = await shop.db.$transaction(async (tx) => {
-    await lockCart(tx, cartId ?? "");
+    const cart = await lockCart(tx, ownerHash);
     const settled = { settled: sync(shop, paymentIntentId) };
     while ((await waitingForLocks(shop)) === 0) await new Promise((done) => setTimeout(done, 5));
-    await tx.cartLine.create({ data: { cartId: cartId ?? "", variantId: shirt, quantity: 1 } });
+    await tx.cartLine.create({ data: { cartId: cart?.id ?? "", variantId: shirt, quantity: 1 } });
     return settled; // wrapped, so that the transaction ends before it
   });
   expect(await settling.settled).toBe("confirmed");

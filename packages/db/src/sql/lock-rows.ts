@@ -1,9 +1,13 @@
 import type { Tx } from "../connect.ts";
 
-/** Locks a cart until the transaction ends. Answers whether it exists. */
-export async function lockCart(tx: Tx, cartId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`select from cart where id = ${cartId}::uuid for update`;
-  return rows.length === 1;
+/** Locks the cart with this token's hash until the transaction ends; null if there is none. */
+export async function lockCart(
+  tx: Tx,
+  tokenHash: string,
+): Promise<{ id: string; discountCodes: string[] } | null> {
+  const rows = await tx.$queryRaw<{ id: string; discountCodes: string[] }[]>`
+    select id, discount_codes as "discountCodes" from cart where token_hash = ${tokenHash} for update`;
+  return rows[0] ?? null;
 }
 
 /** Locks all products until the transaction ends, always in the same order, before they are renumbered. */
