@@ -112,6 +112,7 @@ const contractNouns = [
   "cart",
   "fulfilment",
   "orders",
+  "invoices",
   "checkout",
   "refunds",
   "disputes",

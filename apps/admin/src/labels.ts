@@ -76,6 +76,9 @@ export const actionLabels: Record<AuditAction, string> = {
   "shipping.delete_zone": "Deleted the shipping zone",
   "tax.update": "Changed the settings of",
   "settings.update": "Changed the settings of",
+  "invoices.export": "Exported a list of",
+  "invoices.export_pdf": "Downloaded",
+  "invoices.issue_missing": "Issued missing",
   "shipping.set_origin": "Set the country that goods are sent from:",
   "shipping.update_parcels": "Changed sender and boxes of",
   "orders.export": "Exported as CSV:",
@@ -115,6 +118,7 @@ const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   shipping: { one: "shipping", many: "shipping" },
   tax: { one: "tax", many: "tax" },
   settings: { one: "the shop", many: "the shop" },
+  invoices: { one: "invoice", many: "invoices" },
 };
 
 /** The label of an action's subject. @param count how many, if the entry says so */

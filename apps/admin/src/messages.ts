@@ -61,6 +61,8 @@ export const refusalMessages: RefusalMessages = {
   SHIPPING_AREA_TAKEN: ({ zone }) => `An area is in the zone “${zone}” already.`,
   TAX_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings of tax in the meantime. Nothing of yours was saved.`,
+  INVOICE_NOT_FOUND: () => "There is no such invoice.",
+  INVOICES_LIMIT: ({ max }) => `At most ${max} documents fit into one file. Choose fewer days.`,
   SHOP_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,

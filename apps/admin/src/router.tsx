@@ -10,6 +10,7 @@ import { readAuditSearch } from "./features/audit/audit-search.ts";
 import { readDeclineSearch } from "./features/declines/decline-search.ts";
 import { readDiscountSearch } from "./features/discounts/discount-search.ts";
 import { readDisputeSearch } from "./features/disputes/dispute-search.ts";
+import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
 import { readReservationSearch } from "./features/reservations/reservation-search.ts";
@@ -202,6 +203,13 @@ const taxRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/tax.tsx"), "TaxRoute"),
 });
 
+const invoicesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/invoices",
+  validateSearch: readInvoiceSearch,
+  component: lazyRouteComponent(() => import("./routes/invoices.tsx"), "InvoicesRoute"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/settings",
@@ -268,6 +276,7 @@ export const router = createRouter({
       shippingRoute,
       shippingZoneRoute,
       taxRoute,
+      invoicesRoute,
       settingsRoute,
       discountsRoute,
       newDiscountRoute,

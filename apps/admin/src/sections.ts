@@ -22,6 +22,7 @@ const sections: ConsoleSection[] = [
   { label: "Discounts", to: "/discounts", roles: staffRoles, key: "b" },
   { label: "Shipping", to: "/shipping", roles: staffRoles, key: "v" },
   { label: "Tax", to: "/tax", roles: staffRoles, key: "x" },
+  { label: "Invoices", to: "/invoices", roles: staffRoles, key: "i" },
   { label: "Settings", to: "/settings", roles: staffRoles, key: "e" },
   { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },
   { label: "Webhooks", to: "/webhooks", roles: staffRoles, key: "w" },

@@ -78,6 +78,8 @@ export const refusalMessages: RefusalMessages = {
   LABEL_NOT_VOIDABLE: forStaff,
   TAX_SETTINGS_CHANGED: forStaff,
   SHOP_SETTINGS_CHANGED: forStaff,
+  INVOICE_NOT_FOUND: () => "There is no such invoice.",
+  INVOICES_LIMIT: forStaff,
   HOLD_EXPIRED: () =>
     "Your reservation of these items has ended. Nothing was charged, and your cart is kept.",
   HOLD_EXTENSION_LIMIT: () =>

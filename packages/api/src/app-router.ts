@@ -5,6 +5,7 @@ import { checkoutRouter } from "./checkout-router.ts";
 import { declinesRouter } from "./declines-router.ts";
 import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
+import { invoicesRouter } from "./invoices-router.ts";
 import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { ordersRouter } from "./orders-router.ts";
@@ -42,6 +43,7 @@ export const appRouter = router({
   shipping: shippingRouter,
   labels: labelsRouter,
   tax: taxRouter,
+  invoices: invoicesRouter,
   discounts: discountsRouter,
   reports: reportsRouter,
   live: liveRouter,

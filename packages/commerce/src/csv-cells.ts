@@ -11,3 +11,8 @@ export function decimal({ amount, currency }: Money): string {
   const digits = minorDigits(currency);
   return (amount / 10 ** digits).toFixed(digits);
 }
+
+/** The same of an amount that may be negative: as a number, which is no formula. */
+export function signedDecimal(money: Money): string | number {
+  return money.amount < 0 ? Number(decimal(money)) : decimal(money);
+}

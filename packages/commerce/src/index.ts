@@ -50,6 +50,11 @@ export {
   reservationFigures,
 } from "./inventory/reservations.ts";
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
+export { exportInvoices, zipInvoices } from "./invoices/export-invoices.ts";
+export { getInvoice, getInvoiceOfOrder } from "./invoices/get-invoice.ts";
+export { countInvoices } from "./invoices/invoice-filter.ts";
+export { requestMissingInvoices } from "./invoices/issue-missing-invoices.ts";
+export { listInvoices } from "./invoices/list-invoices.ts";
 export { jobNames, runJob } from "./job-table.ts";
 export type { JobName } from "./jobs.ts";
 export { buyLabel } from "./labels/buy-label.ts";

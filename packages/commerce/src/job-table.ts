@@ -1,5 +1,6 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { finishRequest } from "./checkout/finish-request.ts";
+import { issueMissingInvoices } from "./invoices/issue-missing-invoices.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
 import { handleCarrierEvent } from "./labels/handle-carrier-event.ts";
 import { sendLabelVoid } from "./labels/send-label-void.ts";
@@ -29,6 +30,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "void-label": sendLabelVoid,
   "store-label": storeLabel,
   "handle-carrier-event": handleCarrierEvent,
+  "issue-missing-invoices": issueMissingInvoices,
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

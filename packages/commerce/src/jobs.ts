@@ -15,6 +15,7 @@ export interface JobPayloads {
   "void-label": { labelId: string };
   "store-label": { labelId: string };
   "handle-carrier-event": { eventId: string };
+  "issue-missing-invoices": Record<never, never>;
 }
 
 export type JobName = keyof JobPayloads;

@@ -109,6 +109,9 @@ export interface RefusalDetails {
   LABEL_NOT_VOIDABLE: { because: "not_bought" | "on_its_way" | "delivered" };
   /** Somebody else changed the settings of tax in between; null: unknown who. */
   TAX_SETTINGS_CHANGED: { by: string | null; at: string | null };
+  INVOICE_NOT_FOUND: Record<never, never>;
+  /** Too many for one file. */
+  INVOICES_LIMIT: { max: number };
   /** Somebody else changed the shop's settings in between; null: unknown who. */
   SHOP_SETTINGS_CHANGED: { by: string | null; at: string | null };
   /** The reservation has ended; nothing was charged. */

@@ -18,6 +18,7 @@ import { OrderCustomer } from "../features/order/order-customer.tsx";
 import { OrderDeclines } from "../features/order/order-declines.tsx";
 import { forManagers } from "../features/order/order-facts.ts";
 import { OrderHeader } from "../features/order/order-header.tsx";
+import { OrderInvoices } from "../features/order/order-invoices.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
 import { OrderMails } from "../features/order/order-mails.tsx";
 import { OrderNotes } from "../features/order/order-notes.tsx";
@@ -207,6 +208,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
         <div>
           <OrderCustomer order={order} />
           <OrderPayment order={order} now={now} />
+          <OrderInvoices order={order} now={now} />
           <OrderMails mails={order.mails} now={now} />
           <OrderNotes order={order} now={now} />
           {me.role !== "support" && (

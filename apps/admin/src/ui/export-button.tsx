@@ -24,6 +24,7 @@ export function ExportButton({
   useCount,
   named,
   contents,
+  zip = null,
 }: {
   /** The file's address; the browser downloads it and shows the progress. */
   url: string;
@@ -34,6 +35,8 @@ export function ExportButton({
   named: (count: number) => string;
   /** Which personal data of customers the file has. */
   contents: string;
+  /** The address of all their files in a ZIP, and the most that it takes; null: there is none. */
+  zip?: { url: string; max: number } | null;
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const [notice, setNotice] = useState<string | null>(null);
@@ -88,6 +91,28 @@ export function ExportButton({
             >
               Export {named(count.data.count)} as CSV
             </Button>
+            {zip !== null && (
+              <Button
+                component="a"
+                href={zip.url}
+                download
+                size="xs"
+                mt={8}
+                fullWidth
+                variant="default"
+                hidden={count.data.count > zip.max}
+                onClick={() =>
+                  setNotice("The download has begun. The audit log says that you took these along.")
+                }
+              >
+                Download their PDFs as ZIP
+              </Button>
+            )}
+            {zip !== null && count.data.count > zip.max && (
+              <Text size="xs" mt={8}>
+                A ZIP takes at most {zip.max} PDFs: choose fewer days.
+              </Text>
+            )}
             <Text size="xs" c="dimmed" mt={8}>
               With {contents}, so the audit log keeps who took them along.
             </Text>

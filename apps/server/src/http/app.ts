@@ -6,10 +6,10 @@ import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
 import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
-import { csvExports } from "./csv-exports.ts";
 import type { Drain } from "./drain.ts";
 import { easypostWebhook } from "./easypost-webhook.ts";
 import { healthDetails, readiness } from "./health.ts";
+import { invoices } from "./invoices.ts";
 import { labelFiles } from "./label-files.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
@@ -26,6 +26,7 @@ import {
 } from "./security-headers.ts";
 import { serverPaths as paths } from "./server-paths.ts";
 import { singlePageApp } from "./single-page-app.ts";
+import { staffExports } from "./staff-exports.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 
@@ -62,7 +63,8 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(paths.auth, auth.handler);
   app.use(paths.trpc, refuseForeignPages(shop, origins), refuseMalformedRequests);
   app.use(paths.trpc, trpcHandler(shop, deployment, auth));
-  app.use(paths.exports, csvExports(shop, auth.findStaff));
+  app.use(paths.exports, staffExports(shop, auth.findStaff));
+  app.use(paths.invoices, invoices(shop, auth.findStaff));
   app.use(paths.media, media(shop));
   app.use(paths.labels, labelFiles(shop, auth.findStaff));
   if (showsOutbox(deployment.env)) app.use(paths.outbox, outboxHeaders, devMail(shop));

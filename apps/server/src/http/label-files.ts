@@ -1,7 +1,7 @@
 import { getLabelFile, type Shop } from "@dualtrack/commerce";
 import { Router } from "express";
 import { z } from "zod";
-import type { FindStaff } from "./csv-export.ts";
+import type { FindStaff } from "./staff-export.ts";
 
 /** Labels as PDF at `/labels/<label's id>.pdf`, for staff: an address of a customer stands on each. */
 export function labelFiles(shop: Shop, findStaff: FindStaff): Router {

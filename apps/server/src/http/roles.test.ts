@@ -9,6 +9,11 @@ import { expect } from "vitest";
 const everybody = "everybody";
 const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "settings.public": everybody,
+  "settings.shop": staffRoles,
+  "settings.updateShop": ["owner", "manager"],
+  "invoices.list": staffRoles,
+  "invoices.count": staffRoles,
+  "invoices.issueMissing": ["owner", "manager"],
   "catalog.list": everybody,
   "catalog.product": everybody,
   "cart.get": everybody,

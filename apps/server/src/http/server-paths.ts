@@ -11,6 +11,7 @@ export const serverPaths = {
   auth: "/auth",
   trpc: "/trpc",
   exports: "/exports",
+  invoices: "/invoices",
   media: "/media",
   labels: "/labels",
   outbox: "/dev/mail",

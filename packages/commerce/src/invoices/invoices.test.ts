@@ -12,15 +12,23 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
+import { getOrder } from "../order-views/get-order.ts";
+import { orderToken } from "../orders/links.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { payRefundAnotherWay } from "../refund-actions/pay-refund-another-way.ts";
 import { refundOrder } from "../refund-actions/refund-order.ts";
+import { getShopSettings } from "../settings/get-shop-settings.ts";
+import { updateShopSettings } from "../settings/update-shop-settings.ts";
 import { getTaxSettings } from "../tax/get-tax-settings.ts";
 import { updateTaxSettings } from "../tax/update-tax-settings.ts";
 import { transact } from "../unit-of-work.ts";
+import { exportInvoices, zipInvoices } from "./export-invoices.ts";
+import { getInvoice, getInvoiceOfOrder } from "./get-invoice.ts";
 import { insertInvoice } from "./insert-invoice.ts";
 import { readInvoiceDocument } from "./invoice-document.ts";
 import { invoiceSeries } from "./invoice-series.ts";
+import { listInvoices } from "./list-invoices.ts";
+import { renderInvoice } from "./render-invoice.ts";
 
 async function taxInAustria(shop: TestShop) {
   const { version } = await getTaxSettings(shop);
@@ -210,4 +218,85 @@ test("after a restore from an older dump another series goes on, as numbers of t
   await shop.db.reconciliation.updateMany({ data: { lostUntil: new Date("2026-11-28T10:00:00Z") } });
   expect(await series("UTC")).toBe("INV-2026-R1128-");
   await shop.db.reconciliation.updateMany({ data: { lostUntil: null } });
+});
+
+const read = async (parts: AsyncIterable<string | Uint8Array>) => {
+  const chunks: Buffer[] = [];
+  for await (const part of parts) chunks.push(Buffer.from(part));
+  return Buffer.concat(chunks);
+};
+
+test("the PDF is the same each time, whatever the settings say since, and only its order's link opens it", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 1);
+  const token = orderToken(shop, order.orderId);
+  const first = await getInvoiceOfOrder(shop, { token, number: null });
+  const { changed: _, vatId, phone, ...settings } = await getShopSettings(shop);
+  await updateShopSettings(shop, {
+    ...{ ...settings, vatId: vatId ?? "", phone: phone ?? "", sellerName: "Somebody Else", by },
+  });
+  const again = await getInvoiceOfOrder(shop, { token, number: first.number });
+  expect(first.pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  expect(again.pdf.equals(first.pdf)).toBe(true);
+  const other = await bought(shop, 1);
+  const foreign = orderToken(shop, other.orderId);
+  await expect(getInvoiceOfOrder(shop, { token: foreign, number: first.number })).rejects.toMatchObject({
+    code: "INVOICE_NOT_FOUND",
+  });
+  await expect(getInvoiceOfOrder(shop, { token: `${order.orderId}.x`, number: null })).rejects.toMatchObject({
+    code: "ORDER_NOT_FOUND",
+  });
+  const mail = await shop.db.mail.findFirstOrThrow({ where: { orderId: order.orderId } });
+  expect(mail.text).toContain(`Invoice (PDF): http://shop.example/invoices/${token}`);
+  const view = await getOrder(shop, { orderId: order.orderId });
+  expect(view.invoices).toMatchObject([
+    { number: first.number, path: `/invoices/${token}/${first.number}.pdf` },
+  ]);
+});
+
+test("a name of any script is embedded with its glyphs, and a long invoice has pages", async ({ shop }) => {
+  const { orderId } = await bought(shop, 1);
+  const stored = await shop.db.invoice.findFirstOrThrow({ where: { orderId } });
+  const document = readInvoiceDocument(stored.document);
+  const plain = await renderInvoice(stored);
+  const customer = { ...document.customer, name: "Łukasz Đặng 山田 太郎 김민준" };
+  const named = await renderInvoice({ ...stored, document: { ...document, customer } });
+  const fonts = (pdf: Buffer) => pdf.toString("latin1").match(/\/FontFile2/g)?.length ?? 0;
+  expect([fonts(plain), fonts(named)]).toEqual([2, 3]);
+  const parts = Array.from({ length: 100 }, () => document.parts).flat();
+  const long = await renderInvoice({ ...stored, document: { ...document, parts } });
+  expect(long.toString("latin1").match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
+});
+
+test("staff find documents, and export them as a table and as a ZIP with an entry in the audit log", async ({
+  shop,
+}) => {
+  const order = await bought(shop, 1);
+  await refund(shop, order, 1_999, 1);
+  const { number } = await getOrder(shop, order);
+  const { invoices, missing } = await listInvoices(shop, { q: number, limit: 50 });
+  expect(missing).toBe(0);
+  expect(invoices.map(({ kind, total }) => [kind, total.amount])).toEqual([
+    ["credit_note", -1_999],
+    ["invoice", 2_589],
+  ]);
+  const [creditNote] = invoices;
+  const found = await listInvoices(shop, { q: creditNote?.number.toLowerCase(), limit: 50 });
+  expect(found.invoices).toEqual([creditNote]);
+  const csv = (await read(await exportInvoices(shop, { q: number, by }))).toString();
+  expect(csv).toContain(`${creditNote?.number},credit_note,`);
+  expect(csv).toContain(",-19.99,-1999,-3.33,-333,AT VAT 20%: -3.33");
+  const zip = await read(await zipInvoices(shop, { q: number, by }));
+  for (const each of invoices) expect(zip.includes(`${each.number}.pdf`)).toBe(true);
+  expect(zip.includes(await getInvoice(shop, { number: creditNote?.number ?? "" }))).toBe(true);
+  const entries = await shop.db.auditEntry.findMany({
+    where: { subject: "invoices" },
+    orderBy: { id: "asc" },
+    select: { action: true, after: true },
+  });
+  expect(entries).toEqual([
+    { action: "invoices.export", after: { invoices: 2, filter: { q: number } } },
+    { action: "invoices.export_pdf", after: { invoices: 2, filter: { q: number } } },
+  ]);
 });

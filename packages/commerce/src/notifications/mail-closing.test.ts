@@ -13,6 +13,7 @@ const facts = { ...sender, number: "DT-1", link: "https://other.example/order/1"
 const sum = { amount: 100, currency: "eur" };
 const order: OrderMailFacts = {
   ...facts,
+  invoiceLink: null,
   lines: [],
   discount: sum,
   discounts: [],

@@ -3,6 +3,8 @@ export interface MailParts {
   paragraphs: string[];
   /** The link below the paragraphs. */
   link: { label: string; url: string };
+  /** Further links below that one. */
+  moreLinks?: readonly { label: string; url: string }[];
   /** A table of two columns; `picture` is the address of an image before the label, in HTML only. */
   rows: (readonly [label: string, value: string, picture?: string | null])[];
   /** Below the table: how to contact the shop, and the imprint. */
@@ -10,7 +12,7 @@ export interface MailParts {
 }
 
 /** A mail as plain text and as HTML, both with the same content. */
-export function layoutMail({ greeting, paragraphs, link, rows, closing }: MailParts): {
+export function layoutMail({ greeting, paragraphs, link, moreLinks = [], rows, closing }: MailParts): {
   text: string;
   html: string;
 } {
@@ -18,6 +20,7 @@ export function layoutMail({ greeting, paragraphs, link, rows, closing }: MailPa
     greeting,
     ...paragraphs,
     link.url,
+    ...moreLinks.map(({ label, url }) => `${label}: ${url}`),
     rows.map(([label, value]) => `${label}   ${value}`.trimEnd()).join("\n"),
     ...closing,
   ].join("\n\n");
@@ -25,7 +28,7 @@ export function layoutMail({ greeting, paragraphs, link, rows, closing }: MailPa
   const paragraph = (content: string) => `<p>${escapeHtml(content)}</p>`;
   const html = `<!doctype html><html lang="en"><body style="font:16px/1.5 sans-serif;color:#1d1a16;max-width:36rem;margin:0 auto;padding:24px">
 ${[greeting, ...paragraphs].map(paragraph).join("\n")}
-<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>
+${[link, ...moreLinks].map(({ label, url }) => `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`).join("\n")}
 <table style="border-collapse:collapse;width:100%">${rows
     .map(
       ([label, value, picture]) =>

@@ -32,6 +32,8 @@ export interface OrderMailFacts {
   number: string;
   /** Address of the order's page. */
   link: string;
+  /** Address of its invoice; null: it has none, as it is not confirmed. */
+  invoiceLink: string | null;
   name: string | null;
   /** The delivery address on one line; null: unknown. */
   deliverTo: string | null;
@@ -190,6 +192,7 @@ export function renderOrderMail(
     greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
+    moreLinks: facts.invoiceLink === null ? [] : [{ label: "Invoice (PDF)", url: facts.invoiceLink }],
     rows: [
       ...facts.lines.map(
         ({ title, quantity, amount, picture }) =>

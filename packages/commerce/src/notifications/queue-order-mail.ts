@@ -3,7 +3,7 @@ import type { Order } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { addressOf } from "../orders/customer-details.ts";
-import { orderPath } from "../orders/links.ts";
+import { invoicePath, orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -63,6 +63,10 @@ export async function queueOrderMail(
     seller,
     number: formatOrderNumber(order.number),
     link: publicUrl + orderPath(shop, orderId),
+    invoiceLink:
+      (await hasInvoice(unit, order)) && kind === "order_confirmed"
+        ? publicUrl + invoicePath(shop, { orderId, number: null })
+        : null,
     name: order.name,
     deliverTo: deliveryOf(order),
     lines: order.lines.map(({ variantId, productTitle, variantTitle, quantity, amount }) => ({
@@ -98,6 +102,15 @@ export async function queueOrderMail(
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
+}
+
+/** The invoice is issued at the end of the transaction that confirms the order; orders from before have none. */
+async function hasInvoice(
+  { tx, now }: UnitOfWork,
+  { id, confirmedAt }: Pick<Order, "id" | "confirmedAt">,
+): Promise<boolean> {
+  if (confirmedAt?.getTime() === now.getTime()) return true;
+  return (await tx.invoice.count({ where: { orderId: id, kind: "invoice" } })) > 0;
 }
 
 function deliveryOf({ name, shippingAddress }: Pick<Order, "name" | "shippingAddress">): string | null {

@@ -10,6 +10,7 @@ import {
   returnableQuantityOf,
 } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { invoiceView, viewedInvoices } from "../invoices/invoice-view.ts";
 import { labelView } from "../labels/label-view.ts";
 import { lineTitle } from "../line-title.ts";
 import { customerDetailsView } from "../orders/customer-details.ts";
@@ -55,6 +56,7 @@ const staffRows = {
   },
   taxes: { orderBy: { id: "asc" } },
   labels: { where: { state: { not: "rated" } }, orderBy: { requestedAt: "asc" } },
+  invoices: viewedInvoices,
   mails: { orderBy: { createdAt: "asc" } },
   timeline: { orderBy: { id: "asc" } },
   notes: { orderBy: { createdAt: "asc" } },
@@ -142,6 +144,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     declines,
     /** Whether all money is refunded or being refunded, without a decision that goods are to be shipped anyway. */
     isGivenBack: isRefundedInFull(order),
+    invoices: order.invoices.map((invoice) => invoiceView(invoice, order.currency)),
     refunds: refundViews(order).map((refund) => ({
       ...refund,
       /** The tax that it gives back, by rate. */

@@ -6,8 +6,9 @@ import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
+import { invoiceView, viewedInvoices } from "../invoices/invoice-view.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
-import { orderPath, orderToken } from "../orders/links.ts";
+import { invoicePath, orderPath, orderToken } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { disputeStage } from "../payment-state/dispute-status.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
@@ -74,6 +75,7 @@ const orderFields = {
     orderBy: { shippedAt: "asc" },
     include: { lines: { select: { quantity: true, orderLine: { select: { variantId: true } } } } },
   },
+  invoices: viewedInvoices,
   timeline: { orderBy: { id: "asc" }, select: { id: true, kind: true, details: true, occurredAt: true } },
 } as const;
 
@@ -116,6 +118,10 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
       ),
     ),
     refunds: customerRefunds(order.checkout.payments),
+    invoices: order.invoices.map((invoice) => ({
+      ...invoiceView(invoice, order.currency),
+      path: invoicePath(shop, { orderId: order.id, number: invoice.number }),
+    })),
     /** Whether a refund for goods failed: they are not shipped until that is settled. */
     goodsWait: await hasGoodsWaiting(shop, order),
     placedAt: order.placedAt.toISOString(),

@@ -12,6 +12,15 @@ export function orderPath(shop: Shop, orderId: string): string {
   return `/orders/${orderToken(shop, orderId)}`;
 }
 
+/** The path of an order's invoice as a PDF, or of another of its documents. */
+export function invoicePath(
+  shop: Shop,
+  { orderId, number }: { orderId: string; number: string | null },
+): string {
+  const path = `/invoices/${orderToken(shop, orderId)}`;
+  return number === null ? path : `${path}/${number}.pdf`;
+}
+
 /** The order id of a token. ORDER_NOT_FOUND when its signature is invalid. */
 export function readOrderToken(shop: Shop, token: string): string {
   const [orderId = "", signature = ""] = token.split(".");

@@ -7,5 +7,6 @@ export const auditSubjects = [
   "shipping",
   "tax",
   "settings",
+  "invoices",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

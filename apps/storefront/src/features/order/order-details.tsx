@@ -5,6 +5,7 @@ import type { OrderView } from "../../server/trpc.ts";
 import { LineList } from "../../ui/line-list.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Sums } from "../../ui/sums.tsx";
+import { OrderInvoices } from "./order-invoices.tsx";
 import { OrderRefunds } from "./order-refunds.tsx";
 import { OrderShipments } from "./order-shipments.tsx";
 import { OrderStatus } from "./order-status.tsx";
@@ -77,6 +78,7 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
               )}
             </section>
           )}
+          <OrderInvoices order={order} />
           <OrderTimeline events={order.timeline} />
           {footnote}
         </div>

@@ -8,22 +8,24 @@ import { requestIdOf } from "../request/request-id.ts";
 
 export type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
 
-interface CsvExport<Filter extends object> {
+interface StaffExport<Filter extends object> {
   /** The name of the file, and what it lists. */
   name: string;
   /** Zod's `safeParse` of the filter. */
   read(filter: unknown): { success: true; data: Filter } | { success: false };
-  open(shop: Shop, wanted: Filter & { by: Actor }): Promise<AsyncIterable<string>>;
+  /** Its type, and the ending of its name. */
+  type?: "csv" | "zip";
+  open(shop: Shop, wanted: Filter & { by: Actor }): Promise<AsyncIterable<string | Uint8Array>>;
 }
 
 /**
- * A table as a CSV file, for staff who may export personal data. `filter` is the list's filter as JSON. A download that
+ * A file of a list, for staff who may export personal data. `filter` is the list's filter as JSON. A download that
  * fails halfway is cut off, so that it can't be mistaken for the whole file.
  */
-export function csvExport<Filter extends object>(
+export function staffExport<Filter extends object>(
   unbound: Shop,
   findStaff: FindStaff,
-  { name, read, open }: CsvExport<Filter>,
+  { name, read, type = "csv", open }: StaffExport<Filter>,
 ): RequestHandler {
   return async (request, response) => {
     const refuse = (status: number, text: string) => void response.status(status).type("text").send(text);
@@ -36,20 +38,23 @@ export function csvExport<Filter extends object>(
 
     const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: callerIp(request) };
-    const csv = await open(shop, { ...wanted.data, by }).catch((error: unknown) => {
-      if (error instanceof DomainError) return null; // what it lists does not exist
+    const pages = await open(shop, { ...wanted.data, by }).catch((error: unknown) => {
+      if (error instanceof DomainError) return error;
       throw error;
     });
-    if (csv === null) return refuse(404, "There is nothing to export.");
+    if (pages instanceof DomainError)
+      return pages.code === "INVOICES_LIMIT"
+        ? refuse(409, "These are too many for one file. Choose fewer days.")
+        : refuse(404, "There is nothing to export."); // what it lists does not exist
     const mayContinue = async () => {
       const now = await findStaff(request.headers);
       return now !== null && now.role !== "support";
     };
     const day = dayOf(shop.clock.now(), shop.settings.timeZone);
-    response.attachment(`${name}-${day}.csv`).type("text/csv").set("Cache-Control", "no-store");
+    response.attachment(`${name}-${day}.${type}`).type(type).set("Cache-Control", "no-store");
     try {
       await pipeline(
-        whileAllowed(csv, mayContinue, () => response.destroy()),
+        whileAllowed(pages, mayContinue, () => response.destroy()),
         response,
       );
     } catch (error) {
@@ -63,7 +68,7 @@ export function csvExport<Filter extends object>(
 
 /** A person who left the staff gets no further page, and the connection is cut. */
 async function* whileAllowed(
-  pages: AsyncIterable<string>,
+  pages: AsyncIterable<string | Uint8Array>,
   mayContinue: () => Promise<boolean>,
   cutConnection: () => void,
 ) {

@@ -7,7 +7,7 @@ import { buy, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import express from "express";
 import { expect } from "vitest";
 import { nameRequest } from "../request/request-id.ts";
-import { csvExports } from "./csv-exports.ts";
+import { staffExports } from "./staff-exports.ts";
 
 test.beforeAll(async ({ shop }) => {
   await buy(shop, { [await stockedVariant(shop, { onHand: 5 })]: 1 });
@@ -30,7 +30,7 @@ async function download(
   const app = express().use(
     "/exports",
     nameRequest,
-    csvExports(from, async () => staff),
+    staffExports(from, async () => staff),
   );
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

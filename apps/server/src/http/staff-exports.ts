@@ -1,0 +1,63 @@
+import {
+  exportDeclines,
+  exportDiscountCodes,
+  exportInvoices,
+  exportOrders,
+  type Shop,
+  zipInvoices,
+} from "@dualtrack/commerce";
+import {
+  exportDeclinesInput,
+  exportDiscountCodesInput,
+  exportInvoicesInput,
+  exportOrdersInput,
+} from "@dualtrack/contract";
+import { Router } from "express";
+import { type FindStaff, staffExport } from "./staff-export.ts";
+
+/** The lists that staff may export. */
+export function staffExports(shop: Shop, findStaff: FindStaff): Router {
+  const router = Router();
+  router.get(
+    "/orders.csv",
+    staffExport(shop, findStaff, {
+      name: "orders",
+      read: (filter) => exportOrdersInput.safeParse(filter),
+      open: exportOrders,
+    }),
+  );
+  router.get(
+    "/declines.csv",
+    staffExport(shop, findStaff, {
+      name: "declines",
+      read: (filter) => exportDeclinesInput.safeParse(filter),
+      open: exportDeclines,
+    }),
+  );
+  router.get(
+    "/discount-codes.csv",
+    staffExport(shop, findStaff, {
+      name: "discount-codes",
+      read: (filter) => exportDiscountCodesInput.safeParse(filter),
+      open: exportDiscountCodes,
+    }),
+  );
+  router.get(
+    "/invoices.csv",
+    staffExport(shop, findStaff, {
+      name: "invoices",
+      read: (filter) => exportInvoicesInput.safeParse(filter),
+      open: exportInvoices,
+    }),
+  );
+  router.get(
+    "/invoices.zip",
+    staffExport(shop, findStaff, {
+      name: "invoices",
+      type: "zip",
+      read: (filter) => exportInvoicesInput.safeParse(filter),
+      open: zipInvoices,
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,42 @@
+import { formatOrderNumber, type ListInvoices } from "@dualtrack/contract";
+import type { Shop } from "../shop.ts";
+import { invoiceFilter } from "./invoice-filter.ts";
+import { missingInvoices } from "./issue-missing-invoices.ts";
+
+const listedFields = {
+  id: true,
+  kind: true,
+  number: true,
+  currency: true,
+  totalAmount: true,
+  taxAmount: true,
+  issuedAt: true,
+  order: { select: { number: true, name: true } },
+} as const;
+
+/** Invoices and what corrects them, newest first. Amounts that go back are negative. */
+export async function listInvoices(shop: Shop, { cursor, limit, ...filter }: ListInvoices) {
+  const rows = await shop.db.invoice.findMany({
+    where: await invoiceFilter(shop, filter),
+    orderBy: [{ issuedAt: "desc" }, { id: "desc" }],
+    ...(cursor === undefined ? {} : { cursor: { id: cursor }, skip: 1 }),
+    take: limit + 1,
+    select: listedFields,
+  });
+  const page = rows.slice(0, limit);
+  return {
+    invoices: page.map(({ order, currency, totalAmount, taxAmount, issuedAt, ...invoice }) => {
+      const sign = invoice.kind === "credit_note" ? -1 : 1;
+      return {
+        ...invoice,
+        issuedAt: issuedAt.toISOString(),
+        total: { amount: sign * totalAmount, currency },
+        tax: { amount: sign * taxAmount, currency },
+        order: { number: formatOrderNumber(order.number), name: order.name },
+      };
+    }),
+    /** Confirmed orders without an invoice: from before the shop issued them. */
+    missing: cursor === undefined ? await shop.db.order.count({ where: missingInvoices }) : 0,
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}
