@@ -5,12 +5,10 @@ import { filledLine } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 import { discountCodeSchema } from "./discount-code.ts";
 import { discountLimits } from "./discount-limits.ts";
+import { discountStatuses } from "./discount-states.ts";
 
 export const discountKinds = ["percent", "amount", "free_shipping", "buy_x_get_y"] as const;
 export type DiscountKind = (typeof discountKinds)[number];
-
-export const discountStatuses = ["active", "scheduled", "ended", "paused"] as const;
-export type DiscountStatus = (typeof discountStatuses)[number];
 
 const name = filledLine("Name", discountLimits.name);
 
