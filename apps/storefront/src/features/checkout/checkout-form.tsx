@@ -12,17 +12,18 @@ import { DiscountCodes } from "../../ui/discount-codes.tsx";
 import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import type { PaidIntent } from "./attempt-payment.ts";
 import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
 import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
 import { BillingFields, ContactFields, DeliveryFields } from "./details-fields.tsx";
+import { ExpressCheckout, ExpressSkeleton } from "./express-checkout.tsx";
 import { PaymentSkeleton } from "./payment-section.tsx";
 import { ReservedPayment } from "./reserved-payment.tsx";
 import { Summary } from "./summary.tsx";
 import { UnfinishedPayment } from "./unfinished-payment.tsx";
 import { useCheckout } from "./use-checkout.ts";
 import { useDetails } from "./use-details.ts";
-import type { PaidIntent } from "./use-pay.ts";
 import { useQuote } from "./use-quote.ts";
 import { useStripeLoader } from "./use-stripe-loader.ts";
 
@@ -79,6 +80,27 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     utils.cart.get.invalidate();
   };
 
+  const payTools = {
+    ...{ orderToken, paying, onPaid },
+    shippingMethodId: chosenMethodId,
+    onPrepared: (prepared: CheckoutView) => {
+      setEarlier(null);
+      store(prepared);
+    },
+    onRefused: (error: unknown) => {
+      if (refusedWith(error, "PAYMENT_UNCERTAIN")) reload();
+      else if (!form.showRefusal(error)) setRefusal(error);
+    },
+    onQuoteChanged: async () => {
+      await reload();
+      setRound((before) => before + 1); // what is offered may have changed, too
+    },
+    onEnded: () => {
+      setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
+      reload();
+    },
+  };
+
   if (isWithoutForm(failure, orderToken))
     return <CheckoutEnd error={failure} orderToken={orderToken} busy={isFetching} onRetry={startAgain} />;
   return (
@@ -98,6 +120,18 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
           {!failure && earlier === "unfinished" && checkout?.payment && stripe && (
             <UnfinishedPayment {...checkout.payment} {...{ stripe, paying, onPaid }} />
           )}
+          {!failure &&
+            !failed &&
+            (checkout && settings && stripe ? (
+              <ExpressCheckout
+                {...{ ...payTools, checkout, stripe, options }}
+                note={form.details.note}
+                seller={settings.seller.name}
+                shipTo={settings.shipTo}
+              />
+            ) : (
+              <ExpressSkeleton />
+            ))}
           {(checkout || !failure) && (
             <>
               <ContactFields form={form} />
@@ -133,29 +167,12 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             </Notice>
           ) : checkout && settings && stripe ? (
             <ReservedPayment
-              {...{ checkout, orderToken, stripe, payRef, paying, extend, onPaid }}
-              shippingMethodId={chosenMethodId}
+              {...{ ...payTools, checkout, stripe, payRef, extend }}
               testMode={settings.testMode}
               seller={settings.seller.name}
               check={form.check}
               busy={isFetching}
               onRetry={startAgain}
-              onPrepared={(prepared) => {
-                setEarlier(null);
-                store(prepared);
-              }}
-              onRefused={(error) => {
-                if (refusedWith(error, "PAYMENT_UNCERTAIN")) reload();
-                else if (!form.showRefusal(error)) setRefusal(error);
-              }}
-              onQuoteChanged={async () => {
-                await reload();
-                setRound((before) => before + 1); // what is offered may have changed, too
-              }}
-              onEnded={() => {
-                setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
-                reload();
-              }}
             />
           ) : (
             <div className="relative min-h-72">

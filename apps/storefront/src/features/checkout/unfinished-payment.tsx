@@ -3,7 +3,7 @@ import { type RefObject, useState } from "react";
 import { paymentMessage } from "../../messages.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import type { PaidIntent } from "./use-pay.ts";
+import type { PaidIntent } from "./attempt-payment.ts";
 
 interface UnfinishedPaymentProps {
   /** Of the payment that waits for the customer. */

@@ -1,0 +1,122 @@
+import { type CheckoutDetails, refusedDetail } from "@dualtrack/contract";
+import type { Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
+import { errorMessage, paymentMessage } from "../../messages.ts";
+import { isTemporary, RefusedElsewhere, refusalOf, refusedWith } from "../../server/refusals.ts";
+import { type CheckoutView, trpcClient } from "../../server/trpc.ts";
+import { billingDetailsOf } from "./billing-details.ts";
+
+/** A payment that the customer has made; its secret proves that it is theirs. */
+export interface PaidIntent {
+  id: string;
+  status: string;
+  clientSecret: string;
+}
+
+/** How an attempt to pay ended. Except for `paid`, nothing was charged, or `message` says that it is not known. */
+export type PaymentOutcome =
+  | { kind: "paid"; payment: PaidIntent }
+  /** The price is not the one that the customer has seen. */
+  | { kind: "quote_changed"; message: string }
+  /** The shop or Stripe refuses the checkout or one of its details. */
+  | { kind: "refused"; error: unknown }
+  /** Stripe takes no payment for this checkout any more: another tab has ended it. */
+  | { kind: "ended" }
+  | { kind: "failed"; message: string };
+
+interface PaymentAttempt {
+  stripe: Stripe;
+  elements: StripeElements;
+  details: CheckoutDetails;
+  checkoutId: string;
+  /** The quote that the customer has seen. */
+  quoteNumber: number;
+  orderToken: string | undefined;
+  shippingMethodId: string | undefined;
+  /** Whether a wallet pays: it has asked for the addresses itself, and sends them to Stripe. */
+  byWallet: boolean;
+  /** The payment is open at Stripe, for what the checkout says now, and is confirmed next. */
+  onPrepared(checkout: CheckoutView): void;
+}
+
+type Intent = Pick<PaidIntent, "id" | "status">;
+
+const isDone = (intent: Intent | undefined): intent is Intent =>
+  intent?.status === "succeeded" || intent?.status === "processing";
+
+const unknownOutcome =
+  "The connection was lost before your bank answered. Press the button again: a payment is taken once only, so you can't be charged twice.";
+
+/** Has the shop open the payment for the price that the customer has seen, and confirms it at Stripe. Never throws. */
+export async function attemptPayment(attempt: PaymentAttempt): Promise<PaymentOutcome> {
+  return prepareAndConfirm(attempt).catch(() => ({ kind: "failed", message: unknownOutcome }));
+}
+
+async function prepareAndConfirm({
+  stripe,
+  elements,
+  details,
+  checkoutId,
+  quoteNumber,
+  orderToken,
+  shippingMethodId,
+  byWallet,
+  onPrepared,
+}: PaymentAttempt): Promise<PaymentOutcome> {
+  const { error: incomplete } = await elements.submit();
+  if (incomplete) return { kind: "failed", message: paymentMessage(incomplete) };
+
+  let clientSecret: string;
+  try {
+    const prepared = await trpcClient.checkout.prepare.mutate({
+      ...{ checkoutId, quoteNumber, orderToken, shippingMethodId, addressFromWallet: byWallet },
+      ...details,
+    });
+    onPrepared(prepared);
+    clientSecret = prepared.payment.clientSecret;
+  } catch (error) {
+    return notPrepared(error);
+  }
+
+  const billing = { payment_method_data: { billing_details: billingDetailsOf(details) } };
+  const { error, paymentIntent } = await stripe.confirmPayment({
+    elements,
+    clientSecret,
+    confirmParams: { return_url: `${location.origin}/payment/success`, ...(byWallet ? {} : billing) },
+    redirect: "if_required",
+  });
+  const paid = isDone(paymentIntent) ? paymentIntent : await paidAfterAll(stripe, clientSecret, error);
+  if (paid === "unknown") return { kind: "failed", message: unknownOutcome };
+  if (paid === "ended") return { kind: "ended" };
+  if (paid) return { kind: "paid", payment: { id: paid.id, status: paid.status, clientSecret } };
+  const refused = error && refusedDetail(error, { sameBilling: details.billing === null });
+  if (refused)
+    return { kind: "refused", error: new RefusedElsewhere({ code: "DETAILS_REFUSED", details: refused }) };
+  return { kind: "failed", message: paymentMessage(error ?? {}) };
+}
+
+function notPrepared(error: unknown): PaymentOutcome {
+  if (refusedWith(error, "QUOTE_CHANGED")) return { kind: "quote_changed", message: errorMessage(error) };
+  const isOver = !isTemporary(error) || refusedWith(error, "PAYMENT_UNCERTAIN");
+  if (refusalOf(error) && isOver) return { kind: "refused", error };
+  const message = errorMessage(error);
+  return { kind: "failed", message: refusalOf(error) ? message : `${message} Nothing was charged.` };
+}
+
+/** An error may hide a payment: one from another tab, or an attempt whose answer was lost. */
+async function paidAfterAll(
+  stripe: Stripe,
+  clientSecret: string,
+  error: StripeError | undefined,
+): Promise<Intent | "ended" | "unknown" | null> {
+  if (isDone(error?.payment_intent)) return error.payment_intent;
+  if (error?.type === "card_error" || error?.type === "validation_error") return null;
+  return stripe.retrievePaymentIntent(clientSecret).then(
+    ({ paymentIntent }) => {
+      if (!paymentIntent) return "unknown";
+      const ended = paymentIntent.status === "canceled" || error?.code === "payment_intent_unexpected_state";
+      if (isDone(paymentIntent)) return paymentIntent;
+      return ended ? "ended" : null;
+    },
+    () => "unknown",
+  );
+}

@@ -1,0 +1,126 @@
+import { Elements, ExpressCheckoutElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import type { Stripe } from "@stripe/stripe-js";
+import { useState } from "react";
+import { Notice } from "../../ui/notice.tsx";
+import { useAppearance } from "./appearance.ts";
+import { expectsWallet, rememberWallets } from "./express-space.ts";
+import { type ExpressTools, useExpressPay } from "./use-express-pay.ts";
+import { useReservation } from "./use-reservation.ts";
+import { shippingRatesOf } from "./wallet-prices.ts";
+
+interface ExpressCheckoutProps extends Omit<ExpressTools, "stripe" | "elements"> {
+  stripe: Promise<Stripe | null>;
+  seller: string;
+  /** Countries that the shop delivers to. */
+  shipTo: readonly string[];
+}
+
+/** The wallets of the customer's device at the top of the checkout, for as long as the items are reserved. */
+export function ExpressCheckout(props: ExpressCheckoutProps) {
+  const appearance = useAppearance();
+  const { id, total } = props.checkout;
+  const [first] = useState(total);
+  const { reservation } = useReservation(props.checkout);
+  if (reservation.phase === "ended" && !props.paying.current) return null;
+  return (
+    // A group of its own: its sum is the sheet's, whose address and method may differ from the page's.
+    <Elements
+      key={id}
+      stripe={props.stripe}
+      options={{ mode: "payment", ...first, appearance, loader: "never" }}
+    >
+      <Wallets {...props} />
+    </Elements>
+  );
+}
+
+/** Ways to pay that this shop does not take. */
+const never = { amazonPay: "never", klarna: "never", link: "never", paypal: "never" } as const;
+
+function Wallets({ seller, shipTo, ...tools }: ExpressCheckoutProps) {
+  const stripe = useStripe();
+  const elements = useElements();
+  const [offered, setOffered] = useState<"unknown" | "yes" | "no">("unknown");
+  const [keepsRoom] = useState(expectsWallet);
+  const { phase, problem, ...pay } = useExpressPay({ ...tools, stripe, elements });
+  const [options] = useState(() => ({
+    ...{ emailRequired: true, billingAddressRequired: true, shippingAddressRequired: true },
+    allowedShippingCountries: [...shipTo],
+    shippingRates: shippingRatesOf(tools.checkout, []),
+    business: { name: seller },
+    buttonHeight: 48,
+    paymentMethods: never,
+  }));
+  if (offered === "no" && !keepsRoom) return null;
+
+  const answer = (isAvailable: boolean) => {
+    setOffered(isAvailable ? "yes" : "no");
+    rememberWallets(isAvailable);
+  };
+  const hasRoom = keepsRoom || offered === "yes";
+  return (
+    <section
+      aria-labelledby="express-heading"
+      inert={!hasRoom}
+      className={hasRoom ? "" : "absolute h-0 w-full overflow-hidden"}
+    >
+      <ExpressHeading />
+      <div className="min-h-12 scheme-light">
+        {offered === "no" ? (
+          <p className="flex min-h-12 items-center text-soft">
+            No wallet is set up in this browser. Pay by card or bank account below.
+          </p>
+        ) : (
+          <ExpressCheckoutElement
+            options={options}
+            onReady={({ availablePaymentMethods }) => answer(availablePaymentMethods !== undefined)}
+            onLoadError={() => answer(false)}
+            onClick={pay.click}
+            onShippingAddressChange={pay.changeAddress}
+            onShippingRateChange={pay.changeRate}
+            onConfirm={pay.confirm}
+            onCancel={pay.cancel}
+          />
+        )}
+      </div>
+      <p role="status" className="mt-4 border-b border-line pb-2 text-soft">
+        {statusTexts[phase]}
+      </p>
+      {problem && (
+        <div className="mt-4">
+          <Notice key={problem} variant="bad">
+            {problem}
+          </Notice>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ExpressHeading() {
+  return (
+    <h2 id="express-heading" className="mb-4 text-2xl">
+      Express checkout
+    </h2>
+  );
+}
+
+/** Of the height of the wallets' buttons, so that nothing moves when they come. */
+export function ExpressSkeleton() {
+  const [keepsRoom] = useState(expectsWallet);
+  if (!keepsRoom) return null;
+  return (
+    <section aria-labelledby="express-heading">
+      <ExpressHeading />
+      <div className="skeleton h-12" role="status" aria-label="The wallets are loading" />
+      <p className="mt-4 border-b border-line pb-2 text-soft">{statusTexts.ready}</p>
+    </section>
+  );
+}
+
+const statusTexts = {
+  ready: "Or fill in the form:",
+  checking: "Checking your details…",
+  confirming: "Your bank is confirming the payment…",
+  paid: "Paid. Opening your order…",
+};

@@ -1,0 +1,33 @@
+import type { StripeExpressCheckoutElementConfirmEvent } from "@stripe/stripe-js";
+import type { Details } from "./saved-details.ts";
+
+type Given = Pick<StripeExpressCheckoutElementConfirmEvent, "billingDetails" | "shippingAddress">;
+type WalletAddress = Partial<
+  Record<"line1" | "line2" | "postal_code" | "city" | "state" | "country", string | null>
+>;
+
+/** What a wallet knows about its customer, in the form's fields. The note is what the customer has typed on the page. */
+export function detailsOfWallet({ billingDetails, shippingAddress }: Given, note: string): Details {
+  const name = shippingAddress?.name || billingDetails?.name || "";
+  const shipping = addressOf(shippingAddress?.address);
+  const billing = addressOf(billingDetails?.address);
+  const billingName = billingDetails?.name || name;
+  // Wallets may leave out the billing address, or give only parts that checks of cards need.
+  const hasOwnBilling = billing.line1 !== "";
+  return {
+    ...{ email: billingDetails?.email ?? "", phone: billingDetails?.phone ?? "", name, ...shipping, note },
+    ...{ billingName, billingCountry: billing.country, billingLine1: billing.line1 },
+    ...{ billingLine2: billing.line2, billingPostalCode: billing.postalCode },
+    ...{ billingCity: billing.city, billingState: billing.state },
+    sameBilling:
+      !hasOwnBilling || (billingName === name && JSON.stringify(billing) === JSON.stringify(shipping)),
+  };
+}
+
+function addressOf(address: WalletAddress = {}) {
+  const { line1, line2, postal_code, city, state, country } = address;
+  return {
+    ...{ country: country ?? "", line1: line1 ?? "", line2: line2 ?? "" },
+    ...{ postalCode: postal_code ?? "", city: city ?? "", state: state ?? "" },
+  };
+}
