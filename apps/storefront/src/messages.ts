@@ -39,7 +39,7 @@ export const refusalMessages: RefusalMessages = {
       : "This is more than one payment can be. Take something out of the cart and buy it separately.",
   TOTAL_TOO_LOW: ({ min }) =>
     min
-      ? `One payment has to be ${formatMoney(min)} at least. Put something more into the cart.`
+      ? `One payment has to be ${formatMoney(min)} at least. Put something more into the cart, or take a discount code out of it.`
       : "This is less than one payment can be. Put something more into the cart.",
   CART_EMPTY: () => "Your cart is empty.",
   CART_CHANGED: () =>

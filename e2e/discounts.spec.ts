@@ -1,0 +1,63 @@
+import { auditOf, byOwner, Clerk } from "./clerk.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("a code that staff make lowers the price at once, is refused in words when it is used up, and staff see what it brought", async ({
+  customer,
+  page,
+  browser,
+  shop,
+}) => {
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await context.newPage());
+  const { page: desk, dialog } = clerk;
+  await clerk.open("/admin/discounts");
+  await desk.getByRole("button", { name: "New discount" }).click();
+  await desk.getByLabel("Name").fill("Friends of the label");
+  await desk.getByLabel("Percent", { exact: true }).fill("12,5");
+  await desk.getByLabel("Uses in total").fill("1");
+  await desk.getByRole("button", { name: "Create the discount" }).click();
+  await desk.getByRole("button", { name: "Add a code" }).click();
+  await dialog.getByLabel("Code").first().fill("friends 26");
+  await dialog.getByRole("button", { name: "Add the code" }).click();
+  await expect(desk.getByText("Customers can use the code FRIENDS26 now.")).toBeVisible();
+
+  await customer.putIntoCart("signal-path");
+  await page.goto("/cart");
+  const summary = page.getByRole("complementary", { name: "Summary" });
+  await summary.getByLabel("Discount code").fill("friend");
+  await summary.getByLabel("Discount code").press("Enter");
+  await expect(summary.getByText("There is no code FRIEND. Check how it is written.")).toBeVisible();
+  await summary.getByLabel("Discount code").fill("friends26");
+  await summary.getByRole("button", { name: "Apply" }).click();
+  await expect(summary).toContainText("Friends of the label (FRIENDS26)−€2.25");
+  await customer.goToCheckout();
+  await customer.fillDetails();
+  await expect(page.getByRole("list", { name: "Codes" })).toContainText("FRIENDS26");
+  await expect(customer.payButton).toHaveText("Pay €21.65"); // 18.00 - 2.25 + 5.90
+  await page.getByRole("button", { name: "Remove the code FRIENDS26" }).click();
+  await expect(customer.payButton).toHaveText("Pay €23.90");
+  await page.getByLabel("Discount code").fill("FRIENDS26");
+  await page.getByLabel("Discount code").press("Enter");
+  await expect(customer.payButton).toHaveText("Pay €21.65");
+  await customer.fillCard("4242 4242 4242 4242");
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await expect(page.getByText("Friends of the label (FRIENDS26)").first()).toBeVisible();
+  const number = await customer.orderNumber();
+
+  await customer.putIntoCart("signal-path");
+  await page.goto("/cart");
+  await summary.getByLabel("Discount code").fill("FRIENDS26");
+  await summary.getByRole("button", { name: "Apply" }).click();
+  await expect(summary.getByText("It has been used as often as it can be.")).toBeVisible();
+
+  await clerk.openOrder(number);
+  await expect(desk.getByText("Friends of the label (FRIENDS26)")).toBeVisible();
+  await clerk.open("/admin/discounts");
+  await expect(desk.getByRole("row", { name: /Friends of the label/ })).toContainText(/1 of 1.*€21\.65/);
+  expect(await auditOf(shop, "Friends of the label")).toEqual([
+    byOwner("discount.create"),
+    byOwner("discount.add_codes"),
+  ]);
+  await context.close();
+});
