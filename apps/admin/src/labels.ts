@@ -75,6 +75,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "shipping.move_zone": "Moved the shipping zone",
   "shipping.delete_zone": "Deleted the shipping zone",
   "tax.update": "Changed the settings of",
+  "tax.export": "Exported the report of",
   "settings.update": "Changed the settings of",
   "invoices.export": "Exported a list of",
   "invoices.export_pdf": "Downloaded",

@@ -19,7 +19,7 @@ import { readWebhookSearch } from "./features/webhooks/webhook-search.ts";
 import { BrokenRoute } from "./routes/broken.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
 import { OpeningRoute } from "./routes/opening.tsx";
-import { parseSearch, readText, readUuid, stringifySearch } from "./search-params.ts";
+import { parseSearch, readFlag, readText, readUuid, stringifySearch } from "./search-params.ts";
 import { fetchMe } from "./server/session.ts";
 import { fetchSettings } from "./server/settings.ts";
 
@@ -203,6 +203,16 @@ const taxRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/tax.tsx"), "TaxRoute"),
 });
 
+const taxReportRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/tax/report",
+  validateSearch: (search): { period?: string | undefined; oss?: boolean | undefined } => ({
+    period: readText(search.period, 7),
+    oss: readFlag(search.oss),
+  }),
+  component: lazyRouteComponent(() => import("./routes/tax-report.tsx"), "TaxReportRoute"),
+});
+
 const invoicesRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/invoices",
@@ -276,6 +286,7 @@ export const router = createRouter({
       shippingRoute,
       shippingZoneRoute,
       taxRoute,
+      taxReportRoute,
       invoicesRoute,
       settingsRoute,
       discountsRoute,

@@ -1,7 +1,9 @@
-import { getAttention, getFigures } from "@dualtrack/commerce";
+import { getAttention, getFigures, getTaxReport } from "@dualtrack/commerce";
+import { taxReportInput } from "@dualtrack/contract";
 import { router, staffProcedure } from "./trpc.ts";
 
 export const reportsRouter = router({
+  tax: staffProcedure.input(taxReportInput).query(({ ctx, input }) => getTaxReport(ctx.shop, input)),
   attention: staffProcedure.query(({ ctx }) => getAttention(ctx.shop)),
   figures: staffProcedure.query(({ ctx }) => getFigures(ctx.shop)),
 });

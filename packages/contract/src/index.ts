@@ -81,6 +81,7 @@ export * from "./sync/sync-states.ts";
 export * from "./tax/tax-codes.ts";
 export * from "./tax/tax-inputs.ts";
 export * from "./tax/tax-line.ts";
+export * from "./tax/tax-report-inputs.ts";
 export * from "./text/coded.ts";
 export * from "./text/digits.ts";
 export * from "./text/storable-text.ts";

@@ -3,6 +3,7 @@ import { TaxEditor } from "../features/tax/tax-editor.tsx";
 import { type StaffTax, trpc } from "../server/trpc.ts";
 import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { PathLink } from "../ui/path-link.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useEditedVersion } from "../ui/use-edited-version.ts";
 
@@ -13,7 +14,9 @@ export function TaxRoute() {
   const settings = trpc.tax.settings.useQuery(undefined, { staleTime: 0, refetchOnWindowFocus: "always" });
   return (
     <>
-      <PageHead title="Tax" />
+      <PageHead title="Tax">
+        <PathLink path="/tax/report">Tax report</PathLink>
+      </PageHead>
       {settings.isError && (
         <Problem
           title={settings.data ? "The settings could not be refreshed" : "The settings could not be loaded"}

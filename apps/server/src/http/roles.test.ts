@@ -55,6 +55,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "disputes.accept": ["owner", "manager"],
   "disputes.dismissFraudWarning": ["owner", "manager"],
   "reports.attention": staffRoles,
+  "reports.tax": staffRoles,
   "reports.figures": staffRoles,
   "reservations.byCheckout": staffRoles,
   "reservations.byProduct": staffRoles,

@@ -3,6 +3,7 @@ import {
   exportDiscountCodes,
   exportInvoices,
   exportOrders,
+  exportTaxReport,
   type Shop,
   zipInvoices,
 } from "@dualtrack/commerce";
@@ -11,6 +12,7 @@ import {
   exportDiscountCodesInput,
   exportInvoicesInput,
   exportOrdersInput,
+  taxReportInput,
 } from "@dualtrack/contract";
 import { Router } from "express";
 import { type FindStaff, staffExport } from "./staff-export.ts";
@@ -57,6 +59,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       type: "zip",
       read: (filter) => exportInvoicesInput.safeParse(filter),
       open: zipInvoices,
+    }),
+  );
+  router.get(
+    "/tax.csv",
+    staffExport(shop, findStaff, {
+      name: "tax",
+      read: (filter) => taxReportInput.safeParse(filter),
+      open: exportTaxReport,
     }),
   );
   return router;

@@ -55,6 +55,7 @@ export const auditActions = [
   "shipping.set_origin",
   "shipping.update_parcels",
   "tax.update",
+  "tax.export",
   "settings.update",
   "invoices.export",
   "invoices.export_pdf",
