@@ -11,6 +11,7 @@ const commerceRooms = [
   "search",
   "audit",
   "settings",
+  "currencies",
   "shipping",
   "tax",
   "discounts",

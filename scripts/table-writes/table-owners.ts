@@ -8,6 +8,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   audit: ["audit_entry"],
   settings: ["shop_settings"],
   labels: ["shipping_label", "shipping_label_file", "carrier_event"],
+  currencies: ["currency_settings", "offered_currency", "exchange_rate", "rate_feed_status"],
   shipping: [
     "shipping_settings",
     "shipping_box",

@@ -59,6 +59,13 @@ export const refusalMessages: RefusalMessages = {
   SHIPPING_ZONE_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this zone in the meantime.`,
   SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}.`,
   SHIPPING_AREA_TAKEN: ({ zone }) => `An area is in the zone “${zone}” already.`,
+  CURRENCY_NOT_OFFERED: forCustomers,
+  CURRENCY_SETTINGS_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed the currencies in the meantime. Nothing of yours was saved.`,
+  BASE_PRICES_MISSING: ({ currency, count, products }) =>
+    `${count === 1 ? "A published product has" : `${count} published products have`} no price in ${currency.toUpperCase()} yet: ${products.join(", ")}${count > products.length ? " and others" : ""}. Nothing was saved. Prices of the base currency are never converted, so set them first.`,
+  EXCHANGE_RATE_MISSING: ({ currency }) =>
+    `Nothing was saved: write the rate of ${currency.toUpperCase()}, or take it from the feed.`,
   TAX_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings of tax in the meantime. Nothing of yours was saved.`,
   INVOICE_NOT_FOUND: () => "There is no such invoice.",

@@ -76,6 +76,11 @@ export const refusalMessages: RefusalMessages = {
   LABEL_NOT_FOUND: forStaff,
   LABEL_BEING_BOUGHT: forStaff,
   LABEL_NOT_VOIDABLE: forStaff,
+  CURRENCY_NOT_OFFERED: ({ currency }) =>
+    `We don't sell in ${currency.toUpperCase()} any more. Choose another currency.`,
+  CURRENCY_SETTINGS_CHANGED: forStaff,
+  BASE_PRICES_MISSING: forStaff,
+  EXCHANGE_RATE_MISSING: forStaff,
   TAX_SETTINGS_CHANGED: forStaff,
   SHOP_SETTINGS_CHANGED: forStaff,
   INVOICE_NOT_FOUND: () => "There is no such invoice.",

@@ -2,6 +2,7 @@ import { auditRouter } from "./audit-router.ts";
 import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
+import { currenciesRouter } from "./currencies-router.ts";
 import { declinesRouter } from "./declines-router.ts";
 import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
@@ -42,6 +43,7 @@ export const appRouter = router({
   stock: stockRouter,
   shipping: shippingRouter,
   labels: labelsRouter,
+  currencies: currenciesRouter,
   tax: taxRouter,
   invoices: invoicesRouter,
   discounts: discountsRouter,

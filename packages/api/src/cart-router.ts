@@ -1,15 +1,24 @@
-import { addToCart, applyCode, getCart, removeCode, setCartLine } from "@dualtrack/commerce";
-import { addToCartInput, cartCodeInput, setCartLineInput } from "@dualtrack/contract";
+import { addToCart, applyCode, chooseCurrency, getCart, removeCode, setCartLine } from "@dualtrack/commerce";
+import { addToCartInput, cartCodeInput, setCartLineInput, setCurrencyInput } from "@dualtrack/contract";
 import { limitedProcedure, publicProcedure, router } from "./trpc.ts";
 
 export const cartRouter = router({
-  get: publicProcedure.query(({ ctx }) => getCart(ctx.shop, { token: ctx.cartToken })),
+  get: publicProcedure.query(({ ctx: { shop, cartToken: token, country } }) =>
+    getCart(shop, { token, country }),
+  ),
   add: limitedProcedure("cartChanges")
     .input(addToCartInput)
-    .mutation(({ ctx, input }) => addToCart(ctx.shop, { token: ctx.cartToken, ...input })),
+    .mutation(({ ctx: { shop, cartToken: token, country }, input }) =>
+      addToCart(shop, { token, country, ...input }),
+    ),
   setLine: limitedProcedure("cartChanges")
     .input(setCartLineInput)
-    .mutation(({ ctx, input }) => setCartLine(ctx.shop, { token: ctx.cartToken, ...input })),
+    .mutation(({ ctx: { shop, cartToken: token, country }, input }) =>
+      setCartLine(shop, { token, country, ...input }),
+    ),
+  setCurrency: limitedProcedure("cartChanges")
+    .input(setCurrencyInput)
+    .mutation(({ ctx, input }) => chooseCurrency(ctx.shop, { token: ctx.cartToken, ...input })),
   applyCode: limitedProcedure("discountCodes")
     .input(cartCodeInput)
     .mutation(({ ctx, input }) => applyCode(ctx.shop, { token: ctx.cartToken, ...input })),

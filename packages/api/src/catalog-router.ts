@@ -3,8 +3,12 @@ import { productBySlugInput } from "@dualtrack/contract";
 import { publicProcedure, router } from "./trpc.ts";
 
 export const catalogRouter = router({
-  list: publicProcedure.query(async ({ ctx }) => ({ products: await listProducts(ctx.shop) })),
+  list: publicProcedure.query(async ({ ctx: { shop, cartToken, country } }) => ({
+    products: await listProducts(shop, { cartToken, country }),
+  })),
   product: publicProcedure
     .input(productBySlugInput)
-    .query(({ ctx, input }) => getProduct(ctx.shop, { ...input, cartToken: ctx.cartToken })),
+    .query(({ ctx: { shop, cartToken, country }, input }) =>
+      getProduct(shop, { ...input, cartToken, country }),
+    ),
 });

@@ -20,6 +20,8 @@ export interface Context {
   requestId: string;
   /** Where the request comes from, as far as the host can tell. */
   ip: string | null;
+  /** The region of the browser's preferred language, ISO 3166-1 alpha-2; null: it names none. */
+  country: string | null;
   /** The client's address, as far as the host knows it. */
   cartToken: string;
   /** Finds the signed-in member of staff; called only by procedures that need it. */

@@ -1,4 +1,10 @@
-import { getSeller, getShopSettings, servedCountries, updateShopSettings } from "@dualtrack/commerce";
+import {
+  getSeller,
+  getShopSettings,
+  offeredCurrencies,
+  servedCountries,
+  updateShopSettings,
+} from "@dualtrack/commerce";
 import { updateShopSettingsInput } from "@dualtrack/contract";
 import { managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
 
@@ -6,7 +12,8 @@ export const settingsRouter = router({
   /** What a browser must know of the shop before anything else. */
   public: publicProcedure.query(async ({ ctx }) => ({
     shopName: ctx.shop.settings.shopName,
-    currency: ctx.shop.settings.currency,
+    /** ISO 4217, lower case; `currencies` begins with `baseCurrency`. */
+    ...(await offeredCurrencies(ctx.shop)),
     /** IANA name: where the shop's days begin and end. */
     timeZone: ctx.shop.settings.timeZone,
     /** Countries that the shop ships to, ISO 3166-1 alpha-2. */

@@ -1,6 +1,7 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { finishRequest } from "./checkout/finish-request.ts";
 import { issueMissingInvoices } from "./invoices/issue-missing-invoices.ts";
+import { updateExchangeRates } from "./currencies/update-exchange-rates.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
 import { handleCarrierEvent } from "./labels/handle-carrier-event.ts";
 import { sendLabelVoid } from "./labels/send-label-void.ts";
@@ -31,6 +32,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "store-label": storeLabel,
   "handle-carrier-event": handleCarrierEvent,
   "issue-missing-invoices": issueMissingInvoices,
+  "update-exchange-rates": updateExchangeRates,
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

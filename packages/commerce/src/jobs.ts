@@ -16,6 +16,7 @@ export interface JobPayloads {
   "store-label": { labelId: string };
   "handle-carrier-event": { eventId: string };
   "issue-missing-invoices": Record<never, never>;
+  "update-exchange-rates": Record<never, never>;
 }
 
 export type JobName = keyof JobPayloads;

@@ -28,8 +28,8 @@ export interface Settings {
   shopName: string;
   /** The shop's public address without a trailing slash; links in mails begin with it. */
   publicUrl: string;
-  /** ISO 4217, lower case. */
-  currency: string;
+  /** Address of the feed with exchange rates, in the format of the European Central Bank. */
+  rateFeedUrl: string;
   /** IANA name of the shop's time zone, which defines its calendar days. */
   timeZone: string;
   limits: Limits;

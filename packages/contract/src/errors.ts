@@ -107,6 +107,14 @@ export interface RefusalDetails {
   /** Another label of this order, or this one for another rate, is being bought or was bought. */
   LABEL_BEING_BOUGHT: Record<never, never>;
   LABEL_NOT_VOIDABLE: { because: "not_bought" | "on_its_way" | "delivered" };
+  /** The customer asked for a currency that the shop does not sell in (any more). */
+  CURRENCY_NOT_OFFERED: { currency: string };
+  /** Somebody else has saved the currencies since the editor loaded them. */
+  CURRENCY_SETTINGS_CHANGED: { by: string | null; at: string | null };
+  /** A base currency that published products have no price in; some of their titles. */
+  BASE_PRICES_MISSING: { currency: string; count: number; products: string[] };
+  /** A rate by hand that was never typed in. */
+  EXCHANGE_RATE_MISSING: { currency: string };
   /** Somebody else changed the settings of tax in between; null: unknown who. */
   TAX_SETTINGS_CHANGED: { by: string | null; at: string | null };
   INVOICE_NOT_FOUND: Record<never, never>;

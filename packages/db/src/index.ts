@@ -68,6 +68,7 @@ export * from "./sql/orders-by-stripe-id.ts";
 export * from "./sql/orders-unlike-checkout.ts";
 export * from "./sql/pass-order-number.ts";
 export * from "./sql/ping.ts";
+export * from "./sql/read-currencies.ts";
 export * from "./sql/record-service-failure.ts";
 export * from "./sql/remove-old.ts";
 export { type ReportMoment, type ReportPeriod, reportPeriods } from "./sql/report-periods.ts";

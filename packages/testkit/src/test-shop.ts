@@ -148,7 +148,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
     settings: {
       shopName: "Test Shop",
       publicUrl: "http://shop.example",
-      currency: "eur",
+      rateFeedUrl: "http://127.0.0.1:9/eurofxref-daily.xml", // nothing listens there
       timeZone: "UTC",
       limits: generousLimits,
       keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30 },

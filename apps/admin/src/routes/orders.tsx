@@ -38,7 +38,7 @@ export function OrdersRoute() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { me } = consoleRoute.useRouteContext();
-  const { currency } = useSettings();
+  const { baseCurrency: currency } = useSettings();
   const query = { ...queryOf(search, currency), limit: pageSize };
   const utils = trpc.useUtils();
   const list = trpc.orders.list.useInfiniteQuery(query, {

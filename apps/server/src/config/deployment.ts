@@ -104,7 +104,7 @@ export async function openShop(
     settings: {
       shopName: env.SHOP_NAME,
       publicUrl,
-      currency: env.CURRENCY,
+      rateFeedUrl: env.EXCHANGE_RATES_URL,
       timeZone: env.SHOP_TIME_ZONE,
       limits: limitsFrom(env),
       keptDays: {

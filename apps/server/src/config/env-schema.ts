@@ -58,7 +58,9 @@ export const envSchema = z.object({
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 
   SHOP_NAME: z.string().min(1).default("Dualtrack Records"),
-  CURRENCY: z.enum(["eur", "usd", "gbp", "jpy"], { error: "must be eur, usd, gbp or jpy" }).default("eur"),
+  EXCHANGE_RATES_URL: url(["http:", "https:"], "https://rates.example.com/daily.xml").default(
+    "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+  ),
   SHOP_TIME_ZONE: timeZone.default("UTC"),
 
   MAX_HOLDS_PER_NETWORK: count.default(40),

@@ -6,6 +6,7 @@ import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { RequestHandler } from "express";
 import type { Deployment } from "../config/deployment.ts";
 import { callerIp } from "../request/caller-ip.ts";
+import { countryOf } from "../request/country-of.ts";
 import { requestIdOf } from "../request/request-id.ts";
 import type { StaffAuth } from "../staff-auth/staff-auth.ts";
 import { cartTokenOf } from "./cart-cookie.ts";
@@ -27,6 +28,7 @@ export function trpcHandler(
       shop: bindLog(shop, { requestId: requestIdOf(res) }),
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },
       requestId: requestIdOf(res),
+      country: countryOf(req),
       ip: callerIp(req),
       cartToken: cartTokenOf(req, res, { secret: appSecret, isSecure: publicUrl.startsWith("https:") }),
       findStaff: once(() => findStaff(req.headers)),

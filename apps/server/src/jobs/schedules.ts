@@ -8,6 +8,7 @@ import {
   probeFailingStripe,
   reconcile,
   removeOld,
+  requestExchangeRates,
   type Shop,
   syncOrders,
 } from "@dualtrack/commerce";
@@ -24,6 +25,7 @@ const schedules: Schedule[] = [
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],
   ["follow-labels", "27 * * * *", followLabels],
+  ["request-exchange-rates", "23 * * * *", requestExchangeRates],
   ["remove-old", "53 3 * * *", removeOld],
   ["forget-old-calls", "17 * * * *", forgetOldCalls],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],

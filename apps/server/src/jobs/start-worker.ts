@@ -8,8 +8,8 @@ import { cronItems, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 /** How long running jobs may take when the process stops, in ms. */
 const finishMs = 30_000;
 
-/** Mails and labels have slots of their own, so that payments never wait behind a slow mail server or carrier. */
-const outsideJobs: readonly JobName[] = ["send-mail", "finish-label", "void-label", "store-label"];
+/** Mails, labels and exchange rates have slots of their own, so that payments never wait behind a slow mail server, carrier or feed. */
+const outsideJobs: readonly JobName[] = ["send-mail", "finish-label", "void-label", "store-label", "update-exchange-rates"];
 
 export interface Worker {
   /** Takes no further job, and waits for those that are running, up to a limit. */

@@ -1,8 +1,10 @@
 import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
-import { findPrice, freeUnits } from "../catalog/queries.ts";
+import { freeUnits } from "../catalog/queries.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reserveUntil } from "../checkouts/reserve-until.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
+import { customerTerms } from "../currencies/customer-terms.ts";
+import { priceIn } from "../currencies/price-in.ts";
 import { DomainError } from "../domain-error.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { lineTitle } from "../line-title.ts";
@@ -15,6 +17,8 @@ interface CartChange {
   token: string;
   variantId: string;
   quantity: number;
+  /** Where the customer is, ISO 3166-1 alpha-2, as far as it is known; it decides the currency of a new cart. */
+  country?: string | null;
 }
 
 /** Adds `quantity` units of a variant to the guest's cart. OUT_OF_STOCK, NOT_ON_SALE, QUANTITY_LIMIT. */
@@ -29,12 +33,12 @@ export function setCartLine(shop: Shop, change: CartChange) {
 
 async function changeLine(
   shop: Shop,
-  { token, variantId }: CartChange,
+  { token, variantId, country = null }: CartChange,
   quantityAfter: (present: number) => number,
 ) {
   await transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
-    const cartId = await lockCartOf(unit, hashCartToken(token));
+    const cartId = await lockCartOf(unit, hashCartToken(token), country);
     const line = { cartId_variantId: { cartId, variantId } };
     const present = await tx.cartLine.findUnique({ where: line, select: { quantity: true } });
     const quantity = quantityAfter(present?.quantity ?? 0);
@@ -54,7 +58,7 @@ async function changeLine(
       update: { quantity },
     });
   });
-  return getCart(shop, { token });
+  return getCart(shop, { token, country });
 }
 
 /** Ends the reservation of an empty cart's checkout at once, unless it is being paid. */
@@ -79,7 +83,8 @@ async function assertAvailable(
     },
   });
   const isOffered = variant?.product.published && variant.archivedAt === null;
-  if (!isOffered || findPrice(variant, shop.settings.currency) === null)
+  const terms = await customerTerms(tx, { tokenHash: hashCartToken(token), country: null });
+  if (!isOffered || priceIn(variant, terms) === null)
     throw new DomainError("NOT_ON_SALE", { title: variant?.product.title ?? "This", opensAt: null });
   const { title, opensAt } = variant.product;
   if (opensAt !== null && opensAt > now)

@@ -1,11 +1,13 @@
-import { formatOrderNumber, type Money, maxLineQuantity } from "@dualtrack/contract";
+import { type CurrencyTerms, formatOrderNumber, type Money, maxLineQuantity } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
-import { findPrice, freeUnits } from "../catalog/queries.ts";
+import { freeUnits } from "../catalog/queries.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { liveCheckoutStates } from "../checkouts/states.ts";
 import { codesView } from "../discounts/codes-view.ts";
+import { customerTerms } from "../currencies/customer-terms.ts";
+import { priceIn } from "../currencies/price-in.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -62,26 +64,33 @@ export function cartLinesOf(tx: Tx, cartId: string) {
 export type CartLineRow = Awaited<ReturnType<typeof cartLinesOf>>[number];
 
 /** The price of the line's variant if it is on sale now; else null. */
-export function offerOf(line: CartLineRow, currency: string, now: Date): Money | null {
+export function offerOf(line: CartLineRow, terms: CurrencyTerms, now: Date): Money | null {
   const { published, opensAt } = line.variant.product;
   if (!published || line.variant.archivedAt !== null || (opensAt !== null && opensAt > now)) return null;
-  return findPrice(line.variant, currency);
+  return priceIn(line.variant, terms);
+}
+
+interface CartOfCustomer {
+  token: string;
+  /** Where the customer is, ISO 3166-1 alpha-2, as far as it is known; it decides the currency until there is a cart. */
+  country?: string | null;
 }
 
 /** The cart for its customer, with current prices and problems. An unknown token gives an empty cart. */
-export async function getCart(shop: Shop, { token }: { token: string }) {
+export async function getCart(shop: Shop, { token, country = null }: CartOfCustomer) {
   const cart = await findCart(shop.db, token);
   const rows = cart === null ? [] : await cartLinesOf(shop.db, cart.id);
   const reserved = await reservedByOwner(shop.db, token);
-  const { currency } = shop.settings;
+  const terms = await customerTerms(shop.db, { tokenHash: hashCartToken(token), country });
+  const { currency } = terms;
   const now = shop.clock.now();
 
   const shown = rows.map((row) => {
     const { product, title } = row.variant;
-    const offer = offerOf(row, currency, now);
+    const offer = offerOf(row, terms, now);
     // Units that this cart's own checkout has reserved are free for this customer.
     const free = freeUnits(row.variant) + (reserved.get(row.variantId) ?? 0);
-    const unitPrice = offer ?? findPrice(row.variant, currency) ?? { amount: 0, currency };
+    const unitPrice = offer ?? priceIn(row.variant, terms) ?? { amount: 0, currency };
     return {
       variantId: row.variantId,
       slug: product.slug,
@@ -103,11 +112,12 @@ export async function getCart(shop: Shop, { token }: { token: string }) {
   const codes = cart?.discountCodes ?? [];
   const own = await listOwnCheckouts(shop, token);
   const { price, shipping, refused } = await estimateGoods(shop.db, {
-    ...{ currency, lines: shown, destination: null, methodId: null, at: now, timeZone },
+    ...{ terms, lines: shown, destination: null, methodId: null, at: now, timeZone },
     discounts: { codes, customer: null, ownCheckoutIds: own.map(({ id }) => id) },
   });
   const money = (amount: number) => ({ amount, currency });
   return {
+    currency,
     lines: shown.map(({ unitAmount, productId: _, weightGrams: __, taxCode: ___, ...line }) => ({
       ...line,
       unitPrice: money(unitAmount),

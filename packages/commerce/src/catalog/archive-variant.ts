@@ -32,7 +32,7 @@ function setArchived(shop: Shop, edit: EditedVariant, archived: boolean): Promis
       where: { id: variantId },
       data: archived ? { archivedAt: now } : { archivedAt: null, position: product.variants.length },
     });
-    await assertStillReady(shop, tx, product.id);
+    await assertStillReady(tx, product.id);
     await auditProduct(unit, {
       action: archived ? "product.archive_variant" : "product.restore_variant",
       subject: product.slug,

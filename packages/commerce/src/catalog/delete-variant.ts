@@ -22,7 +22,7 @@ export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
       throw new DomainError("VARIANT_IN_USE", { title: variantName(variant) });
     await removeStockLevel(tx, variantId);
     await tx.variant.delete({ where: { id: variantId } });
-    await assertStillReady(shop, tx, product.id);
+    await assertStillReady(tx, product.id);
     await auditProduct(unit, {
       action: "product.delete_variant",
       subject: product.slug,

@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -14,7 +15,7 @@ export function publishProduct(shop: Shop, { by, ...edited }: EditedProduct & { 
   return transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;
     const product = await claimVersion(tx, edited);
-    const missing = missingParts(product, shop.settings.currency);
+    const missing = missingParts(product, await getBaseCurrency(tx));
     if (missing.length > 0) throw new DomainError("PRODUCT_NOT_READY", { missing });
     await tx.product.update({
       where: { id: product.id },

@@ -1,5 +1,8 @@
-import type { Availability, Money } from "@dualtrack/contract";
+import type { Availability, CurrencyTerms, Money } from "@dualtrack/contract";
+import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
+import { customerTerms } from "../currencies/customer-terms.ts";
+import { type PricedVariant, priceIn } from "../currencies/price-in.ts";
 import { DomainError } from "../domain-error.ts";
 import { availabilityOf } from "../inventory/availability.ts";
 import { fairShare } from "../limits/fair-share.ts";
@@ -27,31 +30,32 @@ const productFields = {
   pictures: pictureFields,
 } as const;
 
-interface StockedVariant {
-  prices: { currency: string; unitAmount: number }[];
-  stock: { onHand: number; reserved: number } | null;
-}
-
 /** Units of a variant that are neither sold nor reserved. */
-export function freeUnits({ stock }: Pick<StockedVariant, "stock">): number {
+export function freeUnits({ stock }: { stock: { onHand: number; reserved: number } | null }): number {
   return stock === null ? 0 : stock.onHand - stock.reserved;
 }
 
-/** The variant's price in this currency; null if it has none, so that it can't be sold. */
-export function findPrice({ prices }: Pick<StockedVariant, "prices">, currency: string): Money | null {
-  const price = prices.find((candidate) => candidate.currency === currency);
-  return price === undefined ? null : { amount: price.unitAmount, currency };
+/** Whose currency prices are in. */
+interface Visitor {
+  cartToken: string;
+  /** ISO 3166-1 alpha-2, as far as it is known; it decides until there is a cart. */
+  country?: string | null;
+}
+
+function termsFor(shop: Shop, { cartToken, country = null }: Visitor): Promise<CurrencyTerms> {
+  return customerTerms(shop.db, { tokenHash: hashCartToken(cartToken), country });
 }
 
 /** All published products in the shop's order, with the data of their cards on the catalog page. */
-export async function listProducts(shop: Shop) {
+export async function listProducts(shop: Shop, visitor: Visitor) {
+  const terms = await termsFor(shop, visitor);
   const products = await shop.db.product.findMany({
     where: { published: true },
     orderBy: [{ position: "asc" }, { id: "asc" }],
     select: productFields,
   });
   return products.flatMap(({ variants, pictures, opensAt, ...product }) => {
-    const prices = variants.flatMap((variant) => findPrice(variant, shop.settings.currency)?.amount ?? []);
+    const prices = variants.flatMap((variant) => priceIn(variant, terms)?.amount ?? []);
     if (prices.length === 0) return [];
     const free = variants.reduce((sum, variant) => sum + Math.max(0, freeUnits(variant)), 0);
     const { availability, left } = availabilityOf(free, opensAt, shop.clock.now());
@@ -59,7 +63,7 @@ export async function listProducts(shop: Shop) {
       ...product,
       picture: firstPicture(pictures),
       opensAt: opensAt?.toISOString() ?? null,
-      price: { amount: Math.min(...prices), currency: shop.settings.currency },
+      price: { amount: Math.min(...prices), currency: terms.currency },
       priceVaries: new Set(prices).size > 1,
       availability,
       left,
@@ -68,7 +72,7 @@ export async function listProducts(shop: Shop) {
 }
 
 /** One published product with its variants and the quantity of each that this customer can buy. PRODUCT_NOT_FOUND. */
-export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string; cartToken: string }) {
+export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { slug: string }) {
   const product = await shop.db.product.findUnique({
     where: { slug, published: true },
     select: { ...productFields, description: true, optionName: true },
@@ -76,10 +80,10 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   const { variants, pictures, opensAt, ...rest } = product;
   const now = shop.clock.now();
-  const { currency } = shop.settings;
-  const reserved = await reservedByOwner(shop.db, cartToken);
+  const terms = await termsFor(shop, visitor);
+  const reserved = await reservedByOwner(shop.db, visitor.cartToken);
   const offered = variants.flatMap(({ prices, stock, weightGrams: _, ...variant }) => {
-    const price = findPrice({ prices }, currency);
+    const price = priceIn({ prices }, terms);
     if (price === null) return [];
     const free = freeUnits({ stock }) + (reserved.get(variant.id) ?? 0);
     const offer = availabilityOf(free, opensAt, now);
@@ -92,25 +96,29 @@ export async function getProduct(shop: Shop, { slug, cartToken }: { slug: string
     opensAt: opensAt?.toISOString() ?? null,
     variants: offered,
     availability: overallAvailability(offered.map(({ availability }) => availability)),
-    ...(await estimateOf(shop, variants)),
+    ...(await estimateOf(shop, { variants, terms })),
   };
 }
 
 /** What it costs to send one unit of the cheapest variant to the country that goods are sent from; null: not known. */
 async function estimateOf(
   shop: Shop,
-  variants: readonly (Pick<StockedVariant, "prices"> & { weightGrams: number | null })[],
+  {
+    variants,
+    terms,
+  }: { variants: readonly (PricedVariant & { weightGrams: number | null })[]; terms: CurrencyTerms },
 ): Promise<{ shipping: Money | null; freeShippingFrom: Money | null }> {
-  const { currency, timeZone } = shop.settings;
+  const { timeZone } = shop.settings;
   const [cheapest] = variants
     .flatMap(({ prices, weightGrams }) => {
-      const price = findPrice({ prices }, currency);
+      const price = priceIn({ prices }, terms);
       return price === null ? [] : [{ unitAmount: price.amount, quantity: 1, weightGrams }];
     })
     .toSorted((a, b) => a.unitAmount - b.unitAmount);
-  const money = (amount: number | undefined | null) => (amount == null ? null : { amount, currency });
+  const money = (amount: number | undefined | null) =>
+    amount == null ? null : { amount, currency: terms.currency };
   if (cheapest === undefined) return { shipping: null, freeShippingFrom: null };
-  const goods = { currency, timeZone, lines: [cheapest], destination: null, at: shop.clock.now() };
+  const goods = { terms, timeZone, lines: [cheapest], destination: null, at: shop.clock.now() };
   const option = assumedOption(await shippingOptions(shop.db, goods));
   return { shipping: money(option?.amount), freeShippingFrom: money(option?.freeFromAmount) };
 }

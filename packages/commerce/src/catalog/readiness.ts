@@ -1,9 +1,8 @@
 import type { MissingPart } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
+import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
-import type { Shop } from "../shop.ts";
 import { variantName } from "./claim-version.ts";
-import { findPrice } from "./queries.ts";
 
 interface Publishable {
   description: string;
@@ -16,14 +15,17 @@ interface Publishable {
   }[];
 }
 
-/** The parts that a product lacks before it can be published; empty if it is ready. */
+/**
+ * The parts that a product lacks before it can be published; empty if it is ready. Prices in `currency`, the shop's base currency, are
+ * required, as those in others are derived from them.
+ */
 export function missingParts({ description, optionName, variants }: Publishable, currency: string) {
   const offered = variants.filter(({ archivedAt }) => archivedAt === null);
   const missing: MissingPart[] = [];
   if (description === "") missing.push({ part: "description" });
   if (offered.length === 0) missing.push({ part: "variants" });
   for (const variant of offered)
-    if (findPrice(variant, currency) === null)
+    if (!variant.prices.some((price) => price.currency === currency))
       missing.push({ part: "price", variant: variantName(variant), currency });
   // With one variant there is nothing to choose, so names are optional.
   if (offered.length < 2) return missing;
@@ -35,7 +37,7 @@ export function missingParts({ description, optionName, variants }: Publishable,
 }
 
 /** Asserts that a published product is still complete after a change. PRODUCT_NOT_READY. */
-export async function assertStillReady(shop: Shop, tx: Tx, productId: string): Promise<void> {
+export async function assertStillReady(tx: Tx, productId: string): Promise<void> {
   const product = await tx.product.findUniqueOrThrow({
     where: { id: productId },
     select: {
@@ -46,6 +48,6 @@ export async function assertStillReady(shop: Shop, tx: Tx, productId: string): P
     },
   });
   if (!product.published) return;
-  const missing = missingParts(product, shop.settings.currency);
+  const missing = missingParts(product, await getBaseCurrency(tx));
   if (missing.length > 0) throw new DomainError("PRODUCT_NOT_READY", { missing });
 }

@@ -1,19 +1,21 @@
 import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtrack/contract";
 import { type Prisma, searchCatalog } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
+import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
 import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
-import { findPrice, freeUnits } from "./queries.ts";
+import { freeUnits } from "./queries.ts";
 import { missingParts } from "./readiness.ts";
 
 /** Products for staff, including drafts, in the shop's order; `nextCursor` is null on the last page. */
 export async function listProductsForStaff(shop: Shop, { q, status, cursor = 0, limit }: ListProducts) {
   const now = shop.clock.now();
   const where = { AND: [await matching(shop, q), withStatus(status, now)] };
-  const [rows, count] = await Promise.all([
+  const [currency, rows, count] = await Promise.all([
+    getBaseCurrency(shop.db),
     shop.db.product.findMany({
       where,
       orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -23,12 +25,13 @@ export async function listProductsForStaff(shop: Shop, { q, status, cursor = 0, 
     }),
     shop.db.product.count({ where }),
   ]);
-  const { currency } = shop.settings;
   return {
     count,
     products: rows.map(({ variants, pictures, opensAt, ...product }) => {
       const offered = variants.filter(({ archivedAt }) => archivedAt === null);
-      const prices = offered.flatMap((variant) => findPrice(variant, currency)?.amount ?? []);
+      const prices = offered.flatMap(({ prices }) =>
+        prices.filter((price) => price.currency === currency).map(({ unitAmount }) => unitAmount),
+      );
       return {
         ...product,
         status: statusOf({ ...product, opensAt }, now),
@@ -116,6 +119,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     },
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
+  const baseCurrency = await getBaseCurrency(shop.db);
   const { variants, pictures, opensAt, firstPublishedAt, optionName, ...rest } = product;
   return {
     ...rest,
@@ -124,9 +128,9 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     status: statusOf(product, shop.clock.now()),
     changed: await lastChange(shop.db, productAuditFilter(product.slug)),
     slugIsFixed: firstPublishedAt !== null,
-    shopCurrency: shop.settings.currency,
+    shopCurrency: baseCurrency,
     shopUrl: shop.settings.publicUrl,
-    missing: missingParts(product, shop.settings.currency),
+    missing: missingParts(product, baseCurrency),
     pictures: pictures.map(pictureView),
     variants: variants.map(({ archivedAt, stock, prices, _count, ...variant }) => ({
       ...variant,

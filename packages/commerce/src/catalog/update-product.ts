@@ -36,7 +36,7 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
         },
       });
       await saveVariants(tx, product, variants);
-      await assertStillReady(shop, tx, productId);
+      await assertStillReady(tx, productId);
       const after = await tx.product.findUniqueOrThrow({ where: { id: productId }, select: editedFields });
       await auditProduct(unit, {
         action: "product.update",

@@ -137,13 +137,12 @@ async function renewForWallet(
 }
 
 /** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */
-async function assertMatchesCart(tx: Tx, { cartId, order, lines }: CheckoutRow): Promise<void> {
+async function assertMatchesCart(tx: Tx, { cartId, order, lines, currency }: CheckoutRow): Promise<void> {
   if (cartId === null && order !== null) return;
-  const cart =
-    cartId === null
-      ? []
-      : await tx.cartLine.findMany({ where: { cartId }, select: { variantId: true, quantity: true } });
-  if (!isSnapshotOf(lines, cart)) throw new DomainError("CART_CHANGED", {});
+  if (cartId === null) throw new DomainError("CART_CHANGED", {});
+  const isSameCurrency = (await tx.cart.count({ where: { id: cartId, currency } })) === 1;
+  const cart = await tx.cartLine.findMany({ where: { cartId }, select: { variantId: true, quantity: true } });
+  if (!isSameCurrency || !isSnapshotOf(lines, cart)) throw new DomainError("CART_CHANGED", {});
 }
 
 /** The entered details as columns; an order copies them. */

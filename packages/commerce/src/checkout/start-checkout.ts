@@ -1,4 +1,6 @@
-import { lockCart } from "@dualtrack/db";
+import type { CurrencyTerms } from "@dualtrack/contract";
+import { lockCart, readCurrencies } from "@dualtrack/db";
+import { setCartCurrency } from "../cart/choose-currency.ts";
 import { type CartLineRow, cartLinesOf, offerOf } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
@@ -7,6 +9,7 @@ import { lineReservations } from "../checkouts/line-reservations.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { reservationMs } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
+import { chosenTerms } from "../currencies/customer-terms.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
@@ -46,7 +49,7 @@ const maxRounds = 5;
  * Reserves everything in the cart. Sends Stripe no request: `prepareCheckout` opens the payment when Pay is pressed.
  *
  * A cart has one live checkout: a reload, a second tab, a second click and the back button get the same one. A cart that has
- * changed gets a new one; the old one is cancelled at Stripe first, and the customer gets ALREADY_PAID if it was just paid.
+ * changed, or has another currency, gets a new one; the old one is cancelled at Stripe first, and the customer gets ALREADY_PAID if it was just paid.
  * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
  * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
@@ -70,6 +73,7 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
 const ownFields = {
   id: true,
   cartId: true,
+  currency: true,
   expiresAt: true,
   lines: { select: { variantId: true, quantity: true } },
   ...placedFields,
@@ -90,12 +94,16 @@ function reserveCart(
     if (locked === null) throw await refuseEmptyCart(shop, ownerHash);
     const { id: cartId, discountCodes: codes } = locked;
     const cart = await cartLinesOf(tx, cartId);
+    const currencies = await readCurrencies(tx, { tokenHash: ownerHash });
     const own = await tx.checkout.findMany({
       where: { ownerHash, state: { in: liveCheckoutStates }, cartTakenAt: null },
       select: ownFields,
     });
     for (const checkout of own) assertNotPlaced(shop, checkout);
-    const same = own.find(({ expiresAt, lines }) => expiresAt > now && isSnapshotOf(lines, cart));
+    const same = own.find(
+      ({ currency, expiresAt, lines }) =>
+        currency === currencies.cartCurrency && expiresAt > now && isSnapshotOf(lines, cart),
+    );
     const others = own.filter((checkout) => checkout !== same);
     const conflicting = others.find((checkout) => conflictsWith(checkout, { cartId, cart, now }));
     if (conflicting !== undefined) return { checkoutId: conflicting.id, mustBeEnded: true };
@@ -110,8 +118,12 @@ function reserveCart(
       return { checkoutId: same.id, mustBeEnded: false };
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
+    const terms = chosenTerms(currencies, null);
+    // The cart's currency may not be offered any more: the checkout's is shown to the customer from now on.
+    if (terms.currency !== currencies.cartCurrency)
+      await setCartCurrency(tx, { cartId, currency: terms.currency });
     const owner = { cartId, codes, ownerHash, network };
-    return { checkoutId: await snapshotAndReserve(unit, { ...owner, cart }), mustBeEnded: false };
+    return { checkoutId: await snapshotAndReserve(unit, { ...owner, cart, terms }), mustBeEnded: false };
   });
 }
 
@@ -182,19 +194,22 @@ async function snapshotAndReserve(
     ownerHash,
     network,
     cart,
+    terms,
   }: ReservationOwner & {
     cartId: string;
     /** Of the cart. */
     codes: string[];
     cart: CartLineRow[];
+    terms: CurrencyTerms;
   },
 ): Promise<string> {
   const { shop, tx, now } = unit;
-  const { currency, limits, timeZone } = shop.settings;
+  const { limits, timeZone } = shop.settings;
+  const { currency } = terms;
   const { reservationMinutes } = await readShopSettings(tx);
   const chosen = cart.map((line, position) => {
     const { title, sku, product } = line.variant;
-    const price = offerOf(line, currency, now);
+    const price = offerOf(line, terms, now);
     if (price === null)
       throw new DomainError("NOT_ON_SALE", {
         title: lineTitle(product.title, title),
@@ -216,7 +231,7 @@ async function snapshotAndReserve(
     };
   });
   const goods = {
-    ...{ currency, timeZone, lines: chosen, destination: null, methodId: null, at: now },
+    ...{ terms, timeZone, lines: chosen, destination: null, methodId: null, at: now },
     discounts: { codes, customer: null, ownCheckoutIds: [] },
   };
   const priced = await priceGoods(tx, goods);
@@ -231,7 +246,7 @@ async function snapshotAndReserve(
     cartId,
     ownerHash,
     network,
-    currency,
+    terms,
     reservationMinutes,
     expiresAt,
     createdAt: now,

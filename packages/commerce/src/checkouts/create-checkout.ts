@@ -1,8 +1,16 @@
+import type { CurrencyTerms } from "@dualtrack/contract";
 import { insertQuote, type Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
+import { termsColumns } from "./checkout-terms.ts";
 
 type SnapshotLine = Omit<Prisma.CheckoutLineCreateManyInput, "position" | "checkoutId">;
 
-interface NewCheckout extends Omit<Prisma.CheckoutCreateManyInput, "quoteNumber" | "createdAt"> {
+type Columns = Omit<
+  Prisma.CheckoutCreateManyInput,
+  "quoteNumber" | "createdAt" | "currency" | "baseCurrency" | "exchangeRate" | "priceStep" | "priceEnding"
+>;
+
+interface NewCheckout extends Columns {
+  terms: CurrencyTerms;
   createdAt: Date;
   /** Its first quote, whose lines have what was bought, too. */
   price: Omit<QuoteRow, "number" | "lines"> & {
@@ -16,11 +24,14 @@ interface NewCheckout extends Omit<Prisma.CheckoutCreateManyInput, "quoteNumber"
  * Creates a checkout with its lines and its quote. The caller reserves their units, and queues the job that ends the
  * checkout.
  */
-export async function createCheckout(tx: Tx, { price, ...checkout }: NewCheckout): Promise<{ id: string }> {
+export async function createCheckout(
+  tx: Tx,
+  { price, terms, ...checkout }: NewCheckout,
+): Promise<{ id: string }> {
   const { lines, number = 1, ...sums } = price;
   const { id } = await tx.checkout.create({
     select: { id: true },
-    data: { ...checkout, quoteNumber: number },
+    data: { ...checkout, ...termsColumns(terms), quoteNumber: number },
   });
   await tx.checkoutLine.createMany({ data: lines.map((line) => ({ checkoutId: id, ...snapshotOf(line) })) });
   await insertQuote(tx, { checkoutId: id, number, ...sums, quotedAt: checkout.createdAt, lines });

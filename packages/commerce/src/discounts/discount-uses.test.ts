@@ -3,6 +3,7 @@ import type { Prisma } from "@dualtrack/db";
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCheckout } from "../checkouts/create-checkout.ts";
+import { baseTerms } from "../currencies/currency-terms.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { commitUses, releaseUses, returnUses, takeUses } from "./discount-uses.ts";
 
@@ -38,7 +39,7 @@ async function aCheckout(): Promise<string> {
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
   const tax = { taxBehavior: "inclusive" as const, shippingTaxAmount: 0, shippingTaxes: [] };
   const price = { ...sums, ...tax, discounts: [], lines: [] };
-  const checkout = { ownerHash: randomUUID(), currency: "eur", ...times, price };
+  const checkout = { ownerHash: randomUUID(), terms: baseTerms({ baseCurrency: "eur" }), ...times, price };
   return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;
 }
 

@@ -8,6 +8,7 @@ import {
   scarceStock,
   undecidedGoods,
 } from "@dualtrack/db";
+import { ratesAttention } from "../currencies/rates-attention.ts";
 import { declineAttention } from "../declines/decline-attention.ts";
 import { riskAttention } from "../dispute-responses/risk-attention.ts";
 import { labelAttention } from "../labels/label-attention.ts";
@@ -45,6 +46,7 @@ export async function getAttention(shop: Shop) {
     bank,
     unknown,
     labels,
+    exchangeRates,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -61,6 +63,7 @@ export async function getAttention(shop: Shop) {
     findWaitingForBank(shop),
     unknownPaymentAttention(shop, { examples: exampleCount }),
     labelAttention(shop, { examples: exampleCount }),
+    ratesAttention(shop),
   ]);
   return {
     ...stripe,
@@ -107,6 +110,7 @@ export async function getAttention(shop: Shop) {
     rejectedCalls: rejections,
     declineBursts,
     unknownPayments: unknown,
+    exchangeRates,
     workerIsMissing: workers === 0,
   };
 }

@@ -1,6 +1,7 @@
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { createCheckout } from "../checkouts/create-checkout.ts";
+import { baseTerms } from "../currencies/currency-terms.ts";
 import type { Shop } from "../shop.ts";
 import { getFigures } from "./get-figures.ts";
 
@@ -36,6 +37,8 @@ async function sold(
   await shop.db.order.create({
     data: {
       ...sums,
+      baseCurrency: currency,
+      exchangeRate: 1,
       checkoutId,
       paymentIntentId,
       state: "confirmed",
@@ -55,7 +58,7 @@ async function begun(shop: TestShop, createdAt: string, sums = someSums): Promis
   const { currency, ...price } = { ...sums, ...noTax, discountAmount: 0, discounts: [], lines: [] };
   const at = new Date(createdAt);
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
-  const checkout = { currency, ownerHash: "", ...times, price };
+  const checkout = { terms: baseTerms({ baseCurrency: currency }), ownerHash: "", ...times, price };
   return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;
 }
 

@@ -6,6 +6,7 @@ import {
   salesByHour,
   sumSales,
 } from "@dualtrack/db";
+import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { inZone } from "../day-in-zone.ts";
 import { netAmount } from "../payment-state/net-amount.ts";
 import type { Shop } from "../shop.ts";
@@ -27,7 +28,8 @@ const chartDays = 28;
  * Amounts are by currency, the shop's own first. The series are in the shop's currency.
  */
 export async function getFigures(shop: Shop) {
-  const { currency, timeZone } = shop.settings;
+  const { timeZone } = shop.settings;
+  const currency = await getBaseCurrency(shop.db);
   const now = shop.clock.now();
   const moment = { now, timeZone };
   const [sales, conversions, hours, days] = await Promise.all([

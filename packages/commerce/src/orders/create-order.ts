@@ -26,6 +26,8 @@ export async function createProvisionalOrder(
       checkoutId: checkout.id,
       paymentIntentId,
       currency: checkout.currency,
+      baseCurrency: checkout.baseCurrency,
+      exchangeRate: checkout.exchangeRate,
       ...sumsOf(quote),
       shippingMethod: shippingMethod ?? Prisma.DbNull,
       discounts: quote.discounts,

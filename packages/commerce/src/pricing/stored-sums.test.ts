@@ -3,6 +3,7 @@ import type { Tx } from "@dualtrack/db";
 import { readyToPay, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { createCheckout } from "../checkouts/create-checkout.ts";
+import { baseTerms } from "../currencies/currency-terms.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { getOrder } from "../order-views/get-order.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
@@ -34,7 +35,8 @@ function discounted() {
 
 async function checkoutOf(shop: TestShop, tx: Tx, price: ReturnType<typeof discounted>) {
   const at = shop.clock.now();
-  const owner = { ownerHash: randomUUID(), currency: "eur", email: "customer@example.com" };
+  const terms = baseTerms({ baseCurrency: "eur" });
+  const owner = { ownerHash: randomUUID(), terms, email: "customer@example.com" };
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
   const { id } = await createCheckout(tx, { ...owner, ...times, price: { ...price, discounts: [] } });
   const checkout = await tx.checkout.findUniqueOrThrow({

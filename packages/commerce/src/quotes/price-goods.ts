@@ -1,3 +1,4 @@
+import type { CurrencyTerms } from "@dualtrack/contract";
 import { shippingAreasOf, type Tx } from "@dualtrack/db";
 import { discountCart } from "../discounts/discount-cart.ts";
 import type { DiscountedLine } from "../discounts/discount-rule.ts";
@@ -11,8 +12,7 @@ import { assumedOption, optionsIn } from "../shipping/shipping-options.ts";
 import { tableEngine } from "../tax/table-engine.ts";
 
 interface Goods<Line> {
-  /** ISO 4217, lower case. */
-  currency: string;
+  terms: CurrencyTerms;
   lines: readonly Line[];
   /** Null: not known yet, so the country that goods are sent from is assumed. */
   destination: Destination | null;
@@ -40,21 +40,21 @@ export type PricedLine = ShippedLine & DiscountedLine & { taxCode: string };
 /** The same also for goods that no method takes, and for none: then `shipping` is null and costs nothing. COUNTRY_NOT_SERVED. */
 export async function estimateGoods<Line extends PricedLine>(
   tx: Tx,
-  { currency, lines, destination, timeZone, at, methodId, discounts: wanted }: Goods<Line>,
+  { terms, lines, destination, timeZone, at, methodId, discounts: wanted }: Goods<Line>,
 ) {
   const country = destination?.country ?? null;
-  const areas = await shippingAreasOf(tx, { country, currency });
+  const areas = await shippingAreasOf(tx, { country, ...terms });
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
-  const options = lines.length === 0 ? [] : optionsIn(areas, { lines, destination, timeZone, at });
+  const options = lines.length === 0 ? [] : optionsIn(areas, { terms, lines, destination, timeZone, at });
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone });
   const shippingAmount = shipping?.amount ?? 0;
   const { discounts, lineAmounts, refused } = await discountCart(tx, {
     ...wanted,
-    ...{ currency, lines, country, at, shippingAmount },
+    ...{ currency: terms.currency, lines, country, at, shippingAmount },
   });
   const price = priceCart({
-    currency,
+    currency: terms.currency,
     taxBehavior: tax.behavior,
     lines: lines.map((line, index) => ({ ...line, taxRates: tax.lines[index] ?? [] })),
     discounts: lineAmounts.flatMap((amounts) =>

@@ -1,4 +1,5 @@
 import type { Prisma, QuoteRow, QuoteTax } from "@dualtrack/db";
+import { checkoutTerms } from "../checkouts/checkout-terms.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import type { CartDiscounts } from "../discounts/discount-cart.ts";
 import { releaseUses } from "../discounts/discount-uses.ts";
@@ -14,6 +15,10 @@ import { reserveUses } from "./reserve-uses.ts";
 interface PricedCheckout {
   id: string;
   currency: string;
+  baseCurrency: string;
+  exchangeRate: Prisma.Decimal | null;
+  priceStep: number;
+  priceEnding: number;
   shippingAddress: Prisma.JsonValue;
   /** As `customerKey` writes it; null: not known yet. */
   customerKey: string | null;
@@ -46,8 +51,9 @@ interface Requoted {
 /**
  * The price of a checkout at a destination with a shipping method, by everything that is known now, and the methods that are
  * offered there. A price that differs from the current quote becomes the next one. Lines keep the unit price for which they
- * were reserved. An order that is paid another way keeps its whole price and its method, and can't go to where another price
- * would be due. Uses of the discounts that are applied are reserved, others released. The caller holds the checkout's lock.
+ * were reserved, and the checkout keeps its currency and rate of exchange. An order that is paid another way keeps its whole price
+ * and its method, and can't go to where another price would be due. Uses of the discounts that are applied are reserved, others
+ * released. The caller holds the checkout's lock.
  *
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED.
  */
@@ -57,7 +63,7 @@ export async function requote(
   { current, destination, methodId }: Choice,
 ): Promise<Requoted> {
   const { tx, now, shop } = unit;
-  const { id: checkoutId, currency, order } = checkout;
+  const { id: checkoutId, order } = checkout;
   const lines = checkout.lines.map(({ position, unitAmount, quantity, variant }) => ({
     ...{ position, unitAmount, quantity },
     weightGrams: variant.weightGrams,
@@ -67,7 +73,8 @@ export async function requote(
   const quotedId = readQuotedMethod(current.shippingMethod)?.id ?? null;
   const codes = order === null ? (checkout.cart?.discountCodes ?? []) : codesOf(current);
   const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId] };
-  const goods = { currency, lines, timeZone: shop.settings.timeZone, at: now, discounts };
+  const terms = checkoutTerms(checkout);
+  const goods = { terms, lines, timeZone: shop.settings.timeZone, at: now, discounts };
   const ofOrder = { ...goods, methodId: quotedId };
   if (order !== null) {
     const { price } = await priceGoods(tx, { ...ofOrder, destination });

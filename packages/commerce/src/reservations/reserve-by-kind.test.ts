@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { stockedVariant, stockOf, type TestShop, test } from "@dualtrack/testkit";
 import { expect, vi } from "vitest";
 import { createCheckout } from "../checkouts/create-checkout.ts";
+import { baseTerms } from "../currencies/currency-terms.ts";
 import { stockReservations } from "../inventory/stock-reservations.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import type { KindReservations } from "./kind-reservations.ts";
@@ -74,7 +75,7 @@ const noPrice = {
 
 async function aCheckout(shop: TestShop): Promise<string> {
   const at = shop.clock.now();
-  const owner = { ownerHash: randomUUID(), currency: "eur" };
+  const owner = { ownerHash: randomUUID(), terms: baseTerms({ baseCurrency: "eur" }) };
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
   const checkout = { ...owner, ...times, price: noPrice };
   return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;

@@ -1,7 +1,8 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { nextOrderNumber, type Prisma, passOrderNumber, type Tx } from "@dualtrack/db";
+import { nextOrderNumber, type Prisma, passOrderNumber, readCurrencies, type Tx } from "@dualtrack/db";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
+import { baseTerms, termsOf } from "../currencies/currency-terms.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
@@ -98,12 +99,18 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
   const isUndecided = facts.status === "processing";
   const { paymentIntentId, origin } = facts;
   const price = { ...lost.sums, number: facts.quoteNumber, lines: lost.lines };
+  const currencies = await readCurrencies(tx, { tokenHash: null });
+  // The rate of today, as Stripe does not have that of the order's day.
+  const terms = termsOf(currencies, facts.currency) ?? {
+    ...baseTerms(currencies),
+    ...{ currency: facts.currency, rate: null },
+  };
   await createCheckout(tx, {
     id: checkoutId,
     // Only a payment that waits for the bank keeps its reservation; any other is settled at once.
     state: isUndecided ? "paying" : "expired",
     ownerHash,
-    currency: facts.currency,
+    terms,
     ...copiedDetails({
       ...described,
       shippingAddress: shippingAddress as Prisma.JsonObject | null,

@@ -2,6 +2,7 @@ import { type ShippingArea, updateShippingZoneInput } from "@dualtrack/contract"
 import type { ShippingAreaRow, ShippingBandRow, ShippingMethodRow } from "@dualtrack/db";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { baseTerms } from "../currencies/currency-terms.ts";
 import { arrivalDays } from "./arrival-days.ts";
 import { measureGoods } from "./measure-goods.ts";
 import { mostSpecificArea } from "./most-specific-area.ts";
@@ -48,9 +49,16 @@ test.each([
   );
 });
 
+const terms = baseTerms({ baseCurrency: "eur" });
+
 const method = (changes: Partial<ShippingMethodRow> = {}): ShippingMethodRow => ({
   ...{ id: "m", name: "Post", position: 0, isPickup: false, handlingDays: 0, daysFrom: null, daysTo: null },
-  ...{ basis: "flat" as const, freeFromAmount: null, bands: [{ from: 0, to: null, amount: 500 }] },
+  ...{
+    currency: "eur",
+    basis: "flat" as const,
+    freeFromAmount: null,
+    bands: [{ from: 0, to: null, amount: 500 }],
+  },
   ...changes,
 });
 
@@ -146,6 +154,7 @@ test("neither the order of lines nor that of methods changes the options, and th
       const options = (of: typeof lines, inOrder: ShippingMethodRow[]) =>
         optionsIn([{ ...area("AT"), methods: inOrder }], {
           ...when,
+          terms,
           destination: to("AT", "1010"),
           lines: of,
         });
@@ -177,7 +186,7 @@ test("a destination that is not served has no options; an unknown one is that of
     { ...area("AT"), methods: [method({ name: "Post" })] },
   ];
   const names = (destination: ReturnType<typeof to> | null) =>
-    optionsIn(rows, { ...when, destination, lines: [] }).map(({ name }) => name);
+    optionsIn(rows, { ...when, terms, destination, lines: [] }).map(({ name }) => name);
   expect(names(null)).toEqual(["Post"]);
   expect(names(to("AT", "6020"))).toEqual(["Valley"]);
   expect(names(to("DE"))).toEqual([]);
@@ -186,7 +195,7 @@ test("a destination that is not served has no options; an unknown one is that of
 test("the assumed option is the cheapest that brings the goods, although pick-up costs less", () => {
   const pickup = method({ id: "p", isPickup: true, bands: [{ from: 0, to: null, amount: 0 }] });
   const options = (methods: ShippingMethodRow[]) =>
-    optionsIn([{ ...area("AT"), methods }], { ...when, destination: null, lines: [] });
+    optionsIn([{ ...area("AT"), methods }], { ...when, terms, destination: null, lines: [] });
   expect(assumedOption(options([pickup, method()]))?.amount).toBe(500);
   expect(assumedOption(options([pickup]))?.methodId).toBe("p");
   expect(assumedOption([])).toBeNull();

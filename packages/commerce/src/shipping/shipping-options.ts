@@ -1,5 +1,7 @@
+import type { CurrencyTerms } from "@dualtrack/contract";
 import { type ShippingAreaRow, shippingAreasOf, type Tx } from "@dualtrack/db";
 import { type Arrival, arrivalDays } from "./arrival-days.ts";
+import { inCurrency } from "./in-currency.ts";
 import { measureGoods, type ShippedLine } from "./measure-goods.ts";
 import { type Destination, mostSpecificArea } from "./most-specific-area.ts";
 import { rateAmount } from "./rate-amount.ts";
@@ -18,8 +20,7 @@ export interface ShippingOption {
 }
 
 interface ShippedGoods {
-  /** ISO 4217, lower case. */
-  currency: string;
+  terms: CurrencyTerms;
   /** Null: not known yet, so the country that goods are sent from is assumed. */
   destination: Destination | null;
   lines: readonly ShippedLine[];
@@ -34,23 +35,25 @@ interface ShippedGoods {
  * goods in this currency.
  */
 export async function shippingOptions(tx: Tx, goods: ShippedGoods): Promise<ShippingOption[]> {
-  const { destination, currency } = goods;
-  return optionsIn(await shippingAreasOf(tx, { country: destination?.country ?? null, currency }), goods);
+  const { destination, terms } = goods;
+  return optionsIn(await shippingAreasOf(tx, { country: destination?.country ?? null, ...terms }), goods);
 }
 
 /** The same from areas that were read before. Without a destination, that of the least specific area is assumed. */
 export function optionsIn(
   areas: readonly ShippingAreaRow[],
-  { destination, lines, ...when }: Omit<ShippedGoods, "currency">,
+  { destination, lines, terms, ...when }: ShippedGoods,
 ): ShippingOption[] {
   const area = destination === null ? leastSpecific(areas) : mostSpecificArea(areas, destination);
   const measures = measureGoods(lines);
   return (area?.methods ?? [])
     .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
     .flatMap((method) => {
-      const amount = rateAmount(method, measures);
-      if (amount === null) return [];
-      const { id: methodId, name, isPickup, freeFromAmount } = method;
+      const rate = inCurrency(method, terms);
+      const amount = rate && rateAmount(rate, measures);
+      if (rate === null || amount === null) return [];
+      const { id: methodId, name, isPickup } = method;
+      const { freeFromAmount } = rate;
       return [{ methodId, name, amount, isPickup, arrives: arrivalDays(method, when), freeFromAmount }];
     })
     .toSorted((a, b) => a.amount - b.amount); // stable: methods of one price stay in the shop's order

@@ -1,5 +1,6 @@
 import { priceCurrencies } from "@dualtrack/contract";
 import { lastChange } from "../audit/last-change.ts";
+import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { zoneAuditFilter } from "./audit-zone.ts";
@@ -7,7 +8,8 @@ import { type MethodOfZone, zoneFields } from "./zone-rows.ts";
 
 /** All zones in their order, and the country that goods are sent from. */
 export async function listShippingZones(shop: Shop) {
-  const [settings, zones] = await Promise.all([
+  const [shopCurrency, settings, zones] = await Promise.all([
+    getBaseCurrency(shop.db),
     shop.db.shippingSettings.findUniqueOrThrow({ where: { id: 1 }, select: { originCountry: true } }),
     shop.db.shippingZone.findMany({
       orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -16,7 +18,7 @@ export async function listShippingZones(shop: Shop) {
   ]);
   return {
     originCountry: settings.originCountry,
-    shopCurrency: shop.settings.currency,
+    shopCurrency,
     zones: zones.map(({ methods, ...zone }) => ({ ...zone, methods: methods.map(methodView) })),
   };
 }
@@ -27,7 +29,7 @@ export async function getShippingZone(shop: Shop, { zoneId }: { zoneId: string }
   if (zone === null) throw new DomainError("SHIPPING_ZONE_NOT_FOUND", {});
   return {
     ...zone,
-    shopCurrency: shop.settings.currency,
+    shopCurrency: await getBaseCurrency(shop.db),
     changed: await lastChange(shop.db, zoneAuditFilter(zone.name)),
     methods: zone.methods.map(methodView),
   };

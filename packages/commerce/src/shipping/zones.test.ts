@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { countryCodes, type ShippingMethodInput, updateShippingZoneInput } from "@dualtrack/contract";
 import { guestWith, migratedRows, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
+import { baseTerms } from "../currencies/currency-terms.ts";
 import {
   type Actor,
   createShippingZone,
@@ -54,8 +55,9 @@ async function withdraw(shop: TestShop, country: string): Promise<void> {
 }
 
 function optionsFor(shop: TestShop, country: string, postalCode = "", currency = "eur") {
+  const terms = { ...baseTerms({ baseCurrency: "eur" }), currency, rate: currency === "eur" ? "1" : null };
   return shippingOptions(shop.db, {
-    ...{ currency, destination: { country, state: "", postalCode }, at: shop.clock.now(), timeZone: "UTC" },
+    ...{ terms, destination: { country, state: "", postalCode }, at: shop.clock.now(), timeZone: "UTC" },
     lines: [{ unitAmount: 2_000, quantity: 1, weightGrams: 300 }],
   });
 }

@@ -54,6 +54,8 @@ export const auditActions = [
   "shipping.delete_zone",
   "shipping.set_origin",
   "shipping.update_parcels",
+  "currencies.update",
+  "currencies.update_rates",
   "tax.update",
   "tax.export",
   "settings.update",

@@ -5,6 +5,7 @@ export const auditSubjects = [
   "payments",
   "webhook_events",
   "shipping",
+  "currencies",
   "tax",
   "settings",
   "invoices",

@@ -20,6 +20,11 @@ export async function lockShippingZones(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from shipping_settings for update`;
 }
 
+/** Locks the settings of currencies until the transaction ends, for a change of them. Prices are read without a lock. */
+export async function lockCurrencySettings(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select from currency_settings for update`;
+}
+
 /** Locks the settings of tax until the transaction ends, for a change of them or of rates. Quotes read them without a lock. */
 export async function lockTaxSettings(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from tax_settings for update`;

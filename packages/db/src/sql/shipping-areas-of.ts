@@ -9,7 +9,7 @@ export interface ShippingBandRow {
   amount: number;
 }
 
-/** An active method with its rate in one currency. */
+/** An active method with its rate. */
 export interface ShippingMethodRow {
   id: string;
   name: string;
@@ -18,6 +18,8 @@ export interface ShippingMethodRow {
   handlingDays: number;
   daysFrom: number | null;
   daysTo: number | null;
+  /** Of the rate: the wanted one, or else the shop's base currency. ISO 4217, lower case. */
+  currency: string;
   basis: "flat" | "weight" | "subtotal" | "units";
   freeFromAmount: number | null;
   bands: ShippingBandRow[];
@@ -33,12 +35,12 @@ export interface ShippingAreaRow {
 }
 
 /**
- * The areas of a country with their methods that have a rate in this currency. `country` null: the country that goods are sent
- * from; if it is not served, the first country of the first zone.
+ * The areas of a country with their methods that have a rate in this currency or in the base currency. `country` null: the country
+ * that goods are sent from; if it is not served, the first country of the first zone.
  */
 export function shippingAreasOf(
   tx: Tx,
-  { country, currency }: { country: string | null; currency: string },
+  { country, currency, baseCurrency }: { country: string | null; currency: string; baseCurrency: string },
 ): Promise<ShippingAreaRow[]> {
   return tx.$queryRaw`
     with destination as (
@@ -54,12 +56,15 @@ export function shippingAreasOf(
         select json_agg(json_build_object(
             'id', m.id, 'name', m.name, 'position', m.position, 'isPickup', m.is_pickup,
             'handlingDays', m.handling_days, 'daysFrom', m.days_from, 'daysTo', m.days_to,
-            'basis', r.basis, 'freeFromAmount', r.free_from_amount,
+            'currency', r.currency, 'basis', r.basis, 'freeFromAmount', r.free_from_amount,
             'bands', (
               select json_agg(json_build_object('from', b.from_value, 'to', b.to_value, 'amount', b.amount))
               from shipping_rate_band b where (b.method_id, b.currency) = (r.method_id, r.currency))))
           from shipping_method m
-          join shipping_rate r on r.method_id = m.id and r.currency = ${currency}
+          join lateral (
+            select * from shipping_rate
+            where method_id = m.id and currency in (${currency}, ${baseCurrency})
+            order by currency = ${currency} desc limit 1) r on true
           where m.zone_id = a.zone_id and m.is_active
       ), '[]') as methods
     from shipping_area a join destination d on a.country = d.country`;

@@ -12,7 +12,7 @@ export type DiscountForm = ActionForm<DiscountValues, typeof updateDiscountInput
 
 /** The form of a discount that does not exist yet. */
 export function useNewDiscountForm(onCreated: (discountId: string) => void) {
-  const { currency } = useSettings();
+  const { baseCurrency: currency } = useSettings();
   const [requestId] = useState(newRequestId);
   const utils = trpc.useUtils();
   const create = trpc.discounts.create.useMutation({ onSettled: () => utils.discounts.list.invalidate() });
@@ -32,7 +32,7 @@ export function useDiscountForm(
   discount: StaffDiscount,
   { onSaved, onRefused }: { onSaved: (saved: StaffDiscount) => void; onRefused: () => void },
 ) {
-  const { currency } = useSettings();
+  const { baseCurrency: currency } = useSettings();
   const update = trpc.discounts.update.useMutation({ onSuccess: onSaved });
   const action = useActionForm({
     initialValues: valuesOf(discount, currency),

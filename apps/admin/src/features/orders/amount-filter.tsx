@@ -11,7 +11,7 @@ export function AmountFilter(props: {
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }) {
-  const { currency } = useSettings();
+  const { baseCurrency: currency } = useSettings();
   const [text, setText] = useState(props.value ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   function apply() {

@@ -14,7 +14,7 @@ export function FilterChips({
   onChange: ChangeSearch;
   onClear: () => void;
 }) {
-  const { currency } = useSettings();
+  const { baseCurrency: currency } = useSettings();
   const filters = filtersOf(search, currency.toUpperCase());
   return <ActiveFilters filters={filters} onChange={onChange} onClear={onClear} />;
 }
