@@ -108,6 +108,7 @@ const contractNouns = [
   "tax",
   "settings",
   "products",
+  "currencies",
   "discounts",
   "shipping",
   "cart",
