@@ -9,7 +9,13 @@ import { cronItems, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 const finishMs = 30_000;
 
 /** Mails, labels and exchange rates have slots of their own, so that payments never wait behind a slow mail server, carrier or feed. */
-const outsideJobs: readonly JobName[] = ["send-mail", "finish-label", "void-label", "store-label", "update-exchange-rates"];
+const outsideJobs: readonly JobName[] = [
+  "send-mail",
+  "finish-label",
+  "void-label",
+  "store-label",
+  "update-exchange-rates",
+];
 
 export interface Worker {
   /** Takes no further job, and waits for those that are running, up to a limit. */

@@ -220,7 +220,7 @@ test("a page of products takes one statement more than its products, however man
   expect(few).toBe(2);
 });
 
-const migration = "20261129181800_currencies";
+const migration = "20261129185700_currencies";
 
 test("an existing shop goes on in the currency of its newest checkout, and its rows get the rate 1", async () => {
   const columns = "id, owner_hash, currency, quote_number, expires_at, next_sync_at, created_at";
