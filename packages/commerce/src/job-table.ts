@@ -1,7 +1,7 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { finishRequest } from "./checkout/finish-request.ts";
-import { issueMissingInvoices } from "./invoices/issue-missing-invoices.ts";
 import { updateExchangeRates } from "./currencies/update-exchange-rates.ts";
+import { issueMissingInvoices } from "./invoices/issue-missing-invoices.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
 import { handleCarrierEvent } from "./labels/handle-carrier-event.ts";
 import { sendLabelVoid } from "./labels/send-label-void.ts";
