@@ -157,6 +157,7 @@ const packages = {
     "packages/commerce",
     "packages/contract",
     "packages/db",
+    "packages/easypost-sandbox",
     "express",
     "better-auth",
   ],

@@ -1,10 +1,11 @@
 import type { Tx } from "../../packages/db/src/index.ts";
-import { demoZones } from "./demo-shipping.ts";
+import { demoBoxes, demoSender, demoZones } from "./demo-shipping.ts";
 
 /** Puts the demo label's zones in the place of the one that the migration made. */
 export async function addDemoShipping(tx: Tx): Promise<void> {
   await tx.shippingZone.deleteMany();
-  await tx.shippingSettings.update({ where: { id: 1 }, data: { originCountry: "AT" } });
+  await tx.shippingSettings.update({ where: { id: 1 }, data: { originCountry: "AT", sender: demoSender } });
+  await tx.shippingBox.createMany({ data: demoBoxes.map((box, position) => ({ ...box, position })) });
   for (const [position, { name, countries, methods }] of demoZones.entries()) {
     const { id: zoneId } = await tx.shippingZone.create({ data: { name, position }, select: { id: true } });
     await tx.shippingArea.createMany({

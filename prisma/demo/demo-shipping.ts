@@ -120,3 +120,37 @@ export const demoZones: readonly DemoZone[] = [
     ],
   },
 ];
+
+export const demoSender = {
+  name: "Dualtrack Records",
+  phone: "+43 1 2345678",
+  email: "parcels@dualtrack.example",
+  address: { line1: "Lange Gasse 1", line2: "", postalCode: "1080", city: "Wien", state: "", country: "AT" },
+};
+
+export const demoBoxes = [
+  {
+    name: "Mailer for 7-inch",
+    lengthMm: 200,
+    widthMm: 200,
+    heightMm: 20,
+    weightGrams: 60,
+    maxWeightGrams: 500,
+  },
+  {
+    name: "Mailer for LPs",
+    lengthMm: 330,
+    widthMm: 330,
+    heightMm: 30,
+    weightGrams: 140,
+    maxWeightGrams: 2_000,
+  },
+  {
+    name: "Carton for 20 LPs",
+    lengthMm: 340,
+    widthMm: 340,
+    heightMm: 160,
+    weightGrams: 420,
+    maxWeightGrams: 10_000,
+  },
+];

@@ -18,6 +18,7 @@ import { prepareDatabase } from "./local/prepare-database.ts";
 import { readOrCreateSecret } from "./local/read-or-create-secret.ts";
 import { createRun } from "./local/run.ts";
 import { removeRuntimeFile, writeRuntimeFile } from "./local/runtime-file.ts";
+import { startEasyPostSandbox } from "./local/start-easypost-sandbox.ts";
 import { startSandbox } from "./local/start-sandbox.ts";
 import { printWelcome } from "./local/welcome.ts";
 
@@ -61,9 +62,11 @@ async function start(): Promise<void> {
   run.signal.throwIfAborted();
 
   const secret = env.APP_SECRET ?? (await readOrCreateSecret(dataDir));
-  const [database, sandboxKeys] = await run.together([
+  const withEasyPostSandbox = withSandbox && env.EASYPOST_API_KEY === undefined;
+  const [database, sandboxKeys, easypostKeys] = await run.together([
     logStep("Preparing the database", prepareDatabase(run, env, { password, onLost: fail })),
     withSandbox ? logStep("Starting the Stripe sandbox", startSandbox(run, env)) : {},
+    withEasyPostSandbox ? startEasyPostSandbox(run, env) : {},
     isDev ? null : logStep("Building the shop's and the console's pages", buildApps(run.signal)),
   ]);
   const variables = {
@@ -72,13 +75,15 @@ async function start(): Promise<void> {
     APP_SECRET: secret,
     DRAIN_SECONDS: "0", // no balancer asks /readyz here, and whoever pressed Ctrl-C waits
     ...sandboxKeys,
+    ...easypostKeys,
   };
   await (isDev ? serveDeveloper(env, variables) : serve(variables));
   await writeRuntimeFile(dataDir, variables);
   run.add({ stop: () => removeRuntimeFile(dataDir) });
   run.signal.throwIfAborted();
   const seconds = (Date.now() - startedAt) / 1000;
-  printWelcome({ env, owner: database.owner, withSandbox, seconds });
+  const { EASYPOST_API_BASE: easypostBase } = easypostKeys as Record<string, string | undefined>;
+  printWelcome({ env, owner: database.owner, withSandbox, easypostBase: easypostBase ?? null, seconds });
 }
 
 /** If the server ends by itself, everything stops, so that a supervisor restarts it all. */

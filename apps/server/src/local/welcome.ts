@@ -7,6 +7,8 @@ interface Welcome {
   env: Env;
   owner: OwnerAccount;
   withSandbox: boolean;
+  /** Where the sandbox of EasyPost answers; null: there is none. */
+  easypostBase: string | null;
   seconds: number;
 }
 
@@ -18,7 +20,7 @@ const testCards = [
 ] as const;
 
 /** Prints the shop's addresses, the owner's account, and cards to try. */
-export function printWelcome({ env, owner, withSandbox, seconds }: Welcome): void {
+export function printWelcome({ env, owner, withSandbox, easypostBase, seconds }: Welcome): void {
   const base = publicAddress(env);
   const lines = [
     "",
@@ -32,6 +34,9 @@ export function printWelcome({ env, owner, withSandbox, seconds }: Welcome): voi
     lines.push(
       ...(showsOutbox(env) ? [`  Mails     ${base}/dev/mail  (on this machine only)`] : []),
       `  Stripe    http://127.0.0.1:${env.SANDBOX_PORT}/  (sandbox: no real money)`,
+      ...(easypostBase === null
+        ? []
+        : [`  EasyPost  ${easypostBase}  (sandbox: labels that no carrier knows)`]),
       "",
       "  Test cards (any future date, any CVC)",
       ...testCards.map(([number, effect]) => `    ${number}   ${effect}`),

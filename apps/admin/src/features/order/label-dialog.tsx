@@ -71,7 +71,8 @@ export function LabelDialog({
   }
   const boxId = chosenBox ?? plan.data?.suggestedBoxId ?? "";
   const box = plan.data?.boxes.find(({ id }) => id === boxId);
-  const weight = typedWeight ?? String((plan.data?.goodsWeightGrams ?? 0) + (box?.weightGrams ?? 0));
+  const packedGrams = (plan.data?.goodsWeightGrams ?? 0) + (box?.weightGrams ?? 0);
+  const weight = typedWeight ?? (packedGrams === 0 ? "" : String(packedGrams));
   const weightGrams = /^\d{1,7}$/.test(weight.trim()) ? Number(weight) : 0;
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
   const chosen = rates?.rates.find(({ id }) => id === form.values.rateId);
@@ -203,5 +204,5 @@ export function LabelDialog({
 function unknownText(units: number, measure: "size" | "weight"): string | undefined {
   if (units === 0) return undefined;
   const what = units === 1 ? `The ${measure} of 1 unit is` : `The ${measure}s of ${units} units are`;
-  return `${what} not known, and left out: see its product.`;
+  return `${what} not known, and left out: it stands on the product's page.`;
 }
