@@ -197,6 +197,12 @@ const shippingZoneRoute = createRoute({
   component: lazyRouteComponent(importShipping, "ShippingZoneRoute"),
 });
 
+const currenciesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/currencies",
+  component: lazyRouteComponent(() => import("./routes/currencies.tsx"), "CurrenciesRoute"),
+});
+
 const taxRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/tax",
@@ -285,6 +291,7 @@ export const router = createRouter({
       stockLevelRoute,
       shippingRoute,
       shippingZoneRoute,
+      currenciesRoute,
       taxRoute,
       taxReportRoute,
       invoicesRoute,

@@ -21,6 +21,7 @@ const sections: ConsoleSection[] = [
   { label: "Stock", to: "/stock", roles: staffRoles, key: "s" },
   { label: "Discounts", to: "/discounts", roles: staffRoles, key: "b" },
   { label: "Shipping", to: "/shipping", roles: staffRoles, key: "v" },
+  { label: "Currencies", to: "/currencies", roles: staffRoles, key: "u" },
   { label: "Tax", to: "/tax", roles: staffRoles, key: "x" },
   { label: "Invoices", to: "/invoices", roles: staffRoles, key: "i" },
   { label: "Settings", to: "/settings", roles: staffRoles, key: "e" },

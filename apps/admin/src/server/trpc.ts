@@ -58,6 +58,8 @@ export type TaxReportRow = Views["reports"]["tax"]["rows"][number];
 export type ListedInvoice = Views["invoices"]["list"]["invoices"][number];
 /** Everything that staff edit on the page "Settings"; each change answers with all of it. */
 export type StaffSettings = Views["settings"]["shop"];
+/** Everything that staff edit of currencies; each change answers with all of it. */
+export type StaffCurrencies = Views["currencies"]["settings"];
 /** Everything that staff edit of tax; each change answers with all of it. */
 export type StaffTax = Views["tax"]["settings"];
 export type ListedDiscount = Views["discounts"]["list"]["discounts"][number];

@@ -25,7 +25,7 @@ export function RootRoute() {
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         <Outlet />
       </main>
-      <Footer settings={settings} />
+      <Footer settings={settings} currency={cart?.currency} />
     </div>
   );
 }

@@ -1,9 +1,16 @@
 import type { PublicSettings } from "../server/trpc.ts";
 import { shopName } from "../shop-name.ts";
+import { CurrencyChoice } from "./currency-choice.tsx";
 import { Mark } from "./mark.tsx";
 
-/** The seller, and how to reach them. */
-export function Footer({ settings }: { settings: PublicSettings | undefined }) {
+/** The seller, how to reach them, and the currency, once the cart's is known. */
+export function Footer({
+  settings,
+  currency,
+}: {
+  settings: PublicSettings | undefined;
+  currency: string | undefined;
+}) {
   const { seller, supportEmail, testMode } = settings ?? {};
   return (
     <footer className="border-t border-line">
@@ -29,6 +36,9 @@ export function Footer({ settings }: { settings: PublicSettings | undefined }) {
               {supportEmail}
             </a>
           </p>
+        )}
+        {settings && currency !== undefined && (
+          <CurrencyChoice currencies={settings.currencies} current={currency} />
         )}
         {testMode && <p>This is a test shop: no real money moves.</p>}
       </div>

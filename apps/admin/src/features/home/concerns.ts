@@ -45,6 +45,19 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     ],
     ...riskConcerns(attention, now),
     [
+      attention.exchangeRates.count,
+      () => ({
+        title: "Exchange rates are not up to date",
+        path: "/currencies",
+        since: attention.exchangeRates.since,
+        note: "The feed failed, or has no rate for a currency. The last rates hold; without any, only prices set by hand are sold.",
+        examples: attention.exchangeRates.stale.map(({ currency, asOf }) => ({
+          label: currency.toUpperCase(),
+          detail: asOf === null ? "no rate" : `rate of ${asOf}`,
+        })),
+      }),
+    ],
+    [
       unknownPayments.count,
       (count) => ({
         title: `${many(count, "payment", "payments")} without an order: decide what becomes of the money`,

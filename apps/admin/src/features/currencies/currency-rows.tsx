@@ -1,0 +1,127 @@
+import {
+  derivedAmount,
+  formatMoney,
+  priceCurrencies,
+  priceRoundingsOf,
+  ratePattern,
+} from "@dualtrack/contract";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import type { StaffCurrencies } from "../../server/trpc.ts";
+import classes from "../../ui/field-table.module.css";
+import { type OfferedValues, roundingKey, roundingLabel } from "./currency-values.ts";
+import type { CurrenciesForm } from "./use-currencies-form.ts";
+
+/** The currencies besides the base currency, each with what a price becomes in it. */
+export function CurrencyRows({
+  form,
+  settings,
+  mayEdit,
+}: {
+  form: CurrenciesForm;
+  settings: StaffCurrencies;
+  mayEdit: boolean;
+}) {
+  const { currencies, baseCurrency } = form.values;
+  if (currencies.length === 0) return null;
+  return (
+    <table className={classes.rows} aria-label="Currencies">
+      <thead>
+        <tr>
+          {[
+            "Currency",
+            "Rate from",
+            `1 ${baseCurrency.toUpperCase()} is`,
+            "Prices",
+            "First for",
+            "A price",
+          ].map((label) => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+          {mayEdit && <th scope="col" aria-label="Remove" />}
+        </tr>
+      </thead>
+      <tbody>
+        {currencies.map((row, place) => {
+          const props = (key: keyof OfferedValues) => ({
+            size: "xs" as const,
+            disabled: !mayEdit,
+            ...form.getInputProps(`currencies.${place}.${key}`),
+          });
+          const stored = settings.currencies.find(({ currency }) => currency === row.currency);
+          const name = row.currency.toUpperCase();
+          return (
+            <tr key={place}>
+              <td data-label="Currency">
+                <NativeSelect
+                  aria-label={`Currency ${place + 1}`}
+                  data={priceCurrencies.map((each) => ({ value: each, label: each.toUpperCase() }))}
+                  {...props("currency")}
+                />
+              </td>
+              <td data-label="Rate from">
+                <NativeSelect
+                  aria-label={`Origin of the rate of ${name}`}
+                  data={[
+                    { value: "feed", label: "European Central Bank" },
+                    { value: "manual", label: "set by hand" },
+                  ]}
+                  {...props("rateSource")}
+                />
+              </td>
+              <td data-label="Rate">
+                <TextInput
+                  aria-label={`Rate of ${name}`}
+                  inputMode="decimal"
+                  description={stored?.asOf ? `of ${stored.asOf}` : undefined}
+                  {...props("rate")}
+                  readOnly={row.rateSource === "feed"}
+                />
+                {stored?.isStale && <small>The feed has no rate, or an old one.</small>}
+              </td>
+              <td data-label="Prices">
+                <NativeSelect
+                  aria-label={`Rounding of ${name}`}
+                  data={priceRoundingsOf(row.currency).map((each) => ({
+                    value: roundingKey(each),
+                    label: roundingLabel(each, row.currency),
+                  }))}
+                  {...props("rounding")}
+                />
+              </td>
+              <td data-label="First for">
+                <TextInput aria-label={`Countries of ${name}`} placeholder="US CA" {...props("countries")} />
+              </td>
+              <td data-label="A price">{previewOf(row, settings)}</td>
+              {mayEdit && (
+                <td>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Remove ${name}`}
+                    onClick={() => form.removeListItem("currencies", place)}
+                  >
+                    Remove
+                  </Button>
+                </td>
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** What the first product's price becomes; a dash without a rate. */
+function previewOf({ currency, rate, rounding }: OfferedValues, { baseCurrency, examples }: StaffCurrencies) {
+  const price = examples[0]?.prices.find((each) => each.currency === baseCurrency);
+  const typed = rate.trim().replace(",", ".");
+  const [step = 1, ending = 0] = rounding.split("+").map(Number);
+  if (price === undefined || !ratePattern.test(typed)) return "–";
+  const terms = { currency, baseCurrency, rate: typed, rounding: { step, ending } };
+  const amount = derivedAmount(price.unitAmount, terms) ?? 0;
+  const before = formatMoney({ amount: price.unitAmount, currency: baseCurrency });
+  return `${before} → ${formatMoney({ amount, currency })}`;
+}
