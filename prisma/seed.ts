@@ -1,4 +1,5 @@
 import type { Db } from "../packages/db/src/index.ts";
+import { addDemoDiscounts } from "./demo/add-demo-discounts.ts";
 import { addDemoPictures } from "./demo/add-demo-pictures.ts";
 import { addDemoSeller } from "./demo/add-demo-seller.ts";
 import { addDemoShipping } from "./demo/add-demo-shipping.ts";
@@ -13,6 +14,7 @@ export async function seedDemoShop(db: Db): Promise<void> {
     await addDemoSeller(tx);
     await addDemoShipping(tx);
     await addDemoTax(tx);
+    await addDemoDiscounts(tx);
     for (const [position, product] of demoProducts.entries()) {
       const { slug, title, artist, description, optionName = null, variants } = product;
       const { id: productId } = await tx.product.create({
