@@ -124,6 +124,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
             !failed &&
             (checkout && settings && stripe ? (
               <ExpressCheckout
+                key={checkout.id}
                 {...{ ...payTools, checkout, stripe, options }}
                 note={form.details.note}
                 seller={settings.seller.name}

@@ -18,17 +18,15 @@ interface ExpressCheckoutProps extends Omit<ExpressTools, "stripe" | "elements">
 /** The wallets of the customer's device at the top of the checkout, for as long as the items are reserved. */
 export function ExpressCheckout(props: ExpressCheckoutProps) {
   const appearance = useAppearance();
-  const { id, total } = props.checkout;
+  const { total } = props.checkout;
   const [first] = useState(total);
   const { reservation } = useReservation(props.checkout);
+  // Stripe takes no payment of nothing.
+  if (first.amount === 0 || total.amount === 0) return null;
   if (reservation.phase === "ended" && !props.paying.current) return null;
   return (
     // A group of its own: its sum is the sheet's, whose address and method may differ from the page's.
-    <Elements
-      key={id}
-      stripe={props.stripe}
-      options={{ mode: "payment", ...first, appearance, loader: "never" }}
-    >
+    <Elements stripe={props.stripe} options={{ mode: "payment", ...first, appearance, loader: "never" }}>
       <Wallets {...props} />
     </Elements>
   );

@@ -5,7 +5,7 @@ import type {
   StripeExpressCheckoutElementShippingAddressChangeEvent,
   StripeExpressCheckoutElementShippingRateChangeEvent,
 } from "@stripe/stripe-js";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type QuotedCheckout, type ShippingOption, trpcClient } from "../../server/trpc.ts";
@@ -47,19 +47,6 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
   const [phase, setPhase] = useState<PayPhase>("ready");
   const [problem, setProblem] = useState<string | null>(null);
   const sheet = useRef<Sheet>(null);
-  const { amount, currency } = checkout.total;
-
-  const [isOpen, setOpen] = useState(false);
-
-  // The sheet's sum is its own while it is open.
-  useEffect(() => {
-    if (!isOpen) void elements?.update({ amount, currency });
-  }, [elements, amount, currency, isOpen]);
-
-  function close() {
-    sheet.current = null;
-    setOpen(false);
-  }
 
   function click({ resolve, reject }: StripeExpressCheckoutElementClickEvent) {
     if (paying.current || !elements || sheet.current !== null) return reject();
@@ -73,9 +60,11 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
       isGone: false,
     };
     try {
+      // The sum may be that of an earlier sheet; the parts must not be more than it.
+      void elements.update(checkout.total);
       resolve({ lineItems: lineItemsOf(checkout), shippingRates: shippingRatesOf(checkout, options) });
     } catch {
-      close();
+      sheet.current = null;
       setProblem("This wallet can't be used here. Nothing was charged. Pay by card or bank account below.");
     }
   }
@@ -144,7 +133,7 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
       return;
     }
     // Once it is being confirmed, the sheet closes with the answer to that.
-    if (isConfirming || open.isGone) close();
+    if (isConfirming || open.isGone) sheet.current = null;
     else paymentFailed({ reason: "fail", message: sheetMessages[outcome.kind] });
     setPhase("ready");
     paying.current = false;
@@ -161,7 +150,7 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
   /** Also after the press on Pay, with some wallets: what is being paid goes on. */
   function cancel() {
     if (paying.current && sheet.current) sheet.current.isGone = true;
-    else close();
+    else sheet.current = null;
   }
 
   return { phase, problem, click, changeAddress, changeRate, confirm, cancel };
