@@ -1,5 +1,6 @@
 import { CarrierError } from "../carrier/carrier-error.ts";
 import type { CarrierShipment } from "../carrier-api.ts";
+import { lockOrder } from "../orders/lock-order.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { carrierOf, jobTimeout } from "./carrier-of.ts";
@@ -33,11 +34,18 @@ async function recordVoid(
   labelId: string,
   { status, error }: { status: NonNullable<CarrierShipment["refundStatus"]>; error: string | null },
 ): Promise<void> {
+  const { orderId } = await shop.db.shippingLabel.findUniqueOrThrow({
+    where: { id: labelId },
+    select: { orderId: true },
+  });
   await transact(shop, "carrier", async ({ tx, now }) => {
+    await lockOrder(tx, orderId);
     const label = await findLabel(tx, labelId);
     if (label?.state !== "voiding" && label?.state !== "void_submitted") return;
     const state = stateOf[status];
-    const problem = state === "void_rejected" ? { problem: "void_rejected" as const, problemAt: now } : {};
+    // That the parcel moves is why the carrier refuses, and says more.
+    const isNew = state === "void_rejected" && label.problem !== "moved_after_void";
+    const problem = isNew ? { problem: "void_rejected" as const, problemAt: now } : {};
     await changeLabel(tx, label, { state, lastError: error, voidAskedAt: now, ...problem });
   });
 }
