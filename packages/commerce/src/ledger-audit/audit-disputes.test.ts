@@ -85,7 +85,9 @@ test("with disputes of every kind the audit passes, and each manipulation is fou
   expect(await problems(shop)).toEqual([differs, wrongState]);
   await db.dispute.create({ data: row });
 
-  const { id: refundId, stripeRefundId } = await db.refund.findFirstOrThrow({ where: { state: "succeeded" } });
+  const { id: refundId, stripeRefundId } = await db.refund.findFirstOrThrow({
+    where: { state: "succeeded" },
+  });
   await db.refund.update({ where: { id: refundId }, data: { state: "failed" } });
   expect(await problems(shop)).toContain("a refund is not booked as Stripe has it");
   await db.refund.update({ where: { id: refundId }, data: { state: "succeeded", stripeRefundId: "re_no" } });
