@@ -6,6 +6,7 @@ import type { Env } from "./config/env-schema.ts";
 import { listenProblem } from "./config/listen-problem.ts";
 import { openLog } from "./config/open-log.ts";
 import { readEnv } from "./config/read-env.ts";
+import { retiredVariables } from "./config/retired-variables.ts";
 import { StartError } from "./config/start-error.ts";
 import { assertMigrated, assertReachable, assertStaff } from "./database/assert-database.ts";
 import { createApp } from "./http/app.ts";
@@ -25,6 +26,7 @@ async function serve(): Promise<void> {
   const deployment = deploymentFrom(readEnv());
   const { env, databaseUrl } = deployment;
   const log = openLog(env);
+  for (const line of retiredVariables(process.env)) log.warn({}, line);
   process.once("disconnect", endOrphaned);
   await assertReachable(databaseUrl, { say: (line) => log.warn({}, line) });
   await assertMigrated(databaseUrl);

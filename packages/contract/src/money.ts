@@ -47,6 +47,13 @@ export function amountStep(currency: string): number {
   return minorDigits(currency) === 3 ? 10 : 1;
 }
 
+export const notChargeable = "The last digit must be 0: Stripe takes no smaller amounts of this currency";
+
+/** Whether the amount is a multiple of the currency's `amountStep`; forms refuse others with `notChargeable`. */
+export function isChargeable({ amount, currency }: Money): boolean {
+  return amount % amountStep(currency) === 0;
+}
+
 /** Writes money for people, e.g. `€24.00`, `¥500`, `KWD 1.250`. */
 export function formatMoney({ amount, currency }: Money, locale = "en-IE"): string {
   const digits = minorDigits(currency);

@@ -6,6 +6,7 @@ import { envSchema } from "./env-schema.ts";
 import { projectRoot } from "./project-root.ts";
 import { parseEnv } from "./read-env.ts";
 import { retiredShipTo } from "./retired-ship-to.ts";
+import { retiredVariables } from "./retired-variables.ts";
 
 const keys = {
   STRIPE_SECRET_KEY: "sk_test_a",
@@ -141,4 +142,10 @@ test(".env.example explains every variable, and no other", () => {
   const example = readFileSync(join(projectRoot, ".env.example"), "utf8");
   const explained = [...example.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name);
   expect(explained.sort()).toEqual(Object.keys(envSchema.shape).sort());
+});
+
+test("a variable that is set in the console since then is named, with the page", () => {
+  expect(retiredVariables({ CURRENCY: "usd", SHOP_NAME: "A shop" })).toEqual([
+    "CURRENCY is no longer read: it is set in the console under Currencies.",
+  ]);
 });

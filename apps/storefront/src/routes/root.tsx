@@ -1,4 +1,4 @@
-import { type ErrorComponentProps, Outlet } from "@tanstack/react-router";
+import { type ErrorComponentProps, Outlet, useLocation } from "@tanstack/react-router";
 import { errorMessage } from "../messages.ts";
 import { trpc } from "../server/trpc.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -12,6 +12,7 @@ export function RootRoute() {
   const { data: settings } = trpc.settings.public.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const isCheckout = useLocation({ select: ({ pathname }) => pathname === "/checkout" });
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -25,7 +26,8 @@ export function RootRoute() {
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         <Outlet />
       </main>
-      <Footer settings={settings} currency={cart?.currency} />
+      {/* While it is being paid, an order keeps its currency. */}
+      <Footer settings={settings} currency={isCheckout ? undefined : cart?.currency} />
     </div>
   );
 }

@@ -137,12 +137,15 @@ async function renewForWallet(
 }
 
 /** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */
-async function assertMatchesCart(tx: Tx, { cartId, order, lines, currency }: CheckoutRow): Promise<void> {
+async function assertMatchesCart(tx: Tx, checkout: CheckoutRow): Promise<void> {
+  const { cartId, cart, order, lines, currency } = checkout;
   if (cartId === null && order !== null) return;
-  if (cartId === null) throw new DomainError("CART_CHANGED", {});
-  const isSameCurrency = (await tx.cart.count({ where: { id: cartId, currency } })) === 1;
-  const cart = await tx.cartLine.findMany({ where: { cartId }, select: { variantId: true, quantity: true } });
-  if (!isSameCurrency || !isSnapshotOf(lines, cart)) throw new DomainError("CART_CHANGED", {});
+  if (cartId === null || cart?.currency !== currency) throw new DomainError("CART_CHANGED", {});
+  const inCart = await tx.cartLine.findMany({
+    where: { cartId },
+    select: { variantId: true, quantity: true },
+  });
+  if (!isSnapshotOf(lines, inCart)) throw new DomainError("CART_CHANGED", {});
 }
 
 /** The entered details as columns; an order copies them. */

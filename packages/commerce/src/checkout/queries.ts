@@ -40,7 +40,7 @@ const checkoutFields = {
   quote: { select: quoteFields },
   ...customerDetailSelect,
   customerKey: true,
-  cart: { select: { discountCodes: true } },
+  cart: { select: { discountCodes: true, currency: true } },
   orderNumber: true,
   createdAt: true,
   expiresAt: true,

@@ -1,3 +1,4 @@
+import { isChargeable, notChargeable } from "../money.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { taxCodeSchema } from "../tax/tax-code-schema.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
@@ -67,10 +68,15 @@ const variantSchema = z.object({
   heightMm: side,
   prices: z
     .array(
-      z.object({
-        currency: z.enum(priceCurrencies),
-        unitAmount: z.number().int().min(0).max(maxPaymentAmount),
-      }),
+      z
+        .object({
+          currency: z.enum(priceCurrencies),
+          unitAmount: z.number().int().min(0).max(maxPaymentAmount),
+        })
+        .refine(({ currency, unitAmount: amount }) => isChargeable({ amount, currency }), {
+          path: ["unitAmount"],
+          message: notChargeable,
+        }),
     )
     .max(priceCurrencies.length),
 });

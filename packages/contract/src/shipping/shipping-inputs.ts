@@ -1,6 +1,7 @@
 import { addressLimits } from "../address/address-limits.ts";
 import { countryCodes } from "../address/countries.ts";
 import { normaliseState } from "../address/normalise-state.ts";
+import { isChargeable, notChargeable } from "../money.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { priceCurrencies } from "../products/product-states.ts";
 import { filledLine, line } from "../text/line-schema.ts";
@@ -69,9 +70,11 @@ const rateSchema = z
       .min(1, "Say what it costs")
       .max(shippingLimits.bands, `At most ${shippingLimits.bands} bands`),
   })
-  .superRefine(({ basis, bands }, context) => {
-    const refuse = (place: number, field: "from" | "to", message: string) =>
+  .superRefine(({ basis, bands, currency }, context) => {
+    const refuse = (place: number, field: "from" | "to" | "amount", message: string) =>
       context.addIssue({ code: "custom", path: ["bands", place, field], message });
+    for (const [place, { amount }] of bands.entries())
+      if (!isChargeable({ amount, currency })) refuse(place, "amount", notChargeable);
     if (basis === "flat" && (bands.length > 1 || bands[0]?.from !== 0 || bands[0].to !== null))
       return refuse(0, "from", "A flat rate is one amount for all carts");
     for (const [place, { from, to }] of bands.entries()) {

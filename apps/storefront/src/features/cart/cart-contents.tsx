@@ -1,6 +1,6 @@
-import { formatMoney } from "@dualtrack/contract";
+import { formatMoney, minPaymentAmounts } from "@dualtrack/contract";
 import { useState } from "react";
-import { formatMoment } from "../../messages.ts";
+import { formatMoment, refusalMessages } from "../../messages.ts";
 import { type CartView, type CartLine as Line, trpc } from "../../server/trpc.ts";
 import { BottomBar } from "../../ui/bottom-bar.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -13,6 +13,7 @@ import { CartLine } from "./cart-line.tsx";
 export function CartContents({ cart }: { cart: CartView }) {
   const [removed, setRemoved] = useState<Line | null>(null);
   const hasProblem = cart.lines.some((line) => line.problem);
+  const min = { ...cart.total, amount: minPaymentAmounts[cart.currency] ?? 0 };
   const missingForFreeShipping =
     cart.freeShippingFrom === null ? 0 : cart.freeShippingFrom.amount - cart.subtotal.amount;
   return (
@@ -48,6 +49,8 @@ export function CartContents({ cart }: { cart: CartView }) {
           </p>
           {hasProblem ? (
             <p className="font-semibold text-bad">Change the marked items to go on.</p>
+          ) : cart.total.amount < min.amount ? (
+            <p className="font-semibold text-bad">{refusalMessages.TOTAL_TOO_LOW({ min })}</p>
           ) : (
             <ButtonLink to="/checkout" variant="pay" className="min-h-14! w-full text-lg">
               Checkout
