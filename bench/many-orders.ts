@@ -13,8 +13,8 @@ export function manyOrders(count: number): string {
     from generate_series(1, 100) n;
   insert into variant (id, product_id, sku, title)
     select gen_random_uuid(), id, slug, '' from product where slug like 'pressing-%';
-  insert into checkout (id, state, owner_hash, currency, created_at, expires_at, next_sync_at)
-    select checkout_id, 'completed', '', 'eur', at, at, at from made;
+  insert into checkout (id, state, owner_hash, currency, base_currency, exchange_rate, created_at, expires_at, next_sync_at)
+    select checkout_id, 'completed', '', 'eur', 'eur', 1, at, at, at from made;
   insert into checkout_quote (checkout_id, number, subtotal_amount, discount_amount, shipping_amount, tax_amount,
       total_amount, quoted_at)
     select checkout_id, 1, total, 0, 0, 0, total, at from made;
@@ -27,13 +27,13 @@ export function manyOrders(count: number): string {
       (case when is_refund_refused then 'failed' else 'succeeded' end)::refund_state, at
     from made where n % 50 = 0 or is_refund_refused;
   insert into "order" (id, number, checkout_id, payment_intent_id, state, is_provisional, payment_state, fulfilment_state,
-      currency, subtotal_amount, shipping_amount, total_amount, email, name, phone, shipping_address, placed_at,
+      currency, base_currency, exchange_rate, subtotal_amount, shipping_amount, total_amount, email, name, phone, shipping_address, placed_at,
       confirmed_at)
     select order_id, 1000000 + n, checkout_id, 'pi_made_' || n,
       (case when is_stuck then 'processing' else 'confirmed' end)::order_state, is_stuck,
       (case when is_stuck then 'unpaid' when n % 50 = 0 then 'partially_refunded' else 'paid' end)::order_payment_state,
       (case when n % 4 = 0 then 'shipped' else 'unfulfilled' end)::fulfilment_state,
-      'eur', total, 0, total, 'customer' || n || '@example.com', 'Customer ' || n,
+      'eur', 'eur', 1, total, 0, total, 'customer' || n || '@example.com', 'Customer ' || n,
       '+43 660 ' || lpad(n::text, 7, '0'), jsonb_build_object('line1', n % 200 || ' Long Road', 'line2', '',
         'postalCode', (1000 + n % 9000)::text, 'city', 'Town ' || n % 500, 'state', '', 'country', 'AT'),
       at, case when is_stuck then null else at end from made;

@@ -149,6 +149,8 @@ export const refusalMessages: RefusalMessages = {
     refundable.amount > 0
       ? `The customer's bank has taken back ${formatMoney(disputed)} in a dispute. ${formatMoney(refundable)} can still be refunded.`
       : `The customer's bank has taken back ${formatMoney(disputed)} in a dispute. A refund as well would pay the customer twice.`,
+  REFUND_TOO_FINE: ({ step }) =>
+    `Stripe refunds only multiples of ${formatMoney(step)} in this currency. Nothing was refunded: write another amount.`,
   REFUND_NOT_POSSIBLE: () =>
     "There is nothing to refund here: nothing was paid, or these goods were refunded already. Nothing was changed.",
   REFUND_NOT_FOUND: () => "There is no such refund.",

@@ -122,6 +122,7 @@ export const refusalMessages: RefusalMessages = {
   REFUND_TOO_MUCH: () => "This is more than what was paid.",
   REFUND_DISPUTED: forStaff,
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",
+  REFUND_TOO_FINE: () => "This can't be refunded.",
   REFUND_NOT_FOUND: forStaff,
   REFUND_STILL_OWED: forStaff,
   REFUND_NOT_RETRIABLE: forStaff,

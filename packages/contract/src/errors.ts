@@ -178,6 +178,8 @@ export interface RefusalDetails {
   REFUND_DISPUTED: { refundable: Money; disputed: Money };
   /** Nothing was paid, or these goods have been refunded already. */
   REFUND_NOT_POSSIBLE: Record<never, never>;
+  /** Stripe refunds only multiples of `step` in this currency. */
+  REFUND_TOO_FINE: { step: Money };
   REFUND_NOT_FOUND: Record<never, never>;
   /**
    * A failed refund can't be retried or paid another way: it has not failed, was retried or paid already, the customer's

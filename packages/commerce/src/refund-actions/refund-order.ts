@@ -1,4 +1,4 @@
-import { formatOrderNumber, type Money, type StaffRefundReason } from "@dualtrack/contract";
+import { amountStep, formatOrderNumber, type Money, type StaffRefundReason } from "@dualtrack/contract";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
@@ -30,7 +30,7 @@ interface RefundOrder {
 /**
  * Requests a refund by staff: row, timeline entry, audit entry and the job that sends it, in one transaction. Goods return to
  * stock when the refund has succeeded; until then they are not shipped. Concurrent requests can't refund more than was paid.
- * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_DISPUTED when a bank has taken this money back, REFUND_TOO_MUCH,
+ * ORDER_NOT_FOUND, REFUND_NOT_POSSIBLE, REFUND_TOO_FINE, REFUND_DISPUTED when a bank has taken this money back, REFUND_TOO_MUCH,
  * REQUEST_ID_TAKEN.
  */
 export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ refundId: string }> {
@@ -48,6 +48,9 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
     if (existing !== null) throw new DomainError("REQUEST_ID_TAKEN", {});
     if (paid === null || paid.unrefunded <= 0 || !areRefundable(order, lines))
       throw new DomainError("REFUND_NOT_POSSIBLE", {});
+    const step = amountStep(order.currency);
+    if (amount % step !== 0)
+      throw new DomainError("REFUND_TOO_FINE", { step: { amount: step, currency: order.currency } });
     const refundable = { amount: paid.refundable, currency: order.currency } satisfies Money;
     if (amount > refundable.amount && amount <= paid.unrefunded)
       throw new DomainError("REFUND_DISPUTED", {
