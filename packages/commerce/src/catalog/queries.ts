@@ -1,4 +1,4 @@
-import type { Availability, CurrencyTerms, Money } from "@dualtrack/contract";
+import type { Availability, CurrencyTerms } from "@dualtrack/contract";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { customerTerms } from "../currencies/customer-terms.ts";
@@ -100,14 +100,17 @@ export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { s
   };
 }
 
-/** What it costs to send one unit of the cheapest variant to the country that goods are sent from; null: not known. */
+/**
+ * What it costs to send one unit of the cheapest variant to the country that goods are sent from, and when it arrives if it is
+ * ordered now; null: not known.
+ */
 async function estimateOf(
   shop: Shop,
   {
     variants,
     terms,
   }: { variants: readonly (PricedVariant & { weightGrams: number | null })[]; terms: CurrencyTerms },
-): Promise<{ shipping: Money | null; freeShippingFrom: Money | null }> {
+) {
   const { timeZone } = shop.settings;
   const [cheapest] = variants
     .flatMap(({ prices, weightGrams }) => {
@@ -117,10 +120,14 @@ async function estimateOf(
     .toSorted((a, b) => a.unitAmount - b.unitAmount);
   const money = (amount: number | undefined | null) =>
     amount == null ? null : { amount, currency: terms.currency };
-  if (cheapest === undefined) return { shipping: null, freeShippingFrom: null };
+  if (cheapest === undefined) return { shipping: null, freeShippingFrom: null, delivery: null };
   const goods = { terms, timeZone, lines: [cheapest], destination: null, at: shop.clock.now() };
   const option = assumedOption(await shippingOptions(shop.db, goods));
-  return { shipping: money(option?.amount), freeShippingFrom: money(option?.freeFromAmount) };
+  return {
+    shipping: money(option?.amount),
+    freeShippingFrom: money(option?.freeFromAmount),
+    delivery: option && { name: option.name, isPickup: option.isPickup, arrives: option.arrives },
+  };
 }
 
 function overallAvailability(variants: Availability[]): Availability {

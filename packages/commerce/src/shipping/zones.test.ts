@@ -123,6 +123,18 @@ test("a saved zone holds at once: for its destinations, in its currencies, and i
   const variantId = await stockedVariant(shop, { onHand: 5 });
   await shop.db.variant.update({ where: { id: variantId }, data: { weightGrams: 300 } });
   const cartToken = await guestWith(shop, { [variantId]: 2 });
+  const { product } = await shop.db.variant.findUniqueOrThrow({
+    where: { id: variantId },
+    select: { product: { select: { slug: true } } },
+  });
+  expect(await getProduct(shop, { slug: product.slug, cartToken })).toMatchObject({
+    shipping: { amount: 700 },
+    delivery: {
+      name: "Post",
+      isPickup: false,
+      arrives: { from: expect.any(String), to: expect.any(String) },
+    },
+  });
   expect(await getCart(shop, { token: cartToken })).toMatchObject({
     shipping: { amount: 700 },
     freeShippingFrom: null,

@@ -21,10 +21,10 @@ const order = {
 test("after a full refund that failed the page says one thing: the money is the customer's, and the goods stay here", () => {
   const { text } = orderStatus(order, false);
   expect(text).toContain("it is still yours, see below. Until you have it, we keep the goods here.");
-  expect(text).not.toMatch(/leaves the studio|want the goods/);
+  expect(text).not.toMatch(/we pack it|want the goods/);
   expect(order.refunds.map(refundText).join()).toContain("it is yours");
 });
 
 test("a failed refund that keeps no goods back does not stop the parcel", () => {
-  expect(orderStatus({ ...order, goodsWait: false }, false).text).toContain("leaves the studio");
+  expect(orderStatus({ ...order, goodsWait: false }, false).text).toContain("Next we pack it");
 });

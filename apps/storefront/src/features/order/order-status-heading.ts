@@ -76,7 +76,7 @@ function nextText({ fulfilmentState, goodsWait }: OrderView): string {
   if (isOpen && goodsWait)
     return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";
   const status: Record<OrderView["fulfilmentState"], string> = {
-    unfulfilled: "Next we pack it; it leaves the studio within two working days.",
+    unfulfilled: "Next we pack it.",
     partly_shipped: "A part of it has left us; the rest follows.",
     shipped: "It is on its way.",
     delivered: "It has arrived.",

@@ -1,4 +1,4 @@
-import { formatMoney, type Money } from "@dualtrack/contract";
+import { arrivalText, formatMoney, type Money } from "@dualtrack/contract";
 import { useState } from "react";
 import type { CartView, ProductView, VariantView } from "../../server/trpc.ts";
 import { Availability } from "../../ui/availability.tsx";
@@ -22,6 +22,8 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
   const find = (id: string | undefined) => product.variants.find((variant) => variant.id === id);
   const chosen = find(variantId) ?? find(beganWith) ?? firstBuyable(product);
   const { title, artist, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
+  const isBuyable = product.availability === "available" || product.availability === "low";
+  const arrival = product.delivery && arrivalText(product.delivery);
   return (
     <div className="page grid gap-8 pt-8 pb-24 md:pt-12 lg:grid-cols-[7fr_5fr] lg:gap-16">
       <div className="lg:sticky lg:top-8 lg:self-start">
@@ -53,7 +55,8 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
           />
         )}
         <p className="mt-4 text-sm text-soft">
-          {shippingText(shipping, freeShippingFrom)} Sent from the studio within two working days.
+          {shippingText(shipping, freeShippingFrom)}
+          {arrival !== null && isBuyable && ` ${arrival} if you order now.`}
         </p>
         <div className="mt-8 border-t border-ink pt-6">
           {product.description.split(/\n{2,}/).map((paragraph) => (
