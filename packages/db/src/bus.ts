@@ -32,6 +32,7 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
   let client: pg.Client | undefined;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
+  let reconnecting: Promise<void> | undefined;
 
   const listen = async () => {
     const connection = new pg.Client({ connectionString: ourSession(url), keepAlive: true });
@@ -41,8 +42,13 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
       for (const key of [`${topic}:${id}`, everything(topic)])
         for (const listener of listeners.get(key) ?? []) listener(id);
     });
-    await connection.connect();
-    await connection.query(`listen ${channel}`);
+    try {
+      await connection.connect();
+      await connection.query(`listen ${channel}`);
+    } catch (error) {
+      void connection.end();
+      throw error;
+    }
     client = connection;
   };
   const lost = (connection: pg.Client, error: unknown) => {
@@ -52,15 +58,18 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     scheduleReconnect();
   };
   const scheduleReconnect = () => {
-    retry = setTimeout(async () => {
-      try {
-        await listen();
-        for (const group of listeners.values()) for (const listener of group) listener(null);
-      } catch (error) {
-        onError(error);
-        if (!closed) scheduleReconnect();
-      }
+    retry = setTimeout(() => {
+      reconnecting = reconnect();
     }, 1_000);
+  };
+  const reconnect = async () => {
+    try {
+      await listen();
+      for (const group of listeners.values()) for (const listener of group) listener(null);
+    } catch (error) {
+      onError(error);
+      if (!closed) scheduleReconnect();
+    }
   };
 
   const add = (key: string, listener: (id: string | null) => void) => {
@@ -79,6 +88,7 @@ export async function openBus(url: string, onError: (error: unknown) => void): P
     async close() {
       closed = true;
       clearTimeout(retry);
+      await reconnecting; // it would leave its connection open
       await client?.end();
     },
   };
