@@ -1,7 +1,7 @@
 import type { Prisma } from "@dualtrack/db";
 
-/** Everything that staff can change of a discount. */
-export const discountRow = {
+/** What a discount is, without amounts, products and codes. */
+export const discountColumns = {
   id: true,
   name: true,
   kind: true,
@@ -18,6 +18,11 @@ export const discountRow = {
   pausedAt: true,
   maxUses: true,
   maxUsesPerCustomer: true,
+} as const satisfies Prisma.DiscountSelect;
+
+/** Everything that staff can change of a discount. */
+export const discountRow = {
+  ...discountColumns,
   version: true,
   createdAt: true,
   amounts: {

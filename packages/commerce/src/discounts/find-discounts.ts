@@ -1,5 +1,6 @@
 import type { DiscountRefusal } from "@dualtrack/contract";
 import { customerHistory, type Prisma, type Tx } from "@dualtrack/db";
+import { discountColumns } from "./discount-rows.ts";
 import type { DiscountedLine, DiscountRule } from "./discount-rule.ts";
 
 /** A cart at its destination, as far as it is known. */
@@ -64,25 +65,7 @@ export async function findDiscounts(tx: Tx, cart: DiscountedCart): Promise<Found
   return found;
 }
 
-const discountFields = {
-  id: true,
-  name: true,
-  kind: true,
-  percentBps: true,
-  buyQuantity: true,
-  getQuantity: true,
-  isAutomatic: true,
-  isCombinable: true,
-  isOnAllProducts: true,
-  countries: true,
-  isFirstOrderOnly: true,
-  startsAt: true,
-  endsAt: true,
-  pausedAt: true,
-  maxUses: true,
-  maxUsesPerCustomer: true,
-  uses: true,
-} as const satisfies Prisma.DiscountSelect;
+const discountFields = { ...discountColumns, uses: true } as const satisfies Prisma.DiscountSelect;
 
 const codeFields = { id: true, code: true, maxUses: true, uses: true } as const;
 

@@ -3,11 +3,12 @@ import { Button, NativeSelect } from "@mantine/core";
 import type { StaffCurrencies } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
+import type { SettingsEditorProps } from "../../ui/settings-page.tsx";
 import { CurrencyRows } from "./currency-rows.tsx";
 import { roundingKey } from "./currency-values.ts";
 import { useCurrenciesForm } from "./use-currencies-form.ts";
 
-/** The base currency and the others, saved as a whole. It begins anew with another version of it. */
+/** The base currency and the others, saved as a whole. */
 export function CurrenciesEditor({
   settings,
   mayEdit,
@@ -15,15 +16,7 @@ export function CurrenciesEditor({
   onSaved,
   onTakeNewer,
   onRefused,
-}: {
-  settings: StaffCurrencies;
-  mayEdit: boolean;
-  /** What somebody else has saved since these were loaded; null: nothing. */
-  newer: StaffCurrencies | null;
-  onSaved: (saved: StaffCurrencies) => void;
-  onTakeNewer: () => void;
-  onRefused: () => void;
-}) {
+}: SettingsEditorProps<StaffCurrencies>) {
   const action = useCurrenciesForm(settings, { onSaved, onRefused });
   const { form } = action;
   const { baseCurrency, currencies } = form.values;

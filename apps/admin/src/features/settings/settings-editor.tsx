@@ -5,10 +5,11 @@ import { useSettings } from "../../server/settings.ts";
 import type { StaffSettings } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
+import type { SettingsEditorProps } from "../../ui/settings-page.tsx";
 import classes from "./settings.module.css";
 import { useSettingsForm } from "./use-settings-form.ts";
 
-/** Everything that holds for the whole shop, saved as a whole. It begins anew with another version of it. */
+/** Everything that holds for the whole shop, saved as a whole. */
 export function SettingsEditor({
   settings,
   mayEdit,
@@ -16,16 +17,7 @@ export function SettingsEditor({
   onSaved,
   onTakeNewer,
   onRefused,
-}: {
-  settings: StaffSettings;
-  mayEdit: boolean;
-  /** What somebody else has saved since these were loaded; null: nothing. */
-  newer: StaffSettings | null;
-  onSaved: (saved: StaffSettings) => void;
-  onTakeNewer: () => void;
-  /** Somebody else has saved: what they saved is to be loaded. */
-  onRefused: () => void;
-}) {
+}: SettingsEditorProps<StaffSettings>) {
   const { shopName } = useSettings();
   const action = useSettingsForm(settings, { onSaved, onRefused });
   const { form } = action;

@@ -3,6 +3,7 @@ import { countryChoices } from "../../country-choices.ts";
 import type { StaffTax } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
+import type { SettingsEditorProps } from "../../ui/settings-page.tsx";
 import { type FieldColumn, RowsTable } from "./rows-table.tsx";
 import classes from "./tax.module.css";
 import { newRate } from "./tax-values.ts";
@@ -24,7 +25,7 @@ const rateColumns: readonly FieldColumn[] = [
   { key: "validUntil", label: "Last day", type: "date" },
 ];
 
-/** Everything about tax, saved as a whole. It begins anew with another version of it. */
+/** Everything about tax, saved as a whole. */
 export function TaxEditor({
   settings,
   mayEdit,
@@ -32,16 +33,7 @@ export function TaxEditor({
   onSaved,
   onTakeNewer,
   onRefused,
-}: {
-  settings: StaffTax;
-  mayEdit: boolean;
-  /** What somebody else has saved since these were loaded; null: nothing. */
-  newer: StaffTax | null;
-  onSaved: (saved: StaffTax) => void;
-  onTakeNewer: () => void;
-  /** Somebody else has saved: what they saved is to be loaded. */
-  onRefused: () => void;
-}) {
+}: SettingsEditorProps<StaffTax>) {
   const action = useTaxForm(settings, { onSaved, onRefused });
   const { form } = action;
   return (
