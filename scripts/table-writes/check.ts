@@ -1,4 +1,5 @@
-// Ends with 1 when a room writes a table that another owns (`table-owners.ts`), or a table has no owner. `pnpm lint` runs it.
+// Ends with 1 when a room writes a table that another owns (`table-owners.ts`), or a table has no owner, or anybody names a private
+// table of graphile-worker, which any version of it may change. `pnpm lint` runs it.
 //
 // It reads source, not types, so it does not see: a model that is kept in a variable from a client that is not called
 // `tx` or `db`; a nested write whose field name is computed; SQL that is put together of parts, with the verb in one and
@@ -54,6 +55,10 @@ for (const table of tables) {
 }
 for (const table of [...owners.keys(), ...writtenElsewhere])
   if (!tables.has(table)) failures.push(`table-owners.ts names ${table}, which the schema does not have`);
+
+for (const file of globSync("{apps,packages}/*/src/**/*.ts", { cwd: root }))
+  if (readFileSync(join(root, file), "utf8").includes("graphile_worker._private"))
+    failures.push(`${file} names a private table of graphile-worker: use its views and functions`);
 
 if (failures.length > 0) {
   console.error(`Tables are written by their own room only:\n  ${failures.join("\n  ")}`);
