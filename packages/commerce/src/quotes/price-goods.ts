@@ -47,7 +47,7 @@ export async function estimateGoods<Line extends PricedLine>(
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
   const options = lines.length === 0 ? [] : optionsIn(areas, { terms, lines, destination, timeZone, at });
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
-  const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone });
+  const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone, customerVatId: null });
   const shippingAmount = shipping?.amount ?? 0;
   const { discounts, lineAmounts, refused } = await discountCart(tx, {
     ...wanted,

@@ -1,21 +1,25 @@
-import { nontaxableCode, normaliseState, shippingTaxCode } from "@dualtrack/contract";
+import { exemptSupply, nontaxableCode, normaliseState, shippingTaxCode } from "@dualtrack/contract";
 import { type TaxTableRow, taxTableOf } from "@dualtrack/db";
 import { dayOf } from "../day-in-zone.ts";
 import type { TaxRate } from "../pricing/tax-of.ts";
+import { countryOfVatId } from "./country-of-vat-id.ts";
 import { euCountries } from "./eu-countries.ts";
 import type { TaxEngine } from "./tax-engine.ts";
 
 /** The tax by the shop's own table of rates. Where it is not registered, there is none. */
 export const tableEngine: TaxEngine = {
-  async taxRatesFor(tx, { destination, lines, at, timeZone }) {
+  async taxRatesFor(tx, { destination, lines, at, timeZone, customerVatId }) {
     const table = await taxTableOf(tx, {
       country: destination?.country ?? null,
       day: dayOf(at, timeZone),
     });
     const state = normaliseState(table.country, destination?.state ?? "");
-    const ratesOf = isRegistered(table, state)
-      ? (taxCode: string) => ratesIn(table, state, taxCode)
-      : () => [];
+    const ratesOf = (taxCode: string): TaxRate[] => {
+      if (taxCode === nontaxableCode) return [];
+      if (isExemptSupply(table, customerVatId))
+        return [{ rate: 0, jurisdiction: table.country, name: exemptSupply }];
+      return isRegistered(table, state) ? ratesIn(table, state, taxCode) : [];
+    };
     return {
       behavior: table.taxBehavior,
       lines: lines.map(({ taxCode }) => ratesOf(taxCode)),
@@ -32,11 +36,22 @@ function isRegistered(table: TaxTableRow, state: string): boolean {
 }
 
 /**
+ * Goods that leave the seller's country for another one of the union, to a business with a VAT id of any member state but the
+ * seller's.
+ * @see Article 138(1) of Directive 2006/112/EC
+ */
+function isExemptSupply(table: TaxTableRow, vatId: string | null): boolean {
+  const { sellerCountry, country, isSellerRegistered } = table;
+  const [from, to, of] = [sellerCountry, country, vatId === null ? null : countryOfVatId(vatId)];
+  if (!isSellerRegistered || of === null || from === to || from === of) return false;
+  return [from, to, of].every((each) => euCountries.has(each));
+}
+
+/**
  * The rates of a state if it has any, else of its country: of each tax the one for the code, else the standard one (for `zero`,
  * 0 %). Taxes of different names add up.
  */
 function ratesIn({ country, rates }: TaxTableRow, state: string, taxCode: string): TaxRate[] {
-  if (taxCode === nontaxableCode) return [];
   const ofState = rates.filter((rate) => state !== "" && rate.state === state);
   const ofPlace = ofState.length > 0 ? ofState : rates.filter((rate) => rate.state === "");
   const jurisdiction = ofState.length > 0 ? `${country}-${state}` : country;

@@ -12,11 +12,13 @@ interface TaxedGoods {
   at: Date;
   /** IANA name of the shop's: its days are those from which rates hold. */
   timeZone: string;
+  /** The VAT id of a business that buys, if the shop accepts it as one; null: the customer is taxed like everybody. */
+  customerVatId: string | null;
 }
 
 interface TaxRates {
   behavior: TaxBehavior;
-  /** Of each line, in their order. */
+  /** Of each line, in their order. Goods that a business gets exempt from tax have the one rate `exemptSupply`. */
   lines: TaxRate[][];
   shipping: TaxRate[];
 }

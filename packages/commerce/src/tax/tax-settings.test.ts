@@ -47,11 +47,14 @@ async function save(shop: TestShop, changes: object, rates: Rate[] = []) {
 async function percentOf(
   shop: TestShop,
   place: { country: string; state?: string } | null,
-  { codes = ["standard"], at = shop.clock.now(), timeZone = "Europe/Vienna" } = {},
+  { codes = ["standard"], at = shop.clock.now(), timeZone = "Europe/Vienna", vatId = "" } = {},
 ) {
   const destination = place === null ? null : { state: "", ...place };
   const lines = codes.map((taxCode) => ({ taxCode }));
-  const found = await tableEngine.taxRatesFor(shop.db, { destination, lines, at, timeZone });
+  const found = await tableEngine.taxRatesFor(shop.db, {
+    ...{ destination, lines, at, timeZone },
+    customerVatId: vatId || null,
+  });
   return [...found.lines, found.shipping].map((rates) =>
     rates.map(({ jurisdiction, name, rate }) => `${jurisdiction} ${name} ${rate / 10_000}`),
   );
@@ -110,6 +113,40 @@ test("a state's taxes take the place of its country's and add up; one registered
   expect(await percentOf(shop, { country: "CA", state: "AB" })).toEqual([[], []]);
 });
 
+test("goods to a business in another country of the union are exempt, whatever they are, and shipping with them", async ({
+  shop,
+}) => {
+  const to = (country: string, vatId: string, codes = ["reduced", "txcd_00000000"]) =>
+    percentOf(shop, { country }, { codes, vatId });
+  await save(shop, { isOssRegistered: true, registrations: [{ country: "AT" }, { country: "CH" }] }, vat);
+  const exempt = (country: string) => [
+    [`${country} Intra-Community supply 0`],
+    [],
+    [`${country} Intra-Community supply 0`],
+  ];
+  expect(await to("DE", "DE136695976")).toEqual(exempt("DE"));
+  // The directive asks for an id of another member state than the seller's, not of the one where the goods arrive.
+  expect(await to("DE", "FR40303265045")).toEqual(exempt("DE"));
+  expect(await to("GR", "EL094259216")).toEqual(exempt("GR"));
+  expect(await to("DE", "")).toEqual([["DE VAT 19"], [], ["DE VAT 19"]]);
+  expect(await to("DE", "ATU13585627")).toEqual([["DE VAT 19"], [], ["DE VAT 19"]]);
+  expect(await to("DE", "GB980780684")).toEqual([["DE VAT 19"], [], ["DE VAT 19"]]);
+  expect(await to("AT", "DE136695976")).toEqual([["AT VAT 10"], [], ["AT VAT 20"]]);
+  expect(await to("CH", "DE136695976")).toEqual([["CH VAT 8.1"], [], ["CH VAT 8.1"]]);
+});
+
+test("a seller that is not registered, or outside of the union, sells nothing as exempt", async ({
+  shop,
+}) => {
+  const exempt = () => percentOf(shop, { country: "DE" }, { vatId: "DE136695976" });
+  await save(shop, { registrations: [{ country: "DE" }] }, vat);
+  expect(await exempt()).toEqual([["DE VAT 19"], ["DE VAT 19"]]);
+  await save(shop, { registrations: [{ country: "DE" }, { country: "AT" }] }, vat);
+  expect(await exempt()).toEqual([["DE Intra-Community supply 0"], ["DE Intra-Community supply 0"]]);
+  await save(shop, { registrations: [{ country: "DE" }, { country: "CH" }], sellerCountry: "CH" }, vat);
+  expect(await exempt()).toEqual([["DE VAT 19"], ["DE VAT 19"]]);
+});
+
 test("a rate that changes is right on both sides of midnight in the shop's time zone", async ({ shop }) => {
   await save(shop, { registrations: [{ country: "DE" }] }, [
     { country: "DE", rate: 190_000, validUntil: "2026-06-30" },
@@ -152,6 +189,7 @@ test("what is wrong stands at its field", () => {
   expect(problemsOf(inputWith({}, [{ ...rate, rate: 1_000_001 }]))).toEqual(["rates.0.rate"]);
   expect(problemsOf(inputWith({}, [{ ...rate, rate: -1 }]))).toEqual(["rates.0.rate"]);
   expect(problemsOf(inputWith({}, [{ ...rate, rate: Number.NaN }]))).toEqual(["rates.0.rate"]);
+  expect(problemsOf(inputWith({}, [{ ...rate, name: "intra-community supply" }]))).toEqual(["rates.0.name"]);
   expect(problemsOf(inputWith({}, [{ ...rate, taxCode: "books" }]))).toEqual(["rates.0.taxCode"]);
   const reduced = { ...rate, taxCode: "reduced", rate: 100_000 };
   expect(problemsOf(inputWith({}, [rate, reduced]))).toEqual([]);

@@ -5,6 +5,7 @@ import { filledLine, line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 import { taxCodeSchema } from "./tax-code-schema.ts";
 import { taxBehaviors, taxLimits } from "./tax-codes.ts";
+import { exemptSupply } from "./tax-line.ts";
 
 const country = z.string().refine((code) => countryCodes.includes(code), "Choose a country");
 const state = line("The state", addressLimits.state).default("");
@@ -23,7 +24,10 @@ const rateSchema = z
     state,
     taxCode: taxCodeSchema,
     /** As on invoices. Rates of one place and different names add up, so each name has a standard rate. */
-    name: filledLine("The name", taxLimits.name),
+    name: filledLine("The name", taxLimits.name).refine(
+      (name) => name.toLowerCase() !== exemptSupply.toLowerCase(),
+      "This name is kept for what businesses in the EU get exempt from tax",
+    ),
     /** Parts per million. */
     rate: z
       .number("Write a rate in percent with up to four decimals")

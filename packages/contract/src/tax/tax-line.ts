@@ -15,6 +15,12 @@ export interface TaxLine {
   tax: Money;
 }
 
+/**
+ * The name of the tax of nothing on goods that a business in another country of the EU gets exempt: its own country taxes them there
+ * (reverse charge). It stands for a tax everywhere, so that orders, invoices and reports keep it apart; no rate of a shop's can have it.
+ */
+export const exemptSupply = "Intra-Community supply";
+
 /** E.g. "incl. 20 % VAT" for what a total contains, "8.875 % Sales tax" for what is added. */
 export function taxLabel({ name, rate, isIncluded }: Pick<TaxLine, "name" | "rate" | "isIncluded">): string {
   return `${isIncluded ? "incl. " : ""}${rate / 10_000} % ${name}`;

@@ -14,6 +14,8 @@ export interface TaxTableRow {
   taxBehavior: "inclusive" | "exclusive";
   sellerCountry: string;
   isOssRegistered: boolean;
+  /** In its own country, or by the one-stop shop. */
+  isSellerRegistered: boolean;
   country: string;
   /** The states where the shop is registered; an empty one is the whole country. */
   registeredStates: string[];
@@ -28,6 +30,7 @@ export async function taxTableOf(
   const rows = await tx.$queryRaw<TaxTableRow[]>`
     select s.tax_behavior as "taxBehavior", s.seller_country as "sellerCountry",
       s.is_oss_registered as "isOssRegistered", d.country,
+      s.is_oss_registered or exists (select from tax_registration r where r.country = s.seller_country) as "isSellerRegistered",
       coalesce((select json_agg(r.state) from tax_registration r where r.country = d.country), '[]') as "registeredStates",
       coalesce((
         select json_agg(json_build_object('state', r.state, 'taxCode', r.tax_code, 'name', r.name, 'rate', r.rate)
