@@ -29,6 +29,7 @@ export { newCartToken } from "./checkouts/cart-token.ts";
 export { askForExchangeRates } from "./currencies/ask-for-exchange-rates.ts";
 export { getCurrencies } from "./currencies/get-currencies.ts";
 export { offeredCurrencies } from "./currencies/offered-currencies.ts";
+export { ratesAttention } from "./currencies/rates-attention.ts";
 export { updateCurrencies } from "./currencies/update-currencies.ts";
 export { requestExchangeRates, updateExchangeRates } from "./currencies/update-exchange-rates.ts";
 export { dayOf } from "./day-in-zone.ts";

@@ -35,6 +35,7 @@ export * from "./sql/count-conversion.ts";
 export * from "./sql/count-declines.ts";
 export * from "./sql/count-jobs.ts";
 export * from "./sql/count-untouched-jobs.ts";
+export * from "./sql/currency-gaps.ts";
 export * from "./sql/customer-history.ts";
 export * from "./sql/decline-reasons.ts";
 export * from "./sql/decline-sources.ts";

@@ -74,7 +74,7 @@ function Edited<Settings extends { version: number }>({
       <Notice>{mayEdit ? notice : `Only an owner or a manager may change ${name}.`}</Notice>
       <Editor
         key={base.version}
-        settings={base}
+        settings={latest.version === base.version ? latest : base}
         mayEdit={mayEdit}
         newer={newer}
         onTakeNewer={takeNewer}

@@ -1,4 +1,4 @@
-import type { Shop } from "@dualtrack/commerce";
+import { ratesAttention, type Shop } from "@dualtrack/commerce";
 import {
   appliedMigrations,
   countLivingWorkers,
@@ -37,6 +37,7 @@ export interface HealthDetails {
   worker: Check;
   stripe: Check;
   mail: Check;
+  exchangeRates: Check & { succeededAt: string | null };
 }
 
 /**
@@ -50,14 +51,15 @@ export async function readiness(shop: Shop, { isStopping }: { isStopping: boolea
 
 /** Every part of the shop, checked at the same time: for people and monitoring, never for a load balancer. */
 export async function healthDetails(shop: Shop): Promise<HealthDetails> {
-  const [{ database, migrations }, worker, stripe, mail] = await Promise.all([
+  const [{ database, migrations }, worker, stripe, mail, exchangeRates] = await Promise.all([
     checkDatabase(shop),
     check(() => assertWorkerAlive(shop), partMs),
     checkStripe(shop),
     check(() => assertMailsLeave(shop), partMs),
+    checkExchangeRates(shop),
   ]);
-  const ok = [database, migrations, worker, stripe, mail].every((part) => part.ok);
-  return { ok, database, migrations, worker, stripe, mail };
+  const ok = [database, migrations, worker, stripe, mail, exchangeRates].every((part) => part.ok);
+  return { ok, database, migrations, worker, stripe, mail, exchangeRates };
 }
 
 async function checkDatabase(shop: Shop): Promise<Pick<Readiness, "database" | "migrations">> {
@@ -117,4 +119,21 @@ async function assertMailsLeave(shop: Shop): Promise<void> {
   const [oldest] = await failedMails(shop.db, { limit: 1 });
   if (oldest === undefined) return;
   throw new Error(`${oldest.count} could not be sent, the oldest of ${oldest.createdAt.toISOString()}`);
+}
+
+/** As on Home, and when the feed last gave rates, if it is known. */
+async function checkExchangeRates(shop: Shop): Promise<HealthDetails["exchangeRates"]> {
+  let succeededAt: string | null = null;
+  const checked = await check(async () => {
+    const { succeededAt: last, since, problem, stale } = await ratesAttention(shop);
+    succeededAt = last;
+    const failures = [
+      ...(since === null
+        ? []
+        : [`the feed fails since ${since}: ${problem?.code} ${problem?.said ?? ""}`.trim()]),
+      ...stale.map(({ currency, asOf }) => `${currency}: ${asOf === null ? "no rate" : `rate of ${asOf}`}`),
+    ];
+    if (failures.length > 0) throw new Error(failures.join("; "));
+  }, partMs);
+  return { ...checked, succeededAt };
 }

@@ -41,6 +41,37 @@ describe("readiness", () => {
     expect([well.status, await well.json()]).toMatchObject([200, { ok: true, mail: { ok: true } }]);
   });
 
+  test("details say when exchange rates were read, and that the feed fails or has none", async () => {
+    const { db, clock } = server.shop;
+    const read = async () =>
+      (await (await fetch(`${server.url}/healthz/details`, { headers: monitoring })).json()) as object;
+    const at = clock.now();
+    await db.rateFeedStatus.update({ where: { id: 1 }, data: { succeededAt: at } });
+    expect(await read()).toMatchObject({ exchangeRates: { ok: true, succeededAt: at.toISOString() } });
+    await db.rateFeedStatus.update({
+      where: { id: 1 },
+      data: { failingSince: at, problem: "refused: HTTP 503" },
+    });
+    // Nobody needs the feed.
+    expect(await read()).toMatchObject({ exchangeRates: { ok: true } });
+    await db.offeredCurrency.create({
+      data: {
+        ...{ currency: "chf", position: 0, rateSource: "feed", countries: [] },
+        ...{ priceStep: 5, priceEnding: 0 },
+      },
+    });
+    expect(await read()).toMatchObject({
+      ok: false,
+      exchangeRates: {
+        ok: false,
+        problem: expect.stringMatching(/fails since .*refused HTTP 503; chf: no rate/),
+        succeededAt: at.toISOString(),
+      },
+    });
+    await db.offeredCurrency.deleteMany();
+    await db.rateFeedStatus.update({ where: { id: 1 }, data: { failingSince: null, problem: null } });
+  });
+
   test("fails while migrations of this version are missing", async () => {
     const [last] = await server.shop.db.$queryRaw<[{ name: string }]>`
       select max(migration_name) as name from _prisma_migrations`;

@@ -3,6 +3,7 @@ import {
   contact,
   guestWith,
   migratedRows,
+  openTestShop,
   pressPay,
   shippingAddress,
   stockedVariant,
@@ -115,6 +116,50 @@ test("only offered currencies can be chosen, and only what staff may save is sav
   expect(input([{ ...usd, rate: "0" }])).toBe(false);
   expect(input([{ ...usd, rounding: { step: 7, ending: 0 } }])).toBe(false);
   expect(input([usd, { ...jpy, countries: ["US"] }])).toBe(false);
+});
+
+test("staff see what can't be had in a currency: without a rate all that has no price of its own", async () => {
+  await using shop = await openTestShop();
+  await offer(shop, [usd, { ...jpy, currency: "gbp", rateSource: "feed", rate: null }]);
+  await shop.db.shippingRate.deleteMany({ where: { currency: { not: "eur" } } });
+  const [derived, own] = [
+    await stockedVariant(shop, { onHand: 1 }),
+    await stockedVariant(shop, { onHand: 1 }),
+  ];
+  await shop.db.price.create({ data: { variantId: own, currency: "gbp", unitAmount: 900 } });
+  const title = async (id: string) =>
+    (await shop.db.variant.findUniqueOrThrow({ where: { id }, select: { product: true } })).product.title;
+  await shop.db.discount.create({
+    data: {
+      ...{ name: "Five off", kind: "amount", createdAt: shop.clock.now() },
+      amounts: { create: { currency: "eur", amount: 500 } },
+    },
+  });
+  const { gaps } = await getCurrencies(shop);
+  const discount = { kind: "discount", count: 1, names: ["Five off"] };
+  const methods = await shop.db.shippingMethod.count({ where: { isActive: true } });
+  expect(gaps).toEqual([
+    { currency: "usd", hasRate: true, missing: [discount] },
+    {
+      currency: "gbp",
+      hasRate: false,
+      missing: [
+        { kind: "product", count: 1, names: [await title(derived)] },
+        { kind: "shipping_method", count: methods, names: expect.any(Array) },
+        discount,
+      ],
+    },
+  ]);
+  await shop.db.price.deleteMany({ where: { variantId: own, currency: "eur" } });
+  await shop.db.shippingRate.deleteMany();
+  await shop.db.discount.updateMany({ data: { pausedAt: shop.clock.now() } });
+  expect((await getCurrencies(shop)).gaps.map(({ currency, missing }) => [currency, missing.length])).toEqual(
+    [
+      ["eur", 2],
+      ["usd", 2],
+      ["gbp", 2],
+    ],
+  );
 });
 
 test("a changed rate is a new row and an audit entry; saving the same again is neither", async ({ shop }) => {

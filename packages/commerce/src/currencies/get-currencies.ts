@@ -1,5 +1,5 @@
 import { priceCurrencies, rateFeedProblems, readCoded } from "@dualtrack/contract";
-import { readCurrencies, type Tx } from "@dualtrack/db";
+import { type CurrenciesRow, currencyGaps, readCurrencies, type Tx } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
 import type { Shop } from "../shop.ts";
 import { isStaleRate } from "./is-stale-rate.ts";
@@ -7,11 +7,13 @@ import { isStaleRate } from "./is-stale-rate.ts";
 /** The most examples of prices and of products without one. */
 const exampleCount = 5;
 
-/** Everything that staff can change about currencies, the state of the feed, and what lacks a price in the base currency. */
+/** Everything that staff can change about currencies, the state of the feed, and what can't be had in a currency. */
 export async function getCurrencies(shop: Shop) {
   const now = shop.clock.now();
-  const [{ baseCurrency, version, offered }, feed, examples, changed] = await Promise.all([
-    readCurrencies(shop.db, { tokenHash: null }),
+  const currencies = await readCurrencies(shop.db, { tokenHash: null });
+  const { baseCurrency, version, offered } = currencies;
+  const [gaps, feed, examples, changed] = await Promise.all([
+    gapsOf(shop, currencies),
     shop.db.rateFeedStatus.findUniqueOrThrow({ where: { id: 1 } }),
     examplePrices(shop),
     lastChange(shop.db, { action: "currencies.update" }),
@@ -25,11 +27,30 @@ export async function getCurrencies(shop: Shop) {
     }),
     feed: {
       requestedAt: feed.requestedAt?.toISOString() ?? null,
+      succeededAt: feed.succeededAt?.toISOString() ?? null,
       failingSince: feed.failingSince?.toISOString() ?? null,
       problem: feed.problem === null ? null : readCoded(rateFeedProblems, feed.problem),
     },
-    methodsWithoutRate: await methodsWithout(shop.db, baseCurrency),
+    gaps,
   };
+}
+
+/** What can't be had in the base currency and in each offered one. Without a rate nothing is converted. */
+async function gapsOf(shop: Shop, { baseCurrency, offered }: CurrenciesRow) {
+  const currencies = [
+    { currency: baseCurrency, converts: false },
+    ...offered.map(({ currency, rate }) => ({ currency, converts: rate !== null })),
+  ];
+  const now = shop.clock.now();
+  const rows = await currencyGaps(shop.db, { baseCurrency, currencies, now, limit: exampleCount });
+  return currencies.flatMap(({ currency, converts }) => {
+    const missing = rows
+      .filter((row) => row.currency === currency)
+      .map(({ kind, count, names }) => ({ kind, count, names }));
+    return missing.length === 0
+      ? []
+      : [{ currency, hasRate: converts || currency === baseCurrency, missing }];
+  });
 }
 
 /** Some products with the prices that are set by hand. */
@@ -64,15 +85,4 @@ export async function productsWithoutPrice(tx: Tx, currency: string) {
     }),
   ];
   return { count, products: rows.map(({ title }) => title) };
-}
-
-/** Active shipping methods without a rate in the base currency: there is nothing to convert, so they may be missing elsewhere. */
-async function methodsWithout(tx: Tx, currency: string): Promise<string[]> {
-  const methods = await tx.shippingMethod.findMany({
-    where: { isActive: true, rates: { none: { currency } } },
-    orderBy: { name: "asc" },
-    take: exampleCount,
-    select: { name: true },
-  });
-  return methods.map(({ name }) => name);
 }

@@ -104,11 +104,14 @@ test.for(failures)(
       await runJobs(shop);
     });
     const before = await rateOf(shop);
+    const { succeededAt } = (await getCurrencies(shop)).feed;
+    expect(succeededAt).not.toBeNull();
+    shop.clock.advance(60_000);
     await withFeed(shop, answer, () => askForExchangeRates(shop, { by }));
     expect(await rateOf(shop)).toEqual(before);
     const { exchangeRates } = await getAttention(shop);
     expect(exchangeRates).toMatchObject({ since: expect.any(String), problem });
-    expect((await getCurrencies(shop)).feed).toMatchObject({ problem });
+    expect((await getCurrencies(shop)).feed).toMatchObject({ problem, succeededAt });
     await withFeed(shop, serving(feedOf("2026-04-01", { USD: "1.3" })), () => updateExchangeRates(shop));
     expect((await getAttention(shop)).exchangeRates).toMatchObject({ since: null, problem: null });
   },

@@ -8,7 +8,7 @@ import { isStaleRate } from "./is-stale-rate.ts";
  * Nothing, if no currency takes its rate from there.
  */
 export async function ratesAttention(shop: Shop) {
-  const [{ offered }, { failingSince, problem }] = await Promise.all([
+  const [{ offered }, { succeededAt, failingSince, problem }] = await Promise.all([
     readCurrencies(shop.db, { tokenHash: null }),
     shop.db.rateFeedStatus.findUniqueOrThrow({ where: { id: 1 } }),
   ]);
@@ -17,6 +17,8 @@ export async function ratesAttention(shop: Shop) {
   const stale = offered.filter((each) => isStaleRate(each, now));
   return {
     count: (isUsed && failingSince !== null ? 1 : 0) + stale.length,
+    /** When the feed last gave rates. */
+    succeededAt: succeededAt?.toISOString() ?? null,
     since: isUsed ? (failingSince?.toISOString() ?? null) : null,
     problem: isUsed && problem !== null ? readCoded(rateFeedProblems, problem) : null,
     stale: stale.map(({ currency, asOf, rate }) => ({ currency, asOf, hasRate: rate !== null })),

@@ -33,7 +33,7 @@ export async function updateExchangeRates(shop: Shop): Promise<void> {
       });
       await tx.rateFeedStatus.update({
         where: { id: 1 },
-        data: { requestedAt: now, failingSince: null, problem: null },
+        data: { requestedAt: now, succeededAt: now, failingSince: null, problem: null },
       });
     });
   } catch (error) {

@@ -8,7 +8,7 @@ import {
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import type { StaffCurrencies } from "../../server/trpc.ts";
 import classes from "../../ui/field-table.module.css";
-import { type OfferedValues, roundingKey, roundingLabel } from "./currency-values.ts";
+import { type OfferedValues, rateText, roundingKey, roundingLabel } from "./currency-values.ts";
 import type { CurrenciesForm } from "./use-currencies-form.ts";
 
 /** The currencies besides the base currency, each with what a price becomes in it. */
@@ -51,6 +51,8 @@ export function CurrencyRows({
           });
           const stored = settings.currencies.find(({ currency }) => currency === row.currency);
           const name = row.currency.toUpperCase();
+          // The feed's may be newer than what the form has begun with.
+          const shownRate = row.rateSource === "feed" ? rateText(stored?.rate ?? null) : row.rate;
           return (
             <tr key={place}>
               <td data-label="Currency">
@@ -76,7 +78,7 @@ export function CurrencyRows({
                   inputMode="decimal"
                   description={stored?.asOf ? `of ${stored.asOf}` : undefined}
                   {...props("rate")}
-                  readOnly={row.rateSource === "feed"}
+                  {...(row.rateSource === "feed" && { value: shownRate, readOnly: true })}
                 />
                 {stored?.isStale && <small>The feed has no rate, or an old one.</small>}
               </td>
@@ -93,7 +95,7 @@ export function CurrencyRows({
               <td data-label="First for">
                 <TextInput aria-label={`Countries of ${name}`} placeholder="US CA" {...props("countries")} />
               </td>
-              <td data-label="A price">{previewOf(row, settings)}</td>
+              <td data-label="A price">{previewOf({ ...row, rate: shownRate }, settings)}</td>
               {mayEdit && (
                 <td>
                   <Button

@@ -23,7 +23,7 @@ export function valuesOf({ baseCurrency, currencies }: StaffCurrencies): Currenc
   return {
     baseCurrency,
     currencies: currencies.map(({ currency, rateSource, rate, rounding, countries }) => ({
-      ...{ currency, rateSource, rate: rate === null ? "" : String(Number(rate)) },
+      ...{ currency, rateSource, rate: rateText(rate) },
       rounding: roundingKey(rounding),
       countries: countries.join(" "),
     })),
@@ -46,6 +46,11 @@ export function inputOf({ baseCurrency, currencies }: CurrencyValues) {
       };
     }),
   };
+}
+
+/** A stored rate as it stands in its field. */
+export function rateText(rate: string | null): string {
+  return rate === null ? "" : rate.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 
 export function roundingKey({ step, ending }: { step: number; ending: number }): string {
