@@ -65,6 +65,8 @@ function Payment({ clientSecret }: { clientSecret?: string }) {
 
   async function pay() {
     if (!stripe || !elements || !clientSecret) return;
+    // What an earlier press was told is gone, so that a test can't take it for this one's answer.
+    setMessage("");
     const submitted = await elements.submit();
     if (submitted.error) return setMessage(submitted.error.message ?? "");
     const confirmParams = { return_url: `${location.origin}/thanks` };
