@@ -14,15 +14,11 @@ const attackers = 2;
 const sampleEveryMs = 50;
 let phase = 0;
 
-const shop = await startShop({}); // with the default limits
-try {
-  await measure(null); // warm up
-  console.log(await measure(null));
-  for (const kind of Object.keys(attacks)) console.log(await measure(kind));
-  console.log(await fillCarts({ carts: 96, address: "203.0.113.250" }));
-} finally {
-  await shop.close();
-}
+await using shop = await startShop({}); // with the default limits
+await measure(null); // warm up
+console.log(await measure(null));
+for (const kind of Object.keys(attacks)) console.log(await measure(kind));
+console.log(await fillCarts({ carts: 96, address: "203.0.113.250" }));
 
 async function measure(kind: string | null): Promise<string> {
   phase += 1;

@@ -13,23 +13,18 @@ interface Times {
   confirmed: number;
 }
 
-const shop = await startShop();
-const browser = await chromium.launch({
+await using shop = await startShop();
+await using browser = await chromium.launch({
   ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
   args: ["--no-sandbox", "--disable-background-networking"],
 });
-try {
-  await shop.sql(
-    "insert into stock_movement (variant_id, kind, quantity) select id, 'receive', 500 from variant",
-  );
-  await measure(3); // warm up
-  console.log(table("webhooks on", await measure(purchases)));
-  await shop.outside.fault({ kind: "webhook", action: "lose" });
-  console.log(table("webhooks lost", await measure(purchases)));
-} finally {
-  await browser.close();
-  await shop.close();
-}
+await shop.sql(
+  "insert into stock_movement (variant_id, kind, quantity) select id, 'receive', 500 from variant",
+);
+await measure(3); // warm up
+console.log(table("webhooks on", await measure(purchases)));
+await shop.outside.fault({ kind: "webhook", action: "lose" });
+console.log(table("webhooks lost", await measure(purchases)));
 
 async function measure(count: number): Promise<Times[]> {
   const times: Times[] = [];

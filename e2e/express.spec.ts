@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
-import { expect, test } from "./fixtures.ts";
+import { Customer, cards, expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
 
 /** The wallet's button at the top of the checkout, and the sheet that it opens. */
 function walletOn(page: Page) {
@@ -13,6 +14,13 @@ function walletOn(page: Page) {
     payWith: (card: RegExp) => choose(sheet.getByLabel("Pay with"), card),
   };
 }
+
+/** Payments of the newest checkout that were opened at Stripe. */
+const paymentsOf = (shop: ShopProcess) =>
+  shop.sql(
+    `select s.stripe_id from payment_session s join checkout c on c.id = s.checkout_id
+     where c.created_at = (select max(created_at) from checkout)`,
+  );
 
 async function choose(list: ReturnType<Page["locator"]>, name: RegExp): Promise<void> {
   const option = list.getByRole("option", { name });
@@ -86,11 +94,7 @@ test("shipping costs more than the sheet has shown: nothing is charged, sheet an
     const cancel = page.getByRole("button", { name: "Cancel" });
     await cancel.click();
     await expect(page.getByText(/^The price has changed\. Shipping is now €/)).toBeVisible();
-    const intents = await shop.sql(
-      `select s.stripe_id from payment_session s join checkout c on c.id = s.checkout_id
-       where c.created_at = (select max(created_at) from checkout)`,
-    );
-    expect(intents).toEqual([]);
+    expect(await paymentsOf(shop)).toEqual([]);
     await wallet.button.click();
     await expect(wallet.payButton).toBeEnabled();
     await expect(wallet.payButton).not.toHaveText(before);
@@ -99,4 +103,68 @@ test("shipping costs more than the sheet has shown: nothing is charged, sheet an
   } finally {
     await raise(-400);
   }
+});
+
+test("two presses on the sheet's Pay are one payment", async ({ customer, page, shop }) => {
+  await customer.putIntoCart("signal-path");
+  await customer.goToCheckout();
+  const wallet = walletOn(page);
+  await wallet.button.click();
+  await expect(wallet.payButton).toBeEnabled();
+  await wallet.payButton.dblclick();
+  await expect(customer.status).toContainText("Confirmed");
+  expect(await paymentsOf(shop)).toHaveLength(1);
+});
+
+test("the reservation ends while the sheet is open: nothing is charged, and the goods can be reserved and paid again", async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.putIntoCart("signal-path");
+  await customer.goToCheckout();
+  const wallet = walletOn(page);
+  await wallet.button.click();
+  await expect(wallet.payButton).toBeEnabled();
+  await shop.sql(
+    "update checkout set expires_at = now() - interval '1 second' where state in ('open', 'paying')",
+  );
+  expect(await shop.command("cleanup-reservations")).toMatchObject({ code: 0 });
+  await wallet.payButton.click();
+  await expect(page.getByText("The reservation has ended")).toBeVisible();
+  expect(await paymentsOf(shop)).toEqual([]);
+  await expect(wallet.sheet.getByRole("heading")).toHaveCount(0);
+  await page.getByRole("button", { name: "Reserve the items again" }).click();
+  await expect(page.getByText("The reservation has ended")).toHaveCount(0);
+  await wallet.button.click();
+  await expect(wallet.payButton).toBeEnabled();
+  await wallet.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+});
+
+test("another tab pays while the sheet is open: the sheet can't pay a second time, and the page leads to the order", async ({
+  customer,
+  page,
+  context,
+  shop,
+}) => {
+  await customer.putIntoCart("signal-path");
+  await customer.goToCheckout();
+  const wallet = walletOn(page);
+  await wallet.button.click();
+  await expect(wallet.payButton).toBeEnabled();
+
+  const other = new Customer(await context.newPage());
+  await other.goToCheckout();
+  await other.fillDetails();
+  await other.fillCard(cards.good);
+  await other.payButton.click();
+  await expect(other.status).toContainText("Confirmed");
+  const number = await other.orderNumber();
+
+  await page.bringToFront();
+  if (await wallet.payButton.isVisible()) await wallet.payButton.click();
+  await expect(wallet.sheet.getByRole("heading")).toHaveCount(0);
+  await expect(page.getByText(number).or(page.getByText("This is paid for")).first()).toBeVisible();
+  expect(await paymentsOf(shop)).toHaveLength(1);
 });

@@ -17,9 +17,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   shop: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used
     async ({}, use) => {
-      const shop = await startShop();
+      await using shop = await startShop();
       await use(shop);
-      await shop.close();
     },
     { scope: "worker", timeout: 600_000 },
   ],

@@ -14,10 +14,9 @@ const test = base.extend<object, { shop: ShopProcess }>({
   shop: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used
     async ({}, use) => {
-      const shop = await startShop();
+      await using shop = await startShop();
       await shop.sql(manyOrders(orderCount));
       await use(shop);
-      await shop.close();
     },
     { scope: "worker", timeout: 600_000 },
   ],

@@ -13,19 +13,14 @@ const phone = { ...devices["iPhone 13"], viewport: { width: 390, height: 844 }, 
 await mkdir(folder, { recursive: true });
 // With the demo shop's name, not the journeys'.
 const unnamed = Object.fromEntries(Object.keys(names).map((name) => [name, ""]));
-const shop = await startShop(unnamed);
-const browser = await chromium.launch({
+await using shop = await startShop(unnamed);
+await using browser = await chromium.launch({
   ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
   args: ["--no-sandbox", "--disable-background-networking", "--hide-scrollbars"],
 });
-try {
-  await buy(desktop, "");
-  await buy(phone, "-phone");
-  await desk();
-} finally {
-  await browser.close();
-  await shop.close();
-}
+await buy(desktop, "");
+await buy(phone, "-phone");
+await desk();
 
 async function openPage(device: BrowserContextOptions) {
   const context = await browser.newContext({

@@ -10,8 +10,11 @@ import pg from "pg";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** A running `npm start`: shop, admin, API, worker, database and Stripe sandbox, on ports and data of its own. */
-export interface ShopProcess {
+/**
+ * A running `npm start`: shop, admin, API, worker, database and Stripe sandbox, on ports and data of its own. Disposing stops it and
+ * removes its data.
+ */
+export interface ShopProcess extends AsyncDisposable {
   url: string;
   stripeUrl: string;
   /** Reads or changes the database directly: how a test looks inside, and moves time. */
@@ -24,7 +27,6 @@ export interface ShopProcess {
   serverPid(): number;
   /** Kills the server process with SIGKILL, whatever it is doing, and starts everything again. */
   killAndRestart(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** A name and a seller other than the defaults: a journey fails where one of them is hard-coded. */
@@ -45,7 +47,10 @@ const generousLimits = {
 
 /** `limits` are the environment's variables of that section; without any the shop has its defaults. */
 export async function startShop(limits: Record<string, string> = generousLimits): Promise<ShopProcess> {
+  // What was opened before a step failed is closed again.
+  await using opened = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
+  opened.defer(() => rm(dataDir, { recursive: true, force: true }));
   const [port, stripePort] = [await freePort(), await freePort()];
   const env = {
     ...process.env,
@@ -57,17 +62,18 @@ export async function startShop(limits: Record<string, string> = generousLimits)
     ...limits,
   };
   let run = await launch(env);
+  opened.defer(async () => {
+    run.starter.kill("SIGINT");
+    await run.ended;
+  });
   let database = openPool(dataDir);
+  opened.defer(() => database.end());
   await database.query(
     "update shop_settings set seller_name = $1, vat_id = $2, email = $3, address_lines = '{7 Quay Street,Galway}', country = 'IE'",
     [names.seller, names.vatId, names.email],
   );
 
-  const stop = async () => {
-    await database.end();
-    run.starter.kill("SIGINT");
-    await run.ended;
-  };
+  const running = opened.move();
   return {
     url: `http://localhost:${port}`,
     stripeUrl: `http://127.0.0.1:${stripePort}`,
@@ -85,10 +91,7 @@ export async function startShop(limits: Record<string, string> = generousLimits)
       run = await launch(env);
       database = openPool(dataDir);
     },
-    async close() {
-      await stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
