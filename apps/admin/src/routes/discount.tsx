@@ -1,4 +1,3 @@
-import { formatMoney } from "@dualtrack/contract";
 import { Text, Title } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +5,7 @@ import { CodesSection } from "../features/discounts/codes-section.tsx";
 import { DiscountEditor } from "../features/discounts/discount-editor.tsx";
 import { statusBadges, whyNotDiscounts } from "../features/discounts/discount-labels.ts";
 import classes from "../features/discounts/discounts.module.css";
+import { revenueText } from "../features/discounts/revenue-text.ts";
 import { errorMessage } from "../messages.ts";
 import { readUuid } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
@@ -121,8 +121,8 @@ function Discount({ discount: latest, onRefetch }: { discount: StaffDiscount; on
 function usesText({ uses, maxUses, revenue }: StaffDiscount): string {
   const most = maxUses === null ? "" : `, of ${maxUses} uses`;
   const orders = `Used by ${uses.committed} ${uses.committed === 1 ? "order" : "orders"}${most}`;
-  const brought =
-    revenue.length === 0 ? "" : `, paid with ${revenue.map((money) => formatMoney(money)).join(" + ")}`;
+  const paid = revenueText(revenue);
+  const brought = paid === null ? "" : `, paid with ${paid}`;
   const reserved = `reserved by ${uses.reserved} open ${uses.reserved === 1 ? "checkout" : "checkouts"}`;
   return `${orders}${brought}; ${reserved}.`;
 }

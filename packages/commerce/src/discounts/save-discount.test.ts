@@ -57,7 +57,7 @@ test("a discount is created once, changed by whoever has seen it as it is, and a
     percentBps: 1_500,
     status: "paused",
     uses: { reserved: 0, committed: 0 },
-    revenue: [],
+    revenue: { base: { amount: 0, currency: "eur" }, charged: [], withoutRate: [] },
     changed: { by: "Ada" },
   });
   const entries = await shop.db.auditEntry.findMany({

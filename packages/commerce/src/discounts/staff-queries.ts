@@ -1,7 +1,8 @@
 import type { DiscountStatus, listDiscountCodesInput, listDiscountsInput } from "@dualtrack/contract";
 import { normaliseDiscountCode } from "@dualtrack/contract";
-import { discountFigures, escapeLike, type Prisma } from "@dualtrack/db";
+import { type DiscountFigures, discountFigures, escapeLike, type Prisma } from "@dualtrack/db";
 import type { z } from "zod";
+import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
 import { readCursor, writeCursor } from "../page-cursor.ts";
 import type { Shop } from "../shop.ts";
@@ -20,15 +21,14 @@ export async function listDiscounts(shop: Shop, { status, q }: z.output<typeof l
     take: maxListed,
     select: { ...discountRow, _count: { select: { codes: true } } },
   });
-  const figures = await discountFigures(
-    shop.db,
-    rows.map(({ id }) => id),
-  );
+  const baseCurrency = await getBaseCurrency(shop.db);
+  const discountIds = rows.map(({ id }) => id);
+  const figures = await discountFigures(shop.db, { discountIds, baseCurrency });
   return {
     discounts: rows.map(({ _count, ...row }) => ({
       ...discountView(row, now),
       codes: _count.codes,
-      ...figuresOf(figures, row.id),
+      ...figuresOf(figures, { discountId: row.id, baseCurrency }),
     })),
   };
 }
@@ -41,10 +41,12 @@ export async function getDiscount(shop: Shop, { discountId: id }: { discountId: 
   });
   if (row === null) throw new DomainError("DISCOUNT_NOT_FOUND", {});
   const { _count, ...discount } = row;
+  const baseCurrency = await getBaseCurrency(shop.db);
+  const figures = await discountFigures(shop.db, { discountIds: [id], baseCurrency });
   return {
     ...discountView(discount, shop.clock.now()),
     codes: _count.codes,
-    ...figuresOf(await discountFigures(shop.db, [id]), id),
+    ...figuresOf(figures, { discountId: id, baseCurrency }),
     changed: await lastDiscountChange(shop.db, row.name),
   };
 }
@@ -126,16 +128,26 @@ function searchFilter(q: string | undefined): Prisma.DiscountWhereInput {
   };
 }
 
-function figuresOf(figures: Awaited<ReturnType<typeof discountFigures>>, discountId: string) {
+function figuresOf(
+  figures: DiscountFigures[],
+  { discountId, baseCurrency }: { discountId: string; baseCurrency: string },
+) {
   const own = figures.filter((each) => each.discountId === discountId);
+  const total = (key: "reserved" | "committed" | "baseRevenue") =>
+    own.reduce((sum, row) => sum + row[key], 0);
   return {
-    uses: {
-      reserved: own.reduce((sum, { reserved }) => sum + reserved, 0),
-      committed: own.reduce((sum, { committed }) => sum + committed, 0),
+    uses: { reserved: total("reserved"), committed: total("committed") },
+    /** What the orders with it were paid with. */
+    revenue: {
+      /** At the rate of each order. */
+      base: { amount: total("baseRevenue"), currency: baseCurrency },
+      charged: own
+        .filter(({ committed }) => committed > 0)
+        .map(({ revenue: amount, currency }) => ({ amount, currency })),
+      /** What is not in `base`, as these orders have no rate for it. */
+      withoutRate: own
+        .filter(({ revenueWithoutRate }) => revenueWithoutRate > 0)
+        .map(({ revenueWithoutRate: amount, currency }) => ({ amount, currency })),
     },
-    /** What the orders with it were paid with, by currency. */
-    revenue: own
-      .filter(({ committed }) => committed > 0)
-      .map(({ revenue: amount, currency }) => ({ amount, currency })),
   };
 }

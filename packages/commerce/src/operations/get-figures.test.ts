@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { openTestShop, type TestShop } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { createCheckout } from "../checkouts/create-checkout.ts";
@@ -18,11 +19,21 @@ async function sold(
     started = confirmed,
     total = 1_000,
     currency = "eur",
-  }: { confirmed: string; started?: string; total?: number; currency?: string },
+    baseCurrency = currency,
+    rate = "1",
+  }: {
+    confirmed: string;
+    started?: string;
+    total?: number;
+    currency?: string;
+    baseCurrency?: string;
+    /** Units of its currency for one of the base currency. */
+    rate?: string;
+  },
 ): Promise<string> {
   const paymentIntentId = `pi_${crypto.randomUUID()}`;
   const sums = { currency, subtotalAmount: total, shippingAmount: 0, totalAmount: total };
-  const checkoutId = await begun(shop, started, sums);
+  const checkoutId = await begun(shop, started, { ...sums, baseCurrency, rate });
   await shop.db.payment.create({
     data: {
       paymentIntentId,
@@ -37,8 +48,8 @@ async function sold(
   await shop.db.order.create({
     data: {
       ...sums,
-      baseCurrency: currency,
-      exchangeRate: 1,
+      baseCurrency,
+      exchangeRate: rate,
       checkoutId,
       paymentIntentId,
       state: "confirmed",
@@ -51,14 +62,27 @@ async function sold(
   return paymentIntentId;
 }
 
-const someSums = { currency: "eur", subtotalAmount: 500, shippingAmount: 0, totalAmount: 500 };
+const someSums: {
+  currency: string;
+  subtotalAmount: number;
+  shippingAmount: number;
+  totalAmount: number;
+  baseCurrency?: string;
+  rate?: string;
+} = { currency: "eur", subtotalAmount: 500, shippingAmount: 0, totalAmount: 500 };
 
 async function begun(shop: TestShop, createdAt: string, sums = someSums): Promise<string> {
   const noTax = { taxBehavior: "inclusive" as const, taxAmount: 0, shippingTaxAmount: 0, shippingTaxes: [] };
-  const { currency, ...price } = { ...sums, ...noTax, discountAmount: 0, discounts: [], lines: [] };
+  const {
+    currency,
+    baseCurrency = currency,
+    rate = "1",
+    ...price
+  } = { ...sums, ...noTax, discountAmount: 0, discounts: [], lines: [] };
   const at = new Date(createdAt);
   const times = { createdAt: at, expiresAt: at, nextSyncAt: at };
-  const checkout = { terms: baseTerms({ baseCurrency: currency }), ownerHash: "", ...times, price };
+  const terms = { ...baseTerms({ baseCurrency }), currency, rate };
+  const checkout = { terms, ownerHash: "", ...times, price };
   return (await shop.db.$transaction((tx) => createCheckout(tx, checkout))).id;
 }
 
@@ -85,11 +109,13 @@ test("today is compared with yesterday and last week until the same time of day"
   await sold(shop, { confirmed: "2026-05-07T08:00:00Z", total: 300 });
   const { today, yesterday, lastWeek } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
   expect([today.orders, yesterday.orders, lastWeek.orders]).toEqual([2, 1, 1]);
-  expect(today.money).toEqual([
-    {
-      ...{ currency: "eur", revenue: 5_001, average: 2_501, refunded: 0 },
-      ...{ disputed: 0, lost: 0, disputeFees: 0, net: 5_001 },
-    },
+  const own = {
+    ...{ revenue: 5_001, average: 2_501, refunded: 0, disputed: 0, lost: 0, disputeFees: 0 },
+    net: 5_001,
+  };
+  expect(today.base).toEqual(own);
+  expect(today.money).toMatchObject([
+    { currency: "eur", ...own, withoutRate: { revenue: 0, average: null } },
   ]);
   expect(yesterday.money[0]?.revenue).toBe(700);
   expect(lastWeek.money[0]?.revenue).toBe(300);
@@ -143,7 +169,7 @@ test("the hour that comes twice when the clocks go back is counted up to now", a
   expect([second.today.orders, second.hoursToday[2]?.orders]).toEqual([3, 3]);
 });
 
-test("currencies are never added up; the shop's own stands first", async () => {
+test("what has no rate for the base currency is in no sum, and told apart; the base currency stands first", async () => {
   await using shop = await openTestShop();
   await sold(shop, { confirmed: "2026-05-14T09:00:00Z", total: 3_800, currency: "jpy" });
   await sold(shop, { confirmed: "2026-05-14T09:00:00Z", total: 2_600 });
@@ -155,8 +181,97 @@ test("currencies are never added up; the shop's own stands first", async () => {
     ["gbp", 0],
     ["jpy", 3_800],
   ]);
+  expect(today.base).toMatchObject({ revenue: 2_600, average: 2_600 });
+  expect(today.money.map(({ withoutRate }) => withoutRate.revenue)).toEqual([0, 0, 3_800]);
   expect(yesterday.money.map(({ revenue }) => revenue)).toEqual([0, 1_900, 0]);
-  expect(days.at(-1)).toMatchObject({ orders: 1, revenue: 2_600 });
+  expect(days.at(-1)).toMatchObject({ orders: 2, revenue: 2_600 });
+});
+
+test("every amount counts in the base currency at the rate of its order", async () => {
+  await using shop = await openTestShop();
+  const [yesterday, today] = ["2026-05-13T09:00:00Z", "2026-05-14T09:00:00Z"];
+  const inYen = { currency: "jpy", baseCurrency: "eur", rate: "161.53" };
+  const lost = await sold(shop, { confirmed: yesterday, total: 3_800, ...inYen }); // €23.525…
+  await sold(shop, { confirmed: today, total: 3_800, ...inYen, rate: "190" }); // €20.00
+  await sold(shop, { confirmed: today, total: 2_600 });
+  await sold(shop, { confirmed: today, total: 10_000, currency: "kwd", baseCurrency: "usd", rate: "0.3" });
+  await shop.db.dispute.create({
+    data: {
+      ...{
+        id: "dp_1",
+        paymentIntentId: lost,
+        chargeId: "ch_1",
+        amount: 3_800,
+        currency: "jpy",
+        reason: "general",
+      },
+      ...{ status: "lost", openedAt: yesterday, closedAt: today, observedAt: today },
+      ...{ feeAmount: 1_500, balanceCurrency: "eur" },
+    },
+  });
+  const figures = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect(figures.today.base).toMatchObject({
+    ...{ revenue: 4_600, average: 2_300, lost: 2_353, disputeFees: 0, net: 4_600 - 2_353 },
+  });
+  expect(figures.today.money.map(({ currency, revenue }) => [currency, revenue])).toEqual([
+    ["eur", 2_600],
+    ["jpy", 3_800],
+    ["kwd", 10_000],
+  ]);
+  expect(figures.today.money.map(({ withoutRate }) => withoutRate.revenue)).toEqual([0, 0, 10_000]);
+  expect(figures.yesterday.base).toMatchObject({ revenue: 2_353, disputeFees: 1_500 });
+  expect(figures.days.at(-1)).toMatchObject({ orders: 3, revenue: 4_600 });
+  expect(figures.hoursToday[9]).toMatchObject({ orders: 3, revenue: 4_600 });
+
+  // Of orders with another base currency only what was charged in the new one counts.
+  await shop.db.currencySettings.update({ where: { id: 1 }, data: { baseCurrency: "jpy" } });
+  const later = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect(later.today.base).toMatchObject({ revenue: 3_800, lost: 3_800 });
+  expect(later.today.money.map(({ currency, withoutRate }) => [currency, withoutRate.revenue])).toEqual([
+    ["jpy", 0],
+    ["eur", 2_600],
+    ["kwd", 10_000],
+  ]);
+});
+
+test("refunds of an order in any portions come to its total in the base currency, to the cent", async () => {
+  await using shop = await openTestShop();
+  const seed = Number(process.env.SEED ?? Date.now() % 100_000);
+  console.info(`SEED=${seed}`);
+  let state = seed;
+  const pick = (below: number) => {
+    state = (state * 48_271 + 11) % 2_147_483_647;
+    return state % below;
+  };
+  const created = { confirmed: "2026-05-14T09:00:00Z", baseCurrency: "eur" };
+  for (let order = 0; order < 25; order += 1) {
+    const total = 1_000 + pick(90_000);
+    const rate = `${1 + pick(200)}.${String(pick(10_000)).padStart(4, "0")}`;
+    const currency = ["jpy", "usd", "gbp"][pick(3)] ?? "";
+    const paymentIntentId = await sold(shop, { ...created, total, currency, rate });
+    let rest = total;
+    while (rest > 0) {
+      const amount = rest < 100 ? rest : 1 + pick(rest);
+      rest -= amount;
+      // Several in the same moment, and some that fail and are paid another way later.
+      const fails = pick(4) === 0;
+      const createdAt = `2026-05-14T10:0${pick(5)}:00Z`;
+      await shop.db.refund.create({
+        data: {
+          ...{ paymentIntentId, currency, amount, createdAt, reason: "other" },
+          ...(fails
+            ? {
+                ...{ state: "failed", paidAnotherWayAt: `2026-05-14T11:0${pick(5)}:00Z` },
+                ...{ paidAnotherWayBy: "Ada", paidAnotherWayNote: "", paidAnotherWayRequestId: randomUUID() },
+              }
+            : { state: "succeeded" }),
+        },
+      });
+    }
+  }
+  const { today } = await getFigures(at(shop, "2026-05-14T12:00:00Z"));
+  expect(today.base.revenue).toBeGreaterThan(0);
+  expect(today.base).toMatchObject({ refunded: today.base.revenue, net: 0 });
 });
 
 test("a refund counts on the day it is created, and does not reduce the day of the sale", async () => {

@@ -2,6 +2,8 @@ import {
   countConversion,
   type HourOfSales,
   type ReportPeriod,
+  type SalesAmounts,
+  type SalesSum,
   salesByDay,
   salesByHour,
   sumSales,
@@ -25,40 +27,34 @@ const chartDays = 28;
  * - `net` is the revenue minus refunds, disputed and lost money, and fees.
  * - Conversion: the checkouts started in the period, and how many of them were paid in it.
  *
- * Amounts are by currency, the shop's own first. The series are in the shop's currency.
+ * Amounts are in the shop's base currency, at the rate of each order (decision 23), and by currency as charged, the base currency
+ * first; of each, what has no rate for the base currency is in none of the sums. The series are in the base currency.
  */
 export async function getFigures(shop: Shop) {
   const { timeZone } = shop.settings;
-  const currency = await getBaseCurrency(shop.db);
+  const baseCurrency = await getBaseCurrency(shop.db);
   const now = shop.clock.now();
   const moment = { now, timeZone };
   const [sales, conversions, hours, days] = await Promise.all([
-    sumSales(shop.db, moment),
+    sumSales(shop.db, { ...moment, baseCurrency }),
     countConversion(shop.db, moment),
-    salesByHour(shop.db, { ...moment, currency }),
-    salesByDay(shop.db, { ...moment, currency, days: chartDays }),
+    salesByHour(shop.db, { ...moment, baseCurrency }),
+    salesByDay(shop.db, { ...moment, baseCurrency, days: chartDays }),
   ]);
   const figuresOf = (period: ReportPeriod) => {
     const own = sales.filter((sum) => sum.period === period);
     const conversion = conversions.find((counted) => counted.period === period);
     return {
-      orders: own.reduce((sum, { orders }) => sum + orders, 0),
+      orders: ordersOf(own),
       refunds: own.reduce((sum, { refunds }) => sum + refunds, 0),
       checkouts: { started: conversion?.started ?? 0, paid: conversion?.paid ?? 0 },
-      money: [currency, ...othersThan(currency, sales)].map((each) => {
-        const sum = own.find((row) => row.currency === each);
+      base: amountsOf(own, ({ base }) => base),
+      money: [baseCurrency, ...othersThan(baseCurrency, sales)].map((currency) => {
+        const rows = own.filter((row) => row.currency === currency);
         return {
-          currency: each,
-          revenue: sum?.revenue ?? 0,
-          average: sum && sum.orders > 0 ? Math.round(sum.revenue / sum.orders) : null,
-          refunded: sum?.refunded ?? 0,
-          disputed: sum?.disputed ?? 0,
-          lost: sum?.lost ?? 0,
-          disputeFees: sum?.disputeFees ?? 0,
-          net:
-            sum === undefined
-              ? 0
-              : netAmount({ ...sum, received: sum.revenue, disputed: sum.disputed + sum.lost }),
+          currency,
+          ...amountsOf(rows, ({ charged }) => charged),
+          withoutRate: amountsOf(rows, ({ charged, base }) => (base === null ? charged : null)),
         };
       }),
     };
@@ -66,7 +62,7 @@ export async function getFigures(shop: Shop) {
   return {
     now: now.toISOString(),
     timeZone,
-    currency,
+    currency: baseCurrency,
     today: figuresOf("today"),
     yesterday: figuresOf("yesterday"),
     lastWeek: figuresOf("lastWeek"),
@@ -74,6 +70,26 @@ export async function getFigures(shop: Shop) {
     hoursToday: everyHour(hours, "today").slice(0, inZone(now, timeZone).hour + 1),
     hoursYesterday: everyHour(hours, "yesterday"),
     days,
+  };
+}
+
+function ordersOf(sales: SalesSum[]): number {
+  return sales.reduce((sum, { orders }) => sum + orders, 0);
+}
+
+/** The sums of one currency, of the rows that have amounts in it. */
+function amountsOf(sales: SalesSum[], read: (sales: SalesSum) => SalesAmounts | null) {
+  const counted = sales.flatMap((row) => {
+    const amounts = read(row);
+    return amounts === null ? [] : [{ ...amounts, orders: row.orders }];
+  });
+  const total = (key: keyof SalesAmounts | "orders") => counted.reduce((sum, row) => sum + row[key], 0);
+  const [revenue, refunded, disputed] = [total("revenue"), total("refunded"), total("disputed")];
+  const [lost, disputeFees, orders] = [total("lost"), total("disputeFees"), total("orders")];
+  return {
+    ...{ revenue, refunded, disputed, lost, disputeFees },
+    average: orders > 0 ? Math.round(revenue / orders) : null,
+    net: netAmount({ received: revenue, refunded, disputed: disputed + lost, disputeFees }),
   };
 }
 

@@ -9,6 +9,7 @@ import { stringify } from "csv-stringify/sync";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
+import { baseAmount, type OrderRate, orderRate, orderRateFields } from "../currencies/base-amount.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -77,6 +78,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       checkout: { select: { payments: { select: methodFields } } },
       ...sumFields,
       shippingMethod: true,
+      ...orderRateFields,
       labels: { where: { costAmount: { not: null } }, orderBy: { boughtAt: "asc" }, select: labelFields },
     },
   });
@@ -98,6 +100,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         taxes: taxesView(details, order.total.currency),
         shippingMethod: readQuotedMethod(details.shippingMethod),
         labels: details.labels,
+        rate: orderRate(details),
       },
     ];
   });
@@ -198,7 +201,17 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   // E.g. `Summer: 2.00; Free shipping: 5.90`. What is off shipping is not in `discount`, but off `shipping`.
   discount_by_name: ({ discounts }) =>
     discounts.map(({ name, amount }) => `${name}: ${decimal(amount)}`).join("; "),
+  // At the order's rate, which is what one unit of the base currency cost; empty where none is known.
+  base_currency: ({ rate }) => rate.baseCurrency.toUpperCase(),
+  exchange_rate: ({ rate }) => rate.rate ?? "",
+  total_base: ({ total, rate }) => inBase(total, rate),
+  refunded_base: ({ refunded, rate }) => inBase(refunded, rate),
 };
+
+function inBase(money: Money, rate: OrderRate): string {
+  const amount = baseAmount(money, rate);
+  return amount === null ? "" : decimal(amount);
+}
 
 function cellsOf(order: ExportedOrder): (string | number)[] {
   return Object.values(columns).map((cell) => cell(order));

@@ -1,6 +1,7 @@
 import { formatOrderNumber, type Money, parseOrderNumber, readStripeProblem } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
+import { baseAmount, orderRate } from "../currencies/base-amount.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
 import { DomainError } from "../domain-error.ts";
 import {
@@ -138,6 +139,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       order.shippingAmount + (order.taxBehavior === "exclusive" ? order.shippingTaxAmount : 0),
     ),
     total: money(order.totalAmount),
+    base: inBaseCurrency(order),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     payment: paymentView(shop, order),
     /** Declined attempts to pay, newest first. */
@@ -224,6 +226,15 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
 function isShippable(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>): boolean {
   const isPaid = order.state === "confirmed" || order.state === "completed";
   return isPaid && order.lines.some((line) => openQuantityOf(order, line) > 0);
+}
+
+/** The total in the order's base currency, and the rate: units of its currency for one of the base. Null: it is in that currency. */
+function inBaseCurrency(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>) {
+  const { currency, totalAmount } = order;
+  const rate = orderRate(order);
+  if (currency === rate.baseCurrency) return null;
+  const total = baseAmount({ amount: totalAmount, currency }, rate);
+  return { currency: rate.baseCurrency, rate: rate.rate, total };
 }
 
 function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof staffRows }>) {

@@ -5,23 +5,23 @@ export interface DayOfSales {
   /** E.g. 2026-03-29. */
   day: string;
   orders: number;
+  /** Of the orders that have a rate for the base currency, in its minor units. */
   revenue: number;
 }
 
-/** Confirmed orders in one currency of the last `days` days, today last; days without orders are included. */
+/** Confirmed orders of the last `days` days, today last; days without orders are included. */
 export function salesByDay(
   tx: Tx,
-  { now, timeZone, currency, days }: ReportMoment & { currency: string; days: number },
+  { now, timeZone, baseCurrency, days }: ReportMoment & { baseCurrency: string; days: number },
 ): Promise<DayOfSales[]> {
   return tx.$queryRaw<DayOfSales[]>`
     with clock as (select (${now}::timestamptz at time zone ${timeZone}::text)::date as today),
     sold as (
       select (o.confirmed_at at time zone ${timeZone}::text)::date as day, count(*) as orders,
-        sum(o.total_amount) as revenue
+        sum(base_amount(o.total_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency})) as revenue
       from "order" o
       where o.confirmed_at >= (select (today - ${days - 1}::integer)::timestamp at time zone ${timeZone}::text from clock)
         and o.confirmed_at <= ${now}::timestamptz
-        and o.currency = ${currency}
       group by 1
     )
     select to_char(day, 'YYYY-MM-DD') as day, coalesce(orders, 0)::integer as orders,

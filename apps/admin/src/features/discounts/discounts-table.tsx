@@ -1,4 +1,3 @@
-import { formatMoney } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
 import type { ListedDiscount } from "../../server/trpc.ts";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -6,6 +5,7 @@ import { Status } from "../../ui/status.tsx";
 import type { RowNavigation } from "../../ui/use-row-navigation.ts";
 import { ruleText, statusBadges } from "./discount-labels.ts";
 import classes from "./discounts.module.css";
+import { revenueText } from "./revenue-text.ts";
 
 /** Discounts with what they were used for; null while they are loading. */
 export function DiscountsTable({
@@ -56,8 +56,8 @@ export function DiscountsTable({
         {
           label: "Revenue",
           isNumber: true,
-          width: 140,
-          cell: ({ revenue }) => revenue.map((money) => formatMoney(money)).join(" + ") || "–",
+          width: 200,
+          cell: ({ revenue }) => revenueText(revenue) ?? "–",
         },
       ]}
     />

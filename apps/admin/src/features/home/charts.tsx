@@ -36,7 +36,7 @@ function RevenueByHour({ figures: { currency, hoursToday, hoursYesterday } }: { 
   return (
     <figure className={classes.chart}>
       <figcaption className={classes.caption}>
-        Revenue through the day, {currency.toUpperCase()}
+        Revenue through the day in {currency.toUpperCase()}
         <span className={classes.key}>
           <span data-line="today">today</span>
           <span data-line="yesterday">yesterday</span>
@@ -82,9 +82,7 @@ function OrdersByDay({ figures: { currency, days } }: { figures: Figures }) {
   const data = days.map(({ day, orders }) => ({ day: shortDay(day), Orders: orders }));
   return (
     <figure className={classes.chart}>
-      <figcaption className={classes.caption}>
-        Orders in {currency.toUpperCase()}, last {days.length} days
-      </figcaption>
+      <figcaption className={classes.caption}>Orders, last {days.length} days</figcaption>
       <div aria-hidden="true">
         <BarChart
           {...chart}

@@ -7,8 +7,8 @@ import classes from "./home.module.css";
 
 type Period = Figures["today"];
 
-/** An amount of one currency's figures, in minor units; null if there is none. */
-type AmountOf = (money: Period["money"][number]) => number | null;
+/** One of the amounts of the figures, in minor units; null if there is none. */
+type AmountOf = (amounts: Period["base"]) => number | null;
 
 const revenueOf: AmountOf = ({ revenue }) => revenue;
 const averageOf: AmountOf = ({ average }) => average;
@@ -36,14 +36,14 @@ const figures: Figure[] = [
   {
     label: "Revenue",
     definition: "Totals of these orders with shipping; refunds are not taken off",
-    value: (period) => everyCurrency(period, revenueOf),
-    compare: (today, before) => compareOwn(today, before, revenueOf),
+    value: (period) => inAllCurrencies(period, revenueOf),
+    compare: (today, before) => compareSums(today, before, revenueOf),
   },
   {
     label: "Average order",
-    definition: "Revenue divided by orders, in each currency",
-    value: (period) => everyCurrency(period, averageOf),
-    compare: (today, before) => compareOwn(today, before, averageOf),
+    definition: "Revenue divided by orders",
+    value: (period) => inAllCurrencies(period, averageOf),
+    compare: (today, before) => compareSums(today, before, averageOf),
   },
   {
     label: "Conversion",
@@ -60,21 +60,21 @@ const figures: Figure[] = [
   {
     label: "Refunds",
     definition: "Refunds decided today, whenever their orders were; failed ones don't count",
-    value: (period) => everyCurrency(period, refundedOf),
-    compare: (today, before) => compareOwn(today, before, refundedOf),
+    value: (period) => inAllCurrencies(period, refundedOf),
+    compare: (today, before) => compareSums(today, before, refundedOf),
   },
   {
     label: "Taken by banks",
     definition:
       "Disputes opened today and not decided, disputes lost today, and the fees of all of today's, also of won ones; inquiries don't count",
-    value: (period) => everyCurrency(period, takenOf),
-    compare: (today, before) => compareOwn(today, before, takenOf),
+    value: (period) => inAllCurrencies(period, takenOf),
+    compare: (today, before) => compareSums(today, before, takenOf),
   },
   {
     label: "Net revenue",
     definition: "Revenue without today's refunds and what banks have taken",
-    value: (period) => everyCurrency(period, netOf),
-    compare: (today, before) => compareOwn(today, before, netOf),
+    value: (period) => inAllCurrencies(period, netOf),
+    compare: (today, before) => compareSums(today, before, netOf),
   },
 ];
 
@@ -103,30 +103,37 @@ function sentence(comparison: string | null, day: string): string {
   return comparison === null ? `none ${day}` : `${comparison} ${day}`;
 }
 
-/** The shop's own currency always; another one only if it has figures today. */
-function everyCurrency(period: Period, amountOf: AmountOf): ReactNode {
-  const rows = period.money.flatMap((money, index) => {
-    const { currency } = money;
-    const amount = amountOf(money);
-    return amount !== null && (amount !== 0 || index === 0)
-      ? [{ currency, text: formatMoney({ amount, currency }) }]
-      : [];
-  });
-  if (rows.length === 0) return null;
-  return rows.map(({ currency, text }) => (
-    <span key={currency} className={classes.amount}>
-      {text}
-    </span>
-  ));
+/**
+ * The sum in the base currency. Where other currencies have a part in it, what was charged in each; and what has no rate for the base
+ * currency, so that it is not in the sum.
+ */
+function inAllCurrencies(period: Period, amountOf: AmountOf): ReactNode {
+  const [own, ...others] = period.money;
+  const sum = amountOf(period.base);
+  if (own === undefined) return null;
+  const write = (currency: string, amount: number | null) =>
+    amount === null || amount === 0 ? [] : [formatMoney({ amount, currency })];
+  const charged = period.money.flatMap((money) => write(money.currency, amountOf(money)));
+  const isMixed = others.some((money) => (amountOf(money) ?? 0) !== 0);
+  const apart = others.flatMap(({ currency, withoutRate }) => write(currency, amountOf(withoutRate)));
+  return (
+    <>
+      {sum === null ? "None yet" : formatMoney({ amount: sum, currency: own.currency })}
+      {isMixed && <span className={classes.charged}>as charged {charged.join(", ")}</span>}
+      {apart.length > 0 && (
+        <span className={classes.charged}>
+          without {apart.join(", ")}: no rate to {own.currency.toUpperCase()}
+        </span>
+      )}
+    </>
+  );
 }
 
-/** In the shop's own currency, which is the first one. */
-function compareOwn(today: Period, before: Period, amountOf: AmountOf): string | null {
-  const [own] = today.money;
-  const [then] = before.money;
-  const [amount, amountBefore] = [own && amountOf(own), then && amountOf(then)];
-  if (!own || amount == null || amountBefore == null) return null;
-  const { currency } = own;
+/** In the base currency. */
+function compareSums(today: Period, before: Period, amountOf: AmountOf): string | null {
+  const currency = today.money[0]?.currency;
+  const [amount, amountBefore] = [amountOf(today.base), amountOf(before.base)];
+  if (currency === undefined || amount === null || amountBefore === null) return null;
   return moneyDifference({ amount, currency }, { amount: amountBefore, currency });
 }
 

@@ -46,6 +46,9 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           {payment.method !== null && <Fact label="Paid with">{payerName(payment)}</Fact>}
           <Fact label="Received">{formatMoney(payment.received)}</Fact>
           <Fact label="Refunded">{formatMoney(payment.refunded)}</Fact>
+          {order.base && (
+            <Fact label={`Total in ${order.base.currency.toUpperCase()}`}>{baseText(order)}</Fact>
+          )}
           {payment.paidAnotherWay.amount > 0 && (
             <Fact label="of it not through Stripe">{formatMoney(payment.paidAnotherWay)}</Fact>
           )}
@@ -85,6 +88,13 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
       )}
     </Section>
   );
+}
+
+/** E.g. "€23.53, 1 EUR = 161.53 JPY". */
+function baseText({ base, total }: OrderView): string | null {
+  if (base === null) return null;
+  if (base.total === null || base.rate === null) return "no rate is known";
+  return `${formatMoney(base.total)}, 1 ${base.currency.toUpperCase()} = ${base.rate} ${total.currency.toUpperCase()}`;
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
