@@ -1,4 +1,5 @@
 import type { Db } from "../packages/db/src/index.ts";
+import { addDemoCategories } from "./demo/add-demo-categories.ts";
 import { addDemoDiscounts } from "./demo/add-demo-discounts.ts";
 import { addDemoPictures } from "./demo/add-demo-pictures.ts";
 import { addDemoSeller } from "./demo/add-demo-seller.ts";
@@ -15,8 +16,11 @@ export async function seedDemoShop(db: Db): Promise<void> {
     await addDemoShipping(tx);
     await addDemoTax(tx);
     await addDemoDiscounts(tx);
+    const categoryOf = await addDemoCategories(tx);
     for (const [position, product] of demoProducts.entries()) {
       const { slug, title, artist, description, optionName = null, variants } = product;
+      const kind = product.pictures[0]?.thing.kind ?? "record";
+      const categoryId = categoryOf(kind);
       const { id: productId } = await tx.product.create({
         data: {
           ...{ slug, title, artist, description, optionName },
@@ -24,10 +28,11 @@ export async function seedDemoShop(db: Db): Promise<void> {
           published: true,
           firstPublishedAt: new Date(),
           position,
+          ...(categoryId !== undefined && { categories: { create: { categoryId } } }),
         },
         select: { id: true },
       });
-      const weightGrams = weightsInGrams[product.pictures[0]?.thing.kind ?? "record"];
+      const weightGrams = weightsInGrams[kind];
       for (const [place, { title, prices, onHand }] of variants.entries()) {
         const sku = demoSku(slug, place);
         const variant = await tx.variant.create({

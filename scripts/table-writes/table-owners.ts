@@ -19,6 +19,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     "shipping_rate_band",
   ],
   tax: ["tax_settings", "tax_registration", "tax_rate"],
+  categories: ["category", "product_category"],
   discounts: ["discount", "discount_amount", "discount_product", "discount_code", "discount_use"],
   inventory: ["stock_level", "stock_movement", "reservation"],
   catalog: ["product", "product_picture", "picture_file", "variant", "price"],

@@ -34,7 +34,11 @@ export const refusalMessages: RefusalMessages = {
   PRODUCT_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} saved this product while you were editing it. Nothing of yours was saved, and nothing of yours is lost.`,
   PRODUCT_NOT_READY: ({ missing }) => `Not ready for customers: ${missing.map(missingText).join("; ")}.`,
-  SLUG_TAKEN: ({ slug }) => `Another product has the address ${slug}. Choose another one.`,
+  CATEGORY_NOT_FOUND: () => "There is no such category, or no longer.",
+  CATEGORY_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this category in the meantime.`,
+  CATEGORY_NAME_TAKEN: ({ name }) => `Another category is called ${name}.`,
+  CATEGORY_LIMIT: ({ max }) => `At most ${max} categories.`,
+  SLUG_TAKEN: ({ slug }) => `The address ${slug} is taken. Choose another one.`,
   SLUG_FIXED: ({ slug }) => `The address stays ${slug}: the product was published, so links may lead there.`,
   SKU_TAKEN: ({ sku }) => `Another variant has the SKU ${sku}. Each SKU is used once.`,
   VARIANT_IN_USE: ({ title }) =>

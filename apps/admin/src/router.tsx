@@ -168,6 +168,22 @@ const productRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/product.tsx"), "ProductRoute"),
 });
 
+/** Both pages of categories are one chunk, as who opens the one opens the other. */
+const importCategories = () => import("./routes/category-pages.ts");
+
+const categoriesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/categories",
+  validateSearch: (search): { q?: string | undefined } => ({ q: readText(search.q) }),
+  component: lazyRouteComponent(importCategories, "CategoriesRoute"),
+});
+
+const categoryRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/categories/$categoryId",
+  component: lazyRouteComponent(importCategories, "CategoryRoute"),
+});
+
 const stockRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/stock",
@@ -287,6 +303,8 @@ export const router = createRouter({
       webhookEventRoute,
       productsRoute,
       productRoute,
+      categoriesRoute,
+      categoryRoute,
       stockRoute,
       stockLevelRoute,
       shippingRoute,

@@ -18,6 +18,7 @@ const sections: ConsoleSection[] = [
   { label: "Declines", to: "/declines", roles: staffRoles, key: "c" },
   { label: "Reservations", to: "/reservations", roles: staffRoles, key: "r" },
   { label: "Products", to: "/products", roles: staffRoles, key: "p" },
+  { label: "Categories", to: "/categories", roles: staffRoles, key: "a" },
   { label: "Stock", to: "/stock", roles: staffRoles, key: "s" },
   { label: "Discounts", to: "/discounts", roles: staffRoles, key: "b" },
   { label: "Shipping", to: "/shipping", roles: staffRoles, key: "v" },

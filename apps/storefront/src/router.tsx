@@ -36,7 +36,20 @@ const catalogRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   component: CatalogRoute,
-  loader: () => void queries.catalog.list.prefetch(),
+  loader: () => {
+    void queries.catalog.list.prefetch();
+    void queries.catalog.categories.prefetch();
+  },
+});
+
+const categoryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/categories/$slug",
+  component: lazyRouteComponent(() => import("./routes/category.tsx"), "CategoryRoute"),
+  loader: ({ params }) => {
+    void queries.catalog.list.prefetch({ category: params.slug });
+    void queries.catalog.categories.prefetch();
+  },
 });
 
 const productRoute = createRoute({
@@ -84,6 +97,7 @@ const orderRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     catalogRoute,
+    categoryRoute,
     productRoute,
     cartRoute,
     checkoutRoute,

@@ -1,6 +1,7 @@
 import { auditRouter } from "./audit-router.ts";
 import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
+import { categoriesRouter } from "./categories-router.ts";
 import { checkoutRouter } from "./checkout-router.ts";
 import { currenciesRouter } from "./currencies-router.ts";
 import { declinesRouter } from "./declines-router.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   webhooks: webhooksRouter,
   unknownPayments: unknownPaymentsRouter,
   products: productsRouter,
+  categories: categoriesRouter,
   stock: stockRouter,
   shipping: shippingRouter,
   labels: labelsRouter,

@@ -34,6 +34,12 @@ export interface RefusalDetails {
   PRODUCT_CHANGED: { by: string | null; at: string | null };
   /** What is missing before customers may see it, or what must not be removed while they see it. */
   PRODUCT_NOT_READY: { missing: MissingPart[] };
+  CATEGORY_NOT_FOUND: Record<never, never>;
+  /** Somebody else saved it since this page was loaded. `by` is null if that was not recorded. */
+  CATEGORY_CHANGED: { by: string | null; at: string | null };
+  CATEGORY_NAME_TAKEN: { name: string };
+  /** The most categories that a shop can have. */
+  CATEGORY_LIMIT: { max: number };
   SLUG_TAKEN: { slug: string };
   /** The product was published before: links may lead to this address. */
   SLUG_FIXED: { slug: string };

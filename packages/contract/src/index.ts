@@ -12,6 +12,8 @@ export * from "./audit/audit-subjects.ts";
 export * from "./audit/unproven-actor.ts";
 export * from "./cart/cart-inputs.ts";
 export * from "./cart/cart-limits.ts";
+export * from "./categories/category-inputs.ts";
+export * from "./categories/category-limits.ts";
 export * from "./checkout/checkout-details.ts";
 export * from "./checkout/checkout-inputs.ts";
 export * from "./checkout/checkout-states.ts";

@@ -21,11 +21,11 @@ const consoleRoute = getRouteApi("/console");
 const pageSize = 50;
 
 export function ProductsRoute() {
-  const { q, status, page = 1 } = route.useSearch();
+  const { q, status, category, page = 1 } = route.useSearch();
   const { me } = consoleRoute.useRouteContext();
   const navigate = route.useNavigate();
   const list = trpc.products.list.useQuery(
-    { q, status, cursor: (page - 1) * pageSize, limit: pageSize },
+    { q, status, categoryId: category, cursor: (page - 1) * pageSize, limit: pageSize },
     { placeholderData: keepPreviousData, staleTime: 0 },
   );
   const [isCreating, setCreating] = useState(false);
@@ -33,7 +33,7 @@ export function ProductsRoute() {
   const change = (part: ProductSearch) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: true });
   const disabledReason = editDisabledReason(me.role);
-  const isFiltered = q !== undefined || status !== undefined;
+  const isFiltered = q !== undefined || status !== undefined || category !== undefined;
   const count = list.data?.count ?? 0;
   const products = list.data?.products ?? [];
   const open = (productId: string) =>
@@ -66,7 +66,11 @@ export function ProductsRoute() {
         </ActionButton>
       </PageHead>
       <Notice>{notice}</Notice>
-      <ProductFilters search={{ q, status, page }} onChange={change} onLeave={() => navigation.moveTo(0)} />
+      <ProductFilters
+        search={{ q, status, category, page }}
+        onChange={change}
+        onLeave={() => navigation.moveTo(0)}
+      />
       {list.isError && (
         <Problem
           title={list.data ? "The products could not be refreshed" : "The products could not be loaded"}
@@ -77,7 +81,7 @@ export function ProductsRoute() {
       {list.data?.products.length === 0 ? (
         <NoProducts
           isFiltered={isFiltered || page > 1}
-          onClear={() => change({ q: undefined, status: undefined })}
+          onClear={() => change({ q: undefined, status: undefined, category: undefined })}
         />
       ) : (
         !list.isLoadingError && (

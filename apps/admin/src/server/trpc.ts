@@ -50,6 +50,9 @@ export type ListedProduct = Views["products"]["list"]["products"][number];
 export type StaffProduct = Views["products"]["get"];
 export type StaffVariant = StaffProduct["variants"][number];
 export type StaffPicture = StaffProduct["pictures"][number];
+export type ListedCategory = Views["categories"]["list"]["categories"][number];
+/** Everything that staff edit of a category; each change answers with all of it. */
+export type StaffCategory = Views["categories"]["get"];
 export type ShippingZones = Views["shipping"]["zones"];
 export type ListedZone = ShippingZones["zones"][number];
 /** Everything that staff edit of a zone; each change answers with all of it. */

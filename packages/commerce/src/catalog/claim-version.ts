@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from "@dualtrack/db";
 import { outdatedVersion } from "../audit/outdated-version.ts";
+import { categoriesOfProduct } from "../categories/product-categories.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
@@ -22,6 +23,7 @@ const claimedFields = {
   published: true,
   firstPublishedAt: true,
   position: true,
+  categories: categoriesOfProduct,
   variants: {
     orderBy: { position: "asc" },
     select: {

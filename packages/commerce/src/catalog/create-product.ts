@@ -2,6 +2,7 @@ import { slugFrom } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
+import { freeSlug } from "../free-slug.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
@@ -25,7 +26,8 @@ export function createProduct(
     const answer = { productId: requestId };
     if ((await tx.product.count({ where: { id: requestId } })) > 0) return answer;
     const last = await tx.product.aggregate({ _max: { position: true } });
-    const slug = await freeSlug(tx, slugFrom(details.title), requestId);
+    const wanted = slugFrom(details.title);
+    const slug = freeSlug(wanted, { taken: await slugsLike(tx, wanted), id: requestId });
     const created = await tx.product.createMany({
       data: {
         ...details,
@@ -51,16 +53,11 @@ export function createProduct(
   });
 }
 
-/** The slug, with a number appended if it is taken. */
-async function freeSlug(tx: Tx, wanted: string, productId: string): Promise<string> {
+/** Slugs that begin in the same way. */
+async function slugsLike(tx: Tx, wanted: string): Promise<Set<string>> {
   const rows = await tx.product.findMany({
     where: { slug: { startsWith: wanted } },
     select: { slug: true },
   });
-  const taken = new Set(rows.map(({ slug }) => slug));
-  for (let number = 1; number < 1_000; number += 1) {
-    const slug = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!taken.has(slug)) return slug;
-  }
-  return `${wanted}-${productId}`;
+  return new Set(rows.map(({ slug }) => slug));
 }

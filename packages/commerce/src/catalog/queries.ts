@@ -1,4 +1,6 @@
 import type { Availability, CurrencyTerms } from "@dualtrack/contract";
+import { categoriesOfProduct } from "../categories/product-categories.ts";
+import { getCategoryBySlug } from "../categories/queries.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { customerTerms } from "../currencies/customer-terms.ts";
@@ -46,11 +48,24 @@ function termsFor(shop: Shop, { cartToken, country = null }: Visitor): Promise<C
   return customerTerms(shop.db, { tokenHash: hashCartToken(cartToken), country });
 }
 
-/** All published products in the shop's order, with the data of their cards on the catalog page. */
-export async function listProducts(shop: Shop, visitor: Visitor) {
+/** What customers see of the catalog, or of a category by its slug. CATEGORY_NOT_FOUND. */
+export async function getCatalog(shop: Shop, { category: slug, ...visitor }: Visitor & CatalogPart) {
+  return {
+    category: slug === undefined ? null : await getCategoryBySlug(shop, slug),
+    products: await listProducts(shop, { ...visitor, category: slug }),
+  };
+}
+
+interface CatalogPart {
+  /** A category's slug; left out: all of it. */
+  category?: string | undefined;
+}
+
+/** The published products, all or those of a category, in the shop's order, with the data of their cards on the catalog page. */
+export async function listProducts(shop: Shop, { category: slug, ...visitor }: Visitor & CatalogPart) {
   const terms = await termsFor(shop, visitor);
   const products = await shop.db.product.findMany({
-    where: { published: true },
+    where: { published: true, ...(slug !== undefined && { categories: { some: { category: { slug } } } }) },
     orderBy: [{ position: "asc" }, { id: "asc" }],
     select: productFields,
   });
@@ -75,10 +90,10 @@ export async function listProducts(shop: Shop, visitor: Visitor) {
 export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { slug: string }) {
   const product = await shop.db.product.findUnique({
     where: { slug, published: true },
-    select: { ...productFields, description: true, optionName: true },
+    select: { ...productFields, description: true, optionName: true, categories: categoriesOfProduct },
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
-  const { variants, pictures, opensAt, ...rest } = product;
+  const { variants, categories, pictures, opensAt, ...rest } = product;
   const now = shop.clock.now();
   const terms = await termsFor(shop, visitor);
   const reserved = await reservedByOwner(shop.db, visitor.cartToken);
@@ -92,6 +107,7 @@ export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { s
   });
   return {
     ...rest,
+    categories: categories.map(({ category: { slug, name } }) => ({ slug, name })),
     pictures: pictures.map(pictureView),
     opensAt: opensAt?.toISOString() ?? null,
     variants: offered,

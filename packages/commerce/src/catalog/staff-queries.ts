@@ -1,6 +1,7 @@
 import { type ListProducts, type ProductStatus, priceCurrencies } from "@dualtrack/contract";
 import { type Prisma, searchCatalog } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
+import { categoriesOfProduct } from "../categories/product-categories.ts";
 import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
 import { readSearchTerms } from "../search/read-search-terms.ts";
@@ -11,9 +12,12 @@ import { freeUnits } from "./queries.ts";
 import { missingParts } from "./readiness.ts";
 
 /** Products for staff, including drafts, in the shop's order; `nextCursor` is null on the last page. */
-export async function listProductsForStaff(shop: Shop, { q, status, cursor = 0, limit }: ListProducts) {
+export async function listProductsForStaff(
+  shop: Shop,
+  { q, status, categoryId, cursor = 0, limit }: ListProducts,
+) {
   const now = shop.clock.now();
-  const where = { AND: [await matching(shop, q), withStatus(status, now)] };
+  const where = { AND: [await matching(shop, q), withStatus(status, now), inCategory(categoryId)] };
   const [currency, rows, count] = await Promise.all([
     getBaseCurrency(shop.db),
     shop.db.product.findMany({
@@ -77,6 +81,10 @@ function withStatus(status: ProductStatus | undefined, now: Date): Prisma.Produc
   return { published: true, OR: [{ opensAt: null }, { opensAt: { lte: now } }] };
 }
 
+function inCategory(categoryId: string | undefined): Prisma.ProductWhereInput {
+  return categoryId === undefined ? {} : { categories: { some: { categoryId } } };
+}
+
 function statusOf(product: { published: boolean; opensAt: Date | null }, now: Date): ProductStatus {
   if (!product.published) return "draft";
   return product.opensAt !== null && product.opensAt > now ? "upcoming" : "on_sale";
@@ -98,6 +106,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       firstPublishedAt: true,
       opensAt: true,
       version: true,
+      categories: categoriesOfProduct,
       pictures: pictureFields,
       variants: {
         orderBy: [{ position: "asc" }, { id: "asc" }],
@@ -120,10 +129,11 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   const baseCurrency = await getBaseCurrency(shop.db);
-  const { variants, pictures, opensAt, firstPublishedAt, optionName, ...rest } = product;
+  const { variants, categories, pictures, opensAt, firstPublishedAt, optionName, ...rest } = product;
   return {
     ...rest,
     optionName: optionName ?? "",
+    categories: categories.map(({ category: { id, name } }) => ({ id, name })),
     opensAt: opensAt?.toISOString() ?? null,
     status: statusOf(product, shop.clock.now()),
     changed: await lastChange(shop.db, productAuditFilter(product.slug)),

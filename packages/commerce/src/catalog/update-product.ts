@@ -1,6 +1,7 @@
 import type { UpdateProduct } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
+import { categoriesOfProduct, setProductCategories } from "../categories/product-categories.ts";
 import { DomainError } from "../domain-error.ts";
 import { openStockLevel } from "../inventory/stock-level.ts";
 import type { Shop } from "../shop.ts";
@@ -10,13 +11,13 @@ import { type ClaimedProduct, claimVersion, findTakenSku, isTaken } from "./clai
 import { assertStillReady } from "./readiness.ts";
 
 /**
- * Saves details, opening time, and the variants with their prices and order. Variants that are not in the list stay as they
+ * Saves details, categories, opening time, and the variants with their prices and order. Variants that are not in the list stay as they
  * are, after the others. A new price applies to new checkouts; those that exist keep their prices.
  * PRODUCT_NOT_FOUND, PRODUCT_CHANGED, SLUG_TAKEN, SLUG_FIXED, SKU_TAKEN, VARIANT_NOT_FOUND, PICTURE_NOT_FOUND,
- * PRODUCT_NOT_READY.
+ * CATEGORY_NOT_FOUND, PRODUCT_NOT_READY.
  */
 export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Actor }): Promise<void> {
-  const { productId, slug, variants, by } = update;
+  const { productId, slug, variants, categoryIds, by } = update;
   try {
     await transactFor(shop, by, async (unit) => {
       const { tx } = unit;
@@ -35,6 +36,7 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
           opensAt: update.opensAt,
         },
       });
+      if (categoryIds !== undefined) await setProductCategories(tx, { productId, categoryIds });
       await saveVariants(tx, product, variants);
       await assertStillReady(tx, productId);
       const after = await tx.product.findUniqueOrThrow({ where: { id: productId }, select: editedFields });
@@ -117,6 +119,7 @@ const editedFields = {
   optionName: true,
   taxCode: true,
   opensAt: true,
+  categories: categoriesOfProduct,
   variants: {
     orderBy: { position: "asc" },
     select: {
@@ -144,6 +147,7 @@ function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields
     address: slug,
     ...{ title, artist, description, optionName, taxCode },
     opensAt: opensAt?.toISOString() ?? null,
+    categories: product.categories.map(({ category }) => category.name).toSorted(),
     order: offered.map(({ sku }) => sku),
     ...Object.fromEntries(
       product.variants.map((variant) => [`variant ${variant.sku}`, variantFacts(variant, places)]),

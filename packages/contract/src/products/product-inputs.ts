@@ -1,20 +1,13 @@
+import { categoryLimits } from "../categories/category-limits.ts";
 import { isChargeable, notChargeable } from "../money.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { taxCodeSchema } from "../tax/tax-code-schema.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
+import { slugSchema } from "../text/slug-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
 import { packedLimits } from "./packed-limits.ts";
 import { priceCurrencies, productStatuses } from "./product-states.ts";
-
-const slug = z
-  .string()
-  .min(1, "The address is missing")
-  .max(80, "The address is too long: at most 80 characters")
-  .regex(
-    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
-    "The address takes lower-case letters, digits and single hyphens between them",
-  );
 
 /** Limited to the years that the date picker offers: PostgreSQL can't store every time of ISO 8601. */
 const openingTime = z.iso
@@ -26,12 +19,15 @@ const productIdSchema = z.object({ productId: z.uuid() });
 const productVersionSchema = productIdSchema.extend({ version: z.number().int().min(1) });
 
 export const productBySlugInput = z.object({ slug: z.string().min(1).max(120) });
+/** The catalog: all of it, or one category by its slug. */
+export const listCatalogInput = z.object({ category: z.string().min(1).max(120).optional() }).optional();
 export const productByIdInput = productIdSchema;
 
 export const listProductsInput = z.object({
   /** Searches titles, artists, addresses and SKUs. */
   q: typedText.max(200).optional(),
   status: z.enum(productStatuses).optional(),
+  categoryId: z.uuid().optional(),
   /** `nextCursor` of the page before: how many products to skip. */
   cursor: z.number().int().min(0).max(1_000_000).optional(),
   limit: z.number().int().min(1).max(100).default(50),
@@ -84,10 +80,15 @@ const variantSchema = z.object({
 /** Everything that the editor shows, except pictures. Variants are in the order in which customers see them. */
 export const updateProductInput = productVersionSchema.extend({
   ...productDetails,
-  slug,
+  slug: slugSchema,
   optionName: line("The option's name", 40),
   /** Left out: it stays as it is. */
   taxCode: taxCodeSchema.optional(),
+  /** Left out: they stay as they are. */
+  categoryIds: z
+    .array(z.uuid())
+    .max(categoryLimits.ofProduct, `A product is in at most ${categoryLimits.ofProduct} categories`)
+    .optional(),
   opensAt: openingTime.nullable(),
   variants: z.array(variantSchema).max(100, "A product takes at most 100 variants"),
 });

@@ -15,6 +15,18 @@ export async function lockProducts(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from product order by id for no key update`;
 }
 
+/** Locks the categories until the transaction ends, for a change of them. They are read, and products put into them, meanwhile. */
+export async function lockCategories(tx: Tx): Promise<void> {
+  await tx.$executeRaw`lock table category in share row exclusive mode`;
+}
+
+/** Keeps these categories from being deleted until the transaction ends; answers how many of them there are. */
+export async function keepCategories(tx: Tx, categoryIds: readonly string[]): Promise<number> {
+  const kept = await tx.$queryRaw<unknown[]>`
+    select from category where id = any(${categoryIds}::uuid[]) order by id for key share`;
+  return kept.length;
+}
+
 /** Locks the zones of shipping until the transaction ends: their areas must not overlap. Quotes read them without a lock. */
 export async function lockShippingZones(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from shipping_settings for update`;

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { Section } from "../../ui/section.tsx";
+import { CategoriesField } from "./categories-field.tsx";
 import classes from "./editor.module.css";
 import type { Editor } from "./use-editor.ts";
 
@@ -43,6 +44,7 @@ export function DetailsSection({ editor }: { editor: Editor }) {
           autoCapitalize="none"
           {...field("taxCode", 20)}
         />
+        <CategoriesField editor={editor} />
       </div>
     </Section>
   );

@@ -4,7 +4,7 @@ import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
 
 /**
- * Everything that can be typed or chosen about a product, as flat texts under one key each: `title`, `order` (the ids of its
+ * Everything that can be typed or chosen about a product, as flat texts under one key each: `title`, `categories`, `order` (the ids of its
  * variants), `<variant's id>.sku`, `<variant's id>.picture`, `<variant's id>.price.eur`. So that two people's versions can be compared field by field.
  */
 export type Values = Readonly<Record<string, string>>;
@@ -16,6 +16,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
   slug: "Address",
   optionName: "What the variants differ in",
   taxCode: "Tax code",
+  categories: "Categories",
   opensAt: "Opening time",
   order: "Order of the variants",
 };
@@ -24,6 +25,7 @@ export function valuesOf(product: StaffProduct): Values {
   const offered = product.variants.filter(({ isArchived }) => !isArchived);
   const { title, artist, description, slug, optionName, taxCode } = product;
   const values: Record<string, string> = { title, artist, description, slug, optionName, taxCode };
+  values.categories = categoriesText(product.categories);
   values.opensAt = product.opensAt ?? "";
   values.pictures = product.pictures.map(({ id }) => id).join(" ");
   values.order = offered.map(({ id }) => id).join(" ");
@@ -37,6 +39,28 @@ export function valuesOf(product: StaffProduct): Values {
       values[priceKey(variant.id, currency)] = amountText(unitAmount, currency);
   }
   return values;
+}
+
+/** A category as fields show it. */
+export interface Category {
+  id: string;
+  name: string;
+}
+
+/** A line for each category: its id and its name. */
+export function categoriesText(categories: readonly Category[]): string {
+  return categories
+    .map(({ id, name }) => `${id} ${name}`)
+    .toSorted()
+    .join("\n");
+}
+
+export function categoriesOf(text: string | undefined): Category[] {
+  const lines = text ? text.split("\n") : [];
+  return lines.map((line) => ({
+    id: line.slice(0, line.indexOf(" ")),
+    name: line.slice(line.indexOf(" ") + 1),
+  }));
 }
 
 export function priceKey(variantId: string, currency: string): string {
@@ -94,10 +118,16 @@ export function idsOf(order: string | undefined): string[] {
 export function isSame(key: string, one: string | undefined, other: string | undefined): boolean {
   const [a, b] = [(one ?? "").trim(), (other ?? "").trim()];
   if (a === b) return true;
+  if (key === "categories") return categoryIdsOf(a).join() === categoryIdsOf(b).join();
   const currency = currencyOf(key);
   if (currency === null || a === "" || b === "") return false;
   const [left, right] = [parseAmount(a, currency).amount, parseAmount(b, currency).amount];
   return left !== null && left === right;
+}
+
+/** Whatever their names are meanwhile. */
+function categoryIdsOf(text: string): string[] {
+  return categoriesOf(text).map(({ id }) => id);
 }
 
 export function variantIdOf(key: string): string | null {
@@ -142,6 +172,12 @@ export function displayValue(key: string, value: string, values: Values): string
     return idsOf(value)
       .map((id) => variantName(id, values))
       .join(", ");
+  if (key === "categories")
+    return (
+      categoriesOf(value)
+        .map(({ name }) => name)
+        .join(", ") || "none"
+    );
   if (key.endsWith(".picture")) return pictureName(value, idsOf(values.pictures));
   const currency = currencyOf(key);
   if (value === "") return currency === null ? "empty" : "no price";
@@ -161,6 +197,7 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
     slug: text("slug").trim(),
     optionName: text("optionName"),
     taxCode: text("taxCode").trim(),
+    categoryIds: categoryIdsOf(text("categories")),
     opensAt: text("opensAt") || null,
     variants: variantIds.map((id) => ({
       id,

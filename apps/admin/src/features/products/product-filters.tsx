@@ -1,6 +1,7 @@
 import { productStatuses } from "@dualtrack/contract";
-import { SegmentedControl } from "@mantine/core";
+import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { readOneOf } from "../../search-params.ts";
+import { trpc } from "../../server/trpc.ts";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { statusBadges } from "./product-badges.ts";
 import type { ProductSearch } from "./product-search.ts";
@@ -17,6 +18,7 @@ export function ProductFilters({
   /** Enter in the search leads to the list. */
   onLeave: () => void;
 }) {
+  const { categories = [] } = trpc.categories.list.useQuery().data ?? {};
   return (
     <div className={classes.filters}>
       <SearchBox
@@ -36,6 +38,18 @@ export function ProductFilters({
         value={search.status ?? "all"}
         onChange={(value) => onChange({ status: readOneOf(value, productStatuses) })}
       />
+      {(categories.length > 0 || search.category !== undefined) && (
+        <NativeSelect
+          size="xs"
+          aria-label="Category"
+          data={[
+            { value: "", label: "All categories" },
+            ...categories.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={search.category ?? ""}
+          onChange={(event) => onChange({ category: event.currentTarget.value || undefined })}
+        />
+      )}
     </div>
   );
 }

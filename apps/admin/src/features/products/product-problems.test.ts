@@ -12,6 +12,7 @@ const product: StaffProduct = {
   artist: "Halftone Choir",
   description: "Nine songs.",
   taxCode: "standard",
+  categories: [],
   optionName: "Edition",
   published: false,
   opensAt: null,

@@ -34,6 +34,8 @@ export function refusedFieldsOf(
 ): FieldProblems {
   const refusal = refusalOf(error);
   if (refusal?.code === "SLUG_TAKEN" || refusal?.code === "SLUG_FIXED") return { slug: errorMessage(error) };
+  if (refusal?.code === "CATEGORY_NOT_FOUND")
+    return { categories: "One of them was deleted: remove it here." };
   if (refusal?.code === "SKU_TAKEN") {
     const { sku } = refusal.details;
     const keys = variantIds.map((id) => `${id}.sku`).filter((key) => values[key]?.trim() === sku);
@@ -45,6 +47,7 @@ export function refusedFieldsOf(
 
 /** `variants.0.sku` of the input is the field `<id>.sku`. */
 function keyOfPath([part, index, name]: readonly PropertyKey[], variantIds: readonly string[]): string {
+  if (part === "categoryIds") return "categories";
   const id = typeof index === "number" ? variantIds[index] : undefined;
   if (id === undefined || name === undefined) return String(part);
   if (name === "pictureId") return pictureKey(id);

@@ -1,10 +1,12 @@
 import { type ProductStatus, productStatuses } from "@dualtrack/contract";
-import { readCount, readOneOf, readText } from "../../search-params.ts";
+import { readCount, readOneOf, readText, readUuid } from "../../search-params.ts";
 
 /** What the list's address says. Nothing is there that is as it always is. */
 export interface ProductSearch {
   q?: string | undefined;
   status?: ProductStatus | undefined;
+  /** A category's id. */
+  category?: string | undefined;
   page?: number | undefined;
 }
 
@@ -13,6 +15,7 @@ export function readProductSearch(search: Record<string, unknown>): ProductSearc
   return {
     q: readText(search.q),
     status: readOneOf(search.status, productStatuses),
+    category: readUuid(search.category),
     page: page === undefined || page === 1 || page > 10_000 ? undefined : page,
   };
 }

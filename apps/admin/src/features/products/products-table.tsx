@@ -6,7 +6,7 @@ import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { GoodsPicture } from "../../ui/goods-picture.tsx";
 import { Status } from "../../ui/status.tsx";
 import type { RowNavigation } from "../../ui/use-row-navigation.ts";
-import { MoveButtons } from "./move-buttons.tsx";
+import { MoveProduct } from "./move-product.tsx";
 import { statusBadges } from "./product-badges.ts";
 import classes from "./products.module.css";
 
@@ -90,7 +90,7 @@ export function ProductsTable({
   const order: Column<ListedProduct> = {
     label: "Order",
     width: 84,
-    cell: (product) => <MoveButtons product={product} onNotice={onNotice} />,
+    cell: (product) => <MoveProduct product={product} onNotice={onNotice} />,
   };
   return (
     <DataTable

@@ -36,7 +36,8 @@ export function useEditor(
   /** After a refusal because of another's change: fetches it, and the draft shows it. */
   async function refetchChanged(error: unknown) {
     const code = refusalOf(error)?.code;
-    if (code === "PRODUCT_CHANGED" || code === "VARIANT_NOT_FOUND")
+    if (code === "CATEGORY_NOT_FOUND") await utils.categories.list.invalidate();
+    if (code === "PRODUCT_CHANGED" || code === "VARIANT_NOT_FOUND" || code === "CATEGORY_NOT_FOUND")
       await utils.products.get.refetch({ productId: product.id });
   }
 

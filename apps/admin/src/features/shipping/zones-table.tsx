@@ -1,10 +1,9 @@
-import { ActionIcon } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { errorMessage } from "../../messages.ts";
 import { type ListedZone, trpc } from "../../server/trpc.ts";
 import { DataTable } from "../../ui/data-table.tsx";
+import { focusMoveButton, MoveButtons } from "../../ui/move-buttons.tsx";
 import { areasText, methodsText } from "./area-labels.ts";
-import classes from "./shipping.module.css";
 
 /** All zones; null while they are loading. */
 export function ZonesTable({
@@ -42,7 +41,7 @@ export function ZonesTable({
               {
                 label: "Order",
                 width: 84,
-                cell: (zone: ListedZone) => <MoveButtons zone={zone} onNotice={onNotice} />,
+                cell: (zone: ListedZone) => <MoveZone zone={zone} onNotice={onNotice} />,
               },
             ]
           : []),
@@ -51,35 +50,26 @@ export function ZonesTable({
   );
 }
 
-function MoveButtons({ zone, onNotice }: { zone: ListedZone; onNotice: (notice: string) => void }) {
+function MoveZone({ zone, onNotice }: { zone: ListedZone; onNotice: (notice: string) => void }) {
   const utils = trpc.useUtils();
+  const { id: zoneId, version, name } = zone;
   const move = trpc.shipping.moveZone.useMutation({
     async onSuccess(_, { step }) {
       await utils.shipping.zones.invalidate();
-      document.getElementById(`move-${zone.id}-${step}`)?.focus(); // its row has moved, and lost it
-      onNotice(`${zone.name} is one place ${step === -1 ? "further up" : "further down"}.`);
+      focusMoveButton(zoneId, step);
+      onNotice(`${name} is one place ${step === -1 ? "further up" : "further down"}.`);
     },
     async onError(error) {
       onNotice(errorMessage(error));
       await utils.shipping.zones.invalidate();
     },
   });
-  const { id: zoneId, version } = zone;
   return (
-    <span className={classes.moves}>
-      {([-1, 1] as const).map((step) => (
-        <ActionIcon
-          key={step}
-          id={`move-${zoneId}-${step}`}
-          size="sm"
-          variant="default"
-          aria-label={`Move ${zone.name} ${step === -1 ? "up" : "down"}`}
-          aria-disabled={move.isPending || undefined}
-          onClick={() => !move.isPending && move.mutate({ zoneId, version, step })}
-        >
-          {step === -1 ? "↑" : "↓"}
-        </ActionIcon>
-      ))}
-    </span>
+    <MoveButtons
+      id={zoneId}
+      name={name}
+      isBusy={move.isPending}
+      onMove={(step) => move.mutate({ zoneId, version, step })}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { Availability } from "../../ui/availability.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Price } from "../../ui/price.tsx";
 import { AddToCart } from "./add-to-cart.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
 import { Gallery } from "./gallery.tsx";
 import { VariantChoice } from "./variant-choice.tsx";
 
@@ -21,7 +22,7 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
   const [beganWith] = useState(() => firstBuyable(product)?.id);
   const find = (id: string | undefined) => product.variants.find((variant) => variant.id === id);
   const chosen = find(variantId) ?? find(beganWith) ?? firstBuyable(product);
-  const { title, artist, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
+  const { title, artist, categories, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
   const isBuyable = product.availability === "available" || product.availability === "low";
   const arrival = product.delivery && arrivalText(product.delivery);
   return (
@@ -30,6 +31,7 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
         <Gallery product={product} variant={chosen} />
       </div>
       <div>
+        <Breadcrumb categories={categories} />
         <Heading
           title={title}
           className={title.length > 36 ? "text-3xl md:text-4xl" : "text-4xl md:text-6xl"}

@@ -1,0 +1,49 @@
+import { deleteCategoryInput } from "@dualtrack/contract";
+import { Button } from "@mantine/core";
+import { type StaffCategory, trpc } from "../../server/trpc.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useActionForm } from "../../ui/use-action-form.ts";
+import { productsText } from "./category-labels.ts";
+
+/** Says what hangs on the category, and deletes it. */
+export function DeleteCategoryDialog({
+  category: { id: categoryId, version, name, slug, products },
+  onDone,
+  onClose,
+}: {
+  category: StaffCategory;
+  onDone: () => void;
+  onClose: () => void;
+}) {
+  const remove = trpc.categories.delete.useMutation();
+  const { onSubmit, frozen, failure } = useActionForm({
+    initialValues: {},
+    schema: deleteCategoryInput,
+    inputOf: () => ({ categoryId, version }),
+    mutation: remove,
+    onDone,
+  });
+  return (
+    <Dialog title={`Delete the category ${name}?`} isBusy={remove.isPending} onClose={onClose}>
+      <form onSubmit={onSubmit} noValidate>
+        <p className={classes.sentence}>
+          {products === 0
+            ? "No product is in it."
+            : `${productsText(products)} ${products === 1 ? "is" : "are"} in it, and ${products === 1 ? "stays" : "stay"} on sale.`}{" "}
+          Links to /categories/{slug} lead nowhere.
+        </p>
+        <Failure error={failure} isOpen={frozen !== null} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={remove.isPending} data-autofocus>
+            Keep it
+          </Button>
+          <Button type="submit" color="red" loading={remove.isPending}>
+            Delete the category
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

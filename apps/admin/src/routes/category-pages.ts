@@ -1,0 +1,2 @@
+export { CategoriesRoute } from "./categories.tsx";
+export { CategoryRoute } from "./category.tsx";

@@ -1,0 +1,48 @@
+import { lastChange } from "../audit/last-change.ts";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { categoryAuditFilter } from "./audit-category.ts";
+import { categoryFields, inOrder } from "./category-rows.ts";
+
+/** The categories that customers see: those with a published product, in their order. */
+export function listCategories(shop: Shop): Promise<{ slug: string; name: string }[]> {
+  return shop.db.category.findMany({
+    where: { products: { some: { product: { published: true } } } },
+    orderBy: inOrder,
+    select: { slug: true, name: true },
+  });
+}
+
+/** What customers read of one category, also of one without products. CATEGORY_NOT_FOUND. */
+export async function getCategoryBySlug(shop: Shop, slug: string) {
+  const category = await shop.db.category.findUnique({
+    where: { slug },
+    select: { slug: true, name: true, description: true },
+  });
+  if (category === null) throw new DomainError("CATEGORY_NOT_FOUND", {});
+  return category;
+}
+
+const staffFields = {
+  ...categoryFields,
+  _count: { select: { products: true } },
+} as const;
+
+/** All categories for staff, in their order, each with how many products are in it. */
+export async function listCategoriesForStaff(shop: Shop) {
+  const categories = await shop.db.category.findMany({ orderBy: inOrder, select: staffFields });
+  return categories.map(({ _count, ...category }) => ({ ...category, products: _count.products }));
+}
+
+/** Everything that the editor shows of a category. CATEGORY_NOT_FOUND. */
+export async function getCategoryForStaff(shop: Shop, { categoryId }: { categoryId: string }) {
+  const found = await shop.db.category.findUnique({ where: { id: categoryId }, select: staffFields });
+  if (found === null) throw new DomainError("CATEGORY_NOT_FOUND", {});
+  const { _count, ...category } = found;
+  return {
+    ...category,
+    products: _count.products,
+    shopUrl: shop.settings.publicUrl,
+    changed: await lastChange(shop.db, categoryAuditFilter(category.name)),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Tx } from "../../packages/db/src/index.ts";
+import type { Thing } from "./drawing/things.ts";
+
+/** What the demo label's goods are found by, with the kinds of things that are in each. */
+const demoCategories: { slug: string; name: string; description: string; kinds: Thing["kind"][] }[] = [
+  { slug: "vinyl", name: "Vinyl", description: "Cut from tape, pressed in small runs.", kinds: ["record"] },
+  { slug: "tapes", name: "Tapes", description: "Copied one by one, in real time.", kinds: ["cassette"] },
+  { slug: "prints-and-wear", name: "Prints & wear", description: "", kinds: ["shirt", "poster", "bag"] },
+];
+
+/** Creates the categories of the demo; answers the id of the one for each kind of thing. */
+export async function addDemoCategories(tx: Tx): Promise<(kind: Thing["kind"]) => string | undefined> {
+  const ids = new Map<string, string>();
+  for (const [position, { kinds, ...category }] of demoCategories.entries()) {
+    const { id } = await tx.category.create({
+      data: { ...category, position, createdAt: new Date() },
+      select: { id: true },
+    });
+    for (const kind of kinds) ids.set(kind, id);
+  }
+  return (kind) => ids.get(kind);
+}
