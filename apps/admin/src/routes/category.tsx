@@ -1,5 +1,5 @@
 import { Anchor, Text, Title } from "@mantine/core";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { CategoryEditor } from "../features/categories/category-editor.tsx";
 import { productsText, whyNotCategories } from "../features/categories/category-labels.ts";
@@ -53,13 +53,9 @@ function Category({ category: latest, onRefetch }: { category: StaffCategory; on
   return (
     <>
       <PageHead title={base.name}>
-        <Link to="/products" search={{ category: base.id }}>
-          {productsText(latest.products)}
-        </Link>
+        <PathLink path={`/products?category=${base.id}`}>{productsText(latest.products)}</PathLink>
         <PathLink path="/categories">All categories</PathLink>
-        <Anchor size="sm" href={`${base.shopUrl}/categories/${base.slug}`}>
-          See it in the shop
-        </Anchor>
+        <Anchor href={`${base.shopUrl}/categories/${base.slug}`}>See it in the shop</Anchor>
         <ActionButton
           size="compact-sm"
           disabledReason={disabledReason}

@@ -4,13 +4,16 @@ import { trpc } from "../../server/trpc.ts";
 /** More than fit into a few lines of a phone: the rest is behind a press. */
 const maxShown = 12;
 
-/** The catalog's parts. Nothing while they are not known, or if there are none. */
+/** The catalog's parts; nothing if there are none. */
 export function CategoryNav({ current }: { current?: string }) {
-  const { categories = [] } = trpc.catalog.categories.useQuery(undefined, { staleTime: 60_000 }).data ?? {};
+  const { data, isPending } = trpc.catalog.categories.useQuery(undefined, { staleTime: 60_000 });
+  // What is below stays where it is when they arrive.
+  if (isPending) return <div className={`${strip} h-13.5`} />;
+  const { categories = [] } = data ?? {};
   if (categories.length === 0) return null;
   const rest = categories.slice(maxShown);
   return (
-    <nav aria-label="Categories" className="mt-6 border-y border-line py-1 md:mt-8">
+    <nav aria-label="Categories" className={strip}>
       <ul className={row}>
         <li>
           <Link to="/" className={link} activeProps={active} activeOptions={{ exact: true }}>
@@ -37,6 +40,7 @@ export function CategoryNav({ current }: { current?: string }) {
   );
 }
 
+const strip = "mt-6 border-y border-line py-1 md:mt-8";
 const row = "flex flex-wrap gap-x-6";
 const link =
   "flex min-h-11 items-center font-semibold wrap-anywhere decoration-2 underline-offset-8 hover:underline";

@@ -1,6 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ProductView } from "../../server/trpc.ts";
 
+/** Of more categories, the first ones are the way back. */
+const maxShown = 3;
+
 /** The way back to the catalog, by the product's categories in the order of the shop. */
 export function Breadcrumb({ categories }: Pick<ProductView, "categories">) {
   if (categories.length === 0) return null;
@@ -9,7 +12,7 @@ export function Breadcrumb({ categories }: Pick<ProductView, "categories">) {
       <Link to="/" className={link}>
         Catalog
       </Link>
-      {categories.map(({ slug, name }, place) => (
+      {categories.slice(0, maxShown).map(({ slug, name }, place) => (
         <span key={slug} className="flex min-w-0 gap-x-2">
           <span aria-hidden className="content-center text-soft">
             {place === 0 ? "/" : "·"}
