@@ -55,7 +55,9 @@ function Category({ category: latest, onRefetch }: { category: StaffCategory; on
       <PageHead title={base.name}>
         <PathLink path={`/products?category=${base.id}`}>{productsText(latest.products)}</PathLink>
         <PathLink path="/categories">All categories</PathLink>
-        <Anchor href={`${base.shopUrl}/categories/${base.slug}`}>See it in the shop</Anchor>
+        <Anchor inherit href={`${base.shopUrl}/categories/${base.slug}`}>
+          See it in the shop
+        </Anchor>
         <ActionButton
           size="compact-sm"
           disabledReason={disabledReason}
