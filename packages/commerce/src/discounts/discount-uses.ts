@@ -10,6 +10,34 @@ export function takeUses(
 }
 
 /**
+ * Reserves uses of a restored order again, as far as the discounts are still there and not used up: answers the ids of those. A code
+ * that is gone does not count, but its discount does.
+ */
+export async function takeUsesAgain(
+  unit: UnitOfWork,
+  { checkoutId, uses }: { checkoutId: string; uses: readonly WantedDiscount[] },
+): Promise<string[]> {
+  const { tx } = unit;
+  const ids = uses.map(({ discountId }) => discountId);
+  const known = await tx.discount.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, codes: { where: { id: { in: uses.flatMap(({ codeId }) => codeId ?? []) } } } },
+  });
+  let wanted = uses.flatMap(({ discountId, codeId }) => {
+    const discount = known.find(({ id }) => id === discountId);
+    if (discount === undefined) return [];
+    return [{ discountId, codeId: discount.codes.some(({ id }) => id === codeId) ? codeId : null }];
+  });
+  let usedUp = await takeUses(unit, { checkoutId, uses: wanted });
+  while (usedUp.length > 0) {
+    const isUsedUp = new Set(usedUp);
+    wanted = wanted.filter(({ discountId }) => !isUsedUp.has(discountId));
+    usedUp = await takeUses(unit, { checkoutId, uses: wanted });
+  }
+  return wanted.map(({ discountId }) => discountId);
+}
+
+/**
  * Commits the uses that were paid for, also those whose reservation has ended if they are not used up; false if one is. Other
  * reserved uses of the checkout are released.
  */

@@ -34,7 +34,7 @@ import {
 } from "../payment-state/refundable.ts";
 import { refundAmounts } from "../pricing/refund-amounts.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
-import { discountsView } from "../quotes/read-discounts.ts";
+import { discountsView, readDiscounts } from "../quotes/read-discounts.ts";
 import { lackingQuantity } from "../refunds/refund-goods.ts";
 import { refundViews } from "../refunds/refund-view.ts";
 import { taxOfRefunds } from "../refunds/tax-of-refunds.ts";
@@ -130,6 +130,10 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),
     discounts: discountsView(order.discounts, order.currency),
+    /** Names of discounts whose use is not counted, as they were gone or used up when the order was restored. */
+    uncountedDiscounts: readDiscounts(order.discounts).flatMap(({ name, isUncounted }) =>
+      isUncounted ? [name] : [],
+    ),
     shipping: money(order.shippingAmount),
     shippingMethod: readQuotedMethod(order.shippingMethod),
     tax: money(order.taxAmount),

@@ -17,7 +17,9 @@ import {
   sessionRows,
 } from "../payment-sessions/session-rows.ts";
 import { quoteFields } from "../quotes/quote-fields.ts";
+import { readDiscounts } from "../quotes/read-discounts.ts";
 import { readTaxes } from "../quotes/read-taxes.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
@@ -108,6 +110,8 @@ async function openOrWait(shop: Shop, terms: Parameters<typeof openSession>[1]):
 const describedFields = {
   state: true,
   currency: true,
+  baseCurrency: true,
+  exchangeRate: true,
   quoteNumber: true,
   quote: { select: quoteFields },
   paymentSessions: {
@@ -141,6 +145,9 @@ function paramsOf(
     ...described,
     ...quote,
     shippingTaxRates: readTaxes(quote.shippingTaxes),
+    discounts: readDiscounts(quote.discounts),
+    shippingMethod: readQuotedMethod(quote.shippingMethod),
+    exchangeRate: described.exchangeRate?.toFixed() ?? null,
     lines: described.lines.map((line) => {
       const quoted = quote.lines.find(({ position }) => position === line.position);
       if (quoted === undefined) throw new Error(`The quote has no line ${line.position}`);

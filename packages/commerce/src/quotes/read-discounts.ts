@@ -10,6 +10,7 @@ const discountsSchema = z.array(
     name: z.string(),
     amount: z.number(),
     shippingAmount: z.number(),
+    isUncounted: z.literal(true).optional(),
   }),
 );
 

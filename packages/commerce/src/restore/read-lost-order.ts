@@ -1,6 +1,6 @@
-import type { ProductKind, QuoteRow, Tx } from "@dualtrack/db";
+import type { ProductKind, QuoteDiscount, QuoteRow, Tx } from "@dualtrack/db";
 import { priceCart } from "../pricing/price-cart.ts";
-import type { DescribedLine, PaymentDescription } from "../stripe/payment-description.ts";
+import type { DescribedLine, PaymentDescription, ReadDescription } from "../stripe/payment-description.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
 
@@ -15,11 +15,16 @@ export interface LostOrder {
     | "shippingAmount"
     | "taxBehavior"
     | "shippingTaxRates"
+    | "discounts"
+    | "shippingMethod"
+    | "baseCurrency"
+    | "exchangeRate"
   > & {
+    rate: ReadDescription["rate"];
     orderNumber: number | null;
   };
   /** Its price in minor units. */
-  sums: Omit<QuoteRow, "number" | "lines" | "shippingMethod">;
+  sums: Omit<QuoteRow, "number" | "lines">;
   lines: LostLine[];
 }
 
@@ -62,8 +67,17 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
       "sku_missing",
       missingLines.map(({ sku }) => sku),
     );
-  // What the discounts were called is not known at Stripe.
-  return { description, sums: { ...sums, discounts: [] }, lines: found };
+  const { shippingMethod } = description;
+  const discounts = takenOff(description.discounts) === sums.discountAmount ? description.discounts : [];
+  return { description, sums: { ...sums, discounts: [...discounts], shippingMethod }, lines: found };
+}
+
+/**
+ * What they take off the goods. If that is not what the lines say, the discounts of the payment are not believed: older payments have
+ * none, and somebody may have changed them at Stripe.
+ */
+function takenOff(discounts: readonly QuoteDiscount[]): number {
+  return discounts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** For an order that is refunded in full: reads what is there, with the payment's amount as total. */
@@ -99,6 +113,7 @@ const nothing = {
   billingName: null,
   billingAddress: null,
   customerNote: null,
+  rate: null,
 };
 
 async function findGoods(tx: Tx, lines: PricedLine[]): Promise<LostLine[]> {

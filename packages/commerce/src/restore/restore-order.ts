@@ -1,8 +1,16 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import { nextOrderNumber, type Prisma, passOrderNumber, readCurrencies, type Tx } from "@dualtrack/db";
+import {
+  nextOrderNumber,
+  type Prisma,
+  passOrderNumber,
+  type QuoteDiscount,
+  readCurrencies,
+  type Tx,
+} from "@dualtrack/db";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { baseTerms, termsOf } from "../currencies/currency-terms.ts";
+import { takeUsesAgain } from "../discounts/discount-uses.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
@@ -48,6 +56,8 @@ export async function restoreOrder(
   const isRefunded = isUnwanted || wasCancelled(facts);
   const checkout = await insertCheckout(unit, { checkoutId, facts, lost, number });
   const needsGoods = facts.status === "succeeded" || facts.status === "processing";
+  const discounts =
+    needsGoods && !isRefunded ? await countUses(unit, { checkoutId, lost }) : lost.sums.discounts;
   const short = needsGoods && !isRefunded ? await reserveLines(unit, { checkoutId, lost }) : [];
   if (short.length > 0 && !wasRefundedInFull(facts)) throw new NotRestorable("out_of_stock", short);
 
@@ -56,7 +66,7 @@ export async function restoreOrder(
     { ...unit, now: origin.chargedAt ?? origin.openedAt },
     {
       checkout,
-      quote: { ...lost.sums, number: facts.quoteNumber, lines: lost.lines },
+      quote: { ...lost.sums, discounts, number: facts.quoteNumber, lines: lost.lines },
       paymentIntentId,
     },
   );
@@ -94,16 +104,17 @@ interface InsertCheckout {
 
 async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, number }: InsertCheckout) {
   const { tx, now } = unit;
-  const { shippingAddress, billingAddress, ...described } = lost.description;
+  const { shippingAddress, billingAddress, rate, ...described } = lost.description;
   const ownerHash = described.ownerHash || ownerOfNobody(checkoutId);
   const isUndecided = facts.status === "processing";
   const { paymentIntentId, origin } = facts;
   const price = { ...lost.sums, number: facts.quoteNumber, lines: lost.lines };
   const currencies = await readCurrencies(tx, { tokenHash: null });
-  // The rate of today, as Stripe does not have that of the order's day.
-  const terms = termsOf(currencies, facts.currency) ?? {
-    ...baseTerms(currencies),
-    ...{ currency: facts.currency, rate: null },
+  // An older payment has no rate: then that of today is used.
+  const terms = {
+    ...(termsOf(currencies, facts.currency) ?? { ...baseTerms(currencies), rate: null }),
+    ...(rate === null ? {} : { baseCurrency: rate.baseCurrency, rate: rate.exchangeRate }),
+    currency: facts.currency,
   };
   await createCheckout(tx, {
     id: checkoutId,
@@ -128,6 +139,18 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
     where: { id: checkoutId },
     include: { lines: { orderBy: { position: "asc" } } },
   });
+}
+
+/** The order's discounts, their uses reserved again; those that can't be counted are marked, and the order goes on. */
+async function countUses(
+  unit: UnitOfWork,
+  { checkoutId, lost }: { checkoutId: string; lost: LostOrder },
+): Promise<QuoteDiscount[]> {
+  const { discounts } = lost.sums;
+  const counted = new Set(await takeUsesAgain(unit, { checkoutId, uses: discounts }));
+  return discounts.map((discount) =>
+    counted.has(discount.discountId) ? discount : { ...discount, isUncounted: true },
+  );
 }
 
 /** Reserves the order's lines, or nothing; answers the SKUs that are short. */

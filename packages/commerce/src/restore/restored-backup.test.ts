@@ -8,6 +8,7 @@ import {
   dumpShop,
   openTestShop,
   payAtStripe,
+  pressPay,
   readyToPay,
   restoreShop,
   runJobs,
@@ -18,10 +19,15 @@ import {
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import {
+  addToCart,
+  applyCode,
   auditLedger,
   cancelOrder,
+  chooseCurrency,
   getAttention,
+  getCurrencies,
   getOrder,
+  newCartToken,
   orderToken,
   placeOrder,
   prepareCheckout,
@@ -30,8 +36,11 @@ import {
   refundOrder,
   type Shop,
   shipOrder,
+  startCheckout,
+  updateCurrencies,
 } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { readDiscounts } from "../quotes/read-discounts.ts";
 import { alignOrderNumbers } from "./align-order-numbers.ts";
 
 const hourMs = 60 * 60_000;
@@ -236,3 +245,81 @@ test("after a dump, orders of every kind and a restore, one reconciliation resto
   expect(kept.orderId in (await books(restored))).toBe(true);
   expect(restored.log.errors).toEqual([]);
 }, 300_000);
+
+test("a restored order has its discounts, codes, shipping method and rate; uses count again, as far as the limit allows", async () => {
+  await using shop = await openTestShop();
+  const record = await stockedVariant(shop, { onHand: 100, price: 2_000 });
+  const { version, baseCurrency } = await getCurrencies(shop);
+  const yen = { currency: "jpy" as const, rateSource: "manual" as const, rate: "161.53", countries: [] };
+  const currencies = [{ ...yen, rounding: { step: 1, ending: 0 } }];
+  await updateCurrencies(shop, { version, baseCurrency: baseCurrency as "eur", currencies, by });
+  await shop.db.shippingRate.deleteMany({ where: { currency: { not: "eur" } } });
+  const createdAt = shop.clock.now();
+  const terms = { kind: "percent", percentBps: 1_000, isCombinable: true, createdAt } as const;
+  const code = await shop.db.discountCode.create({
+    data: {
+      ...{ code: "FRIENDS", createdAt },
+      discount: { create: { ...terms, name: "Friends, “family” & co", maxUses: 10 } },
+    },
+  });
+  const deleted = await shop.db.discount.create({ data: { ...terms, name: "Gone", isAutomatic: true } });
+  const ordered = async (currency: string) => {
+    const cartToken = newCartToken();
+    await chooseCurrency(shop, { token: cartToken, currency });
+    await addToCart(shop, { token: cartToken, variantId: record, quantity: 2 });
+    await applyCode(shop, { token: cartToken, code: "FRIENDS" });
+    const { id: checkoutId } = await startCheckout(shop, { cartToken });
+    const { paymentIntentId = "" } = await pressPay(shop, { checkoutId, cartToken });
+    await payAtStripe(shop, paymentIntentId);
+    await sync(shop, { paymentIntentId });
+    return { checkoutId, paymentIntentId };
+  };
+
+  const dump = await dumpShop(shop);
+  const first = await ordered("jpy");
+  const second = await ordered("eur");
+  const usedUp = await ordered("jpy");
+  const fields = {
+    ...{ currency: true, baseCurrency: true, exchangeRate: true, discounts: true, discountAmount: true },
+    ...{ shippingMethod: true, totalAmount: true, state: true },
+  } as const;
+  const orderOf = ({ db }: Shop, { checkoutId }: { checkoutId: string }) =>
+    db.order.findUniqueOrThrow({ where: { checkoutId }, select: fields });
+
+  await using restored = await restoreShop(shop, dump);
+  await restored.db.discount.update({ where: { id: code.discountId }, data: { maxUses: 2 } });
+  await restored.db.discount.delete({ where: { id: deleted.id } });
+  await updateCurrencies(restored, {
+    ...{ version: version + 1, baseCurrency: baseCurrency as "eur", by },
+    currencies: currencies.map((each) => ({ ...each, rate: "99" })),
+  });
+  await alignOrderNumbers(restored);
+  for (const order of [first, second, usedUp]) await sync(restored, order);
+  await runJobs(restored);
+
+  const uncounted: Record<string, string[]> = {};
+  for (const order of [first, second, usedUp]) {
+    const [before, after] = [await orderOf(shop, order), await orderOf(restored, order)];
+    expect(before.state).toBe("confirmed");
+    const names = readDiscounts(after.discounts).flatMap(({ name, isUncounted }) =>
+      isUncounted ? [name] : [],
+    );
+    uncounted[order.checkoutId] = names;
+    const discounts = readDiscounts(after.discounts).map(({ isUncounted: _, ...discount }) => discount);
+    expect({ ...after, discounts }).toEqual({ ...before, discounts: readDiscounts(before.discounts) });
+    expect(discounts.map(({ name, code }) => [name, code])).toEqual([
+      ["Friends, “family” & co", "FRIENDS"],
+      ["Gone", null],
+    ]);
+    expect(before.shippingMethod).toMatchObject({ name: expect.any(String) });
+  }
+  expect(uncounted).toEqual({
+    [first.checkoutId]: ["Gone"],
+    [second.checkoutId]: ["Gone"],
+    [usedUp.checkoutId]: ["Friends, “family” & co", "Gone"],
+  });
+  const { uses } = await restored.db.discount.findUniqueOrThrow({ where: { id: code.discountId } });
+  expect(uses).toBe(2);
+  expect((await auditLedger(restored)).violations).toEqual([]);
+  expect(restored.log.errors).toEqual([]);
+}, 120_000);

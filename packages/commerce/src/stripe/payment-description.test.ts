@@ -45,6 +45,20 @@ const rate = fc.record({
 });
 const rates = fc.constantFrom(...fc.sample(fc.array(rate, { maxLength: 2 }), { numRuns: 4, seed: 1 }));
 const taxBehavior = fc.constantFrom("inclusive" as const, "exclusive" as const);
+const id = fc.uuid();
+const discount = fc.record({
+  discountId: id,
+  codeId: fc.option(id, { nil: null }),
+  code: orNull(40),
+  name: filled(80),
+  amount,
+  shippingAmount: amount,
+});
+const day = fc.constantFrom("2026-12-01", "2026-12-24");
+const method = fc.record({
+  ...{ id, name: filled(80), isPickup: fc.boolean() },
+  arrives: fc.option(fc.record({ from: day, to: day }), { nil: null }),
+});
 const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
   fc.record({
     orderNumber: fc.integer({ min: 1, max: 999_999_999 }),
@@ -64,6 +78,10 @@ const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
     shippingAmount: amount,
     taxBehavior,
     shippingTaxRates: rates,
+    discounts: fc.array(discount, { maxLength: 5 }),
+    shippingMethod: fc.option(method, { nil: null }),
+    baseCurrency: fc.constantFrom("eur", "usd"),
+    exchangeRate: fc.constantFrom(null, "1", "161.53", "9999999999.9999999999"),
     email: filled(254),
     name: filled(120),
     phone: orNull(40),
@@ -75,9 +93,10 @@ const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
 
 test("a payment's description is read from Stripe as it was written: 100 lines, any script, any character", () => {
   fc.assert(
-    fc.property(description(60), ({ quoteNumber, ...described }) => {
-      const kept = asKept(writePaymentDescription({ ...described, quoteNumber }));
-      expect(readPaymentDescription(kept)).toEqual({ ...described, missing: [] });
+    fc.property(description(60), ({ quoteNumber, baseCurrency, exchangeRate, ...described }) => {
+      const rate = { baseCurrency, exchangeRate };
+      const kept = asKept(writePaymentDescription({ ...described, ...rate, quoteNumber }));
+      expect(readPaymentDescription(kept)).toEqual({ ...described, rate, missing: [] });
       expect(readQuoteNumber(kept)).toBe(quoteNumber);
     }),
     { numRuns: 60 },
@@ -116,6 +135,10 @@ const plain: PaymentDescription = {
   shippingAmount: 590,
   taxBehavior: "inclusive",
   shippingTaxRates: [],
+  discounts: [],
+  shippingMethod: null,
+  baseCurrency: "eur",
+  exchangeRate: "1",
   email: "a@example.com",
   name: "A",
   phone: "+43 1 234",
@@ -129,6 +152,20 @@ test("a line that somebody took out of the metadata at Stripe is missed", () => 
   const { metadata, shipping } = asKept(writePaymentDescription(plain));
   const read = readPaymentDescription({ metadata: { ...metadata, dualtrack_lines_1: "C:1:0" }, shipping });
   expect(read).toMatchObject({ lines: [], missing: ["lines"] });
+});
+
+test("a payment of an older version, which names no discounts, method or rate, is read; changed ones are missed", () => {
+  const { metadata, shipping } = asKept(writePaymentDescription(plain));
+  const { dualtrack_rate: _, ...older } = metadata;
+  const lines = { dualtrack_lines_1: "A%3BB%253B:1:2:2000!500!0;", dualtrack_lines_2: "C:1:0" };
+  expect(readPaymentDescription({ metadata: { ...older, ...lines }, shipping })).toMatchObject({
+    ...{ discounts: [], shippingMethod: null, rate: null, missing: [] },
+    lines: [{ sku: "A;B%3B:1", discountAmount: 500 }, { sku: "C" }],
+  });
+  const changed = { ...metadata, dualtrack_discounts_1: '[["1","2",null,"x",1,0]]', dualtrack_rate: "eur" };
+  expect(readPaymentDescription({ metadata: changed, shipping })).toMatchObject({
+    ...{ discounts: [], rate: null, missing: ["discounts"] },
+  });
 });
 
 test("details that the customer removes are deleted at Stripe", () => {

@@ -2,12 +2,21 @@ import type { Address, TaxBehavior } from "@dualtrack/contract";
 import type Stripe from "stripe";
 import type { CustomerDetails } from "../orders/customer-details.ts";
 import type { TaxRate } from "../pricing/tax-of.ts";
+import {
+  type DescribedPrice,
+  readDescribedDiscounts,
+  readMethod,
+  readRate,
+  writeDiscounts,
+  writeMethod,
+  writeRate,
+} from "./described-price.ts";
 import { readTax, writeTax } from "./described-tax.ts";
 import { joinText, maxMetadataValue, splitText } from "./metadata-text.ts";
 import type { PaymentParams } from "./payment-intents.ts";
 
 /** The data stored at Stripe with a payment, from which its order can be restored if the database has lost it. */
-export interface PaymentDescription extends DescribedDetails {
+export interface PaymentDescription extends DescribedDetails, DescribedPrice {
   orderNumber: number;
   /** Hash of the secret in the customer's cookie, which identifies the cart. */
   ownerHash: string;
@@ -32,7 +41,10 @@ export interface DescribedLine {
 }
 
 /** The description as read from Stripe, with the parts that did not fit or are no longer there. */
-export interface ReadDescription extends Omit<PaymentDescription, "quoteNumber"> {
+export interface ReadDescription
+  extends Omit<PaymentDescription, "quoteNumber" | "baseCurrency" | "exchangeRate"> {
+  /** Null: an older payment has none. */
+  rate: Pick<PaymentDescription, "baseCurrency" | "exchangeRate"> | null;
   missing: DescriptionPart[];
 }
 
@@ -42,7 +54,7 @@ type DescribedDetails = Omit<CustomerDetails, "shippingAddress" | "billingAddres
 };
 
 /** Parts of a description that can be missing. */
-type DescriptionPart = keyof DescribedDetails | "lines" | "tax";
+type DescriptionPart = keyof DescribedDetails | "lines" | "tax" | "discounts" | "shippingMethod";
 
 /** The version of the format; a reader ignores other versions. */
 const version = "1";
@@ -60,15 +72,19 @@ const keys = {
   subtotal: "dualtrack_subtotal",
   shipping: "dualtrack_shipping",
   tax: "dualtrack_tax",
+  rate: "dualtrack_rate",
+  method: "dualtrack_shipping_method",
   email: "dualtrack_email",
   phone: "dualtrack_phone",
   billingName: "dualtrack_billing_name",
   missing: "dualtrack_missing",
   lines: "dualtrack_lines",
+  discounts: "dualtrack_discounts",
   billing: "dualtrack_billing",
   note: "dualtrack_note",
 } as const;
-const parts = { lines: 27, billing: 4, note: 4 } as const;
+/** How many keys a long part may take. A payment of an older version may have 27 of lines. */
+const parts = { lines: 23, discounts: 3, billing: 4, note: 4 } as const;
 
 /**
  * The description as parameters of a PaymentIntent's update. Null parts are deleted at Stripe. Parts that do not fit are
@@ -86,7 +102,7 @@ export function writePaymentDescription(
     missing.push(part);
     return { [key]: "" };
   };
-  const long = (part: DescriptionPart, key: "lines" | "billing" | "note", text: string) => {
+  const long = (part: DescriptionPart, key: keyof typeof parts, text: string) => {
     const split = splitText(keys[key], text, parts[key]);
     if (split !== null) return split;
     missing.push(part);
@@ -105,6 +121,9 @@ export function writePaymentDescription(
     ...short("phone", keys.phone, phone),
     ...short("billingName", keys.billingName, billingName),
     ...short("tax", keys.tax, tax.text),
+    ...short("shippingMethod", keys.method, writeMethod(description)),
+    [keys.rate]: writeRate(description),
+    ...long("discounts", "discounts", writeDiscounts(description)),
     ...long("lines", "lines", lines.map((line) => writeLine(line, tax.indexOf(line.taxRates))).join(";")),
     ...long("billingAddress", "billing", billing),
     ...long("customerNote", "note", customerNote ?? ""),
@@ -130,6 +149,8 @@ export function readPaymentDescription({
   const lines = readLines(joinText(keys.lines, metadata), tax.rateSets);
   // Somebody may have changed the metadata at Stripe.
   if (lines.length === 0 || String(lines.length) !== metadata[keys.lineCount]) missing.add("lines");
+  const discounts = readDescribedDiscounts(joinText(keys.discounts, metadata));
+  if (discounts === null) missing.add("discounts");
   if (!shipping?.address) missing.add("shippingAddress");
   const billing = joinText(keys.billing, metadata);
   const billingAddress = billing === "" ? null : readBilling(billing);
@@ -142,6 +163,9 @@ export function readPaymentDescription({
     taxBehavior: tax.behavior,
     shippingTaxRates: tax.shippingTaxRates,
     lines: missing.has("lines") ? [] : lines,
+    discounts: discounts ?? [],
+    shippingMethod: readMethod(metadata[keys.method] ?? ""),
+    rate: readRate(metadata[keys.rate] ?? ""),
     email: metadata[keys.email] ?? null,
     name: shipping?.name || null,
     phone: metadata[keys.phone] ?? null,

@@ -21,6 +21,8 @@ export type QuoteDiscount = {
   amount: number;
   /** Off shipping; the quote's shipping is what is left. */
   shippingAmount: number;
+  /** Its use is not counted: when the order was restored, the discount was gone or used up. */
+  isUncounted?: true;
 };
 
 /** A quote with its lines in order. Minor units. */

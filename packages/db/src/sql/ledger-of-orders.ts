@@ -98,13 +98,17 @@ export function wronglyCountedDiscounts(tx: Tx) {
       where c.max_uses is not null group by c.id having c.uses <> count(u.checkout_id) or c.uses > c.max_uses`;
 }
 
-/** Orders that are confirmed with a discount without having used it, and ended checkouts that still reserve a use. */
+/**
+ * Orders that are confirmed with a discount without having used it, and ended checkouts that still reserve a use. Uses that
+ * could not be counted when their order was restored are left out.
+ */
 export function wronglyUsedDiscounts(tx: Tx) {
   return tx.$queryRaw<{ checkout_id: string; discount_id: string; state: string | null }[]>`
     select o.checkout_id, d.id as discount_id, u.state::text
       from "order" o
       cross join lateral (
-        select (discount ->> 'discountId')::uuid as id from jsonb_array_elements(o.discounts) discount) d
+        select (discount ->> 'discountId')::uuid as id from jsonb_array_elements(o.discounts) discount
+        where discount -> 'isUncounted' is null) d
       left join discount_use u on u.checkout_id = o.checkout_id and u.discount_id = d.id
       where o.state in ('confirmed', 'completed') and coalesce(u.state not in ('committed', 'returned'), true)
     union all
