@@ -13,6 +13,7 @@ const commerceRooms = [
   "settings",
   "currencies",
   "shipping",
+  "live-rates",
   "tax",
   "categories",
   "discounts",

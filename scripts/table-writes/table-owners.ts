@@ -18,6 +18,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     "shipping_rate",
     "shipping_rate_band",
   ],
+  "live-rates": ["live_rate_answer", "live_rate_status"],
   tax: ["tax_settings", "tax_registration", "tax_rate"],
   categories: ["category", "product_category"],
   discounts: ["discount", "discount_amount", "discount_product", "discount_code", "discount_use"],

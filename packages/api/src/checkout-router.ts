@@ -22,7 +22,9 @@ export const checkoutRouter = router({
     .mutation(({ ctx, input }) => resumeCheckout(ctx.shop, input)),
   quote: limitedProcedure("cartChanges")
     .input(quoteCheckoutInput)
-    .mutation(({ ctx, input }) => quoteCheckout(ctx.shop, { cartToken: ctx.cartToken, ...input })),
+    .mutation(({ ctx, input }) =>
+      quoteCheckout(ctx.shop, { cartToken: ctx.cartToken, clientIp: ctx.ip, ...input }),
+    ),
   prepare: limitedProcedure("checkouts")
     .input(prepareCheckoutInput)
     .mutation(({ ctx, input }) =>

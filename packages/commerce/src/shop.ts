@@ -77,7 +77,13 @@ export interface Mailer {
 }
 
 /** Calls that are limited per minute and network. */
-export type LimitedCall = "cartChanges" | "checkouts" | "discountCodes" | "wrongLinks" | "rejectedWebhooks";
+export type LimitedCall =
+  | "cartChanges"
+  | "carrierRates"
+  | "checkouts"
+  | "discountCodes"
+  | "wrongLinks"
+  | "rejectedWebhooks";
 
 /** Limits per client. A network is an IPv4 address, or the /64 of an IPv6 address. */
 export interface Limits {

@@ -69,6 +69,7 @@ export * from "./reservations/reservation-states.ts";
 export * from "./settings/settings-inputs.ts";
 export * from "./settings/settings-limits.ts";
 export * from "./shipping/arrival-text.ts";
+export * from "./shipping/live-rates.ts";
 export * from "./shipping/parcel-inputs.ts";
 export * from "./shipping/rate-bases.ts";
 export * from "./shipping/shipping-area.ts";

@@ -43,6 +43,7 @@ export function createSandboxApp({ store, faults, calls, apiKey, report }: Parts
       if (fault?.kind === "error")
         throw new ApiError(fault.status, fault.code, fault.message ?? "An error that was injected.");
       const shipment = work(String(request.params.id ?? ""), bodyOf(request.body));
+      if (fault?.kind === "garbage") return void response.status(status).json({ rates: "none" });
       if (fault?.kind === "lost_answer") return void request.socket.destroy();
       await send(response, status, fault, shipment, store);
     };

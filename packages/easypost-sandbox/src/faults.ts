@@ -9,6 +9,8 @@ export type Fault = { call: FaultyCall; times?: number } & (
       code: string;
       message?: string;
     }
+  /** It happens, and the answer is JSON without what it should have. */
+  | { kind: "garbage" }
   /** The gateway answers in HTML, as load balancers do. */
   | { kind: "gateway" }
   /** Nothing happens, and no answer comes. */

@@ -69,6 +69,10 @@ export function buyShipment(store: Store, id: string, body: Fields): Shipment {
       "Postage already exists for this shipment. The request was rejected.",
     );
   const rateId = textOf(part(body.rate)?.id);
+  if (shipment.to_address.street1 === null)
+    throw new ApiError(422, "ADDRESS.PARAMETERS.INVALID", "A label needs a street.", [
+      { field: "street1", message: "cannot be blank" },
+    ]);
   const rate = shipment.rates.find((candidate) => candidate.id === rateId);
   if (rate === undefined)
     throw new ApiError(422, "SHIPMENT.RATES.UNAVAILABLE", "The rate is not one of this shipment.");
@@ -134,11 +138,13 @@ function parcelOf(fields: Fields | null): Parcel {
   };
 }
 
+/** Rates need a place, labels a street, too. */
 function addressOf(fields: Fields | null): Address {
   const country = textOf(fields?.country);
-  if (fields === null || country === null || textOf(fields.street1) === null)
-    throw new ApiError(422, "ADDRESS.PARAMETERS.INVALID", "The address needs a street and a country.", [
-      { field: "street1", message: "cannot be blank" },
+  const hasPlace = [fields?.street1, fields?.zip, fields?.city].some((part) => textOf(part) !== null);
+  if (fields === null || country === null || !hasPlace)
+    throw new ApiError(422, "ADDRESS.PARAMETERS.INVALID", "The address needs a country and a place in it.", [
+      { field: "zip", message: "cannot be blank" },
     ]);
   const names = ["name", "company", "street1", "street2", "city", "state", "zip", "phone", "email"] as const;
   const texts = Object.fromEntries(names.map((name) => [name, textOf(fields[name])]));

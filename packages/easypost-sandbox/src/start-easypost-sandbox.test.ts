@@ -46,6 +46,16 @@ test("customs are asked for abroad, and a carrier that has no rate says why in a
   expect((await create({ parcel: { ...parcel, weight: 1_121 } })).messages).toHaveLength(2);
 });
 
+test("rates need no street, and a label does", async () => {
+  const { street1: _, name: __, ...place } = there;
+  const { id, rates } = await create({ to_address: place });
+  expect(rates).toHaveLength(3);
+  await expect(client.Shipment.buy(id, rates[0]?.id ?? "")).rejects.toMatchObject({
+    code: "ADDRESS.PARAMETERS.INVALID",
+  });
+  await expect(create({ to_address: { country: "AT" } })).rejects.toMatchObject({ statusCode: 422 });
+});
+
 test("a label is refunded by its carrier later, unless its parcel is on the way", async () => {
   const [kept, moved] = [await create(), await create()];
   await expect(client.Shipment.refund(kept.id)).rejects.toMatchObject({

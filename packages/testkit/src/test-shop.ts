@@ -77,6 +77,7 @@ const generousLimits: Limits = {
   perMinute: {
     checkouts: 10_000,
     cartChanges: 10_000,
+    carrierRates: 10_000,
     discountCodes: 10_000,
     wrongLinks: 10_000,
     rejectedWebhooks: 10_000,

@@ -73,6 +73,7 @@ function limitsFrom(env: Env): Limits {
     perMinute: {
       checkouts: env.MAX_CHECKOUTS_PER_MINUTE,
       cartChanges: env.MAX_CART_CHANGES_PER_MINUTE,
+      carrierRates: env.MAX_CARRIER_RATES_PER_MINUTE,
       discountCodes: env.MAX_DISCOUNT_CODES_PER_MINUTE,
       wrongLinks: env.MAX_WRONG_LINKS_PER_MINUTE,
       rejectedWebhooks: env.MAX_REJECTED_WEBHOOKS_PER_MINUTE,

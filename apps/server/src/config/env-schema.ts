@@ -72,6 +72,7 @@ export const envSchema = z.object({
   MAX_UNITS_PER_CHECKOUT: count.default(150),
   MAX_CHECKOUTS_PER_MINUTE: count.default(120),
   MAX_CART_CHANGES_PER_MINUTE: count.default(300),
+  MAX_CARRIER_RATES_PER_MINUTE: count.default(30),
   MAX_DISCOUNT_CODES_PER_MINUTE: count.default(20),
   MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
   MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),

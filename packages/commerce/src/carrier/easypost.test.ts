@@ -68,6 +68,7 @@ test.each([
   [{ kind: "error", status: 422, code: "SHIPMENT.PURCHASE.IN_PROGRESS" }, "undecided"],
   [{ kind: "error", status: 429, code: "RATE_LIMITED" }, "rate_limited"],
   [{ kind: "error", status: 503, code: "INTERNAL_SERVER_ERROR" }, "server_error"],
+  [{ kind: "garbage" }, "fault"],
   [{ kind: "gateway" }, "no_answer"],
   [{ kind: "lost_answer" }, "no_answer"],
 ] as const)("%j is the problem %s", async (fault, problem) => {

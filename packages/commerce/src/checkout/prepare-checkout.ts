@@ -15,6 +15,7 @@ import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-unti
 import { isLiveCheckout } from "../checkouts/states.ts";
 import { customerKey } from "../discounts/customer-key.ts";
 import { DomainError } from "../domain-error.ts";
+import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
@@ -59,7 +60,11 @@ interface PrepareCheckout extends OwnCheckout, EnteredDetails {
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId } = input;
   await settleEarlierAttempt(shop, await getOwnCheckout(shop, input));
-  await recordDetails(shop, input);
+  const bound = bindLog(shop, { checkoutId });
+  const refusal = await withLiveRates(bound, { clientIp: input.clientIp ?? null }, (liveAnswerId) =>
+    recordDetails(bound, { ...input, liveAnswerId }),
+  );
+  if (refusal !== null) throw refusal;
   await preparePayment(shop, { checkoutId, addressFromWallet: input.addressFromWallet ?? false });
   const checkout = await getCheckout(shop.db, checkoutId);
   assertNotPlaced(shop, checkout);
@@ -70,19 +75,26 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   return { ...view, payment };
 }
 
-async function recordDetails(
+/** Answers the refusal to charge a price that the customer has not seen; null: everything is stored. */
+function recordDetails(
   shop: Shop,
-  { checkoutId, quoteNumber, shippingMethodId, ...entered }: PrepareCheckout,
-): Promise<void> {
-  const { country, state, postalCode } = entered.shippingAddress;
-  const refusal = await transact(bindLog(shop, { checkoutId }), "customer", async (unit) => {
+  {
+    checkoutId,
+    quoteNumber,
+    shippingMethodId,
+    liveAnswerId,
+    ...entered
+  }: PrepareCheckout & { liveAnswerId: string | null },
+): Promise<DomainError | MissingRates | null> {
+  const { country, state, postalCode, city } = entered.shippingAddress;
+  return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
     await lockCheckout(tx, checkoutId);
     const checkout = await getCheckout(tx, checkoutId);
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);
     await assertMatchesCart(tx, checkout);
-    const destination = { country, state: state ?? "", postalCode: postalCode ?? "" };
+    const destination = { country, state: state ?? "", postalCode: postalCode ?? "", city: city ?? "" };
     const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
     const seen =
       quoteNumber === current.number ? current : await findQuote(tx, { checkoutId, number: quoteNumber });
@@ -91,11 +103,13 @@ async function recordDetails(
     const customer = customerKey(entered.contact.email);
     // One after the other, so that each sees what the other has used of a discount that is limited per customer.
     if (current.discounts.length > 0) await lockCustomer(tx, customer);
-    const { quote, refused } = await requote(
+    const requoted = await requote(
       unit,
       { ...checkout, customerKey: customer },
-      { current, destination, methodId },
+      { current, destination, methodId, liveAnswerId, isPaid: true },
     );
+    if (requoted instanceof MissingRates) return requoted;
+    const { quote, refused } = requoted;
     const { currency } = checkout;
     const unseen = refusalOfUnseenQuote({ currency, seen, now: quote, refused });
     // Returned, not thrown, as the new quote is what the customer sees next.
@@ -119,7 +133,6 @@ async function recordDetails(
     if (checkout.expiresAt < until) await reserveUntil(tx, { checkoutId, until });
     return null;
   });
-  if (refusal !== null) throw refusal;
 }
 
 /**

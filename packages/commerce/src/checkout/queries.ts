@@ -20,6 +20,9 @@ const pricedLineFields = {
     select: {
       ...lineFields.variant.select,
       weightGrams: true,
+      lengthMm: true,
+      widthMm: true,
+      heightMm: true,
       product: { select: { ...lineFields.variant.select.product.select, id: true, taxCode: true } },
     },
   },

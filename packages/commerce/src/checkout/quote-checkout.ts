@@ -1,6 +1,7 @@
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { codesView } from "../discounts/codes-view.ts";
+import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
@@ -15,19 +16,34 @@ interface QuoteCheckout extends OwnCheckout {
   destination: Destination;
   /** Left out, or one that is not offered: the quote's, or else the cheapest. */
   shippingMethodId?: string | undefined;
+  /** The customer's IP address, if the server knows it. */
+  clientIp?: string | null;
 }
 
 /**
  * Prices a checkout for the destination that the customer is entering and the shipping method that they have chosen, and answers
- * the checkout with its current quote and the methods that are offered there: none for an order, whose method stays. A payment
- * that is open for an earlier quote is not touched: Pay ends it.
+ * the checkout with its current quote and the methods that are offered there: none for an order, whose method stays. Where a method has
+ * a carrier's price, carriers are asked, for at most three seconds. A payment that is open for an earlier quote is not touched: Pay ends it.
  *
  * CHECKOUT_NOT_FOUND, COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, HOLD_RELEASED, HOLD_EXPIRED,
  * ALREADY_PAID, PAYMENT_PROCESSING.
  */
-export async function quoteCheckout(shop: Shop, { destination, shippingMethodId, ...own }: QuoteCheckout) {
+export function quoteCheckout(unbound: Shop, { clientIp = null, ...wanted }: QuoteCheckout) {
+  const shop = bindLog(unbound, { checkoutId: wanted.checkoutId });
+  return withLiveRates(shop, { clientIp }, (liveAnswerId) => quote(shop, { ...wanted, liveAnswerId }));
+}
+
+function quote(
+  shop: Shop,
+  {
+    destination,
+    shippingMethodId,
+    liveAnswerId,
+    ...own
+  }: Omit<QuoteCheckout, "clientIp"> & { liveAnswerId: string | null },
+) {
   const { checkoutId } = own;
-  return transact(bindLog(shop, { checkoutId }), "customer", async (unit) => {
+  return transact(shop, "customer", async (unit) => {
     const { tx } = unit;
     await lockCheckout(tx, checkoutId);
     const checkout = await getOwnCheckout(shop, own, tx);
@@ -35,7 +51,10 @@ export async function quoteCheckout(shop: Shop, { destination, shippingMethodId,
     assertPayable(shop, checkout);
     const methodId = shippingMethodId ?? null;
     const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
-    const { quote, options, refused } = await requote(unit, checkout, { current, destination, methodId });
+    const choice = { current, destination, methodId, liveAnswerId };
+    const requoted = await requote(unit, checkout, choice);
+    if (requoted instanceof MissingRates) return requoted;
+    const { quote, options, refused } = requoted;
     const view = checkoutView(shop, {
       ...checkout,
       quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },

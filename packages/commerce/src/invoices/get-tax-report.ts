@@ -1,7 +1,7 @@
 import { taxReport, taxReportSums } from "@dualtrack/db";
 import { startOfDay } from "../day-in-zone.ts";
+import { euCountries } from "../eu-countries.ts";
 import type { Shop } from "../shop.ts";
-import { euCountries } from "../tax/eu-countries.ts";
 import { missingInvoices } from "./issue-missing-invoices.ts";
 
 /**

@@ -6,8 +6,8 @@ import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
 import { lineTitle } from "../line-title.ts";
 import { addressOf } from "../orders/customer-details.ts";
 import type { ShippedLines } from "../shipments/ship-goods.ts";
-import { euCountries } from "../tax/eu-countries.ts";
-import { type Box, type PackedUnit, weightOf } from "./pack-parcel.ts";
+import { isOneCustomsArea } from "../shipping/is-one-customs-area.ts";
+import { type Box, type PackedUnit, weightOf } from "../shipping/pack-parcel.ts";
 
 /** The units of these lines with their weights and sizes as the catalog has them now. */
 export async function packedUnits(tx: Tx, order: FulfilledOrder, lines: ShippedLines): Promise<PackedUnit[]> {
@@ -48,10 +48,6 @@ export async function labelParcel(
       ? null
       : await customsItems(tx, order, { lines, weightGrams }),
   };
-}
-
-function isOneCustomsArea(from: string, to: string): boolean {
-  return from === to || (euCountries.has(from) && euCountries.has(to));
 }
 
 /** Each line with its share of what was paid. A unit of unknown weight is declared with an equal share of the parcel. */

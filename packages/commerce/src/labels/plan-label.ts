@@ -1,9 +1,9 @@
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { assertShippable, type ShippedLines } from "../shipments/ship-goods.ts";
 import { readParcels } from "../shipping/get-parcels.ts";
+import { suggestBox, weightOf } from "../shipping/pack-parcel.ts";
 import type { Shop } from "../shop.ts";
 import { packedUnits } from "./label-parcel.ts";
-import { suggestBox, weightOf } from "./pack-parcel.ts";
 
 /**
  * The boxes to choose from for these units, the one that suits them, and what they weigh.

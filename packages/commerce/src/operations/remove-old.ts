@@ -1,6 +1,7 @@
 import { removeOldJobs } from "@dualtrack/db";
 import { cartRetention } from "../cart/cart-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
+import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
 import type { Retention } from "../retention.ts";
 import type { Shop } from "../shop.ts";
@@ -16,6 +17,7 @@ const retentions: readonly Retention[] = [
   ...webhookRetention,
   syncRetention,
   ...labelRetention,
+  ...liveRateRetention,
   { name: "jobs", after: "jobs", remove: removeOldJobs },
   ...staffRetention,
 ];

@@ -6,6 +6,6 @@ import type { Destination } from "../shipping/most-specific-area.ts";
 export function destinationOf(stored: Prisma.JsonValue): Destination | null {
   const address = addressSchema.safeParse(stored);
   if (!address.success) return null;
-  const { country, state, postalCode } = address.data;
-  return { country, state, postalCode };
+  const { country, state, postalCode, city } = address.data;
+  return { country, state, postalCode, city };
 }

@@ -4,11 +4,14 @@ import { discountCart } from "../discounts/discount-cart.ts";
 import type { DiscountedLine } from "../discounts/discount-rule.ts";
 import type { DiscountedCart } from "../discounts/find-discounts.ts";
 import { DomainError } from "../domain-error.ts";
+import { findLiveRates, type LiveRatesWanted } from "../live-rates/find-live-rates.ts";
+import type { RateRequest } from "../live-rates/rate-request.ts";
 import { priceCart } from "../pricing/price-cart.ts";
+import { type LiveAnswer, notAsked } from "../shipping/live-answer.ts";
 import type { ShippedLine } from "../shipping/measure-goods.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import { quotedMethod } from "../shipping/quoted-method.ts";
-import { assumedOption, optionsIn } from "../shipping/shipping-options.ts";
+import { assumedOption, optionsIn, type ShippingOption } from "../shipping/shipping-options.ts";
 import { tableEngine } from "../tax/table-engine.ts";
 
 interface Goods<Line> {
@@ -23,11 +26,17 @@ interface Goods<Line> {
   methodId: string | null;
   /** Who uses which codes. */
   discounts: Pick<DiscountedCart, "codes" | "customer" | "ownCheckoutIds" | "usedUp">;
+  /** Which prices of carriers count; left out: none, as in an estimate. */
+  liveRates?: LiveRatesWanted & {
+    /** Whether only the chosen method's price is needed. */
+    ofChosenOnly: boolean;
+  };
 }
 
 /**
  * The price of goods at their destination with a shipping method, by the shop's settings and discounts of now; all methods that are
- * offered there; and the codes that take nothing off (`refused`). COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
+ * offered there; the codes that take nothing off (`refused`); and what carriers must be asked before it is final (`missing`).
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
  */
 export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
   const { price, shipping, ...rest } = await estimateGoods(tx, goods);
@@ -38,14 +47,15 @@ export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<L
 export type PricedLine = ShippedLine & DiscountedLine & { taxCode: string };
 
 /** The same also for goods that no method takes, and for none: then `shipping` is null and costs nothing. COUNTRY_NOT_SERVED. */
-export async function estimateGoods<Line extends PricedLine>(
-  tx: Tx,
-  { terms, lines, destination, timeZone, at, methodId, discounts: wanted }: Goods<Line>,
-) {
+export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
+  const { terms, lines, destination, timeZone, at, methodId, discounts: wanted } = goods;
   const country = destination?.country ?? null;
   const areas = await shippingAreasOf(tx, { country, ...terms });
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
-  const options = lines.length === 0 ? [] : optionsIn(areas, { terms, lines, destination, timeZone, at });
+  const optionsWith = (answer: LiveAnswer) =>
+    lines.length === 0 ? [] : optionsIn(areas, { terms, lines, destination, timeZone, at }, answer);
+  const { answer, missing } = await liveRatesFor(tx, goods, optionsWith(notAsked));
+  const options = optionsWith(answer);
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone, customerVatId: null });
   const shippingAmount = shipping?.amount ?? 0;
@@ -66,5 +76,19 @@ export async function estimateGoods<Line extends PricedLine>(
       taxRates: tax.shipping,
     },
   });
-  return { price: { ...price, discounts }, shipping, options, refused };
+  return { price: { ...price, discounts }, shipping, options, refused, missing };
+}
+
+/** Carriers' prices, where a method has one that matters. A shop without such methods reads nothing for them. */
+function liveRatesFor<Line>(
+  tx: Tx,
+  { liveRates, destination, methodId, terms, at }: Goods<Line>,
+  options: readonly ShippingOption[],
+): Promise<{ answer: LiveAnswer; missing: RateRequest | null }> {
+  const chosen = options.find((option) => option.methodId === methodId);
+  const isNeeded = ({ rate }: ShippingOption) => rate?.source === "table" && rate.reason === "not_asked";
+  const counted = liveRates?.ofChosenOnly && chosen !== undefined ? [chosen] : options;
+  if (liveRates === undefined || destination === null || !counted.some(isNeeded))
+    return Promise.resolve({ answer: notAsked, missing: null });
+  return findLiveRates(tx, { ...liveRates, destination, terms, at });
 }

@@ -4,8 +4,11 @@ import { recordQuote } from "../checkouts/record-quote.ts";
 import type { CartDiscounts } from "../discounts/discount-cart.ts";
 import { releaseUses } from "../discounts/discount-uses.ts";
 import { DomainError } from "../domain-error.ts";
+import type { RatedUnit } from "../live-rates/rate-request.ts";
+import { MissingRates } from "../live-rates/with-live-rates.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { destinationOf } from "./destination-of.ts";
@@ -28,7 +31,13 @@ interface PricedCheckout {
     position: number;
     unitAmount: number;
     quantity: number;
-    variant: { weightGrams: number | null; product: { id: string; taxCode: string } };
+    variant: {
+      weightGrams: number | null;
+      lengthMm: number | null;
+      widthMm: number | null;
+      heightMm: number | null;
+      product: { id: string; taxCode: string };
+    };
   }[];
 }
 
@@ -39,6 +48,10 @@ interface Choice {
   destination: Destination;
   /** Null: none of those that are offered; then the current quote's method stays, if it is offered there. */
   methodId: string | null;
+  /** The answer of carriers that was just asked for; null: none was, so that carriers may be asked first. */
+  liveAnswerId: string | null;
+  /** Whether only the chosen method counts, as when it is paid. */
+  isPaid?: boolean;
 }
 
 interface Requoted {
@@ -52,16 +65,17 @@ interface Requoted {
  * The price of a checkout at a destination with a shipping method, by everything that is known now, and the methods that are
  * offered there. A price that differs from the current quote becomes the next one. Lines keep the unit price for which they
  * were reserved, and the checkout keeps its currency and rate of exchange. An order that is paid another way keeps its whole price
- * and its method, and can't go to where another price would be due. Uses of the discounts that are applied are reserved, others
+ * and its method, and can't go to where another price would be due, nor elsewhere if a carrier has priced it. Uses of the discounts that are applied are reserved, others
  * released. The caller holds the checkout's lock.
  *
+ * Instead of a price, `MissingRates` says what carriers must be asked first; then nothing has changed.
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED.
  */
 export async function requote(
   unit: UnitOfWork,
   checkout: PricedCheckout,
-  { current, destination, methodId }: Choice,
-): Promise<Requoted> {
+  { current, destination, methodId, liveAnswerId, isPaid = false }: Choice,
+): Promise<Requoted | MissingRates> {
   const { tx, now, shop } = unit;
   const { id: checkoutId, order } = checkout;
   const lines = checkout.lines.map(({ position, unitAmount, quantity, variant }) => ({
@@ -81,15 +95,21 @@ export async function requote(
     const before = destinationOf(checkout.shippingAddress);
     if (
       before !== null &&
-      !isSamePrice((await priceGoods(tx, { ...ofOrder, destination: before })).price, price)
+      (isPricedElsewhere(current, before, destination) ||
+        !isSamePrice((await priceGoods(tx, { ...ofOrder, destination: before })).price, price))
     )
       throw new DomainError("ORDER_DESTINATION_FIXED", { country: before.country });
     return { quote: current, options: [], refused: [] };
   }
-  const chosen = { ...goods, destination, methodId: methodId ?? quotedId };
-  const { price, options, refused } = await reserveUses(unit, {
-    ...{ checkoutId, goods: chosen, priced: await priceGoods(tx, chosen) },
-  });
+  const answerId = liveAnswerId ?? readQuotedRate(current.shippingMethod)?.answerId ?? null;
+  const liveRates = {
+    ...{ isConnected: shop.carrier !== null, answerId, ofChosenOnly: isPaid },
+    units: checkout.lines.flatMap(unitsOf),
+  };
+  const chosen = { ...goods, destination, methodId: methodId ?? quotedId, liveRates };
+  const priced = await priceGoods(tx, chosen);
+  if (priced.missing !== null && liveAnswerId === null) return new MissingRates(priced.missing);
+  const { price, options, refused } = await reserveUses(unit, { checkoutId, goods: chosen, priced });
   const applied = price.discounts.map(({ discountId }) => discountId);
   if (current.discounts.some(({ discountId }) => !applied.includes(discountId)))
     await releaseUses(unit, { checkoutId, except: applied });
@@ -97,6 +117,19 @@ export async function requote(
     isSamePrice(current, price) && methodText(current.shippingMethod) === methodText(price.shippingMethod);
   if (isSame) return { quote: current, options, refused };
   return { quote: { ...price, number: await recordQuote(unit, { checkoutId, price }) }, options, refused };
+}
+
+function unitsOf({ quantity, unitAmount, variant }: PricedCheckout["lines"][number]): RatedUnit[] {
+  const { weightGrams, lengthMm, widthMm, heightMm } = variant;
+  const isSized = lengthMm !== null && widthMm !== null && heightMm !== null;
+  const sidesMm = isSized ? ([lengthMm, widthMm, heightMm] as const) : null;
+  return Array.from({ length: quantity }, () => ({ weightGrams, sidesMm, unitAmount }));
+}
+
+/** Whether a carrier has priced another address. */
+function isPricedElsewhere({ shippingMethod }: QuoteRow, before: Destination, now: Destination): boolean {
+  const placeOf = ({ country, state, postalCode }: Destination) => [country, state, postalCode].join("|");
+  return readQuotedRate(shippingMethod)?.source === "live" && placeOf(before) !== placeOf(now);
 }
 
 function codesOf({ discounts }: QuoteRow): string[] {
@@ -122,8 +155,12 @@ export function isOtherMethod(a: Pick<Price, "shippingMethod">, b: Pick<Price, "
 /** The stored method in one spelling: the database does not keep the order of its fields. */
 function methodText(stored: Prisma.JsonValue | undefined): string {
   const method = readQuotedMethod(stored);
+  const rate = readQuotedRate(stored);
   return JSON.stringify(
-    method && [method.id, method.name, method.isPickup, method.arrives?.from, method.arrives?.to],
+    method && [
+      ...[method.id, method.name, method.isPickup, method.arrives?.from, method.arrives?.to],
+      rate && [rate.carrier, rate.service, rate.answerId, rate.source === "table" && rate.reason],
+    ],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { AuditAction, ShippingArea } from "@dualtrack/contract";
 import { type Facts, writeChanges } from "../audit/write-changes.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
-import type { MethodOfZone, ZoneRow } from "./zone-rows.ts";
+import { liveServiceOf, type MethodOfZone, type ZoneRow } from "./zone-rows.ts";
 
 /** Selects the audit entries of a zone, whose subject is its name. */
 export function zoneAuditFilter(name: string) {
@@ -43,12 +43,15 @@ function areaCode({ country, state, postalFrom, postalTo }: ShippingArea): strin
   return [country, state, codes].filter((part) => part !== "").join(" ");
 }
 
-function methodFacts({ isActive, isPickup, handlingDays, daysFrom, daysTo, rates }: MethodOfZone): Facts {
+function methodFacts(method: MethodOfZone): Facts {
+  const { isActive, isPickup, handlingDays, daysFrom, daysTo, rates } = method;
+  const live = liveServiceOf(method);
   return {
     offered: isActive,
     pickup: isPickup,
     handlingDays,
     workingDays: daysFrom === null || daysTo === null ? null : [daysFrom, daysTo],
+    ...(live === null ? {} : { live: { ...live } }),
     ...Object.fromEntries(rates.map((rate) => [rate.currency, rateFacts(rate)])),
   };
 }

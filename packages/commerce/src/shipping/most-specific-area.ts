@@ -6,6 +6,8 @@ export interface Destination {
   country: string;
   state: string;
   postalCode: string;
+  /** Carriers price by it. Left out: not known. */
+  city?: string | undefined;
 }
 
 /**

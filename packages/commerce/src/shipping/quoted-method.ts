@@ -1,5 +1,6 @@
 import type { Prisma } from "@dualtrack/db";
 import { z } from "zod";
+import type { QuotedRate } from "./quoted-rate.ts";
 import type { ShippingOption } from "./shipping-options.ts";
 
 const quotedMethodSchema = z.object({
@@ -14,12 +15,13 @@ const quotedMethodSchema = z.object({
 /** A shipping method as a quote offered it: quotes and orders keep it, whatever becomes of the method. */
 export type QuotedMethod = z.output<typeof quotedMethodSchema>;
 
-/** What a quote keeps of the option. */
-export function quotedMethod({ methodId, name, isPickup, arrives }: ShippingOption): QuotedMethod {
-  return { id: methodId, name, isPickup, arrives };
+/** What a quote keeps of the option, with the source of a carrier's price. */
+export function quotedMethod(option: ShippingOption): QuotedMethod & { rate?: QuotedRate } {
+  const { methodId: id, name, isPickup, arrives, rate } = option;
+  return { id, name, isPickup, arrives, ...(rate === null ? {} : { rate }) };
 }
 
-/** Reads the stored method; null: there is none. */
+/** Reads the stored method, as customers may see it; null: there is none. */
 export function readQuotedMethod(stored: Prisma.JsonValue | undefined): QuotedMethod | null {
   return quotedMethodSchema.safeParse(stored).data ?? null;
 }

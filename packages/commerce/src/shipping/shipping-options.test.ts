@@ -52,7 +52,16 @@ test.each([
 const terms = baseTerms({ baseCurrency: "eur" });
 
 const method = (changes: Partial<ShippingMethodRow> = {}): ShippingMethodRow => ({
-  ...{ id: "m", name: "Post", position: 0, isPickup: false, handlingDays: 0, daysFrom: null, daysTo: null },
+  ...{
+    id: "m",
+    name: "Post",
+    position: 0,
+    isPickup: false,
+    live: null,
+    handlingDays: 0,
+    daysFrom: null,
+    daysTo: null,
+  },
   ...{
     currency: "eur",
     basis: "flat" as const,

@@ -4,7 +4,7 @@ import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { zoneAuditFilter } from "./audit-zone.ts";
-import { type MethodOfZone, zoneFields } from "./zone-rows.ts";
+import { liveServiceOf, type MethodOfZone, zoneFields } from "./zone-rows.ts";
 
 /** All zones in their order, and the country that goods are sent from. */
 export async function listShippingZones(shop: Shop) {
@@ -35,9 +35,11 @@ export async function getShippingZone(shop: Shop, { zoneId }: { zoneId: string }
   };
 }
 
-function methodView({ rates, ...method }: MethodOfZone) {
+function methodView({ rates, ...stored }: MethodOfZone) {
+  const { id, name, isActive, isPickup, handlingDays, daysFrom, daysTo } = stored;
   return {
-    ...method,
+    ...{ id, name, isActive, isPickup, handlingDays, daysFrom, daysTo },
+    live: liveServiceOf(stored),
     rates: rates.flatMap(({ currency, bands, ...rate }) => {
       const known = priceCurrencies.find((each) => each === currency);
       if (known === undefined) return [];

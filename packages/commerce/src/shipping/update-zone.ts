@@ -6,7 +6,7 @@ import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { auditZone } from "./audit-zone.ts";
 import { claimZone } from "./claim-zone.ts";
-import { zoneFields } from "./zone-rows.ts";
+import { liveServiceColumns, zoneFields } from "./zone-rows.ts";
 
 /**
  * Saves name, areas, and methods with their rates and order; methods that are missing are deleted. It holds for the next quote of
@@ -62,9 +62,10 @@ async function saveMethods(
 ): Promise<void> {
   const removed = known.filter((id) => !methods.some((method) => method.id === id));
   await tx.shippingMethod.deleteMany({ where: { id: { in: removed } } });
-  for (const [position, { id, rates, ...method }] of methods.entries()) {
-    if (known.includes(id)) await tx.shippingMethod.update({ where: { id }, data: { ...method, position } });
-    else await tx.shippingMethod.create({ data: { ...method, id, zoneId, position } });
+  for (const [position, { id, rates, live, ...method }] of methods.entries()) {
+    const data = { ...method, ...liveServiceColumns(live), position };
+    if (known.includes(id)) await tx.shippingMethod.update({ where: { id }, data });
+    else await tx.shippingMethod.create({ data: { ...data, id, zoneId } });
     await tx.shippingRate.deleteMany({ where: { methodId: id } });
     await tx.shippingRate.createMany({
       data: rates.map(({ currency, basis, freeFromAmount }) => ({

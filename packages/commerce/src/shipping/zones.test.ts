@@ -42,7 +42,7 @@ async function save(
 
 const method = (changes: Partial<ShippingMethodInput> = {}): ShippingMethodInput => ({
   ...{ id: randomUUID(), name: "Post", isActive: true, isPickup: false },
-  ...{ handlingDays: 1, daysFrom: 2, daysTo: 4 },
+  ...{ handlingDays: 1, daysFrom: 2, daysTo: 4, live: null },
   rates: [
     { currency: "eur", basis: "flat", freeFromAmount: null, bands: [{ from: 0, to: null, amount: 700 }] },
   ],

@@ -1,9 +1,9 @@
 import { exemptSupply, nontaxableCode, normaliseState, shippingTaxCode } from "@dualtrack/contract";
 import { type TaxTableRow, taxTableOf } from "@dualtrack/db";
 import { dayOf } from "../day-in-zone.ts";
+import { euCountries } from "../eu-countries.ts";
 import type { TaxRate } from "../pricing/tax-of.ts";
 import { countryOfVatId } from "./country-of-vat-id.ts";
-import { euCountries } from "./eu-countries.ts";
 import type { TaxEngine } from "./tax-engine.ts";
 
 /** The tax by the shop's own table of rates. Where it is not registered, there is none. */

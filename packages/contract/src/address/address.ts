@@ -25,6 +25,7 @@ export const destinationSchema = z.object({
   country: countryCode,
   state: line("State", addressLimits.state).default(""),
   postalCode: line("Postal code", addressLimits.postalCode).default(""),
+  city: line("City", addressLimits.city).default(""),
 });
 
 /** An address as it is entered: it has all parts that its country requires. The output has the postal code in that country's format. */

@@ -6,6 +6,7 @@ import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { priceCurrencies } from "../products/product-states.ts";
 import { filledLine, line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
+import { liveRoundings } from "./live-rates.ts";
 import { rateBases } from "./rate-bases.ts";
 import { barePostalCode, isSameArea } from "./shipping-area.ts";
 import { shippingLimits } from "./shipping-limits.ts";
@@ -92,6 +93,21 @@ const days = z
   .min(0, "Days can't be negative")
   .max(shippingLimits.days, `At most ${shippingLimits.days} days`);
 
+/** The price that a carrier asks for its service, with what the shop adds to it. */
+const liveSchema = z.object({
+  carrier: filledLine("The carrier", shippingLimits.name),
+  service: filledLine("The service", shippingLimits.name),
+  /** In hundredths of a percent. */
+  surchargePercent: z
+    .number("Write a percentage")
+    .int("At most two decimals")
+    .min(0, "A surcharge can't be negative")
+    .max(shippingLimits.surchargePercent, "At most 100 %"),
+  /** In the base currency. */
+  surchargeAmount: amount,
+  roundTo: z.literal([...liveRoundings], "Choose a rounding rule"),
+});
+
 const methodSchema = z
   .object({
     /** The browser makes it, for a new method as well. */
@@ -103,8 +119,10 @@ const methodSchema = z
     daysFrom: days.nullable(),
     daysTo: days.nullable(),
     rates: z.array(rateSchema).max(priceCurrencies.length),
+    /** Null: the rates are the price. */
+    live: liveSchema.nullable().default(null),
   })
-  .superRefine(({ daysFrom, daysTo, rates }, context) => {
+  .superRefine(({ daysFrom, daysTo, rates, live, isPickup }, context) => {
     const refuse = (path: (string | number)[], message: string) =>
       context.addIssue({ code: "custom", path, message });
     if ((daysFrom === null) !== (daysTo === null))
@@ -114,6 +132,9 @@ const methodSchema = z
     for (const [place, { currency }] of rates.entries())
       if (rates.findIndex((rate) => rate.currency === currency) < place)
         refuse(["rates", place, "currency"], "This currency has a rate already");
+    if (live === null) return;
+    if (isPickup) refuse(["live", "carrier"], "No carrier brings what customers collect");
+    if (rates.length === 0) refuse(["live", "carrier"], "Add a rate below, for when carriers don't answer");
   });
 
 const zoneName = filledLine("The name", shippingLimits.name);

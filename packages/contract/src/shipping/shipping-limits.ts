@@ -7,4 +7,6 @@ export const shippingLimits = {
   name: 80,
   days: 90,
   boxes: 30,
+  /** In hundredths of a percent. */
+  surchargePercent: 10_000,
 };

@@ -79,3 +79,10 @@ export const removeOldCarrierEvents: RemoveOld = (tx, { before, limit }) => tx.$
     select id from carrier_event where processed_at is not null and received_at < ${before}
     order by received_at limit ${limit} for update skip locked
   )`;
+
+/** What carriers have answered to checkouts. Quotes and orders keep what they took from it. */
+export const removeOldLiveRateAnswers: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from live_rate_answer where id in (
+    select id from live_rate_answer where asked_at < ${before} order by asked_at limit ${limit}
+    for update skip locked
+  )`;

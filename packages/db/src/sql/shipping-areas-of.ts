@@ -9,6 +9,18 @@ export interface ShippingBandRow {
   amount: number;
 }
 
+/** A carrier's service whose price a method has, with what the shop adds. */
+export interface LiveServiceRow {
+  carrier: string;
+  service: string;
+  /** In hundredths of a percent. */
+  surchargePercent: number;
+  /** Minor units of the base currency. */
+  surchargeAmount: number;
+  /** In hundredths of the currency's unit. */
+  roundTo: number;
+}
+
 /** An active method with its rate. */
 export interface ShippingMethodRow {
   id: string;
@@ -23,6 +35,8 @@ export interface ShippingMethodRow {
   basis: "flat" | "weight" | "subtotal" | "units";
   freeFromAmount: number | null;
   bands: ShippingBandRow[];
+  /** Null: the rate is the price. */
+  live: LiveServiceRow | null;
 }
 
 export interface ShippingAreaRow {
@@ -56,6 +70,9 @@ export function shippingAreasOf(
         select json_agg(json_build_object(
             'id', m.id, 'name', m.name, 'position', m.position, 'isPickup', m.is_pickup,
             'handlingDays', m.handling_days, 'daysFrom', m.days_from, 'daysTo', m.days_to,
+            'live', case when m.live_carrier is not null then json_build_object(
+              'carrier', m.live_carrier, 'service', m.live_service, 'surchargePercent', m.live_surcharge_percent,
+              'surchargeAmount', m.live_surcharge_amount, 'roundTo', m.live_round_to) end,
             'currency', r.currency, 'basis', r.basis, 'freeFromAmount', r.free_from_amount,
             'bands', (
               select json_agg(json_build_object('from', b.from_value, 'to', b.to_value, 'amount', b.amount))
