@@ -115,6 +115,7 @@ describe("too often", () => {
     const perMinute = {
       checkouts: most,
       cartChanges: most,
+      carrierRates: most,
       discountCodes: most,
       wrongLinks: most,
       rejectedWebhooks: most,

@@ -51,7 +51,9 @@ function methodFacts(method: MethodOfZone): Facts {
     pickup: isPickup,
     handlingDays,
     workingDays: daysFrom === null || daysTo === null ? null : [daysFrom, daysTo],
-    ...(live === null ? {} : { live: { ...live } }),
+    ...(live === null
+      ? {}
+      : { live: { ...live, surchargePercent: live.surchargePercent / 100, roundTo: live.roundTo / 100 } }),
     ...Object.fromEntries(rates.map((rate) => [rate.currency, rateFacts(rate)])),
   };
 }

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Switch, TextInput } from "@mantine/core";
+import { LiveFields } from "./live-fields.tsx";
 import { RateFields } from "./rate-fields.tsx";
 import classes from "./shipping.module.css";
 import type { ZoneForm } from "./use-zone-form.ts";
@@ -10,11 +11,13 @@ export function MethodFields({
   place,
   method,
   mayEdit,
+  shopCurrency,
 }: {
   form: ZoneForm;
   place: number;
   method: MethodValues;
   mayEdit: boolean;
+  shopCurrency: string;
 }) {
   const path = `methods.${place}` as const;
   const name = method.name.trim() || `method ${place + 1}`;
@@ -67,6 +70,13 @@ export function MethodFields({
           {...form.getInputProps(`${path}.daysTo`)}
         />
       </div>
+      <LiveFields form={form} path={path} method={method} name={name} shopCurrency={shopCurrency} />
+      {method.isLive && (
+        <p className={classes.hint}>
+          The rates below are the price while the carrier’s is not known. They also say for which carts this
+          method is offered, and from when it is free.
+        </p>
+      )}
       {method.rates.map((rate, index) => (
         <RateFields
           key={rate.currency}

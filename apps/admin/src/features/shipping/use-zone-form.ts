@@ -17,8 +17,8 @@ export function useZoneForm(
   const action = useActionForm({
     initialValues: valuesOf(zone),
     schema: updateShippingZoneInput,
-    inputOf: (values) => ({ zoneId: zone.id, version: zone.version, ...inputOf(values) }),
-    check: amountProblems,
+    inputOf: (values) => ({ zoneId: zone.id, version: zone.version, ...inputOf(values, zone.shopCurrency) }),
+    check: (values) => amountProblems(values, zone.shopCurrency),
     mutation: update,
     onDone() {},
   });

@@ -47,7 +47,11 @@ export function ZoneEditor({
           <p className={classes.hint}>Without a method, customers there can't order.</p>
         )}
         {form.values.methods.map((method, place) => (
-          <MethodFields key={method.id} form={form} place={place} method={method} mayEdit={mayEdit} />
+          <MethodFields
+            key={method.id}
+            {...{ form, place, method, mayEdit }}
+            shopCurrency={zone.shopCurrency}
+          />
         ))}
         {mayEdit && (
           <Button

@@ -1,4 +1,5 @@
-import { priceCurrencies, type RateBasis } from "@dualtrack/contract";
+import { liveRoundings, priceCurrencies, type RateBasis } from "@dualtrack/contract";
+import { hundredths } from "../../hundredths.ts";
 import { newRequestId } from "../../new-request-id.ts";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffZone } from "../../server/trpc.ts";
@@ -28,6 +29,19 @@ export interface MethodValues {
   daysFrom: string;
   daysTo: string;
   rates: RateValues[];
+  /** Whether its price is a carrier's. */
+  isLive: boolean;
+  live: LiveValues;
+}
+
+export interface LiveValues {
+  carrier: string;
+  service: string;
+  /** In percent. */
+  surchargePercent: string;
+  /** In the shop's base currency. */
+  surchargeAmount: string;
+  roundTo: string;
 }
 
 export interface RateValues {
@@ -36,6 +50,8 @@ export interface RateValues {
   freeFrom: string;
   bands: BandValues[];
 }
+
+type StaffMethod = StaffZone["methods"][number];
 
 interface BandValues {
   from: string;
@@ -47,7 +63,8 @@ export function valuesOf({
   name,
   areas,
   methods,
-}: Pick<StaffZone, "name" | "areas" | "methods">): ZoneValues {
+  shopCurrency,
+}: Pick<StaffZone, "name" | "areas" | "methods" | "shopCurrency">): ZoneValues {
   return {
     name,
     areas: areas.map(({ postalTo, ...area }) => ({
@@ -55,8 +72,10 @@ export function valuesOf({
       postalTo: postalTo === area.postalFrom ? "" : postalTo,
       isPart: area.state !== "" || area.postalFrom !== "",
     })),
-    methods: methods.map(({ handlingDays, daysFrom, daysTo, rates, ...method }) => ({
+    methods: methods.map(({ handlingDays, daysFrom, daysTo, rates, live, ...method }) => ({
       ...method,
+      isLive: live !== null,
+      live: live === null ? noLive : liveValuesOf(live, shopCurrency),
       handlingDays: String(handlingDays),
       daysFrom: daysFrom === null ? "" : String(daysFrom),
       daysTo: daysTo === null ? "" : String(daysTo),
@@ -79,12 +98,13 @@ function limitText(limit: number, basis: RateBasis, currency: string): string {
 }
 
 /** The values as the contract's schema takes them; what is no number is NaN. */
-export function inputOf({ name, areas, methods }: ZoneValues) {
+export function inputOf({ name, areas, methods }: ZoneValues, shopCurrency: string) {
   return {
     name,
     areas,
-    methods: methods.map(({ handlingDays, daysFrom, daysTo, rates, ...method }) => ({
+    methods: methods.map(({ handlingDays, daysFrom, daysTo, rates, isLive, live, ...method }) => ({
       ...method,
+      live: isLive ? liveInputOf(live, shopCurrency) : null,
       handlingDays: numberOf(handlingDays),
       daysFrom: orNull(daysFrom, numberOf),
       daysTo: orNull(daysTo, numberOf),
@@ -106,6 +126,28 @@ export function inputOf({ name, areas, methods }: ZoneValues) {
   };
 }
 
+function liveValuesOf(live: NonNullable<StaffMethod["live"]>, shopCurrency: string): LiveValues {
+  return {
+    ...live,
+    surchargePercent: String(live.surchargePercent / 100),
+    surchargeAmount: amountText(live.surchargeAmount, shopCurrency),
+    roundTo: String(live.roundTo),
+  };
+}
+
+function liveInputOf(
+  { carrier, service, surchargePercent, surchargeAmount, roundTo }: LiveValues,
+  currency: string,
+) {
+  return {
+    carrier,
+    service,
+    surchargePercent: hundredths(surchargePercent) ?? 0,
+    surchargeAmount: orNull(surchargeAmount, (text) => parseAmount(text, currency).amount ?? Number.NaN) ?? 0,
+    roundTo: Number(roundTo),
+  };
+}
+
 function numberOf(text: string): number {
   return /^\s*-?\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN;
 }
@@ -115,9 +157,14 @@ function orNull(text: string, read: (text: string) => number): number | null {
 }
 
 /** What is wrong with the typed amounts, by field: why they are none says more than the schema can. */
-export function amountProblems({ methods }: ZoneValues): Record<string, string | null> {
-  return Object.fromEntries(
-    methods.flatMap(({ rates }, method) =>
+export function amountProblems({ methods }: ZoneValues, shopCurrency: string): Record<string, string | null> {
+  const ofLive = methods.map(({ isLive, live: { surchargeAmount } }, method) => [
+    `methods.${method}.live.surchargeAmount`,
+    isLive && surchargeAmount.trim() !== "" ? amountProblem(surchargeAmount, shopCurrency) : null,
+  ]);
+  return Object.fromEntries([
+    ...ofLive,
+    ...methods.flatMap(({ rates }, method) =>
       rates.flatMap(({ currency, basis, freeFrom, bands }, rate) => {
         const path = `methods.${method}.rates.${rate}`;
         const problemOf = (text: string) => (text.trim() === "" ? null : amountProblem(text, currency));
@@ -135,12 +182,17 @@ export function amountProblems({ methods }: ZoneValues): Record<string, string |
         ] as [string, string | null][];
       }),
     ),
-  );
+  ]);
 }
 
 function amountProblem(text: string, currency: string): string | null {
   return text.trim().startsWith("-") ? "An amount can't be negative" : parseAmount(text, currency).problem;
 }
+
+const noLive: LiveValues = {
+  ...{ carrier: "", service: "", surchargePercent: "", surchargeAmount: "" },
+  roundTo: String(liveRoundings[0]),
+};
 
 export function newPart(): AreaValues {
   return { country: "", state: "", postalFrom: "", postalTo: "", isPart: true };
@@ -153,7 +205,7 @@ export function wholeCountry(country: string): AreaValues {
 export function newMethod(shopCurrency: string): MethodValues {
   return {
     ...{ id: newRequestId(), name: "", isActive: true, isPickup: false },
-    ...{ handlingDays: "1", daysFrom: "", daysTo: "" },
+    ...{ handlingDays: "1", daysFrom: "", daysTo: "", isLive: false, live: noLive },
     rates: [newRate(shopCurrency)],
   };
 }

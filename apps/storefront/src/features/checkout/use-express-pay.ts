@@ -93,8 +93,9 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
   }
 
   function changeAddress({ address, ...event }: StripeExpressCheckoutElementShippingAddressChangeEvent) {
-    const { country, state, postal_code } = address;
-    return price({ destination: { country, state: state ?? "", postalCode: postal_code ?? "" } }, event);
+    const { country, state, postal_code, city } = address;
+    const known = { state: state ?? "", postalCode: postal_code ?? "", city: city ?? "" };
+    return price({ destination: { country, ...known } }, event);
   }
 
   function changeRate({ shippingRate, ...event }: StripeExpressCheckoutElementShippingRateChangeEvent) {

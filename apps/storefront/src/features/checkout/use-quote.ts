@@ -34,8 +34,8 @@ export function useQuote({
   onQuoted,
   onRefused,
 }: QuoteTools): boolean {
-  const { country, state, postalCode } = details;
-  const destination = destinationSchema.safeParse({ country, state, postalCode }).data;
+  const { country, state, postalCode, city } = details;
+  const destination = destinationSchema.safeParse({ country, state, postalCode, city }).data;
   const wanted =
     checkout && destination
       ? JSON.stringify({ checkoutId: checkout.id, destination, shippingMethodId, round })

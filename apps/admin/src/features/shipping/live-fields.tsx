@@ -1,0 +1,91 @@
+import { liveRoundingStep, liveRoundings } from "@dualtrack/contract";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { amountText } from "../../parse-amount.ts";
+import classes from "./shipping.module.css";
+import type { ZoneForm } from "./use-zone-form.ts";
+import type { MethodValues } from "./zone-values.ts";
+
+/** Whether a method costs what a carrier asks for its service, and what the shop adds to that. */
+export function LiveFields({
+  form,
+  path,
+  method,
+  name,
+  shopCurrency,
+}: {
+  form: ZoneForm;
+  /** The method's place in the form's values. */
+  path: `methods.${number}`;
+  method: MethodValues;
+  /** The method's, for labels. */
+  name: string;
+  shopCurrency: string;
+}) {
+  const currency = shopCurrency.toUpperCase();
+  const live = `${path}.live` as const;
+  return (
+    <>
+      <Checkbox
+        label="Carrier’s price: EasyPost is asked at the checkout"
+        aria-label={`${name} costs what a carrier asks`}
+        {...form.getInputProps(`${path}.isLive`, { type: "checkbox" })}
+      />
+      {method.isLive && (
+        <fieldset className={classes.rate}>
+          <legend className={classes.legend}>Carrier’s price</legend>
+          <div className={classes.line}>
+            <TextInput
+              label="Carrier"
+              size="xs"
+              placeholder="e.g. USPS"
+              aria-label={`Carrier of ${name}`}
+              maxLength={80}
+              {...form.getInputProps(`${live}.carrier`)}
+            />
+            <TextInput
+              label="Service"
+              size="xs"
+              placeholder="e.g. Priority"
+              aria-label={`Service of ${name}`}
+              maxLength={80}
+              {...form.getInputProps(`${live}.service`)}
+            />
+          </div>
+          <div className={classes.line}>
+            <TextInput
+              label="Surcharge (%)"
+              size="xs"
+              inputMode="decimal"
+              placeholder="none"
+              aria-label={`Surcharge of ${name} in percent`}
+              {...form.getInputProps(`${live}.surchargePercent`)}
+            />
+            <TextInput
+              label={`And (${currency})`}
+              size="xs"
+              inputMode="decimal"
+              placeholder="none"
+              aria-label={`Surcharge of ${name} in ${currency}`}
+              {...form.getInputProps(`${live}.surchargeAmount`)}
+            />
+            <NativeSelect
+              label="Rounded up to"
+              size="xs"
+              aria-label={`Rounding of ${name}`}
+              data={liveRoundings.map((roundTo) => ({
+                value: String(roundTo),
+                label: roundingLabel(roundTo, shopCurrency),
+              }))}
+              {...form.getInputProps(`${live}.roundTo`)}
+            />
+          </div>
+        </fieldset>
+      )}
+    </>
+  );
+}
+
+function roundingLabel(roundTo: number, currency: string): string {
+  if (roundTo === liveRoundings[0]) return "the smallest amount";
+  return `${amountText(liveRoundingStep(roundTo, currency), currency)} ${currency.toUpperCase()}`;
+}
