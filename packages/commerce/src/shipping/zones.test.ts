@@ -114,6 +114,7 @@ test("a saved zone holds at once: for its destinations, in its currencies, and i
   expect(await optionsFor(shop, "AT", "1010")).toEqual([
     {
       ...{ methodId: zone.methods[0]?.id, name: "Post", amount: 700, isPickup: false, freeFromAmount: null },
+      rate: null,
       arrives: { from: expect.any(String), to: expect.any(String) },
     },
   ]);

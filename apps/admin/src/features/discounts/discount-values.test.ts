@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { amountProblems, hundredths, inputOf, newDiscount } from "./discount-values.ts";
+import { hundredths } from "../../hundredths.ts";
+import { amountProblems, inputOf, newDiscount } from "./discount-values.ts";
 
 test.each([
   ["10", 1_000],
