@@ -1,6 +1,6 @@
-import { carrierProblems } from "../fulfilment/carrier-problems.ts";
 import { minorDigits } from "../money.ts";
 import { type Coded, readCoded } from "../text/coded.ts";
+import { carrierProblems } from "./carrier-problems.ts";
 
 /**
  * Why carriers' prices for some parcels are not known: a call that failed, or none was made, as calls have failed in a row
