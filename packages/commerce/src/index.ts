@@ -63,7 +63,7 @@ export {
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
 export { exportInvoices, zipInvoices } from "./invoices/export-invoices.ts";
 export { exportTaxReport } from "./invoices/export-tax-report.ts";
-export { getInvoice, getInvoiceOfOrder } from "./invoices/get-invoice.ts";
+export { getDocumentOfRefund, getInvoice, getInvoiceOfOrder } from "./invoices/get-invoice.ts";
 export { getTaxReport } from "./invoices/get-tax-report.ts";
 export { countInvoices } from "./invoices/invoice-filter.ts";
 export { requestMissingInvoices } from "./invoices/issue-missing-invoices.ts";

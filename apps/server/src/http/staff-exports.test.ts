@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { StaffMember } from "@dualtrack/api";
 import type { Shop } from "@dualtrack/commerce";
 import type { StaffRole } from "@dualtrack/contract";
-import { buy, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
+import { buy, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import express from "express";
 import { expect } from "vitest";
 import { nameRequest } from "../request/request-id.ts";
@@ -19,6 +20,7 @@ async function download(
   role: StaffRole | null,
   filter: string,
   from: Shop = shop,
+  file = "orders.csv",
 ): Promise<Response> {
   const staff: StaffMember | null = role && {
     id: role,
@@ -37,7 +39,7 @@ async function download(
   const { port } = server.address() as AddressInfo;
   try {
     const answer = await fetch(
-      `http://127.0.0.1:${port}/exports/orders.csv?filter=${encodeURIComponent(filter)}`,
+      `http://127.0.0.1:${port}/exports/${file}?filter=${encodeURIComponent(filter)}`,
     );
     return new Response(await answer.text(), { status: answer.status, headers: answer.headers });
   } finally {
@@ -96,4 +98,26 @@ test("an export that fails halfway is cut off, and does not look complete", asyn
   await shop.db.$executeRaw`alter table "order" rename address_away to shipping_address`;
   const requestId = expect.stringMatching(/^[0-9a-f-]{36}$/);
   expect(shop.log.errors).toMatchObject([{ text: "an export broke off", facts: { requestId } }]);
+});
+
+test("a ZIP of too many invoices is refused in words, and support gets none", async ({ shop }) => {
+  await runJobs(shop);
+  const zip = (role: StaffRole) => download(shop, role, "{}", shop, "invoices.zip");
+  expect((await zip("manager")).headers.get("content-type")).toBe("application/zip");
+  expect((await zip("support")).status).toBe(403);
+  const { id: correctsId, document, ...stored } = await shop.db.invoice.findFirstOrThrow();
+  await shop.db.$transaction(async (tx) => {
+    await tx.$executeRaw`set local session_replication_role = replica`;
+    await tx.invoice.createMany({
+      data: Array.from({ length: 2_000 }, (_, place) => ({
+        ...{ ...stored, document: document as object, number: `CN-2020-${String(place).padStart(5, "0")}` },
+        ...{ kind: "credit_note", refundId: randomUUID(), correctsId },
+      })),
+    });
+  });
+  const refused = await zip("owner");
+  expect([refused.status, await refused.text()]).toEqual([
+    409,
+    "These are too many for one file. Choose fewer days.",
+  ]);
 });

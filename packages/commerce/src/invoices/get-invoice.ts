@@ -1,3 +1,4 @@
+import type { RefundDocument } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
 import { readOrderToken } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
@@ -11,6 +12,20 @@ export async function getInvoiceOfOrder(
   const orderId = readOrderToken(shop, token);
   const invoice = await shop.db.invoice.findFirst({
     where: { orderId, ...(number === null ? { kind: "invoice" } : { number }) },
+  });
+  if (invoice === null) throw new DomainError("INVOICE_NOT_FOUND", {});
+  return { number: invoice.number, pdf: await renderInvoice(invoice) };
+}
+
+/** The newest document of a kind about a refund of the order of this link. ORDER_NOT_FOUND, INVOICE_NOT_FOUND. */
+export async function getDocumentOfRefund(
+  shop: Shop,
+  { token, refundId, kind }: { token: string; refundId: string; kind: RefundDocument },
+): Promise<{ number: string; pdf: Buffer }> {
+  const orderId = readOrderToken(shop, token);
+  const invoice = await shop.db.invoice.findFirst({
+    where: { orderId, refundId, kind },
+    orderBy: [{ issuedAt: "desc" }, { id: "desc" }],
   });
   if (invoice === null) throw new DomainError("INVOICE_NOT_FOUND", {});
   return { number: invoice.number, pdf: await renderInvoice(invoice) };

@@ -5,6 +5,7 @@ import {
   buy,
   owner as by,
   contact,
+  openTestShop,
   runJobs,
   shippingAddress,
   stockedVariant,
@@ -23,10 +24,11 @@ import { getTaxSettings } from "../tax/get-tax-settings.ts";
 import { updateTaxSettings } from "../tax/update-tax-settings.ts";
 import { transact } from "../unit-of-work.ts";
 import { exportInvoices, zipInvoices } from "./export-invoices.ts";
-import { getInvoice, getInvoiceOfOrder } from "./get-invoice.ts";
+import { getDocumentOfRefund, getInvoice, getInvoiceOfOrder } from "./get-invoice.ts";
 import { insertInvoice } from "./insert-invoice.ts";
 import { readInvoiceDocument } from "./invoice-document.ts";
 import { invoiceSeries } from "./invoice-series.ts";
+import { issueMissingInvoices, requestMissingInvoices } from "./issue-missing-invoices.ts";
 import { listInvoices } from "./list-invoices.ts";
 import { renderInvoice } from "./render-invoice.ts";
 
@@ -153,6 +155,16 @@ test("a refund that fails after it had succeeded is reversed, and credited again
 }) => {
   const order = await bought(shop, 2);
   const refundId = await refund(shop, order, 1_999, 1);
+  const token = orderToken(shop, order.orderId);
+  const link = (kind: string) => `http://shop.example/invoices/${token}/${kind}/${refundId}.pdf`;
+  const mailed = async (key: string) =>
+    (await shop.db.mail.findUniqueOrThrow({ where: { key: `${key}:${refundId}` } })).text;
+  const numberOf = async (kind: "credit_note" | "reversal") =>
+    (await getDocumentOfRefund(shop, { token, refundId, kind })).number;
+  expect(await mailed("refund_sent")).toContain(`Credit note (PDF): ${link("credit_note")}`);
+  const first = (await documentsOf(shop, order)).at(-1)?.number;
+  expect(await numberOf("credit_note")).toBe(first);
+  await expect(numberOf("reversal")).rejects.toMatchObject({ code: "INVOICE_NOT_FOUND" });
   const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: refundId } });
   await shop.outside.decideRefund(stripeRefundId, { outcome: "fail", reason: "expired_or_canceled_card" });
   const { paymentIntentId } = order;
@@ -165,8 +177,13 @@ test("a refund that fails after it had succeeded is reversed, and credited again
     ["reversal", 1_999],
   ];
   expect(await kinds()).toEqual(until);
+  expect(await mailed("refund_failed")).toContain(`Reversal of a credit note (PDF): ${link("reversal")}`);
+  expect(await numberOf("reversal")).toBe((await documentsOf(shop, order)).at(-1)?.number);
   await payRefundAnotherWay(shop, { refundId, requestId: randomUUID(), note: "bank transfer", by });
   expect(await kinds()).toEqual([...until, ["credit_note", -1_999]]);
+  expect(await mailed("refund_paid_another_way")).toContain(`Credit note (PDF): ${link("credit_note")}`);
+  // The link leads to the one that holds.
+  expect(await numberOf("credit_note")).not.toBe(first);
   await refund(shop, order, 4_588 - 1_999);
   const documents = await documentsOf(shop, order);
   expect(sum(documents.map(({ total }) => total))).toBe(0);
@@ -244,13 +261,19 @@ test("the PDF is the same each time, whatever the settings say since, and only i
   await expect(getInvoiceOfOrder(shop, { token: foreign, number: first.number })).rejects.toMatchObject({
     code: "INVOICE_NOT_FOUND",
   });
+  const refundId = await refund(shop, order, 1_999, 1);
+  const ofRefund = { refundId, kind: "credit_note" as const };
+  expect((await getDocumentOfRefund(shop, { token, ...ofRefund })).number).toMatch(/^CN-/);
+  await expect(getDocumentOfRefund(shop, { token: foreign, ...ofRefund })).rejects.toMatchObject({
+    code: "INVOICE_NOT_FOUND",
+  });
   await expect(getInvoiceOfOrder(shop, { token: `${order.orderId}.x`, number: null })).rejects.toMatchObject({
     code: "ORDER_NOT_FOUND",
   });
   const mail = await shop.db.mail.findFirstOrThrow({ where: { orderId: order.orderId } });
   expect(mail.text).toContain(`Invoice (PDF): http://shop.example/invoices/${token}`);
   const view = await getOrder(shop, { orderId: order.orderId });
-  expect(view.invoices).toMatchObject([
+  expect(view.invoices.slice(0, 1)).toMatchObject([
     { number: first.number, path: `/invoices/${token}/${first.number}.pdf` },
   ]);
 });
@@ -299,4 +322,77 @@ test("staff find documents, and export them as a table and as a ZIP with an entr
     { action: "invoices.export", after: { invoices: 2, filter: { q: number } } },
     { action: "invoices.export_pdf", after: { invoices: 2, filter: { q: number } } },
   ]);
+});
+
+test("orders from before invoices get theirs once, oldest first, however often staff press and how many jobs run", async () => {
+  await using shop = await openTestShop();
+  const older = await Promise.all([bought(shop, 1), bought(shop, 2), bought(shop, 3)]);
+  const refunded = older[1];
+  if (refunded === undefined) throw new Error("There is no order");
+  await refund(shop, refunded, 1_999, 1);
+  // As orders are that were confirmed before there were invoices.
+  await shop.db.$transaction(async (tx) => {
+    await tx.$executeRaw`set local session_replication_role = replica`;
+    await tx.$executeRaw`truncate invoice_tax, invoice, invoice_series`;
+  });
+  const withInvoice = await bought(shop, 1);
+  expect((await listInvoices(shop, { limit: 50 })).missing).toBe(3);
+  for (const _ of ["one press", "another"]) await requestMissingInvoices(shop, { by });
+  expect(await shop.db.auditEntry.count({ where: { action: "invoices.issue_missing" } })).toBe(2);
+  await Promise.all([issueMissingInvoices(shop), issueMissingInvoices(shop), runJobs(shop)]);
+  const { missing, invoices } = await listInvoices(shop, { limit: 50 });
+  expect(missing).toBe(0);
+  expect(invoices.map(({ kind }) => kind).sort()).toEqual(
+    ["credit_note", ...Array(4).fill("invoice")].sort(),
+  );
+  const confirmed = await shop.db.order.findMany({
+    orderBy: [{ confirmedAt: "asc" }, { number: "asc" }],
+    where: { id: { not: withInvoice.orderId } },
+    include: { invoices: { where: { kind: "invoice" } } },
+  });
+  const places = confirmed.map(({ invoices: [invoice] }) => Number(invoice?.number.split("-").at(-1)));
+  expect(places).toEqual([2, 3, 4]);
+  expect(
+    confirmed.map(({ invoices: [invoice], totalAmount }) => invoice?.totalAmount === totalAmount),
+  ).toEqual(Array(3).fill(true));
+});
+
+test("a ZIP has at most 2,000 documents: more are refused before anything is made or recorded", async () => {
+  await using shop = await openTestShop();
+  const { orderId } = await bought(shop, 1);
+  const {
+    id: correctsId,
+    document,
+    ...stored
+  } = await shop.db.invoice.findFirstOrThrow({ where: { orderId } });
+  const copies = (from: number, to: number) =>
+    shop.db.$transaction(async (tx) => {
+      await tx.$executeRaw`set local session_replication_role = replica`;
+      await tx.invoice.createMany({
+        data: Array.from({ length: to - from }, (_each, place) => ({
+          ...{
+            ...stored,
+            document: document as object,
+            number: `INV-2020-${String(from + place).padStart(5, "0")}`,
+          },
+          ...{ kind: "credit_note", refundId: randomUUID(), correctsId },
+        })),
+      });
+    });
+  await copies(1, 2_000);
+  const whole = await zipInvoices(shop, { by });
+  // Nobody downloads it; the library rejects with nothing when it is left.
+  await whole[Symbol.asyncIterator]()
+    .return?.()
+    .catch(() => {});
+  const recorded = () => shop.db.auditEntry.count({ where: { action: "invoices.export_pdf" } });
+  expect(await recorded()).toBe(1);
+  await copies(2_000, 2_001);
+  await expect(zipInvoices(shop, { by })).rejects.toMatchObject({
+    code: "INVOICES_LIMIT",
+    details: { max: 2_000 },
+  });
+  expect(await recorded()).toBe(1);
+  const fewer = await zipInvoices(shop, { by, kind: "invoice" });
+  expect((await read(fewer)).includes(`${stored.number}.pdf`)).toBe(true);
 });

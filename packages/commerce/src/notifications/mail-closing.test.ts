@@ -37,7 +37,14 @@ const shipment = {
   isLast: true,
   isCorrection: false,
 };
-const refund = { ...facts, amount: sum, method: null, isRetry: false, failureReason: null };
+const refund = {
+  document: null,
+  ...facts,
+  amount: sum,
+  method: null,
+  isRetry: false,
+  failureReason: null,
+};
 
 test.each([
   ["an order", renderOrderMail("order_confirmed", order)],

@@ -11,6 +11,7 @@ import { discountsView } from "../quotes/read-discounts.ts";
 import { getSeller } from "../settings/get-seller.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { hasInvoice } from "./has-invoice.ts";
 import { mailPictures } from "./mail-pictures.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
@@ -102,15 +103,6 @@ export async function queueOrderMail(
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
-}
-
-/** The invoice is issued at the end of the transaction that confirms the order; orders from before have none. */
-async function hasInvoice(
-  { tx, now }: UnitOfWork,
-  { id, confirmedAt }: Pick<Order, "id" | "confirmedAt">,
-): Promise<boolean> {
-  if (confirmedAt?.getTime() === now.getTime()) return true;
-  return (await tx.invoice.count({ where: { orderId: id, kind: "invoice" } })) > 0;
 }
 
 function deliveryOf({ name, shippingAddress }: Pick<Order, "name" | "shippingAddress">): string | null {

@@ -1,29 +1,37 @@
-import { formatOrderNumber } from "@dualtrack/contract";
+import { formatOrderNumber, type RefundDocument } from "@dualtrack/contract";
 import { queueJob } from "../jobs.ts";
-import { orderPath } from "../orders/links.ts";
+import { orderPath, refundDocumentPath } from "../orders/links.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { getSeller } from "../settings/get-seller.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { hasInvoice } from "./has-invoice.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 
 /**
  * Writes a mail about a refund to the order's customer into the outbox and queues its sending, in the caller's transaction.
- * One mail of a kind is sent per refund. Without an e-mail address nothing is sent; the order's page shows the same.
+ * One mail of a kind is sent per refund. It links the refund's credit note, or the reversal, which the same transaction issues at its
+ * end; a refund that is still pending has none yet. Without an e-mail address nothing is sent; the order's page shows the same.
  */
 export async function queueRefundMail(
   unit: UnitOfWork,
   { orderId, refundId, kind }: { orderId: string; refundId: string; kind: RefundMailKind },
 ): Promise<void> {
   const { shop, tx, now } = unit;
-  const { email, name, number } = await tx.order.findUniqueOrThrow({
+  const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
-    select: { email: true, name: true, number: true },
+    select: { id: true, email: true, name: true, number: true, confirmedAt: true },
   });
+  const { email, name, number } = order;
   if (email === null) return;
-  const { amount, currency, failureReason, retryOfId, payment } = await tx.refund.findUniqueOrThrow({
+  const { amount, currency, failureReason, retryOfId, state, payment } = await tx.refund.findUniqueOrThrow({
     where: { id: refundId },
     include: { payment: true },
   });
+  const kindOfDocument = kind === "refund_failed" ? "reversal" : "credit_note";
+  const isIssued =
+    kind === "refund_failed"
+      ? await isCredited(unit, refundId)
+      : (kind === "refund_paid_another_way" || state === "succeeded") && (await hasInvoice(unit, order));
   const { shopName, publicUrl } = shop.settings;
   const { seller, supportEmail } = await getSeller(shop, tx);
   const mail = renderRefundMail(kind, {
@@ -32,6 +40,12 @@ export async function queueRefundMail(
     seller,
     number: formatOrderNumber(number),
     link: publicUrl + orderPath(shop, orderId),
+    document: isIssued
+      ? {
+          kind: kindOfDocument,
+          url: publicUrl + refundDocumentPath(shop, { orderId, refundId, kind: kindOfDocument }),
+        }
+      : null,
     name,
     amount: { amount, currency },
     method: paymentMethodView(payment),
@@ -46,4 +60,10 @@ export async function queueRefundMail(
   if (count === 0) return;
   const { id } = await tx.mail.findUniqueOrThrow({ where: { key }, select: { id: true } });
   await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });
+}
+
+/** Whether a credit note of the refund stands, which a failure reverses. */
+async function isCredited({ tx }: UnitOfWork, refundId: string): Promise<boolean> {
+  const count = (kind: RefundDocument) => tx.invoice.count({ where: { refundId, kind } });
+  return (await count("credit_note")) > (await count("reversal"));
 }

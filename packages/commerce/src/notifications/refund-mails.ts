@@ -1,4 +1,10 @@
-import { formatMoney, type Money, type PaymentMethod } from "@dualtrack/contract";
+import {
+  formatMoney,
+  invoiceKindLabels,
+  type Money,
+  type PaymentMethod,
+  type RefundDocument,
+} from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { Seller } from "../settings/get-seller.ts";
 import { mailClosing } from "./mail-closing.ts";
@@ -15,6 +21,8 @@ export interface RefundMailFacts {
   number: string;
   /** Address of the order's page. */
   link: string;
+  /** Its credit note, or the reversal of that; null: none is issued. */
+  document: { kind: RefundDocument; url: string } | null;
   name: string | null;
   amount: Money;
   /** The payment method, to which the money returns; null: Stripe did not name it. */
@@ -38,6 +46,10 @@ export function renderRefundMail(
     greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
+    moreLinks:
+      facts.document === null
+        ? []
+        : [{ label: `${invoiceKindLabels[facts.document.kind]} (PDF)`, url: facts.document.url }],
     rows: [["Refund", formatMoney(facts.amount)]],
     closing: mailClosing(facts),
   });

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { RefundDocument } from "@dualtrack/contract";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 
@@ -19,6 +20,14 @@ export function invoicePath(
 ): string {
   const path = `/invoices/${orderToken(shop, orderId)}`;
   return number === null ? path : `${path}/${number}.pdf`;
+}
+
+/** The path of the credit note of a refund as a PDF, or of its reversal. The document may be issued later. */
+export function refundDocumentPath(
+  shop: Shop,
+  { orderId, refundId, kind }: { orderId: string; refundId: string; kind: RefundDocument },
+): string {
+  return `/invoices/${orderToken(shop, orderId)}/${kind}/${refundId}.pdf`;
 }
 
 /** The order id of a token. ORDER_NOT_FOUND when its signature is invalid. */

@@ -1,7 +1,7 @@
 import { day } from "../day.ts";
 import { searchText } from "../text/search-text.ts";
 import { z } from "../zod.ts";
-import { invoiceKinds } from "./invoice-kinds.ts";
+import { invoiceKinds, refundDocuments } from "./invoice-kinds.ts";
 
 const invoiceFilter = z.object({
   /** The beginning of a number, or what finds its order. */
@@ -26,3 +26,6 @@ export const countInvoicesInput = invoiceFilter;
 export const exportInvoicesInput = invoiceFilter;
 
 export const invoiceNumberSchema = z.string().regex(/^[A-Z0-9._-]{1,12}\d{4}-(?:R\d{4}-)?\d{5,9}$/);
+
+/** A document about a refund, as its mail links it. */
+export const refundDocumentSchema = z.object({ kind: z.enum(refundDocuments), refundId: z.uuid() });

@@ -1,6 +1,10 @@
 export const invoiceKinds = ["invoice", "credit_note", "reversal"] as const;
 export type InvoiceKind = (typeof invoiceKinds)[number];
 
+/** What is issued about a refund. */
+export const refundDocuments = ["credit_note", "reversal"] as const satisfies InvoiceKind[];
+export type RefundDocument = (typeof refundDocuments)[number];
+
 /** What each is called, to customers and staff. */
 export const invoiceKindLabels: Record<InvoiceKind, string> = {
   invoice: "Invoice",
