@@ -61,3 +61,50 @@ test("a code that staff make lowers the price at once, is refused in words when 
   ]);
   await context.close();
 });
+
+test("a discount on a category: its code says what it is for, lowers the price of its goods, and its category stays", async ({
+  customer,
+  page,
+  browser,
+  shop,
+}) => {
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await context.newPage());
+  const { page: desk, dialog } = clerk;
+  await clerk.open("/admin/discounts/new");
+  await desk.getByLabel("Name").fill("Tape week");
+  await desk.getByLabel("Percent", { exact: true }).fill("50");
+  await desk.getByLabel("these products and categories only").check();
+  await desk.getByRole("button", { name: "Create the discount" }).click();
+  await expect(desk.getByText("Choose a product or a category, or all products")).toBeVisible();
+  await desk.getByRole("combobox", { name: "Categories" }).fill("tap");
+  await desk.getByRole("option", { name: "Tapes" }).click();
+  await desk.keyboard.press("Escape");
+  await desk.getByRole("button", { name: "Create the discount" }).click();
+  await desk.getByRole("button", { name: "Add a code" }).click();
+  await dialog.getByLabel("Code").first().fill("TAPEWEEK");
+  await dialog.getByRole("button", { name: "Add the code" }).click();
+  await expect(desk.getByText("Customers can use the code TAPEWEEK now.")).toBeVisible();
+  await desk.getByRole("link", { name: "All discounts" }).click();
+  await expect(desk.getByRole("row", { name: /Tape week/ })).toContainText("50 % off, on Tapes");
+
+  await customer.putIntoCart("signal-path");
+  await page.goto("/cart");
+  const summary = page.getByRole("complementary", { name: "Summary" });
+  await summary.getByLabel("Discount code").fill("tapeweek");
+  await summary.getByRole("button", { name: "Apply" }).click();
+  await expect(
+    summary.getByText("It is for Tapes only, and takes nothing off what is in your cart."),
+  ).toBeVisible();
+  await customer.putIntoCart("night-bus-to-the-sea");
+  await page.goto("/cart");
+  await expect(summary).toContainText("Tape week (TAPEWEEK)−€6.00");
+
+  await clerk.open("/admin/categories");
+  await desk.getByRole("link", { name: "Tapes" }).click();
+  await desk.getByRole("button", { name: "Delete" }).click();
+  await expect(dialog).toContainText("A discount holds for it. Take it out of that first:");
+  await dialog.getByRole("link", { name: "Tape week" }).click();
+  await expect(desk.getByRole("heading", { level: 1, name: "Tape week" })).toBeVisible();
+  await context.close();
+});

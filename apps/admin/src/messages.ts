@@ -37,6 +37,8 @@ export const refusalMessages: RefusalMessages = {
   CATEGORY_NOT_FOUND: () => "There is no such category, or no longer.",
   CATEGORY_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this category in the meantime.`,
   CATEGORY_NAME_TAKEN: ({ name }) => `Another category is called ${name}.`,
+  CATEGORY_IN_USE: ({ discounts, count }) =>
+    `${count === 1 ? "A discount holds" : `${count} discounts hold`} for it: ${discounts.join(", ")}. Take it out of ${count === 1 ? "that" : "those"} first.`,
   CATEGORY_LIMIT: ({ max }) => `At most ${max} categories.`,
   SLUG_TAKEN: ({ slug }) => `The address ${slug} is taken. Choose another one.`,
   SLUG_FIXED: ({ slug }) => `The address stays ${slug}: the product was published, so links may lead there.`,

@@ -25,6 +25,7 @@ export const refusalMessages: RefusalMessages = {
   CATEGORY_NOT_FOUND: () => "We don't have this category, or no longer.",
   CATEGORY_CHANGED: forStaff,
   CATEGORY_NAME_TAKEN: forStaff,
+  CATEGORY_IN_USE: forStaff,
   CATEGORY_LIMIT: forStaff,
   SLUG_TAKEN: () => "This address is taken.",
   SLUG_FIXED: () => "This address can't be changed.",
@@ -377,10 +378,18 @@ export function codeRefusalText(refusal: DiscountRefusal): string {
     case "currency":
       return `It is not valid for prices in ${refusal.currency.toUpperCase()}.`;
     case "products":
-      return "It takes nothing off what is in your cart.";
+      return refusal.categories.length === 0
+        ? "It takes nothing off what is in your cart."
+        : `It is for ${listOf(refusal.categories)} only, and takes nothing off what is in your cart.`;
     case "not_combinable":
       return "It can't be combined with the discount that you have, which takes off more.";
   }
+}
+
+/** `Vinyl, Tapes and Prints`; of many, the first. */
+function listOf(names: readonly string[]): string {
+  const shown = names.length > 4 ? [...names.slice(0, 3), "other categories"] : names;
+  return new Intl.ListFormat("en").format(shown);
 }
 
 function changeText({ part, before, after }: QuoteChange): string {

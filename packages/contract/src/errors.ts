@@ -38,6 +38,8 @@ export interface RefusalDetails {
   /** Somebody else saved it since this page was loaded. `by` is null if that was not recorded. */
   CATEGORY_CHANGED: { by: string | null; at: string | null };
   CATEGORY_NAME_TAKEN: { name: string };
+  /** These discounts hold for it; some of their names, and how many there are. */
+  CATEGORY_IN_USE: { discounts: string[]; count: number };
   /** The most categories that a shop can have. */
   CATEGORY_LIMIT: { max: number };
   SLUG_TAKEN: { slug: string };

@@ -22,7 +22,7 @@ export async function setProductCategories(
 }
 
 /** Refuses categories that don't exist, and keeps the others until the transaction ends. CATEGORY_NOT_FOUND. */
-async function assertCategories(tx: Tx, categoryIds: readonly string[]): Promise<void> {
+export async function assertCategories(tx: Tx, categoryIds: readonly string[]): Promise<void> {
   if ((await keepCategories(tx, categoryIds)) < new Set(categoryIds).size)
     throw new DomainError("CATEGORY_NOT_FOUND", {});
 }

@@ -36,11 +36,21 @@ export async function listCategoriesForStaff(shop: Shop) {
 
 /** Everything that the editor shows of a category. CATEGORY_NOT_FOUND. */
 export async function getCategoryForStaff(shop: Shop, { categoryId }: { categoryId: string }) {
-  const found = await shop.db.category.findUnique({ where: { id: categoryId }, select: staffFields });
+  const found = await shop.db.category.findUnique({
+    where: { id: categoryId },
+    select: {
+      ...staffFields,
+      discounts: {
+        orderBy: { discountId: "desc" },
+        select: { discount: { select: { id: true, name: true } } },
+      },
+    },
+  });
   if (found === null) throw new DomainError("CATEGORY_NOT_FOUND", {});
-  const { _count, ...category } = found;
+  const { _count, discounts, ...category } = found;
   return {
     ...category,
+    discounts: discounts.map(({ discount }) => discount),
     products: _count.products,
     shopUrl: shop.settings.publicUrl,
     changed: await lastChange(shop.db, categoryAuditFilter(category.name)),

@@ -51,7 +51,14 @@ async function discountBy(shop: TestShop, terms: Terms = {}) {
     by: owner,
     discount: {
       ...{ name: "Summer", kind, percentBps: kind === "percent" ? 1_000 : null, buyQuantity: null },
-      ...{ getQuantity: null, isAutomatic: false, isCombinable: false, productIds: null, countries: [] },
+      ...{
+        getQuantity: null,
+        isAutomatic: false,
+        isCombinable: false,
+        productIds: null,
+        categoryIds: [],
+        countries: [],
+      },
       ...{ isFirstOrderOnly: false, startsAt: null, endsAt: null, maxUses, maxUsesPerCustomer, amounts: [] },
     },
   });

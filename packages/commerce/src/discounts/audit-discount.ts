@@ -34,7 +34,7 @@ export function auditDiscount(
 
 function factsOf(discount: StoredDiscount | null): Facts {
   if (discount === null) return {};
-  const { amounts, products, id: _, version: __, createdAt: ___, ...fields } = discount;
+  const { amounts, products, categories, id: _, version: __, createdAt: ___, ...fields } = discount;
   const money = (currency: string, amount: number | null) => amount && { amount, currency };
   return {
     ...fields,
@@ -42,6 +42,7 @@ function factsOf(discount: StoredDiscount | null): Facts {
     endsAt: fields.endsAt?.toISOString() ?? null,
     pausedAt: fields.pausedAt?.toISOString() ?? null,
     products: products.map(({ product }) => product.title).toSorted(),
+    categories: categories.map(({ category }) => category.name).toSorted(),
     ...Object.fromEntries(
       amounts.map(({ currency, amount, minSubtotalAmount }) => [
         currency,

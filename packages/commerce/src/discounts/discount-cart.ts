@@ -35,8 +35,11 @@ export async function discountCart(tx: Tx, { shippingAmount, ...cart }: ShippedC
   });
   const left = found.discounts.flatMap((rule) => {
     if (rule.code === null || chosen.some(({ discountId }) => discountId === rule.discountId)) return [];
-    const reason = chooseDiscounts([rule], priced).length === 0 ? "products" : "not_combinable";
-    return { code: rule.code.code, refusal: { reason } as const };
+    const refusal: DiscountRefusal =
+      chooseDiscounts([rule], priced).length === 0
+        ? { reason: "products", categories: rule.categories }
+        : { reason: "not_combinable" };
+    return { code: rule.code.code, refusal };
   });
   return {
     discounts,

@@ -1,6 +1,7 @@
 import type { Prisma } from "@dualtrack/db";
+import { inOrder } from "../categories/category-rows.ts";
 
-/** What a discount is, without amounts, products and codes. */
+/** What a discount is, without amounts, products, categories and codes. */
 export const discountColumns = {
   id: true,
   name: true,
@@ -20,6 +21,10 @@ export const discountColumns = {
   maxUsesPerCustomer: true,
 } as const satisfies Prisma.DiscountSelect;
 
+export const inShopOrder = {
+  orderBy: inOrder.map((by) => ({ category: by })),
+} satisfies Prisma.Discount$categoriesArgs;
+
 /** Everything that staff can change of a discount. */
 export const discountRow = {
   ...discountColumns,
@@ -30,6 +35,10 @@ export const discountRow = {
     select: { currency: true, amount: true, minSubtotalAmount: true },
   },
   products: { select: { product: { select: { id: true, title: true } } } },
+  categories: {
+    ...inShopOrder,
+    select: { category: { select: { id: true, name: true } } },
+  },
 } as const satisfies Prisma.DiscountSelect;
 
 export type StoredDiscount = Prisma.DiscountGetPayload<{ select: typeof discountRow }>;

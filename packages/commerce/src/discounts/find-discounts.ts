@@ -1,6 +1,6 @@
 import type { DiscountRefusal } from "@dualtrack/contract";
 import { customerHistory, type Prisma, type Tx } from "@dualtrack/db";
-import { discountColumns } from "./discount-rows.ts";
+import { discountColumns, inShopOrder } from "./discount-rows.ts";
 import type { DiscountedLine, DiscountRule } from "./discount-rule.ts";
 
 /** A cart at its destination, as far as it is known. */
@@ -24,6 +24,8 @@ export interface DiscountedCart {
 /** A discount that may be applied to the cart. */
 interface FoundDiscount extends DiscountRule {
   name: string;
+  /** Their names, if it is on the products of categories only. */
+  categories: string[];
   /** Null: without a code. */
   code: { id: string; code: string } | null;
 }
@@ -36,6 +38,7 @@ export interface FoundDiscounts {
 
 /** The automatic discounts that hold for a cart, and those of its codes; codes that don't hold, with the reason. */
 export async function findDiscounts(tx: Tx, cart: DiscountedCart): Promise<FoundDiscounts> {
+  const inCart = { productId: { in: cart.lines.map(({ productId }) => productId) } };
   const rows = await tx.discount.findMany({
     where: {
       OR: [{ isAutomatic: true, pausedAt: null }, { codes: { some: { code: { in: [...cart.codes] } } } }],
@@ -44,6 +47,7 @@ export async function findDiscounts(tx: Tx, cart: DiscountedCart): Promise<Found
       ...discountFields,
       amounts: { where: { currency: cart.currency } },
       products: { select: { productId: true } },
+      categories: { ...inShopOrder, select: categoryFields(inCart) },
       codes: { where: { code: { in: [...cart.codes] } }, select: codeFields },
     },
   });
@@ -67,12 +71,21 @@ export async function findDiscounts(tx: Tx, cart: DiscountedCart): Promise<Found
 
 const discountFields = { ...discountColumns, uses: true } as const satisfies Prisma.DiscountSelect;
 
+/** A category's name, and those of the cart's products that are in it: of all of its products there may be thousands. */
+function categoryFields(inCart: Prisma.ProductCategoryWhereInput) {
+  const products = { where: inCart, select: { productId: true } } as const;
+  return {
+    category: { select: { name: true, products } },
+  } as const satisfies Prisma.DiscountCategorySelect;
+}
+
 const codeFields = { id: true, code: true, maxUses: true, uses: true } as const;
 
 type DiscountRow = Prisma.DiscountGetPayload<{
   select: typeof discountFields & {
     amounts: true;
     products: { select: { productId: true } };
+    categories: { select: ReturnType<typeof categoryFields> };
     codes: { select: typeof codeFields };
   };
 }>;
@@ -90,12 +103,15 @@ function ruleOf(row: DiscountRow, code: CodeRow | null): FoundDiscount {
     getQuantity: row.getQuantity ?? 0,
     isCombinable: row.isCombinable,
     productIds: productIdsOf(row),
+    categories: row.products.length > 0 ? [] : row.categories.map(({ category }) => category.name),
     code: code && { id: code.id, code: code.code },
   };
 }
 
-function productIdsOf({ isOnAllProducts, products }: DiscountRow): Set<string> | null {
-  return isOnAllProducts ? null : new Set(products.map(({ productId }) => productId));
+function productIdsOf({ isOnAllProducts, products, categories }: DiscountRow): Set<string> | null {
+  if (isOnAllProducts) return null;
+  const all = [...products, ...categories.flatMap(({ category }) => category.products)];
+  return new Set(all.map(({ productId }) => productId));
 }
 
 /** Whether it is limited by more than its own fields. */

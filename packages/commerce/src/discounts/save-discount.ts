@@ -1,6 +1,7 @@
 import type { DiscountFields } from "@dualtrack/contract";
 import { lockDiscount, type Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
+import { assertCategories } from "../categories/product-categories.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -14,7 +15,7 @@ interface CreateDiscount {
   by: Actor;
 }
 
-/** Creates a discount; unless it is automatic, codes follow. PRODUCT_NOT_FOUND. */
+/** Creates a discount; unless it is automatic, codes follow. PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND. */
 export function createDiscount(
   shop: Shop,
   { requestId: id, discount, by }: CreateDiscount,
@@ -39,7 +40,7 @@ interface UpdateDiscount {
 
 /**
  * Saves a discount. It holds for the next quote of every checkout; quotes that are being paid keep theirs.
- * DISCOUNT_NOT_FOUND, DISCOUNT_CHANGED, DISCOUNT_LIMIT_REACHED (fewer uses than there are), PRODUCT_NOT_FOUND.
+ * DISCOUNT_NOT_FOUND, DISCOUNT_CHANGED, DISCOUNT_LIMIT_REACHED (fewer uses than there are), PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND.
  */
 export function updateDiscount(
   shop: Shop,
@@ -54,6 +55,7 @@ export function updateDiscount(
     await tx.discount.update({ where: { id: discountId }, data: columnsOf(discount) });
     await tx.discountAmount.deleteMany({ where: { discountId } });
     await tx.discountProduct.deleteMany({ where: { discountId } });
+    await tx.discountCategory.deleteMany({ where: { discountId } });
     await saveParts(tx, { discountId, discount });
     await auditDiscount(unit, { action: "discount.update", before, after: await stored(tx, discountId) });
   });
@@ -101,7 +103,7 @@ function countedUses(tx: Tx, discountId: string): Promise<number> {
   return tx.discountUse.count({ where: { discountId, state: { in: ["reserved", "committed"] } } });
 }
 
-function columnsOf({ amounts: _, productIds, startsAt, endsAt, ...fields }: DiscountFields) {
+function columnsOf({ amounts: _, categoryIds: __, productIds, startsAt, endsAt, ...fields }: DiscountFields) {
   return {
     ...fields,
     isOnAllProducts: productIds === null,
@@ -118,5 +120,10 @@ async function saveParts(
   if ((await tx.product.count({ where: { id: { in: productIds } } })) < productIds.length)
     throw new DomainError("PRODUCT_NOT_FOUND", {});
   await tx.discountProduct.createMany({ data: productIds.map((productId) => ({ discountId, productId })) });
+  const categoryIds = [...new Set(discount.categoryIds)];
+  await assertCategories(tx, categoryIds);
+  await tx.discountCategory.createMany({
+    data: categoryIds.map((categoryId) => ({ discountId, categoryId })),
+  });
   await tx.discountAmount.createMany({ data: discount.amounts.map((amount) => ({ discountId, ...amount })) });
 }

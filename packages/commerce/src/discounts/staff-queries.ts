@@ -88,11 +88,12 @@ export async function listDiscountCodes(
 }
 
 function discountView(row: StoredDiscount, now: Date) {
-  const { isOnAllProducts, products, startsAt, endsAt, pausedAt, createdAt, ...discount } = row;
+  const { isOnAllProducts, products, categories, startsAt, endsAt, pausedAt, createdAt, ...discount } = row;
   return {
     ...discount,
     status: statusOf(row, now),
     products: isOnAllProducts ? null : products.map(({ product }) => product),
+    categories: categories.map(({ category }) => category),
     startsAt: startsAt?.toISOString() ?? null,
     endsAt: endsAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),

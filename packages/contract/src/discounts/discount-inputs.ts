@@ -48,6 +48,11 @@ export const discountSchema = z
       .array(z.uuid())
       .max(discountLimits.products, `At most ${discountLimits.products} products`)
       .nullable(),
+    /** The products of these, too, whichever they are when a cart is priced. */
+    categoryIds: z
+      .array(z.uuid())
+      .max(discountLimits.categories, `At most ${discountLimits.categories} categories`)
+      .default([]),
     countries: z.array(z.string().refine((code) => countryCodes.includes(code), "Choose a country")).max(300),
     isFirstOrderOnly: z.boolean(),
     startsAt: z.iso.datetime().nullable(),
@@ -59,7 +64,7 @@ export const discountSchema = z
   .superRefine((discount, context) => {
     const refuse = (path: (string | number)[], message: string) =>
       context.addIssue({ code: "custom", path, message });
-    const { kind, percentBps, buyQuantity, getQuantity, amounts, startsAt, endsAt, productIds } = discount;
+    const { kind, percentBps, buyQuantity, getQuantity, amounts, startsAt, endsAt } = discount;
     const isPercent = kind === "percent" || kind === "buy_x_get_y";
     if (isPercent && percentBps === null) refuse(["percentBps"], "Write a percentage");
     if (kind === "buy_x_get_y" && buyQuantity === null) refuse(["buyQuantity"], "Write how many to buy");
@@ -68,7 +73,8 @@ export const discountSchema = z
       refuse(["amounts"], "Write an amount in one currency at least");
     if (startsAt !== null && endsAt !== null && endsAt <= startsAt)
       refuse(["endsAt"], "The end must be after the start");
-    if (productIds?.length === 0) refuse(["productIds"], "Choose a product, or all products");
+    if (discount.productIds?.length === 0 && discount.categoryIds.length === 0)
+      refuse(["productIds"], "Choose a product or a category, or all products");
     const currencies = amounts.map(({ currency }) => currency);
     const doubled = currencies.findIndex((currency, place) => currencies.indexOf(currency) !== place);
     if (doubled !== -1) refuse(["amounts", doubled, "currency"], "This currency is there already");
@@ -82,6 +88,7 @@ export const discountSchema = z
       percentBps: isPercent ? discount.percentBps : null,
       buyQuantity: isGroups ? discount.buyQuantity : null,
       getQuantity: isGroups ? discount.getQuantity : null,
+      categoryIds: discount.productIds === null ? [] : discount.categoryIds,
       amounts: discount.amounts
         .map((each) => ({ ...each, amount: discount.kind === "amount" ? each.amount : null }))
         .filter((each) => each.amount !== null || each.minSubtotalAmount !== null),

@@ -9,4 +9,5 @@ export const discountLimits = {
   /** Units of a group of `buy_x_get_y`. */
   units: 100,
   products: 500,
+  categories: 100,
 } as const;

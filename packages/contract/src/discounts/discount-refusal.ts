@@ -10,7 +10,7 @@ export type DiscountRefusal =
   /** Not in the destination's country. */
   | { reason: "country"; country: string }
   | { reason: "currency"; currency: string }
-  /** None of its products is in the cart, or too few units. */
-  | { reason: "products" }
+  /** None of its products is in the cart, or too few units. The names of its categories, if it is on nothing else. */
+  | { reason: "products"; categories: string[] }
   /** Other discounts, with which it can't be combined, take off more. */
   | { reason: "not_combinable" };

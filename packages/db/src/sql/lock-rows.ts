@@ -20,6 +20,11 @@ export async function lockCategories(tx: Tx): Promise<void> {
   await tx.$executeRaw`lock table category in share row exclusive mode`;
 }
 
+/** Locks a category against whoever keeps it or wants to (`keepCategories`), before it is deleted. */
+export async function lockCategory(tx: Tx, categoryId: string): Promise<void> {
+  await tx.$executeRaw`select from category where id = ${categoryId}::uuid for update`;
+}
+
 /** Keeps these categories from being deleted until the transaction ends; answers how many of them there are. */
 export async function keepCategories(tx: Tx, categoryIds: readonly string[]): Promise<number> {
   const kept = await tx.$queryRaw<unknown[]>`

@@ -1,5 +1,6 @@
 import { deleteCategoryInput } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { type StaffCategory, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -9,7 +10,7 @@ import { productsText } from "./category-labels.ts";
 
 /** Says what hangs on the category, and deletes it. */
 export function DeleteCategoryDialog({
-  category: { id: categoryId, version, name, slug, products },
+  category: { id: categoryId, version, name, slug, products, discounts },
   onDone,
   onClose,
 }: {
@@ -25,6 +26,29 @@ export function DeleteCategoryDialog({
     mutation: remove,
     onDone,
   });
+  if (discounts.length > 0)
+    return (
+      <Dialog title={`${name} can't be deleted yet`} isBusy={false} onClose={onClose}>
+        <p className={classes.sentence}>
+          {discounts.length === 1 ? "A discount holds" : `${discounts.length} discounts hold`} for it. Take it
+          out of {discounts.length === 1 ? "that" : "those"} first:
+        </p>
+        <ul>
+          {discounts.map(({ id, name: label }) => (
+            <li key={id}>
+              <Link to="/discounts/$discountId" params={{ discountId: id }}>
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Close
+          </Button>
+        </div>
+      </Dialog>
+    );
   return (
     <Dialog title={`Delete the category ${name}?`} isBusy={remove.isPending} onClose={onClose}>
       <form onSubmit={onSubmit} noValidate>

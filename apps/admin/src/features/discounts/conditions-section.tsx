@@ -28,10 +28,15 @@ export function ConditionsSection({
             onChange={(value) => form.setFieldValue("discount.isOnAllProducts", value === "all")}
           >
             <Radio value="all" label="all products" my={6} />
-            <Radio value="some" label="these products only" />
+            <Radio value="some" label="these products and categories only" />
           </Radio.Group>
         )}
-        {kind !== "free_shipping" && !isOnAllProducts && <Products form={form} known={known} />}
+        {kind !== "free_shipping" && !isOnAllProducts && (
+          <>
+            <Products form={form} known={known} />
+            <Categories form={form} />
+          </>
+        )}
         <MultiSelect
           label="Delivery to"
           placeholder={form.values.discount.countries.length === 0 ? "All countries" : ""}
@@ -99,6 +104,22 @@ function Products({ form, known }: { form: DiscountForm; known: readonly { id: s
         setSeen(choices); // what was chosen keeps its title while something else is searched for
         field.onChange(ids);
       }}
+    />
+  );
+}
+
+/** All products of these, also those that are put into them later. */
+function Categories({ form }: { form: DiscountForm }) {
+  const { data } = trpc.categories.list.useQuery();
+  return (
+    <MultiSelect
+      label="Categories"
+      description="The products that are in them when a customer's cart is priced."
+      searchable
+      nothingFoundMessage="No category has this in its name"
+      data={(data?.categories ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      limit={50}
+      {...form.getInputProps("discount.categoryIds")}
     />
   );
 }

@@ -22,6 +22,20 @@ export function whyNotDiscounts(role: StaffRole): string | null {
 
 type Rule = Pick<StaffDiscount, "kind" | "percentBps" | "buyQuantity" | "getQuantity" | "amounts">;
 
+/** On which goods, e.g. "on Vinyl, Tapes and 2 products"; empty: on all. */
+export function scopeText({
+  kind,
+  products,
+  categories,
+}: Pick<StaffDiscount, "kind" | "products" | "categories">): string {
+  if (products === null || kind === "free_shipping") return "";
+  const named = categories.slice(0, 3).map(({ name }) => name);
+  const more = categories.length - named.length;
+  if (more > 0) named.push(more === 1 ? "1 more category" : `${more} more categories`);
+  if (products.length > 0) named.push(products.length === 1 ? "1 product" : `${products.length} products`);
+  return `on ${new Intl.ListFormat("en").format(named)}`;
+}
+
 /** E.g. "10 % off", "€5.00 off", "Buy 2, get 1 free". */
 export function ruleText({ kind, percentBps, buyQuantity, getQuantity, amounts }: Rule): string {
   const percent = (percentBps ?? 0) / 100;

@@ -16,6 +16,7 @@ export interface DiscountValues {
     isCombinable: boolean;
     isOnAllProducts: boolean;
     productIds: string[];
+    categoryIds: string[];
     countries: string[];
     isFirstOrderOnly: boolean;
     /** Local time as `datetime-local` writes it; empty: none. */
@@ -39,7 +40,15 @@ export function newDiscount(currency: string): DiscountValues {
     discount: {
       ...{ name: "", kind: "percent", percentBps: "10", buyQuantity: "2", getQuantity: "1" },
       ...{ isAutomatic: false, isCombinable: false, isOnAllProducts: true, isFirstOrderOnly: false },
-      ...{ productIds: [], countries: [], startsAt: "", endsAt: "", maxUses: "", maxUsesPerCustomer: "" },
+      ...{
+        productIds: [],
+        categoryIds: [],
+        countries: [],
+        startsAt: "",
+        endsAt: "",
+        maxUses: "",
+        maxUsesPerCustomer: "",
+      },
       amounts: [newAmount(currency)],
     },
   };
@@ -50,7 +59,8 @@ export function newAmount(currency: string): AmountValues {
 }
 
 export function valuesOf(discount: StaffDiscount, currency: string): DiscountValues {
-  const { name, kind, isAutomatic, isCombinable, countries, isFirstOrderOnly, products, amounts } = discount;
+  const { name, kind, isAutomatic, isCombinable, countries, isFirstOrderOnly } = discount;
+  const { products, categories, amounts } = discount;
   const begun = newDiscount(currency).discount;
   const money = (amount: number | null, of: string) => (amount === null ? "" : amountText(amount, of));
   const count = (number: number | null) => (number === null ? "" : String(number));
@@ -62,6 +72,7 @@ export function valuesOf(discount: StaffDiscount, currency: string): DiscountVal
       getQuantity: count(discount.getQuantity) || begun.getQuantity,
       isOnAllProducts: products === null,
       productIds: products?.map(({ id }) => id) ?? [],
+      categoryIds: categories.map(({ id }) => id),
       startsAt: localText(discount.startsAt),
       endsAt: localText(discount.endsAt),
       maxUses: count(discount.maxUses),

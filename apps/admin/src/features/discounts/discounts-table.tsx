@@ -3,7 +3,7 @@ import type { ListedDiscount } from "../../server/trpc.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
 import type { RowNavigation } from "../../ui/use-row-navigation.ts";
-import { ruleText, statusBadges } from "./discount-labels.ts";
+import { ruleText, scopeText, statusBadges } from "./discount-labels.ts";
 import classes from "./discounts.module.css";
 import { revenueText } from "./revenue-text.ts";
 
@@ -34,7 +34,9 @@ export function DiscountsTable({
               <Link to="/discounts/$discountId" params={{ discountId: id }} state={{ fromList: true }}>
                 {name}
               </Link>
-              <span className={classes.sub}>{ruleText(rule)}</span>
+              <span className={classes.sub}>
+                {[ruleText(rule), scopeText(rule)].filter(Boolean).join(", ")}
+              </span>
             </>
           ),
         },
