@@ -11,10 +11,10 @@ export async function addDemoShipping(tx: Tx): Promise<void> {
     await tx.shippingArea.createMany({
       data: countries.split(" ").map((country) => ({ zoneId, country })),
     });
-    for (const [place, { days, basis = "flat", freeFrom, bands, ...method }] of methods.entries()) {
+    for (const [place, { days, basis = "flat", freeFrom, bands, live, ...method }] of methods.entries()) {
       const [daysFrom, daysTo] = days;
       const { id: methodId } = await tx.shippingMethod.create({
-        data: { ...method, zoneId, position: place, daysFrom, daysTo },
+        data: { ...method, ...live, zoneId, position: place, daysFrom, daysTo },
         select: { id: true },
       });
       for (const currency of ["eur", "usd", "gbp", "jpy"] as const) {

@@ -8,6 +8,8 @@ interface DemoMethod {
   days: readonly [from: number, to: number];
   basis?: "flat" | "weight" | "units";
   freeFrom?: Amounts;
+  /** The carrier of the EasyPost sandbox whose price it has. */
+  live?: { liveCarrier: string; liveService: string };
   /** Each band ends where the next one begins; the last one ends at `to`, or never. */
   bands: readonly { from: number; to?: number; amounts: Amounts }[];
 }
@@ -115,6 +117,17 @@ export const demoZones: readonly DemoZone[] = [
           { from: 0, amounts: { eur: 1_990, usd: 2_190, gbp: 1_690, jpy: 3_200 } },
           { from: 3, amounts: { eur: 2_990, usd: 3_290, gbp: 2_590, jpy: 4_800 } },
           { from: 6, to: 21, amounts: { eur: 4_990, usd: 5_490, gbp: 4_290, jpy: 8_000 } },
+        ],
+      },
+      {
+        name: "Tracked parcel",
+        handlingDays: 1,
+        days: [4, 9],
+        basis: "weight",
+        live: { liveCarrier: "BertaLogistics", liveService: "Worldwide" },
+        bands: [
+          { from: 0, amounts: { eur: 2_690, usd: 2_990, gbp: 2_290, jpy: 4_300 } },
+          { from: 2_000, to: 20_000, amounts: { eur: 5_490, usd: 5_990, gbp: 4_690, jpy: 8_800 } },
         ],
       },
     ],

@@ -3,7 +3,9 @@ import type {
   Coded,
   LabelProblem,
   LabelState,
+  LiveRateProblem,
   RefusalDetails,
+  TableRateReason,
   TrackerStatus,
 } from "@dualtrack/contract";
 import type { Badge } from "./order-badges.ts";
@@ -24,6 +26,30 @@ const problemTexts: Record<CarrierProblem, string> = {
 export function carrierProblemText({ code, said }: Coded<CarrierProblem>): string {
   const text = code === null ? "" : problemTexts[code];
   return [text, said === null ? "" : `“${said}”`].filter((part) => part !== "").join(" ");
+}
+
+/** Why a method with a carrier's price costs what its own rates say. */
+export const tableRateTexts: Record<TableRateReason, string> = {
+  ...problemTexts,
+  resting: "EasyPost had failed several times in a row, and was not asked.",
+  limited: "This customer's network had asked too often within a minute.",
+  busy: "Too many customers asked at the same time.",
+  free: "It was free from this subtotal on.",
+  not_asked: "EasyPost was not asked.",
+  not_connected: "The shop has no key of EasyPost's.",
+  no_sender: "Nobody had entered who sends parcels.",
+  address_incomplete: "The address had no valid postal code or no city.",
+  weight_unknown: "The weight of an item is not known.",
+  too_many_parcels: "The goods need too many parcels.",
+  no_service: "The carrier offered no such service for this parcel.",
+  no_exchange_rate: "There was no exchange rate for the carrier's currency.",
+};
+
+/** Why carriers' prices are not known, with what EasyPost said. */
+export function liveRateProblemText(problem: Coded<LiveRateProblem> | null): string {
+  if (problem === null) return "";
+  const text = problem.code === null ? "" : tableRateTexts[problem.code];
+  return [text, problem.said === null ? "" : `“${problem.said}”`].filter((part) => part !== "").join(" ");
 }
 
 export const labelNotVoidableTexts: Record<RefusalDetails["LABEL_NOT_VOIDABLE"]["because"], string> = {

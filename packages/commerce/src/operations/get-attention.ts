@@ -12,6 +12,7 @@ import { ratesAttention } from "../currencies/rates-attention.ts";
 import { declineAttention } from "../declines/decline-attention.ts";
 import { riskAttention } from "../dispute-responses/risk-attention.ts";
 import { labelAttention } from "../labels/label-attention.ts";
+import { liveRatesAttention } from "../live-rates/live-rates-attention.ts";
 import { stuckOrders } from "../order-views/attention.ts";
 import { waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
@@ -47,6 +48,7 @@ export async function getAttention(shop: Shop) {
     unknown,
     labels,
     exchangeRates,
+    liveRates,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -64,6 +66,7 @@ export async function getAttention(shop: Shop) {
     unknownPaymentAttention(shop, { examples: exampleCount }),
     labelAttention(shop, { examples: exampleCount }),
     ratesAttention(shop),
+    liveRatesAttention(shop),
   ]);
   return {
     ...stripe,
@@ -111,6 +114,7 @@ export async function getAttention(shop: Shop) {
     declineBursts,
     unknownPayments: unknown,
     exchangeRates,
+    liveRates,
     workerIsMissing: workers === 0,
   };
 }

@@ -39,6 +39,7 @@ import { lackingQuantity } from "../refunds/refund-goods.ts";
 import { refundViews } from "../refunds/refund-view.ts";
 import { taxOfRefunds } from "../refunds/tax-of-refunds.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { Shop } from "../shop.ts";
 
 const staffRows = {
@@ -136,6 +137,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     ),
     shipping: money(order.shippingAmount),
     shippingMethod: readQuotedMethod(order.shippingMethod),
+    /** Where the price of shipping comes from, if the method has a carrier's; null: its rates are its price. */
+    shippingRate: readQuotedRate(order.shippingMethod),
     tax: money(order.taxAmount),
     taxes: taxesView(order, order.currency),
     /** What was paid for shipping, tax included: the most that is refunded for it. */

@@ -1,6 +1,6 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { burstText } from "../../decline-source-texts.ts";
-import { labelProblemTexts } from "../../label-texts.ts";
+import { labelProblemTexts, liveRateProblemText } from "../../label-texts.ts";
 import type { Attention } from "../../server/trpc.ts";
 import { outageText, refusedKeyText, silentWebhooksText } from "../../stripe-texts.ts";
 import { shortAddress } from "../../ui/short-address.ts";
@@ -55,6 +55,16 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
           label: currency.toUpperCase(),
           detail: asOf === null ? "no rate" : `rate of ${asOf}`,
         })),
+      }),
+    ],
+    [
+      attention.liveRates.count,
+      () => ({
+        title: "Carriers don’t answer at the checkout",
+        path: "/shipping",
+        since: attention.liveRates.since,
+        note: `Methods with a carrier’s price cost what their own rates say. ${liveRateProblemText(attention.liveRates.problem)}`,
+        examples: [],
       }),
     ],
     [

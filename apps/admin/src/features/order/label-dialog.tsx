@@ -3,14 +3,14 @@ import { Anchor, Button, NativeSelect, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
-import { type OrderView, trpc } from "../../server/trpc.ts";
+import { type LabelRate, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { CustomerNote } from "./customer-note.tsx";
-import { LabelRates } from "./label-rates.tsx";
+import { isQuoted, LabelRates } from "./label-rates.tsx";
 import { NotifyCustomer } from "./notify-customer.tsx";
 import { lineName } from "./order-facts.ts";
 import { goodsIn, packedOf, planShipment, type ShipmentContents } from "./ship-plan.ts";
@@ -148,6 +148,7 @@ export function LabelDialog({
             <LabelRates
               rates={rates.rates}
               messages={rates.messages}
+              quoted={order.shippingRate}
               value={form.values.rateId}
               error={form.errors.rateId}
               onChange={(rateId) => form.setFieldValue("rateId", rateId)}
@@ -181,10 +182,13 @@ export function LabelDialog({
                 disabled={!isPacked || !isSafe}
                 onClick={() => {
                   buy.reset();
-                  rate.mutate({
-                    ...{ orderId: order.id, requestId: newRequestId(), lines },
-                    ...{ boxId: boxId || null, weightGrams },
-                  });
+                  rate.mutate(
+                    {
+                      ...{ orderId: order.id, requestId: newRequestId(), lines },
+                      ...{ boxId: boxId || null, weightGrams },
+                    },
+                    { onSuccess: (answer) => form.setFieldValue("rateId", quotedIn(answer.rates, order)) },
+                  );
                 }}
               >
                 Ask carriers
@@ -199,6 +203,12 @@ export function LabelDialog({
       </form>
     </Dialog>
   );
+}
+
+/** The rate of the service that the customer was quoted; empty: it has none, and staff choose. */
+function quotedIn(rates: LabelRate[], { shippingRate }: OrderView): string {
+  const found = shippingRate && rates.find((rate) => isQuoted(rate, shippingRate));
+  return found?.id ?? "";
 }
 
 function unknownText(units: number, measure: "size" | "weight"): string | undefined {

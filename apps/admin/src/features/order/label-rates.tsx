@@ -1,6 +1,6 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Radio } from "@mantine/core";
-import type { LabelRate } from "../../server/trpc.ts";
+import type { LabelRate, OrderView } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 
 /** What carriers ask for a parcel, to choose from; the cheapest of a currency first. */
@@ -9,6 +9,7 @@ export function LabelRates({
   messages,
   value,
   error,
+  quoted,
   onChange,
 }: {
   rates: LabelRate[];
@@ -16,6 +17,8 @@ export function LabelRates({
   messages: string[];
   value: string;
   error: React.ReactNode;
+  /** What the customer was quoted; null: the method is no carrier's. */
+  quoted: OrderView["shippingRate"];
   onChange: (rateId: string) => void;
 }) {
   return (
@@ -34,9 +37,12 @@ export function LabelRates({
                       {carrier} {service}, <strong>{formatMoney(cost)}</strong>
                     </>
                   }
-                  description={
-                    days === null ? "days not known" : `${days} working ${days === 1 ? "day" : "days"}`
-                  }
+                  description={[
+                    days === null ? "days not known" : `${days} working ${days === 1 ? "day" : "days"}`,
+                    quoted !== null && isQuoted({ carrier, service }, quoted) && quotedText(quoted),
+                  ]
+                    .filter(Boolean)
+                    .join(", ")}
                 />
               </li>
             ))}
@@ -52,4 +58,19 @@ export function LabelRates({
       )}
     </div>
   );
+}
+
+/** Whether it is the service that the customer was quoted; staff may have spelled that otherwise. */
+export function isQuoted(
+  rate: Pick<LabelRate, "carrier" | "service">,
+  quoted: NonNullable<OrderView["shippingRate"]>,
+): boolean {
+  const nameOf = ({ carrier, service }: typeof rate) => `${carrier}|${service}`.toLowerCase();
+  return nameOf(rate) === nameOf(quoted);
+}
+
+function quotedText(quoted: NonNullable<OrderView["shippingRate"]>): string {
+  return quoted.source === "live"
+    ? `chosen by the customer, ${formatMoney(quoted.cost)} at the checkout`
+    : "chosen by the customer";
 }

@@ -1,6 +1,7 @@
-import { type Address, addressLines, arrivalText, countryName } from "@dualtrack/contract";
+import { type Address, addressLines, arrivalText, countryName, formatMoney } from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
+import { tableRateTexts } from "../../label-texts.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -34,6 +35,7 @@ export function OrderCustomer({ order }: { order: OrderView }) {
           <div className={classes.dim}>Shipping method</div>
           <div>{shippingMethod.name}</div>
           <div className={classes.dim}>{arrivalText(shippingMethod)}</div>
+          {order.shippingRate !== null && <QuotedRate rate={order.shippingRate} />}
         </div>
       )}
       {billing !== null && <PostalAddress title="Bill to" {...billing} />}
@@ -41,6 +43,18 @@ export function OrderCustomer({ order }: { order: OrderView }) {
         <p className={classes.none}>Billing address: the same</p>
       )}
     </Section>
+  );
+}
+
+/** Whose price the customer was quoted. */
+function QuotedRate({ rate }: { rate: NonNullable<OrderView["shippingRate"]> }) {
+  const { carrier, service } = rate;
+  return (
+    <div className={classes.dim}>
+      {rate.source === "live"
+        ? `${carrier} ${service} asked ${formatMoney(rate.cost)} at the checkout.`
+        : `Meant for ${carrier} ${service}. Priced by the shop’s own rates: ${tableRateTexts[rate.reason]}`}
+    </div>
   );
 }
 
