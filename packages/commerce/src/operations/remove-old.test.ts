@@ -22,6 +22,7 @@ const dayMs = 24 * 60 * 60_000;
 const nothing = {
   ratedLabels: 0,
   carrierEvents: 0,
+  liveRateAnswers: 0,
   carts: 0,
   checkoutSecrets: 0,
   events: 0,
@@ -95,6 +96,7 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
     rejections: 1,
     ratedLabels: 0,
     carrierEvents: 0,
+    liveRateAnswers: 0,
     syncRuns: 1,
     jobs: 1,
     sessions: 1,
