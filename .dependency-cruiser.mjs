@@ -31,6 +31,7 @@ const commerceRooms = [
   "labels",
   "stripe",
   "payment-sessions",
+  "discount-import",
   "refunds",
   "disputes",
   "restore",

@@ -108,3 +108,41 @@ test("a discount on a category: its code says what it is for, lowers the price o
   await expect(desk.getByRole("heading", { level: 1, name: "Tape week" })).toBeVisible();
   await context.close();
 });
+
+test("coupons at Stripe are imported once, paused, and what can't be a discount is listed with the reason", async ({
+  page,
+  shop,
+}) => {
+  const atStripe = async (path: string, fields: Record<string, string>) => {
+    const response = await fetch(`${shop.stripeUrl}/v1/${path}`, {
+      method: "POST",
+      headers: { authorization: "Bearer sk_test_sandbox" },
+      body: new URLSearchParams(fields),
+    });
+    expect(response.status).toBe(200);
+  };
+  await atStripe("coupons", { id: "NEWSLETTER", name: "Newsletter", percent_off: "15" });
+  await atStripe("promotion_codes", {
+    ...{ "promotion[type]": "coupon", "promotion[coupon]": "NEWSLETTER", code: "letters15" },
+  });
+  await atStripe("coupons", {
+    ...{ name: "Club", percent_off: "5", duration: "repeating", duration_in_months: "3" },
+  });
+  const clerk = new Clerk(page);
+  const { dialog } = clerk;
+  await clerk.open("/admin/discounts");
+  for (const outcome of [
+    "Done. 2 coupons were read: 1 discount with 1 new code.",
+    "Done. 2 coupons were read: nothing new.",
+  ]) {
+    await page.getByRole("button", { name: "Import from Stripe" }).click();
+    await dialog.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(dialog.getByText(outcome)).toBeVisible();
+    await expect(dialog.getByText("Club: it is for several payments of a subscription.")).toBeVisible();
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("link", { name: "Newsletter" }).click();
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
+  await expect(page.getByText("LETTERS15")).toBeVisible();
+  expect(await auditOf(shop, "Newsletter")).toEqual([byOwner("discount.import")]);
+});

@@ -73,6 +73,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "discount.pause": "Paused the discount",
   "discount.resume": "Resumed the discount",
   "discount.add_codes": "Added codes to the discount",
+  "discount.import": "Imported from Stripe the discount",
   "discount.export_codes": "Exported the codes of the discount",
   "shipping.create_zone": "Created the shipping zone",
   "shipping.update_zone": "Changed the shipping zone",

@@ -3,6 +3,7 @@ import {
   createDiscount,
   generateDiscountCodes,
   getDiscount,
+  importDiscounts,
   listDiscountCodes,
   listDiscounts,
   pauseDiscount,
@@ -13,6 +14,7 @@ import {
   createDiscountInput,
   discountInput,
   generateDiscountCodesInput,
+  importDiscountsInput,
   listDiscountCodesInput,
   listDiscountsInput,
   pauseDiscountInput,
@@ -42,6 +44,10 @@ export const discountsRouter = router({
     await addDiscountCode(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
+  /** One step; the browser asks for the next one until there is no more. */
+  importFromStripe: managerProcedure
+    .input(importDiscountsInput)
+    .mutation(({ ctx, input }) => importDiscounts(ctx.shop, { ...input, by: ctx.by })),
   generateCodes: managerProcedure
     .input(generateDiscountCodesInput)
     .mutation(({ ctx, input }) => generateDiscountCodes(ctx.shop, { ...input, by: ctx.by })),

@@ -40,6 +40,7 @@ export { dayOf } from "./day-in-zone.ts";
 export { exportDeclines } from "./declines/export-declines.ts";
 export { getDeclineFigures } from "./declines/get-decline-figures.ts";
 export { countDeclinesOf, listDeclinedPayments } from "./declines/list-declined-payments.ts";
+export { importDiscounts } from "./discount-import/import-discounts.ts";
 export { addDiscountCode, generateDiscountCodes } from "./discounts/discount-codes.ts";
 export { exportDiscountCodes } from "./discounts/export-codes.ts";
 export { createDiscount, pauseDiscount, updateDiscount } from "./discounts/save-discount.ts";

@@ -34,6 +34,7 @@ export * from "./discounts/discount-limits.ts";
 export * from "./discounts/discount-lines.ts";
 export * from "./discounts/discount-refusal.ts";
 export * from "./discounts/discount-states.ts";
+export type { ImportProblem } from "./discounts/import-problems.ts";
 export * from "./disputes/dispute-inputs.ts";
 export * from "./disputes/dispute-reasons.ts";
 export * from "./disputes/dispute-states.ts";

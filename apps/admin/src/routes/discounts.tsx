@@ -7,6 +7,7 @@ import { statusBadges, whyNotDiscounts } from "../features/discounts/discount-la
 import type { DiscountSearch } from "../features/discounts/discount-search.ts";
 import classes from "../features/discounts/discounts.module.css";
 import { DiscountsTable } from "../features/discounts/discounts-table.tsx";
+import { ImportDialog } from "../features/discounts/import-dialog.tsx";
 import { readOneOf } from "../search-params.ts";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
@@ -30,6 +31,7 @@ export function DiscountsRoute() {
     { placeholderData: keepPreviousData, staleTime: 0 },
   );
   const [notice, setNotice] = useState<string | null>(null);
+  const [isImporting, setImporting] = useState(false);
   const change = (part: DiscountSearch) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const isFiltered = q !== undefined || status !== undefined;
@@ -56,6 +58,14 @@ export function DiscountsRoute() {
           onRefused={setNotice}
         >
           New discount
+        </ActionButton>
+        <ActionButton
+          size="compact-sm"
+          disabledReason={whyNotDiscounts(me.role)}
+          onPress={() => setImporting(true)}
+          onRefused={setNotice}
+        >
+          Import from Stripe
         </ActionButton>
       </PageHead>
       <Notice>{notice}</Notice>
@@ -96,6 +106,7 @@ export function DiscountsRoute() {
           />
         )
       )}
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
     </>
   );
 }

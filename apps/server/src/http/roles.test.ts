@@ -37,6 +37,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "discounts.pause": ["owner", "manager"],
   "discounts.addCode": ["owner", "manager"],
   "discounts.generateCodes": ["owner", "manager"],
+  "discounts.importFromStripe": ["owner", "manager"],
   "checkout.start": everybody,
   "checkout.prepare": everybody,
   "checkout.quote": everybody,

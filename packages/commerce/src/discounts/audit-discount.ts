@@ -21,15 +21,23 @@ export function auditDiscount(
     action,
     before,
     after,
+    facts = {},
   }: {
     action: Extract<AuditAction, `discount.${string}`>;
     /** Null: it does not exist. */
     before: StoredDiscount | null;
     after: StoredDiscount | null;
+    /** What else is recorded of the state after it. */
+    facts?: Facts;
   },
 ): Promise<void> {
   const subject = after?.name ?? before?.name ?? "";
-  return writeChanges(unit, { action, subject, before: factsOf(before), after: factsOf(after) });
+  return writeChanges(unit, {
+    action,
+    subject,
+    before: factsOf(before),
+    after: { ...factsOf(after), ...facts },
+  });
 }
 
 function factsOf(discount: StoredDiscount | null): Facts {

@@ -23,7 +23,7 @@ export function createDiscount(
   return transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;
     if ((await tx.discount.count({ where: { id } })) > 0) return { discountId: id };
-    await tx.discount.create({ data: { id, createdAt: now, ...columnsOf(discount) } });
+    await tx.discount.create({ data: { id, createdAt: now, ...discountColumnsOf(discount) } });
     await saveParts(tx, { discountId: id, discount });
     await auditDiscount(unit, { action: "discount.create", before: null, after: await stored(tx, id) });
     return { discountId: id };
@@ -52,7 +52,7 @@ export function updateDiscount(
     const uses = await countedUses(tx, discountId);
     if (discount.maxUses !== null && discount.maxUses < uses)
       throw new DomainError("DISCOUNT_LIMIT_REACHED", { uses });
-    await tx.discount.update({ where: { id: discountId }, data: columnsOf(discount) });
+    await tx.discount.update({ where: { id: discountId }, data: discountColumnsOf(discount) });
     await tx.discountAmount.deleteMany({ where: { discountId } });
     await tx.discountProduct.deleteMany({ where: { discountId } });
     await tx.discountCategory.deleteMany({ where: { discountId } });
@@ -103,7 +103,14 @@ function countedUses(tx: Tx, discountId: string): Promise<number> {
   return tx.discountUse.count({ where: { discountId, state: { in: ["reserved", "committed"] } } });
 }
 
-function columnsOf({ amounts: _, categoryIds: __, productIds, startsAt, endsAt, ...fields }: DiscountFields) {
+export function discountColumnsOf({
+  amounts: _,
+  categoryIds: __,
+  productIds,
+  startsAt,
+  endsAt,
+  ...fields
+}: DiscountFields) {
   return {
     ...fields,
     isOnAllProducts: productIds === null,

@@ -52,6 +52,7 @@ export const auditActions = [
   "discount.resume",
   "discount.add_codes",
   "discount.export_codes",
+  "discount.import",
   "shipping.create_zone",
   "shipping.update_zone",
   "shipping.move_zone",

@@ -141,3 +141,10 @@ export const listDiscountCodesInput = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.int().min(1).max(200).default(50),
 });
+
+/** One step of the import. `after`: where the step before has ended; left out: it begins. */
+export const importDiscountsInput = z.object({
+  after: z
+    .object({ coupon: z.string().max(500).optional(), code: z.string().max(500).optional() })
+    .default({}),
+});

@@ -52,6 +52,11 @@ export async function lockDiscount(tx: Tx, discountId: string): Promise<void> {
   await tx.$executeRaw`select from discount where id = ${discountId}::uuid for update`;
 }
 
+/** Waits for another import of discounts to end its step, until the transaction ends. */
+export async function lockDiscountImport(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('discount import', 0))`;
+}
+
 /** Locks the shop's settings until the transaction ends, for a change of them. They are read without a lock. */
 export async function lockShopSettings(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from shop_settings for update`;
