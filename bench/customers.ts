@@ -1,4 +1,5 @@
 import { openBrowser } from "../apps/server/src/testing/open-browser.ts";
+import { paymentOf } from "../apps/server/src/testing/payment-of.ts";
 
 const contact = { email: "customer@example.com", name: "A Customer" };
 const shippingAddress = { line1: "1 Long Road", city: "Vienna", postalCode: "1010", country: "AT" };
@@ -44,7 +45,7 @@ export function startCustomers(
       browser.checkout.start.mutate(),
     );
     const sent = { checkoutId, quoteNumber, contact, shippingAddress };
-    const { payment } = await call("checkout.prepare", () => browser.checkout.prepare.mutate(sent));
+    const payment = paymentOf(await call("checkout.prepare", () => browser.checkout.prepare.mutate(sent)));
     const { paymentIntentId } = payment;
     const confirmed = await fetch(`${stripe.url}/v1/payment_intents/${paymentIntentId}/confirm`, {
       method: "POST",

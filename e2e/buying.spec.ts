@@ -34,7 +34,7 @@ test("a customer buys a record, sees the order at once, and it becomes final wit
   await expect(page).toHaveURL(/\/orders\/[\w-]+\.[\w-]+$/);
   await page.reload();
   await expect(page.getByText(number).first()).toBeVisible();
-  await expect(page.getByText("Payment confirmed, the order is final")).toBeVisible();
+  await expect(page.getByText("Confirmed, the order is final")).toBeVisible();
 
   const [mail] = await shop.sql<{ subject: string; state: string }>(
     "select subject, state from mail order by created_at desc limit 1",
@@ -119,7 +119,7 @@ test("the back button after paying leads to the order, not to a second payment",
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
   await page.goto("/checkout");
-  await expect(page.getByText("This is paid for")).toBeVisible();
+  await expect(page.getByText("This is ordered")).toBeVisible();
   await page.getByRole("link", { name: "See your order" }).click();
   await expect(customer.status).toContainText("Confirmed");
 });
@@ -134,7 +134,7 @@ test("two tabs: what one pays, the other can't pay again", async ({ customer, pa
   await expect(customer.status).toContainText("Confirmed");
 
   await second.page.bringToFront();
-  const stop = second.page.getByText("This is paid for");
+  const stop = second.page.getByText("This is ordered");
   await expect(async () => {
     if (await second.payButton.isVisible()) await second.payButton.click();
     await expect(stop).toBeVisible({ timeout: 2_000 });

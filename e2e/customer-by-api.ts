@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { openBrowser } from "../apps/server/src/testing/open-browser.ts";
+import { paymentOf } from "../apps/server/src/testing/payment-of.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
 const contact = { email: "customer@example.com", name: "Ada Example" };
@@ -34,7 +35,7 @@ export class CustomerByApi {
     }
     const { id: checkoutId, quoteNumber } = await this.#browser.checkout.start.mutate();
     const sent = { checkoutId, quoteNumber, contact, shippingAddress };
-    this.#payment = (await this.#browser.checkout.prepare.mutate(sent)).payment;
+    this.#payment = paymentOf(await this.#browser.checkout.prepare.mutate(sent));
     return this;
   }
 

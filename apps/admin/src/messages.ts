@@ -119,7 +119,7 @@ export const refusalMessages: RefusalMessages = {
     `Nothing was changed: ${held} of the ${onHand} on hand are reserved for customers who are paying, so ${wanted} is too few. Correct it to ${held} or more, or release a reservation first.`,
   THRESHOLD_CHANGED: ({ seen, threshold }) =>
     `Nothing was changed: you saw ${seen}, and somebody has set ${threshold} in the meantime. Press again if yours is right.`,
-  ALREADY_PAID: () => "This cart has been paid for already.",
+  ALREADY_PAID: () => "This cart has been ordered already.",
   PAYMENT_PROCESSING: forCustomers,
   PAYMENT_UNCERTAIN: forCustomers,
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",

@@ -40,6 +40,7 @@ export const paymentBadges: Record<OrderPaymentState, Badge> = {
   refunded: { tone: "idle", label: "Refunded" },
   disputed: { tone: "bad", label: "Disputed" },
   dispute_lost: { tone: "bad", label: "Lost to the bank" },
+  not_required: { tone: "idle", label: "No payment needed" },
 };
 
 export const fulfilmentBadges: Record<FulfilmentState, Badge> = {

@@ -15,6 +15,7 @@ import { expect, test } from "vitest";
 import { ensureOwner } from "./database/owner.ts";
 import { openBrowser } from "./testing/open-browser.ts";
 import { eventually } from "./testing/open-test-server.ts";
+import { paymentOf } from "./testing/payment-of.ts";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 
@@ -64,7 +65,7 @@ test("the server is killed again and again while customers pay and Stripe fails:
       return browser.checkout.prepare.mutate({ checkoutId: id, quoteNumber, contact, shippingAddress });
     });
     if (checkout === null) return;
-    const { paymentIntentId, clientSecret } = checkout.payment;
+    const { paymentIntentId, clientSecret } = paymentOf(checkout);
     const intent = await persist(() =>
       payAtStripe(shop, paymentIntentId).catch(() => shop.stripe.paymentIntents.retrieve(paymentIntentId)),
     );

@@ -52,7 +52,7 @@ export const refusalMessages: RefusalMessages = {
   ORDER_DESTINATION_FIXED: ({ country }) =>
     `This order was placed for delivery to ${countryName(country)}; to this address, it would cost something else. Use the address of before, or place a new order.`,
   QUOTE_CHANGED: ({ changes, shippingMethod: method, codes }) =>
-    `${codes.map(({ code, refusal }) => `${code}: ${codeRefusalText(refusal)} `).join("")}${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press Pay again.`,
+    `${codes.map(({ code, refusal }) => `${code}: ${codeRefusalText(refusal)} `).join("")}${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press the button again.`,
   DISCOUNT_CODE_UNKNOWN: ({ code }) => `There is no code ${code}. Check how it is written.`,
   DISCOUNT_CODES_LIMIT: ({ max }) => `A cart takes at most ${max} codes. Remove one first.`,
   DISCOUNT_NOT_FOUND: forStaff,
@@ -101,7 +101,7 @@ export const refusalMessages: RefusalMessages = {
   STOCK_CHANGED: () => "The stock has changed in the meantime.",
   STOCK_HELD: () => "These items are reserved for somebody else.",
   THRESHOLD_CHANGED: () => "This was changed in the meantime.",
-  ALREADY_PAID: () => "This cart has been paid for already. You were not charged again.",
+  ALREADY_PAID: () => "This cart has been ordered already. Nothing more was charged.",
   PAYMENT_PROCESSING: ({ orderNumber }) =>
     `Your order ${orderNumber} is placed, and your bank is working on its payment. That can take some days. Please don't pay for it again: we write to you as soon as your bank has decided.`,
   PAYMENT_UNCERTAIN: () =>
@@ -287,7 +287,7 @@ const travel = ({ carrier, trackingNumber }: EventDetails) =>
 export const eventLabels: EventLabels = {
   placed: () => "We received your order",
   payment_retried: () => "You tried to pay again",
-  confirmed: () => "Payment confirmed, the order is final",
+  confirmed: () => "Confirmed, the order is final",
   payment_declined: () => "Your bank declined the payment",
   payment_failed: () => "The payment did not go through",
   payment_processing: () => "Your bank is working on the payment",

@@ -19,6 +19,11 @@ interface CheckoutSearch {
   order?: string;
 }
 
+interface OrderSearch {
+  /** Whether the customer has just placed it, without a payment. */
+  placed?: true;
+}
+
 interface ProductSearch {
   /** The id of the variant that is chosen. One that is not offered counts as none. */
   variant?: string;
@@ -91,6 +96,7 @@ const paymentSuccessRoute = createRoute({
 const orderRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/orders/$token",
+  validateSearch: (search): OrderSearch => (search.placed ? { placed: true } : {}),
   component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
 });
 

@@ -144,7 +144,7 @@ export interface RefusalDetails {
   STOCK_HELD: { wanted: number; onHand: number; held: number };
   /** Somebody else has changed the threshold in between. */
   THRESHOLD_CHANGED: { seen: number; threshold: number };
-  /** This cart has been paid for already. `orderPath` is the signed path of its order. */
+  /** This cart has been ordered already. `orderPath` is the signed path of its order. */
   ALREADY_PAID: { orderPath: string };
   /** The customer's bank decides about the payment, which takes days. The order must not be paid again meanwhile. */
   PAYMENT_PROCESSING: { orderPath: string; orderNumber: string };

@@ -1,4 +1,5 @@
 export * from "./count-statements.ts";
+export * from "./die-at-statement.ts";
 export * from "./migrated-rows.ts";
 export * from "./sandbox-control.ts";
 export * from "./sandbox-fault.ts";

@@ -214,7 +214,7 @@ export async function guestWith(shop: Shop, items: Record<string, number>): Prom
   return token;
 }
 
-export type Paid = Omit<Awaited<ReturnType<typeof prepareCheckout>>, "payment"> & {
+export type Paid = Omit<Awaited<ReturnType<typeof openPayment>>, "payment"> & {
   paymentIntentId: string;
   clientSecret: string;
   cartToken: string;
@@ -227,9 +227,16 @@ export async function readyToPay(shop: Shop, items: Record<string, number>): Pro
   return { ...(await pressPay(shop, { checkoutId: id, cartToken })), cartToken };
 }
 
+/** Presses Pay for a checkout whose total is more than 0. */
+export async function openPayment(shop: Shop, input: Parameters<typeof prepareCheckout>[1]) {
+  const prepared = await prepareCheckout(shop, input);
+  if (prepared.payment === null) throw new Error("The order was placed without a payment");
+  return prepared;
+}
+
 /** Presses Pay: everything is filled in, and the payment is open at Stripe. */
 export async function pressPay(shop: Shop, own: { checkoutId: string; cartToken: string }) {
-  const { payment, ...checkout } = await prepareCheckout(shop, {
+  const { payment, ...checkout } = await openPayment(shop, {
     ...own,
     quoteNumber: 1,
     contact,

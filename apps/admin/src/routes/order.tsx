@@ -92,6 +92,11 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
   waive: { id: refundsId, label: "See the refunds" },
 };
 
+function placeAfter({ name }: OpenDialog, { paymentState }: OrderView): (typeof places)[typeof name] {
+  const hasNoRefund = name === "cancel" && paymentState === "not_required";
+  return hasNoRefund ? undefined : places[name];
+}
+
 /** The open dialog, and the shipment or refund that it is about. */
 type OpenDialog =
   | { name: OrderDialog | GoodsQuestion }
@@ -227,7 +232,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             close();
             setNotice({
               text: typeof notice === "string" ? () => notice : notice,
-              place: places[dialog.name],
+              place: placeAfter(dialog, order),
             });
           }}
         />

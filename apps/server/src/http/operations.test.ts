@@ -3,6 +3,7 @@ import { get, type IncomingMessage, request } from "node:http";
 import { contact, debitAtStripe, shippingAddress, stockedVariant } from "@dualtrack/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestServer, type TestServer } from "../testing/open-test-server.ts";
+import { paymentOf } from "../testing/payment-of.ts";
 
 // What balancers, monitoring and the person at the machine are told, and how a process takes leave of them.
 let server: TestServer;
@@ -152,7 +153,7 @@ async function orderThatWaits({ browser: open, shop }: TestServer, variantId: st
   await browser.cart.add.mutate({ variantId, quantity: 1 });
   const { id: checkoutId, quoteNumber } = await browser.checkout.start.mutate();
   const sent = { checkoutId, quoteNumber, contact, shippingAddress };
-  const { payment } = await browser.checkout.prepare.mutate(sent);
+  const payment = paymentOf(await browser.checkout.prepare.mutate(sent));
   await debitAtStripe(shop, payment.paymentIntentId);
   return (await browser.orders.place.mutate(payment)).token;
 }

@@ -4,6 +4,7 @@ import { withClient } from "@dualtrack/db";
 import { buy, contact, payAtStripe, shippingAddress, stockedVariant, stockOf } from "@dualtrack/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, openTestServer, subscribe, type TestServer } from "../testing/open-test-server.ts";
+import { paymentOf } from "../testing/payment-of.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -45,8 +46,8 @@ async function checkoutOverHttp(variantId: string, quantity = 1) {
   await browser.cart.add.mutate({ variantId, quantity });
   const { id: checkoutId, quoteNumber } = await browser.checkout.start.mutate();
   const sent = { checkoutId, quoteNumber, contact, shippingAddress };
-  const { payment, ...checkout } = await browser.checkout.prepare.mutate(sent);
-  return { browser, checkout: { ...checkout, ...payment } };
+  const checkout = await browser.checkout.prepare.mutate(sent);
+  return { browser, checkout: { ...checkout, ...paymentOf(checkout) } };
 }
 
 describe("the webhook route", () => {

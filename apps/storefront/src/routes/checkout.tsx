@@ -1,6 +1,7 @@
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { CheckoutForm } from "../features/checkout/checkout-form.tsx";
+import { forgetDetails } from "../features/checkout/saved-details.ts";
 import { trpc } from "../server/trpc.ts";
 
 export function CheckoutRoute() {
@@ -10,6 +11,7 @@ export function CheckoutRoute() {
   const { declined = false, order } = useSearch({ from: "/checkout" });
   const navigate = useNavigate();
   const router = useRouter();
+  const utils = trpc.useUtils();
 
   // The next page's code loads while the customer types, so that the order is shown at once.
   useEffect(() => {
@@ -34,6 +36,11 @@ export function CheckoutRoute() {
           replace: true,
         })
       }
+      onOrdered={(token) => {
+        forgetDetails();
+        utils.cart.get.invalidate();
+        navigate({ to: "/orders/$token", params: { token }, search: { placed: true }, replace: true });
+      }}
     />
   );
 }

@@ -3,6 +3,7 @@ import { forgetDetails } from "../features/checkout/saved-details.ts";
 import { OrderDetails } from "../features/order/order-details.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderUnreachable } from "../features/order/order-unreachable.tsx";
+import { thanksHeading } from "../features/order/thanks-heading.ts";
 import { usePlacedOrder } from "../features/order/use-placed-order.ts";
 import { type OrderView, trpc } from "../server/trpc.ts";
 
@@ -40,7 +41,9 @@ function Placed({
   });
 
   if (placed.data)
-    return <OrderDetails first={placed.data} heading={thanks} footnote={<ComeBack order={placed.data} />} />;
+    return (
+      <OrderDetails first={placed.data} heading={thanksHeading} footnote={<ComeBack order={placed.data} />} />
+    );
   if (placed.provable && !placed.failure) return <OrderSkeleton />;
   return (
     <OrderUnreachable
@@ -50,12 +53,6 @@ function Placed({
       onRetry={() => placed.refetch()}
     />
   );
-}
-
-function thanks({ name, number, state }: OrderView): string {
-  if (state === "failed" || state === "cancelled") return `Order ${number}`;
-  const firstName = name?.trim().split(/\s+/)[0];
-  return firstName ? `Thank you, ${firstName}.` : "Thank you.";
 }
 
 function ComeBack({ order }: { order: OrderView }) {

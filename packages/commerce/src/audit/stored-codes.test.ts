@@ -85,7 +85,7 @@ test("after many actions the database has codes and no sentence of ours", async 
     ...{ carrier: "Deutsche Post", trackingNumber: "1", trackingUrl: null },
   });
   await addNote(shop, { orderId: third.id, text: "Please call back", by });
-  await shop.outside.dispute(await chargeOf(last.paymentIntentId), { inquiry: true });
+  await shop.outside.dispute(await chargeOf(last.paymentIntentId ?? ""), { inquiry: true });
   const events = await shop.stripe.events.list({ type: "payment_intent.succeeded" });
   for (const event of events.data) await receiveEvent(shop, event);
   await runJobs(shop);

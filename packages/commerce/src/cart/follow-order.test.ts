@@ -5,6 +5,7 @@ import {
   contact,
   debitAtStripe,
   guestWith,
+  openPayment,
   payAtStripe,
   readyToPay,
   runJobs,
@@ -23,7 +24,6 @@ import {
   newCartToken,
   orderToken,
   placeOrder,
-  prepareCheckout,
   resumeCheckout,
   setCartLine,
   startCheckout,
@@ -41,7 +41,7 @@ const put = (shop: TestShop, token: string, variantId: string, quantity: number)
 /** Presses Pay; answers the payment that is open then. */
 async function prepare(shop: TestShop, checkoutId: string, cartToken: string, token?: string) {
   const own = { checkoutId, cartToken, orderToken: token };
-  return (await prepareCheckout(shop, { ...own, quoteNumber: 1, contact, shippingAddress })).payment;
+  return (await openPayment(shop, { ...own, quoteNumber: 1, contact, shippingAddress })).payment;
 }
 
 async function inCart(shop: TestShop, token: string): Promise<Record<string, number>> {

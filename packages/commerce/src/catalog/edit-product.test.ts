@@ -3,6 +3,7 @@ import {
   buy,
   contact,
   guestWith,
+  openPayment,
   payAtStripe,
   runJobs,
   shippingAddress,
@@ -23,7 +24,6 @@ import {
   listProductsForStaff,
   moveProduct,
   placeOrder,
-  prepareCheckout,
   publishProduct,
   restoreVariant,
   startCheckout,
@@ -340,7 +340,7 @@ describe("while a customer is at the checkout", () => {
 
   async function pay(shop: TestShop, { checkout, cartToken }: Awaited<ReturnType<typeof atCheckout>>) {
     const input = { checkoutId: checkout.id, quoteNumber: 1, cartToken, contact, shippingAddress };
-    const { payment, total } = await prepareCheckout(shop, input);
+    const { payment, total } = await openPayment(shop, input);
     await payAtStripe(shop, payment.paymentIntentId);
     const { orderId } = await placeOrder(shop, payment);
     await runJobs(shop);

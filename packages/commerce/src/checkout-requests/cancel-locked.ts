@@ -1,5 +1,6 @@
 import { formatOrderNumber } from "@dualtrack/contract";
 import { writeAudit } from "../audit/audit-log.ts";
+import { returnUses } from "../discounts/discount-uses.ts";
 import { DomainError } from "../domain-error.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
@@ -44,10 +45,12 @@ export async function cancelLocked(
   if (!(await moveOrder(unit, orderId, "cancelled", entry, { isProvisional: false })))
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
   const paid = paidPayment(order);
+  const isFree = order.paymentState === "not_required";
+  if (isFree) await returnUses(unit, order.checkoutId);
   if (paid !== null && paid.refundable > 0)
     await requestRefund(unit, {
       id: requestId,
-      paymentIntentId: order.paymentIntentId,
+      paymentIntentId: paid.payment.paymentIntentId,
       amount: paid.refundable,
       currency: order.currency,
       reason,
@@ -55,7 +58,7 @@ export async function cancelLocked(
       requestedBy: by.name,
       lines: withReturned(order, goodsToReturn(order)),
     });
-  else if (paid !== null) await returnKeptGoods(unit, orderId);
+  else if (paid !== null || isFree) await returnKeptGoods(unit, orderId);
   const returning = paid === null ? null : paid.refundable;
   await queueOrderMail(unit, {
     orderId,
@@ -87,7 +90,10 @@ function goodsToReturn(order: RefundableOrder) {
     .map((line) => ({ ...line, restock: true }));
 }
 
-/** Restocks at once if no refund follows, as all money was refunded before without goods, or taken in a dispute. */
+/**
+ * Restocks at once if no refund follows, as nothing was due, or all money was refunded before without goods, or taken in a
+ * dispute.
+ */
 async function returnKeptGoods(unit: StaffUnit, orderId: string): Promise<void> {
   const { tx, by } = unit;
   const order = await getFulfilment(tx, orderId);

@@ -4,6 +4,7 @@ import { connect, lockCustomer } from "@dualtrack/db";
 import {
   contact,
   guestWith,
+  openPayment,
   owner,
   payAtStripe,
   reservationMs,
@@ -24,7 +25,6 @@ import {
   getCart,
   pauseDiscount,
   placeOrder,
-  prepareCheckout,
   quoteCheckout,
   removeCode,
   type Shop,
@@ -79,7 +79,7 @@ async function started(shop: Shop, record: string, code: string) {
   const cartToken = await guestWithCode(shop, record, code);
   const checkout = await startCheckout(shop, { cartToken });
   const press = (seen: number = checkout.quoteNumber, email = contact.email) =>
-    prepareCheckout(shop, {
+    openPayment(shop, {
       ...{ checkoutId: checkout.id, cartToken, quoteNumber: seen, shippingAddress },
       contact: { ...contact, email },
     });

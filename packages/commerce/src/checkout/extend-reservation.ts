@@ -4,7 +4,7 @@ import { later, reservationMs, reserveUntil } from "../checkouts/reserve-until.t
 import { DomainError } from "../domain-error.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
-import { assertPayable } from "./prepare-checkout.ts";
+import { assertPayable } from "./assert-payable.ts";
 import { checkoutView, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 

@@ -8,7 +8,7 @@ import type { Destination } from "../shipping/most-specific-area.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
-import { assertPayable } from "./prepare-checkout.ts";
+import { assertPayable } from "./assert-payable.ts";
 import { checkoutView, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 

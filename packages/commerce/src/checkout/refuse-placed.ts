@@ -4,7 +4,7 @@ import { orderPath } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
 
 export const placedFields = {
-  order: { select: { id: true, number: true, state: true } },
+  order: { select: { id: true, number: true, state: true, paymentState: true } },
   payments: { select: { status: true, failureCode: true } },
 } as const;
 

@@ -5,7 +5,7 @@ import { DomainError } from "../domain-error.ts";
 import { readOrderToken } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
-import { assertPayable } from "./prepare-checkout.ts";
+import { assertPayable } from "./assert-payable.ts";
 import { checkoutView, getCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";

@@ -3,6 +3,7 @@ import {
   contact,
   guestWith,
   migratedRows,
+  openPayment,
   openTestShop,
   pressPay,
   shippingAddress,
@@ -21,7 +22,6 @@ import {
   getProduct,
   listProducts,
   newCartToken,
-  prepareCheckout,
   quoteCheckout,
   startCheckout,
   updateCurrencies,
@@ -209,9 +209,9 @@ test("a checkout keeps currency, prices and rate; another currency of the cart e
   expect(await startCheckout(shop, { cartToken: token })).toMatchObject({ id: first.id, total: first.total });
 
   await chooseCurrency(shop, { token, currency: "jpy" });
-  await expect(
-    prepareCheckout(shop, { ...own, quoteNumber: 1, contact, shippingAddress }),
-  ).rejects.toMatchObject({ code: "CART_CHANGED" });
+  await expect(openPayment(shop, { ...own, quoteNumber: 1, contact, shippingAddress })).rejects.toMatchObject(
+    { code: "CART_CHANGED" },
+  );
   const second = await startCheckout(shop, { cartToken: token });
   expect(second.id).not.toBe(first.id);
   expect(second.subtotal).toEqual({ amount: 3_200, currency: "jpy" });

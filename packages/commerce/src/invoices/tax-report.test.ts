@@ -5,6 +5,7 @@ import {
   clientIp,
   contact,
   guestWith,
+  openPayment,
   payAtStripe,
   runJobs,
   shippingAddress,
@@ -13,14 +14,7 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import {
-  getTaxSettings,
-  placeOrder,
-  prepareCheckout,
-  refundOrder,
-  startCheckout,
-  updateTaxSettings,
-} from "../index.ts";
+import { getTaxSettings, placeOrder, refundOrder, startCheckout, updateTaxSettings } from "../index.ts";
 import { exportTaxReport } from "./export-tax-report.ts";
 import { getTaxReport } from "./get-tax-report.ts";
 
@@ -59,7 +53,7 @@ async function order(shop: TestShop, variantId: string, quantity: number, place:
   const prepare = async () => {
     const { quoteNumber } = await shop.db.checkout.findUniqueOrThrow({ where: { id: checkoutId } });
     const own = { checkoutId, cartToken, quoteNumber, clientIp };
-    return prepareCheckout(shop, { ...own, contact, shippingAddress: address });
+    return openPayment(shop, { ...own, contact, shippingAddress: address });
   };
   const { payment } = await prepare().catch(prepare);
   if (payment === null) throw new Error("There is no payment to confirm");

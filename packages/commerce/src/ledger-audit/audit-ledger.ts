@@ -109,6 +109,11 @@ async function auditPayments(
     select: { number: true, paymentIntentId: true, totalAmount: true, currency: true },
   });
   for (const order of confirmed) {
+    if (order.paymentIntentId === null) {
+      if (order.totalAmount !== 0)
+        violations.push({ promise: 3, problem: "confirmed without a payment", row: order });
+      continue;
+    }
     const intent = succeeded.get(order.paymentIntentId) ?? (await findSucceeded(shop, order.paymentIntentId));
     if (intent === null) violations.push({ promise: 3, problem: "confirmed without a payment", row: order });
     else if (intent.amount_received !== order.totalAmount || intent.currency !== order.currency)

@@ -3,6 +3,7 @@ import {
   contact,
   countStatements,
   guestWith,
+  openPayment,
   payAtStripe,
   shippingAddress,
   stockedVariant,
@@ -21,7 +22,6 @@ import {
   getOrderForStaff,
   getShippingZone,
   placeOrder,
-  prepareCheckout,
   quoteCheckout,
   removeOld,
   startCheckout,
@@ -94,7 +94,7 @@ async function started(shop: TestShop, { quantity = 1, weightGrams = 320 as numb
   const quote = (destination: object = {}, more: object = {}) =>
     quoteCheckout(shop, { ...own, destination: { ...vienna, ...destination }, ...more });
   const press = (quoteNumber: number, shippingMethodId = methods.live) =>
-    prepareCheckout(shop, { ...own, quoteNumber, shippingMethodId, contact, shippingAddress });
+    openPayment(shop, { ...own, quoteNumber, shippingMethodId, contact, shippingAddress });
   return { ...own, estimate: shipping, quote, press };
 }
 

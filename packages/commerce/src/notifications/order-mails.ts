@@ -70,7 +70,9 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
   order_confirmed: ({ number, shopName, total, method, ...facts }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
-      `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
+      total.amount === 0
+        ? `Thank you for ordering from ${shopName}. Your order ${number} is confirmed, and there is nothing to pay.`
+        : `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
       ...deliveryText(facts),
       "We will pack it next. The order's page always shows its status:",
     ],

@@ -3,6 +3,7 @@ import {
   contact,
   guestWith,
   makeRetriesDue,
+  openPayment,
   openTestShop,
   payAtStripe,
   runJobs,
@@ -11,7 +12,7 @@ import {
   type TestShop,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
-import { prepareCheckout, startCheckout } from "../index.ts";
+import { startCheckout } from "../index.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { createMailer } from "./create-mailer.ts";
 import { sendMail } from "./send-mail.ts";
@@ -54,7 +55,7 @@ test.each([
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const own = { checkoutId, cartToken };
-  const { payment } = await prepareCheckout(shop, {
+  const { payment } = await openPayment(shop, {
     ...own,
     quoteNumber: 1,
     contact: { ...contact, email },

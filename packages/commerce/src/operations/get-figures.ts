@@ -19,13 +19,13 @@ const chartDays = 28;
  * The figures of today so far, and of yesterday and the same weekday of last week until the same time of day. Days are
  * those of the shop's time zone.
  *
- * - An order counts with its total when its payment is confirmed. Later refunds do not reduce it.
+ * - An order counts with its total when it is confirmed, one of 0 as well. Later refunds do not reduce it.
  * - Refunds count when they are created, whenever the order was placed; failed ones do not count.
  * - A disputed amount counts once: on the day the dispute was opened while it is open, and on the day it was lost
  *   afterwards. Won disputes and inquiries do not count. Fees count on the day of opening, won or lost, in the account's
  *   currency.
  * - `net` is the revenue minus refunds, disputed and lost money, and fees.
- * - Conversion: the checkouts started in the period, and how many of them were paid in it.
+ * - Conversion: the checkouts started in the period, and how many of them became confirmed orders in it.
  *
  * Amounts are in the shop's base currency, at the rate of each order (decision 23), and by currency as charged, the base currency
  * first; of each, what has no rate for the base currency is in none of the sums. The series are in the base currency.

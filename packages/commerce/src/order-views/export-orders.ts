@@ -115,9 +115,9 @@ const methodFields = {
   methodLast4: true,
 } as const;
 
-/** The method of the order's own payment; null: unknown. */
+/** The method of the order's own payment; null: unknown, or no payment was required. */
 function methodOf(order: {
-  paymentIntentId: string;
+  paymentIntentId: string | null;
   checkout: { payments: (PaymentMethodRow & { paymentIntentId: string })[] };
 }): PaymentMethod | null {
   const own = order.checkout.payments.find(
@@ -149,7 +149,7 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   bank_decides_since: ({ bank }) => bank?.since ?? "",
   bank_decides_until: ({ bank }) => bank?.until ?? "",
   needs_attention: ({ attention }) => attention ?? "",
-  stripe_payment: ({ paymentIntentId }) => paymentIntentId,
+  stripe_payment: ({ paymentIntentId }) => paymentIntentId ?? "",
   phone: ({ phone }) => phone ?? "",
   address_line1: ({ shippingAddress }) => shippingAddress?.line1 ?? "",
   address_line2: ({ shippingAddress }) => shippingAddress?.line2 ?? "",

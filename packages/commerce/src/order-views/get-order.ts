@@ -149,7 +149,8 @@ async function hasGoodsWaiting(
   { paymentIntentId, checkout }: Prisma.OrderGetPayload<{ select: typeof orderFields }>,
 ): Promise<boolean> {
   const anyFailed = checkout.payments.some(({ refunds }) => refunds.some(isFailedRefund));
-  return anyFailed && (await withFailedRefund(shop.db, [paymentIntentId])).has(paymentIntentId);
+  if (!anyFailed || paymentIntentId === null) return false;
+  return (await withFailedRefund(shop.db, [paymentIntentId])).has(paymentIntentId);
 }
 
 /**

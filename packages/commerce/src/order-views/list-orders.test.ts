@@ -55,7 +55,8 @@ test("a day begins and ends in the shop's time zone", async ({ shop }) => {
 
 test("orders with a failed refund, mail or sync need attention and name it", async ({ shop }) => {
   const orderId = await orderOf(shop, "Unlucky");
-  const { checkoutId, paymentIntentId } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const { checkoutId } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const { paymentIntentId } = await shop.db.payment.findFirstOrThrow({ where: { checkoutId } });
   const attention = async () => {
     const { orders } = await listOrders(shop, listOrdersInput.parse({ attention: true, q: "Unlucky" }));
     return orders.map((order) => order.attention);

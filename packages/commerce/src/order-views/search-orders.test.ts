@@ -54,7 +54,8 @@ async function orderOf(
   const { orderId } = await buy(shop, { [record]: 1 }, card);
   await runJobs(shop);
   const data = { email: "somebody@nowhere.example", shippingAddress: address({}), name, ...also };
-  orders.set(name, await shop.db.order.update({ where: { id: orderId }, data }));
+  const { paymentIntentId, ...order } = await shop.db.order.update({ where: { id: orderId }, data });
+  orders.set(name, { ...order, paymentIntentId: paymentIntentId ?? "" });
 }
 
 async function found(shop: TestShop, q: string, more: object = {}): Promise<(string | null)[]> {

@@ -5,26 +5,52 @@ import { recordOnTimeline } from "./move-order.ts";
 
 interface NewOrder {
   checkout: Checkout & { lines: CheckoutLine[] };
-  /** The quote that is paid. */
+  /** The quote that was agreed with the customer. */
   quote: QuoteRow;
-  paymentIntentId: string;
 }
 
 /** Creates the provisional order of a checkout from the checkout's own data. The caller holds the checkout's lock. */
 export async function createProvisionalOrder(
   unit: UnitOfWork,
-  { checkout, quote, paymentIntentId }: NewOrder,
+  { paymentIntentId, ...newOrder }: NewOrder & { paymentIntentId: string },
 ): Promise<{ id: string }> {
-  const { tx, now } = unit;
+  const order = await insertOrder(unit, newOrder, { paymentIntentId });
+  await recordOnTimeline(unit, order.id, { kind: "placed", stripeId: paymentIntentId });
+  return order;
+}
+
+/** Creates the order of a checkout whose total is 0, which is confirmed at once. The caller holds the checkout's lock. */
+export async function createFreeOrder(unit: UnitOfWork, newOrder: NewOrder): Promise<{ id: string }> {
+  const order = await insertOrder(unit, newOrder, {
+    state: "confirmed",
+    isProvisional: false,
+    paymentState: "not_required",
+    confirmedAt: unit.now,
+  });
+  await recordOnTimeline(unit, order.id, { kind: "placed" });
+  await recordOnTimeline(unit, order.id, { kind: "confirmed" });
+  return order;
+}
+
+type OrderProgress = Pick<
+  Prisma.OrderUncheckedCreateInput,
+  "paymentIntentId" | "state" | "isProvisional" | "paymentState" | "confirmedAt"
+>;
+
+function insertOrder(
+  { tx, now }: UnitOfWork,
+  { checkout, quote }: NewOrder,
+  progress: OrderProgress,
+): Promise<{ id: string }> {
   const { lines: quoted, shippingMethod, shippingTaxes } = quote;
-  const order = await tx.order.create({
+  return tx.order.create({
     select: { id: true },
     data: {
       // The checkout's id is used, so that the order's links work if it has to be restored from Stripe.
       id: checkout.id,
       ...(checkout.orderNumber === null ? {} : { number: checkout.orderNumber }),
       checkoutId: checkout.id,
-      paymentIntentId,
+      ...progress,
       currency: checkout.currency,
       baseCurrency: checkout.baseCurrency,
       exchangeRate: checkout.exchangeRate,
@@ -46,8 +72,6 @@ export async function createProvisionalOrder(
       },
     },
   });
-  await recordOnTimeline(unit, order.id, { kind: "placed", stripeId: paymentIntentId });
-  return order;
 }
 
 function sumsOf(quote: QuoteRow) {

@@ -19,7 +19,7 @@ interface RiskyPayment {
 }
 
 interface RiskyOrder {
-  paymentIntentId: string;
+  paymentIntentId: string | null;
   checkout: { payments: readonly RiskyPayment[] };
 }
 
@@ -28,15 +28,17 @@ const maxFailedRefunds = 10_000;
 
 /**
  * The ids of payments with an unsolved failed refund for goods that have not shipped. The goods should not be shipped until
- * that is settled.
+ * that is settled. Orders without a payment (null) have none.
  */
 export async function withFailedRefund(
   tx: Tx,
-  paymentIntentIds?: readonly string[],
+  paymentIntentIds?: readonly (string | null)[],
 ): Promise<ReadonlySet<string>> {
   const rows = await failedRefunds(tx, {
     limit: maxFailedRefunds,
-    ...(paymentIntentIds === undefined ? {} : { paymentIntentIds }),
+    ...(paymentIntentIds === undefined
+      ? {}
+      : { paymentIntentIds: paymentIntentIds.filter((id) => id !== null) }),
   });
   return new Set(rows.filter(({ isForGoods }) => isForGoods).map((row) => row.paymentIntentId));
 }
@@ -63,7 +65,7 @@ export function paymentRisksOf(
     payment.fraudWarnings.some(({ isActionable = true, dismissedAt = null }) => isActionable && !dismissedAt)
   )
     risks.push("fraud_warning");
-  if (refundFailed.has(paymentIntentId)) risks.push("refund_failed");
+  if (refundFailed.has(payment.paymentIntentId)) risks.push("refund_failed");
   if (payment.reviews.some(({ isOpen = true }) => isOpen)) risks.push("review");
   return risks;
 }

@@ -3,13 +3,14 @@ import {
   buy,
   contact,
   guestWith,
+  openPayment,
   readyToPay,
   shippingAddress,
   stockedVariant,
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import { prepareCheckout, startCheckout } from "../index.ts";
+import { startCheckout } from "../index.ts";
 import { readPaymentDescription } from "../stripe/payment-description.ts";
 
 /** Stripe answers what it is asked, but takes no changes. */
@@ -52,7 +53,7 @@ test("Stripe fails at Pay: nothing is confirmed, a retry works, and the number s
   const cartToken = await guestWith(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const press = (email: string) =>
-    prepareCheckout(shop, {
+    openPayment(shop, {
       checkoutId,
       quoteNumber: 1,
       cartToken,
@@ -76,7 +77,7 @@ test("a second request with the same details changes nothing at Stripe; other de
   const record = await stockedVariant(shop, { onHand: 1 });
   const { id: checkoutId, cartToken, paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   const press = (line1: string) =>
-    prepareCheckout(shop, {
+    openPayment(shop, {
       checkoutId,
       quoteNumber: 1,
       cartToken,
@@ -99,7 +100,7 @@ test("two tabs with different details: Stripe ends with those that the order wil
   const names = ["Ann", "Ben", "Cid", "Dan"];
   await Promise.all(
     names.map((name) =>
-      prepareCheckout(shop, {
+      openPayment(shop, {
         checkoutId,
         quoteNumber: 1,
         cartToken,

@@ -8,14 +8,7 @@ import { DomainError } from "../domain-error.ts";
 import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { recordDescription } from "../payment-sessions/record-description.ts";
-import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
-import { endSession } from "../payment-sessions/session-kinds.ts";
-import {
-  openSessionOf,
-  type SessionRow,
-  sessionFields,
-  sessionRows,
-} from "../payment-sessions/session-rows.ts";
+import { openSessionOf, sessionFields, sessionRows } from "../payment-sessions/session-rows.ts";
 import { quoteFields } from "../quotes/quote-fields.ts";
 import { readDiscounts } from "../quotes/read-discounts.ts";
 import { readTaxes } from "../quotes/read-taxes.ts";
@@ -25,8 +18,7 @@ import { type PaymentDescription, writePaymentDescription } from "../stripe/paym
 import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
 import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
 import { isUnavailable, stripeProblemText } from "../stripe/stripe-outage.ts";
-import { transact } from "../unit-of-work.ts";
-import { settlePayment } from "./settle-payment.ts";
+import { endOutdatedSession } from "./end-outdated-session.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /** Another tab may open the payment or change details at the same time; more rounds than this are a fault. */
@@ -55,7 +47,7 @@ export async function preparePayment(
     const descriptionHash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
     const session = openSessionOf(paymentSessions);
     if (session !== null && session.quoteNumber !== quoteNumber) {
-      if (!(await endOutdated(shop, session))) return;
+      if (!(await endOutdatedSession(shop, session))) return;
       continue;
     }
     if (session?.descriptionHash === descriptionHash) return;
@@ -81,20 +73,6 @@ export async function preparePayment(
     await recordDescription(shop.db, { stripeId, descriptionHash, addressFromWallet: stillFromWallet });
   }
   throw new Error(`The payment of checkout ${checkoutId} can't be prepared: its details keep changing`);
-}
-
-/**
- * Ends a session of an earlier quote. False: its payment is not cancelled, as it was just paid or the bank decides; then it is
- * settled as what it is.
- */
-async function endOutdated(shop: Shop, session: SessionRow): Promise<boolean> {
-  const facts = await endSession(shop, session).catch((error: unknown) => {
-    if (isUnavailable(error)) throw new DomainError("PAYMENT_UNCERTAIN", {});
-    throw error;
-  });
-  if (facts === null) await transact(shop, "customer", (unit) => recordSessionEnd(unit, session));
-  else await settlePayment(shop, facts, "customer");
-  return facts === null || facts.status === "canceled";
 }
 
 /** Opens a session, or waits a moment when another request is opening the same one. */

@@ -2,6 +2,7 @@ import {
   clientIp,
   contact,
   guestWith,
+  openPayment,
   runJobs,
   shippingAddress,
   stockedVariant,
@@ -9,7 +10,7 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import { placeOrder, prepareCheckout, startCheckout } from "../index.ts";
+import { placeOrder, startCheckout } from "../index.ts";
 import { readPaymentDescription } from "../stripe/payment-description.ts";
 
 /** A checkout, and what its customer's presses open: by the form, or by a wallet. */
@@ -18,7 +19,7 @@ async function started(shop: TestShop) {
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const press = async (addressFromWallet: boolean, line1 = shippingAddress.line1) => {
     const address = { ...shippingAddress, line1 };
-    const { payment } = await prepareCheckout(shop, {
+    const { payment } = await openPayment(shop, {
       ...{
         checkoutId,
         cartToken,

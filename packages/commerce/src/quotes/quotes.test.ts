@@ -5,6 +5,7 @@ import {
   contact,
   debitAtStripe,
   guestWith,
+  openPayment,
   payAtStripe,
   shippingAddress,
   stockedVariant,
@@ -15,7 +16,7 @@ import {
 import { describe, expect } from "vitest";
 import { newCartToken } from "../checkouts/cart-token.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
-import { placeOrder, prepareCheckout, quoteCheckout, startCheckout } from "../index.ts";
+import { placeOrder, quoteCheckout, startCheckout } from "../index.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
@@ -32,7 +33,7 @@ async function started(shop: TestShop) {
   const { id, quoteNumber, total } = await startCheckout(shop, { cartToken });
   expect({ quoteNumber, total: total.amount }).toEqual({ quoteNumber: 1, total: 2_590 });
   const press = (seen: number, address = shippingAddress) =>
-    prepareCheckout(shop, {
+    openPayment(shop, {
       ...{ checkoutId: id, cartToken, quoteNumber: seen, contact },
       shippingAddress: address,
     });

@@ -2,6 +2,7 @@ import { exportOrdersInput } from "@dualtrack/contract";
 import {
   contact,
   guestWith,
+  openPayment,
   payAtStripe,
   runJobs,
   shippingAddress,
@@ -16,7 +17,6 @@ import {
   getOrder,
   getOrderForStaff,
   placeOrder,
-  prepareCheckout,
   quoteCheckout,
   startCheckout,
 } from "../index.ts";
@@ -69,7 +69,7 @@ async function started(shop: TestShop) {
   const quote = (shippingMethodId?: string, postalCode = "1010") =>
     quoteCheckout(shop, { ...own, destination: { country: "AT", state: "", postalCode }, shippingMethodId });
   const press = (quoteNumber: number, shippingMethodId?: string) =>
-    prepareCheckout(shop, { ...own, quoteNumber, shippingMethodId, contact, shippingAddress });
+    openPayment(shop, { ...own, quoteNumber, shippingMethodId, contact, shippingAddress });
   return { ...own, quote, press };
 }
 

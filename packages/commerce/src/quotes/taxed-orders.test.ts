@@ -4,6 +4,7 @@ import {
   buy,
   dumpShop,
   guestWith,
+  openPayment,
   openTestShop,
   readyToPay,
   restoreShop,
@@ -20,7 +21,6 @@ import {
   getOrder,
   getOrderForStaff,
   getTaxSettings,
-  prepareCheckout,
   refundOrder,
   startCheckout,
   updateTaxSettings,
@@ -142,7 +142,7 @@ test("another destination has another tax: what differs is said, and nothing is 
     ...{ line1: "1 Weg", line2: "", postalCode: "10115", city: "Berlin", state: "", country: "DE" },
   };
   await expect(
-    prepareCheckout(shop, { checkoutId, cartToken, quoteNumber: 1, contact, shippingAddress }),
+    openPayment(shop, { checkoutId, cartToken, quoteNumber: 1, contact, shippingAddress }),
   ).rejects.toMatchObject({
     code: "QUOTE_CHANGED",
     details: {
@@ -168,7 +168,7 @@ test("tax in prices differs by destination, and the price does not: it is charge
     country: "DE",
   };
   const contact = { email: "c@example.com", name: "C" };
-  const { payment, total, taxes } = await prepareCheckout(shop, {
+  const { payment, total, taxes } = await openPayment(shop, {
     ...{ checkoutId, cartToken, quoteNumber: 1, contact, shippingAddress: address },
   });
   expect(total.amount).toBe(2_990);

@@ -61,7 +61,7 @@ export async function refundOrder(shop: Shop, request: RefundOrder): Promise<{ r
 
     await requestRefund(unit, {
       id: requestId,
-      paymentIntentId: order.paymentIntentId,
+      paymentIntentId: paid.payment.paymentIntentId,
       amount,
       currency: order.currency,
       reason,

@@ -1,7 +1,7 @@
 import { lockCheckout } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
-import { assertPayable } from "../checkout/prepare-checkout.ts";
+import { assertPayable } from "../checkout/assert-payable.ts";
 import { getCheckout } from "../checkout/queries.ts";
 import { later, reserveUntil } from "../checkouts/reserve-until.ts";
 import type { Shop } from "../shop.ts";

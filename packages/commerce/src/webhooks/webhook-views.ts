@@ -138,8 +138,8 @@ async function ordersOf(shop: Shop, rows: EventRow[]): Promise<Map<string, numbe
   });
   return new Map(
     orders.flatMap(({ number, paymentIntentId, checkout }) =>
-      [{ paymentIntentId }, ...checkout.payments].map(
-        (payment) => [payment.paymentIntentId, number] as const,
+      [{ paymentIntentId }, ...checkout.payments].flatMap((payment) =>
+        payment.paymentIntentId === null ? [] : [[payment.paymentIntentId, number] as const],
       ),
     ),
   );

@@ -1,7 +1,10 @@
 export const orderStates = ["processing", "confirmed", "completed", "failed", "cancelled"] as const;
 export type OrderState = (typeof orderStates)[number];
 
-/** `disputed`: the bank has the money until it decides; `dispute_lost`: the bank keeps it. */
+/**
+ * `disputed`: the bank has the money until it decides; `dispute_lost`: the bank keeps it; `not_required`: nothing is due, as the
+ * total is 0.
+ */
 export const orderPaymentStates = [
   "unpaid",
   "paid",
@@ -9,5 +12,6 @@ export const orderPaymentStates = [
   "refunded",
   "disputed",
   "dispute_lost",
+  "not_required",
 ] as const;
 export type OrderPaymentState = (typeof orderPaymentStates)[number];

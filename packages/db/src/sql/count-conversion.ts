@@ -5,7 +5,7 @@ export interface Conversion {
   period: ReportPeriod;
   /** Checkouts started in the period. */
   started: number;
-  /** Those of them that were paid before the period's end, so that periods compare fairly. */
+  /** Those of them whose order was confirmed before the period's end, so that periods compare fairly. */
   paid: number;
 }
 

@@ -23,7 +23,8 @@ export async function declineTotals(tx: Tx, { since }: { since: Date }): Promise
       from payment_failure f where f.failed_at >= ${since}::timestamptz group by f.payment_intent_id
     ),
     paid as (
-      select o.payment_intent_id from "order" o where o.confirmed_at >= ${since}::timestamptz
+      select o.payment_intent_id from "order" o
+      where o.confirmed_at >= ${since}::timestamptz and o.payment_intent_id is not null
     ),
     unpaid as (
       select * from failed where not exists (

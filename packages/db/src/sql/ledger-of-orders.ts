@@ -3,12 +3,12 @@ import type { Tx } from "../connect.ts";
 
 // Invariants of orders and their payments: each function answers the rows that violate one. They only read.
 
-/** Confirmed orders without a succeeded payment of their amount. */
+/** Confirmed orders of more than 0 without a succeeded payment of their amount. */
 export function unpaidConfirmedOrders(tx: Tx) {
-  return tx.$queryRaw<{ number: number; payment_intent_id: string; status: string | null }[]>`
+  return tx.$queryRaw<{ number: number; payment_intent_id: string | null; status: string | null }[]>`
     select o.number, o.payment_intent_id, p.status::text from "order" o
     left join payment p using (payment_intent_id)
-    where o.state in ('confirmed', 'completed')
+    where o.state in ('confirmed', 'completed') and not (o.payment_intent_id is null and o.total_amount = 0)
       and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`;
 }
 
@@ -63,9 +63,10 @@ const paidAnotherWay = Prisma.sql`coalesce((
   select sum(r.amount) from refund r where r.payment_intent_id = p.payment_intent_id
     and r.state in ('failed', 'canceled') and r.paid_another_way_at is not null), 0)`;
 
-/** An order's payment state, computed from payment, refunds and disputes. */
+/** The payment state of order `o`, computed from payment `p`, refunds and disputes. */
 const expectedPaymentState = Prisma.sql`
   case
+    when o.payment_intent_id is null and o.total_amount = 0 then 'not_required'
     when p.status is distinct from 'succeeded' then 'unpaid'
     when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status in
       ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) then 'disputed'

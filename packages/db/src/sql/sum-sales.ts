@@ -18,7 +18,7 @@ export interface SalesAmounts {
 export interface SalesSum {
   period: ReportPeriod;
   currency: string;
-  /** Orders whose payment was confirmed in the period. */
+  /** Orders confirmed in the period. */
   orders: number;
   refunds: number;
   charged: SalesAmounts;

@@ -29,7 +29,7 @@ interface Figure {
 const figures: Figure[] = [
   {
     label: "Orders",
-    definition: "Orders whose payment was confirmed today",
+    definition: "Orders that were confirmed today",
     value: ({ orders }) => orders,
     compare: (today, before) => difference(today.orders, before.orders, String),
   },
@@ -47,7 +47,7 @@ const figures: Figure[] = [
   },
   {
     label: "Conversion",
-    definition: "Of the checkouts begun today, how many are paid",
+    definition: "Of the checkouts begun today, how many became orders",
     value({ checkouts }) {
       const percent = conversionOf(checkouts);
       return percent === null ? null : `${percent} %`;

@@ -6,7 +6,7 @@ import { lineName, listGoods, payerName, takenByBank } from "./order-facts.ts";
 export function cancelSentences(order: OrderView): string[] {
   const { payment } = order;
   const mailSentence = order.email === null ? [] : [`Tell ${order.email} by e-mail.`];
-  if (!isPaid(order))
+  if (!isSold(order))
     return [
       "Cancel the payment at Stripe, so that nothing is charged. If it came in just now, it goes back.",
       "Free the goods that are held for it.",
@@ -15,11 +15,13 @@ export function cancelSentences(order: OrderView): string[] {
   const goods = goodsToRestock(order);
   const taken = takenByBank(order);
   return [
-    payment && payment.refundable.amount > 0
-      ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
-      : taken !== null
-        ? `Nothing is refunded. ${taken}.`
-        : "Nothing is refunded: all of the money went back before.",
+    order.paymentState === "not_required"
+      ? "Nothing is refunded: nothing was paid."
+      : payment && payment.refundable.amount > 0
+        ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
+        : taken !== null
+          ? `Nothing is refunded. ${taken}.`
+          : "Nothing is refunded: all of the money went back before.",
     goods === ""
       ? "Nothing goes back in stock."
       : `Put ${goods} back in stock${isRefunding(order) ? " when the refund has succeeded" : ""}.`,
@@ -29,7 +31,7 @@ export function cancelSentences(order: OrderView): string[] {
 
 /** The notice after an order was cancelled. It holds whatever happens to the refund. */
 export function cancelNotice(order: OrderView): string {
-  if (!isPaid(order)) return "The order is cancelled, and its goods are free again.";
+  if (!isSold(order)) return "The order is cancelled, and its goods are free again.";
   const goods = isRefunding(order) ? "" : goodsToRestock(order);
   return `The order is cancelled.${goods === "" ? "" : ` ${goods}: back in stock.`}`;
 }
@@ -38,8 +40,9 @@ function isRefunding({ payment }: OrderView): boolean {
   return payment !== null && payment.refundable.amount > 0;
 }
 
-function isPaid({ payment }: OrderView): boolean {
-  return payment?.status === "succeeded";
+/** Whether the goods have left the stock: they were paid for, or nothing was due. */
+function isSold({ payment, paymentState }: OrderView): boolean {
+  return payment?.status === "succeeded" || paymentState === "not_required";
 }
 
 /** What is neither refunded nor in stock again. */

@@ -99,7 +99,10 @@ export function disabledReasons(order: OrderView, me: Me) {
       : state === "cancelled"
         ? "The order is cancelled already."
         : `${shipments.length === 1 ? "A shipment has" : "Shipments have"} left, so the order can't be cancelled. Refund it instead.`,
-    sync: forManagers(me),
+    sync:
+      order.paymentState === "not_required"
+        ? "No payment was needed, so Stripe knows nothing of this order."
+        : forManagers(me),
     resend: can.resend
       ? null
       : email === null

@@ -15,7 +15,13 @@ import { lostLabel, minus, payerName } from "./order-facts.ts";
 
 /** The order's payment, with Stripe's ids. */
 export function OrderPayment({ order, now }: { order: OrderView; now: number }) {
-  const { payment, bank, sync } = order;
+  const { payment, bank, sync, paymentState } = order;
+  if (payment === null && paymentState === "not_required")
+    return (
+      <Section title="Payment">
+        <p className={classes.none}>No payment needed: the total is {formatMoney(order.total)}.</p>
+      </Section>
+    );
   return (
     <Section
       title="Payment"

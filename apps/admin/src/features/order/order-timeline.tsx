@@ -28,7 +28,7 @@ export function OrderTimeline({
         {events.map(({ id, kind, track, stripeId, details, at }) => (
           <li key={id} className={classes.event}>
             <span>
-              <Status {...badgeOf(kind, stripeId !== null && returnedDebits.includes(stripeId))} />
+              <Status {...badgeOf({ kind, stripeId }, returnedDebits)} />
               <span className={classes.dim}>{detailText(details)}</span>
             </span>
             <span className={classes.when}>
@@ -46,7 +46,9 @@ export function OrderTimeline({
   );
 }
 
-function badgeOf(kind: OrderEvent["kind"], isReturnedDebit: boolean): Badge {
+function badgeOf({ kind, stripeId }: Pick<OrderEvent, "kind" | "stripeId">, returnedDebits: string[]): Badge {
+  if (kind === "confirmed" && stripeId === null) return { tone: "good", label: "Confirmed" };
+  const isReturnedDebit = stripeId !== null && returnedDebits.includes(stripeId);
   if (isReturnedDebit && kind === "dispute_opened")
     return { tone: "bad", label: "Debit returned by the bank" };
   if (isReturnedDebit && kind === "dispute_lost") return { tone: "bad", label: "Returned debit is final" };

@@ -18,7 +18,7 @@ export const reservationBadges: Record<ReservationState, Badge> = {
 export const checkoutBadges: Record<HeldCheckout["state"], Badge> = {
   open: { tone: "none", label: "Open" },
   paying: { tone: "wait", label: "Paying" },
-  completed: { tone: "good", label: "Paid" },
+  completed: { tone: "good", label: "Ordered" },
   expired: { tone: "idle", label: "Expired" },
   cancelled: { tone: "none", label: "Cancelled" },
 };

@@ -49,7 +49,7 @@ export function CartContents({ cart }: { cart: CartView }) {
           </p>
           {hasProblem ? (
             <p className="font-semibold text-bad">Change the marked items to go on.</p>
-          ) : cart.total.amount < min.amount ? (
+          ) : cart.total.amount > 0 && cart.total.amount < min.amount ? (
             <p className="font-semibold text-bad">{refusalMessages.TOTAL_TOO_LOW({ min })}</p>
           ) : (
             <ButtonLink to="/checkout" variant="pay" className="min-h-14! w-full text-lg">

@@ -12,9 +12,11 @@ export interface PaidIntent {
   clientSecret: string;
 }
 
-/** How an attempt to pay ended. Except for `paid`, nothing was charged, or `message` says that it is not known. */
+/** How a press of the button ended. Except for `paid`, nothing was charged, or `message` says that it is not known. */
 export type PaymentOutcome =
   | { kind: "paid"; payment: PaidIntent }
+  /** Nothing was due, so the order is placed. */
+  | { kind: "ordered"; orderToken: string }
   /** The price is not the one that the customer has seen. */
   | { kind: "quote_changed"; message: string }
   /** The shop or Stripe refuses the checkout or one of its details. */
@@ -23,15 +25,19 @@ export type PaymentOutcome =
   | { kind: "ended" }
   | { kind: "failed"; message: string };
 
-interface PaymentAttempt {
-  stripe: Stripe;
-  elements: StripeElements;
+/** What a press of the button sends to the shop. */
+export interface Press {
   details: CheckoutDetails;
   checkoutId: string;
   /** The quote that the customer has seen. */
   quoteNumber: number;
   orderToken: string | undefined;
   shippingMethodId: string | undefined;
+}
+
+interface PaymentAttempt extends Press {
+  stripe: Stripe;
+  elements: StripeElements;
   /** Whether a wallet pays: it has asked for the addresses itself, and sends them to Stripe. */
   byWallet: boolean;
   /** The payment is open at Stripe, for what the checkout says now, and is confirmed next. */
@@ -51,26 +57,39 @@ export async function attemptPayment(attempt: PaymentAttempt): Promise<PaymentOu
   return prepareAndConfirm(attempt).catch(() => ({ kind: "failed", message: unknownOutcome }));
 }
 
+/** Has the shop place the order of a checkout for which the customer has seen that nothing is due. Never throws. */
+export async function placeFreeOrder(press: Press): Promise<PaymentOutcome> {
+  try {
+    const prepared = await prepare(press, { byWallet: false });
+    if (prepared.payment === null) return { kind: "ordered", orderToken: prepared.orderToken };
+    return {
+      kind: "quote_changed",
+      message: "The price has changed. Nothing was charged. Look at the new total.",
+    };
+  } catch (error) {
+    return notPrepared(error);
+  }
+}
+
+function prepare({ details, ...press }: Press, { byWallet }: { byWallet: boolean }) {
+  return trpcClient.checkout.prepare.mutate({ ...press, addressFromWallet: byWallet, ...details });
+}
+
 async function prepareAndConfirm({
   stripe,
   elements,
-  details,
-  checkoutId,
-  quoteNumber,
-  orderToken,
-  shippingMethodId,
   byWallet,
   onPrepared,
+  ...press
 }: PaymentAttempt): Promise<PaymentOutcome> {
+  const { details } = press;
   const { error: incomplete } = await elements.submit();
   if (incomplete) return { kind: "failed", message: paymentMessage(incomplete) };
 
   let clientSecret: string;
   try {
-    const prepared = await trpcClient.checkout.prepare.mutate({
-      ...{ checkoutId, quoteNumber, orderToken, shippingMethodId, addressFromWallet: byWallet },
-      ...details,
-    });
+    const prepared = await prepare(press, { byWallet });
+    if (prepared.payment === null) return { kind: "ordered", orderToken: prepared.orderToken };
     onPrepared(prepared);
     clientSecret = prepared.payment.clientSecret;
   } catch (error) {

@@ -15,13 +15,13 @@ function finalCodeOf(error: unknown, orderToken: string | undefined): FinalCode 
   return (orderToken === undefined ? finalForCart : finalForOrder).find((finalCode) => finalCode === code);
 }
 
-/** Whether there is nothing to fill in: it is paid, must not be paid now, or can't be paid any more. */
+/** Whether there is nothing to fill in: it is ordered, must not be paid now, or can't be paid any more. */
 export function isWithoutForm(error: unknown, orderToken: string | undefined): boolean {
   return finalCodeOf(error, orderToken) !== undefined;
 }
 
 const titles: Record<FinalCode, string> = {
-  ALREADY_PAID: "This is paid for",
+  ALREADY_PAID: "This is ordered",
   PAYMENT_PROCESSING: "Your bank is working on it",
   PAYMENT_UNCERTAIN: "We don't know yet whether you have paid",
   CART_EMPTY: "There is nothing to pay for",

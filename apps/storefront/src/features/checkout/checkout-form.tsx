@@ -18,7 +18,8 @@ import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
 import { BillingFields, ContactFields, DeliveryFields } from "./details-fields.tsx";
 import { ExpressCheckout, ExpressSkeleton } from "./express-checkout.tsx";
-import { PaymentSkeleton } from "./payment-section.tsx";
+import { FreeOrder } from "./free-order.tsx";
+import { PaymentSection, PaymentSkeleton } from "./payment-section.tsx";
 import { ReservedPayment } from "./reserved-payment.tsx";
 import { Summary } from "./summary.tsx";
 import { UnfinishedPayment } from "./unfinished-payment.tsx";
@@ -34,10 +35,12 @@ interface CheckoutFormProps {
   /** The token of the order that is paid another way; without it, the cart is paid. */
   orderToken: string | undefined;
   onPaid(payment: PaidIntent): void;
+  /** Nothing was due, and the order is placed. */
+  onOrdered(orderToken: string): void;
 }
 
 /** The whole checkout on one page: contact, addresses, payment and a summary. */
-export function CheckoutForm({ settings, declined, orderToken, onPaid }: CheckoutFormProps) {
+export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered }: CheckoutFormProps) {
   const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(orderToken);
   const [refusal, setRefusal] = useState<unknown>(null);
   const { stripe, failed, retry } = useStripeLoader(settings);
@@ -46,6 +49,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
   const [round, setRound] = useState(0);
   const [options, setOptions] = useState<readonly ShippingOption[]>();
   const [codes, setCodes] = useState<QuotedCheckout["codes"]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
   const payRef = useRef<(() => void) | null>(null);
   const utils = trpc.useUtils();
   const failure = refusal ?? error;
@@ -77,11 +81,12 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
   // The message stays until there is a new checkout: the fields of the old one take no payment any more.
   const startAgain = () => {
     void reload().then(() => setRefusal(null));
+    setProblem(null);
     utils.cart.get.invalidate();
   };
 
   const payTools = {
-    ...{ orderToken, paying, onPaid },
+    ...{ orderToken, paying, onPaid, onOrdered },
     shippingMethodId: chosenMethodId,
     onPrepared: (prepared: CheckoutView) => {
       setEarlier(null);
@@ -101,6 +106,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
     },
   };
 
+  const isFree = checkout?.total.amount === 0;
+  const problemState = { problem, onProblem: setProblem };
+  const reserved = { orderToken, paying, extend, busy: isFetching, onRetry: startAgain };
   if (isWithoutForm(failure, orderToken))
     return <CheckoutEnd error={failure} orderToken={orderToken} busy={isFetching} onRetry={startAgain} />;
   return (
@@ -117,7 +125,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
           }}
         >
           {!failure && earlier === "declined" && <Declined />}
-          {!failure && earlier === "unfinished" && checkout?.payment && stripe && (
+          {!failure && earlier === "unfinished" && checkout?.payment && !isFree && stripe && (
             <UnfinishedPayment {...checkout.payment} {...{ stripe, paying, onPaid }} />
           )}
           {!failure &&
@@ -158,6 +166,15 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
                 onRetry={startAgain}
               />
             </FocusOnArrival>
+          ) : checkout && isFree ? (
+            <ReservedPayment {...{ ...reserved, checkout }}>
+              {(reservation) => (
+                <FreeOrder
+                  {...{ ...payTools, ...problemState, checkout, payRef, reservation }}
+                  check={form.check}
+                />
+              )}
+            </ReservedPayment>
           ) : failed ? (
             <Notice
               variant="bad"
@@ -167,14 +184,16 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid }: Checkou
               The payment service can't be reached. Nothing was charged, and what you typed is kept.
             </Notice>
           ) : checkout && settings && stripe ? (
-            <ReservedPayment
-              {...{ ...payTools, checkout, stripe, payRef, extend }}
-              testMode={settings.testMode}
-              seller={settings.seller.name}
-              check={form.check}
-              busy={isFetching}
-              onRetry={startAgain}
-            />
+            <ReservedPayment {...{ ...reserved, checkout }}>
+              {(reservation) => (
+                <PaymentSection
+                  {...{ ...payTools, ...problemState, checkout, stripe, payRef, reservation }}
+                  testMode={settings.testMode}
+                  seller={settings.seller.name}
+                  check={form.check}
+                />
+              )}
+            </ReservedPayment>
           ) : (
             <div className="relative min-h-72">
               <PaymentSkeleton />

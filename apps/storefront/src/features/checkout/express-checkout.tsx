@@ -22,12 +22,12 @@ export function ExpressCheckout(props: ExpressCheckoutProps) {
   const [first] = useState(total);
   const { reservation } = useReservation(props.checkout);
   // Stripe takes no payment of nothing.
-  if (first.amount === 0 || total.amount === 0) return null;
+  if (first.amount === 0) return null;
   if (reservation.phase === "ended" && !props.paying.current) return null;
   return (
     // A group of its own: its sum is the sheet's, whose address and method may differ from the page's.
     <Elements stripe={props.stripe} options={{ mode: "payment", ...first, appearance, loader: "never" }}>
-      <Wallets {...props} />
+      <Wallets {...props} isFree={total.amount === 0} />
     </Elements>
   );
 }
@@ -35,7 +35,8 @@ export function ExpressCheckout(props: ExpressCheckoutProps) {
 /** Ways to pay that this shop does not take. */
 const never = { amazonPay: "never", klarna: "never", link: "never", paypal: "never" } as const;
 
-function Wallets({ seller, shipTo, ...tools }: ExpressCheckoutProps) {
+/** `isFree`: nothing is due now. The room stays, so that nothing moves when a code is entered. */
+function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { isFree: boolean }) {
   const stripe = useStripe();
   const elements = useElements();
   const [offered, setOffered] = useState<"unknown" | "yes" | "no">("unknown");
@@ -64,9 +65,11 @@ function Wallets({ seller, shipTo, ...tools }: ExpressCheckoutProps) {
     >
       <ExpressHeading />
       <div className="min-h-12 scheme-light">
-        {offered === "no" ? (
+        {offered === "no" || isFree ? (
           <p className="flex min-h-12 items-center text-soft">
-            No wallet is set up in this browser. Pay by card or bank account below.
+            {isFree
+              ? "There is nothing to pay: no wallet is needed."
+              : "No wallet is set up in this browser. Pay by card or bank account below."}
           </p>
         ) : (
           <ExpressCheckoutElement
@@ -82,7 +85,7 @@ function Wallets({ seller, shipTo, ...tools }: ExpressCheckoutProps) {
         )}
       </div>
       <p role="status" className="mt-4 border-b border-line pb-2 text-soft">
-        {statusTexts[phase]}
+        {isFree ? "Fill in the form:" : statusTexts[phase]}
       </p>
       {problem && (
         <div className="mt-4">
@@ -120,5 +123,5 @@ const statusTexts = {
   ready: "Or fill in the form:",
   checking: "Checking your details…",
   confirming: "Your bank is confirming the payment…",
-  paid: "Paid. Opening your order…",
+  done: "Done. Opening your order…",
 };

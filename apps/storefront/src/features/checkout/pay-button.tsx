@@ -5,17 +5,25 @@ import type { PayPhase } from "./use-pay.ts";
 
 interface PayButtonProps {
   phase: PayPhase;
-  amount: string;
-  disabled: boolean;
+  /** What the button says in each phase. */
+  labels: Record<PayPhase, string>;
+  disabled?: boolean;
   reservation: ReactNode;
   /** Whether the customer is typing into the card fields. */
-  isTyping: boolean;
+  isTyping?: boolean;
   /** Whether the bank takes long to answer. */
-  isSlow: boolean;
+  isSlow?: boolean;
 }
 
-/** The button that pays: at the bottom of a phone's screen. Its label says the amount, and what is happening. */
-export function PayButton({ phase, amount, disabled, reservation, isTyping, isSlow }: PayButtonProps) {
+/** The button that pays or orders: at the bottom of a phone's screen. Its label says what is happening. */
+export function PayButton({
+  phase,
+  labels,
+  disabled = false,
+  reservation,
+  isTyping = false,
+  isSlow = false,
+}: PayButtonProps) {
   const busy = phase !== "ready";
   return (
     <BottomBar yields={isTyping}>
@@ -27,7 +35,7 @@ export function PayButton({ phase, amount, disabled, reservation, isTyping, isSl
         aria-disabled={busy}
         disabled={disabled && !busy}
       >
-        <span aria-live="polite">{labels[phase](amount)}</span>
+        <span aria-live="polite">{labels[phase]}</span>
       </Button>
       <p role="status" className={isSlow ? "" : "sr-only"}>
         {isSlow
@@ -37,10 +45,3 @@ export function PayButton({ phase, amount, disabled, reservation, isTyping, isSl
     </BottomBar>
   );
 }
-
-const labels: Record<PayButtonProps["phase"], (amount: string) => string> = {
-  ready: (amount) => `Pay ${amount}`,
-  checking: () => "Checking your details…",
-  confirming: (amount) => `Your bank is confirming ${amount}…`,
-  paid: () => "Paid. Opening your order…",
-};

@@ -1,13 +1,15 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
 import type { Stripe } from "@stripe/stripe-js";
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useImperativeHandle, useState } from "react";
 import { Notice } from "../../ui/notice.tsx";
 import { fonts, useAppearance } from "./appearance.ts";
+import { attemptPayment } from "./attempt-payment.ts";
 import { PayButton } from "./pay-button.tsx";
-import { type PayTools, usePay } from "./use-pay.ts";
+import { PayProblem } from "./pay-problem.tsx";
+import { type PayProblemState, type PayTools, usePay } from "./use-pay.ts";
 
-export interface PaymentSectionProps extends Omit<PayTools, "stripe" | "elements"> {
+interface PaymentSectionProps extends PayTools, PayProblemState {
   stripe: Promise<Stripe | null>;
   testMode: boolean;
   /** The recipient of a direct debit, named in its mandate. */
@@ -32,17 +34,18 @@ export function PaymentSection(props: PaymentSectionProps) {
   );
 }
 
-function Payment({ testMode, seller, payRef, reservation, ...tools }: PaymentSectionProps) {
+function Payment({ testMode, seller, payRef, reservation, problem, ...tools }: PaymentSectionProps) {
   const stripe = useStripe();
   const elements = useElements();
   const [loaded, setLoaded] = useState<"no" | "yes" | "failed">("no");
   const [isTyping, setTyping] = useState(false);
-  const { phase, isSlow, problem, pay } = usePay({ ...tools, stripe, elements });
-  const problemRef = useRef<HTMLDivElement>(null);
+  const { phase, isSlow, pay } = usePay({
+    ...tools,
+    attempt:
+      stripe && elements && ((attempt) => attemptPayment({ ...attempt, stripe, elements, byWallet: false })),
+  });
   useImperativeHandle(payRef, () => pay);
-  useEffect(() => {
-    if (problem) problemRef.current?.scrollIntoView({ block: "nearest" });
-  }, [problem]);
+  const amount = formatMoney(tools.checkout.total);
 
   return (
     <>
@@ -77,17 +80,16 @@ function Payment({ testMode, seller, payRef, reservation, ...tools }: PaymentSec
             />
           )}
         </div>
-        <div ref={problemRef} className="mt-4 grid gap-4">
-          {problem && (
-            <Notice key={problem} variant="bad">
-              {problem}
-            </Notice>
-          )}
-        </div>
+        <PayProblem problem={problem} />
       </section>
       <PayButton
         phase={phase}
-        amount={formatMoney(tools.checkout.total)}
+        labels={{
+          ready: `Pay ${amount}`,
+          checking: "Checking your details…",
+          confirming: `Your bank is confirming ${amount}…`,
+          done: "Paid. Opening your order…",
+        }}
         disabled={loaded !== "yes"}
         {...{ reservation, isTyping, isSlow }}
       />

@@ -1,5 +1,7 @@
 import type {
   ShippingRate,
+  Stripe,
+  StripeElements,
   StripeExpressCheckoutElementClickEvent,
   StripeExpressCheckoutElementConfirmEvent,
   StripeExpressCheckoutElementShippingAddressChangeEvent,
@@ -16,6 +18,8 @@ import { detailsOfWallet } from "./wallet-details.ts";
 import { lineItemsOf, methodIdOf, shippingRatesOf } from "./wallet-prices.ts";
 
 export interface ExpressTools extends Omit<PayTools, "check"> {
+  stripe: Stripe | null;
+  elements: StripeElements | null;
   /** What is offered at the destination that is entered on the page; undefined: not known yet. */
   options: readonly ShippingOption[] | undefined;
   /** The customer's note, as typed on the page. */
@@ -128,9 +132,10 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
         setPhase("confirming");
       },
     });
-    if (outcome.kind === "paid") {
-      setPhase("paid");
-      tools.onPaid(outcome.payment);
+    if (outcome.kind === "paid" || outcome.kind === "ordered") {
+      setPhase("done");
+      if (outcome.kind === "paid") tools.onPaid(outcome.payment);
+      else tools.onOrdered(outcome.orderToken);
       return;
     }
     // Once it is being confirmed, the sheet closes with the answer to that.

@@ -1,14 +1,11 @@
 import type { CheckoutDetails } from "@dualtrack/contract";
-import type { Stripe, StripeElements } from "@stripe/stripe-js";
 import { type RefObject, useEffect, useState } from "react";
 import type { CheckoutView } from "../../server/trpc.ts";
-import { attemptPayment, type PaidIntent } from "./attempt-payment.ts";
+import type { PaidIntent, PaymentOutcome, Press } from "./attempt-payment.ts";
 
-export type PayPhase = "ready" | "checking" | "confirming" | "paid";
+export type PayPhase = "ready" | "checking" | "confirming" | "done";
 
 export interface PayTools {
-  stripe: Stripe | null;
-  elements: StripeElements | null;
   checkout: CheckoutView;
   /** The token of the order that is paid another way. */
   orderToken: string | undefined;
@@ -18,6 +15,8 @@ export interface PayTools {
   paying: RefObject<boolean>;
   check(): CheckoutDetails | null;
   onPaid(payment: PaidIntent): void;
+  /** Called when the order is placed, as nothing was due. */
+  onOrdered(orderToken: string): void;
   /** The payment is open at Stripe, for what the checkout says now. */
   onPrepared(checkout: CheckoutView): void;
   /** Called when the shop refuses before anything was charged. */
@@ -28,55 +27,70 @@ export interface PayTools {
   onEnded(): void;
 }
 
-/** Pays for the checkout. A second press while one is under way does nothing. */
+interface Attempt extends Press {
+  onPrepared(checkout: CheckoutView): void;
+}
+
+/** Why the last press ended without an order. The page keeps it, as the form may change with the price. */
+export interface PayProblemState {
+  problem: string | null;
+  onProblem(problem: string | null): void;
+}
+
+interface PayOptions extends PayTools, Pick<PayProblemState, "onProblem"> {
+  /** Null: the payment form has not loaded yet. */
+  attempt: ((attempt: Attempt) => Promise<PaymentOutcome>) | null;
+}
+
+/** Pays for the checkout, or orders what costs nothing. A second press while one is under way does nothing. */
 export function usePay({
-  stripe,
-  elements,
+  attempt,
   checkout,
   orderToken,
   shippingMethodId,
   paying,
   check,
   onPaid,
+  onOrdered,
   onPrepared,
   onRefused,
   onQuoteChanged,
   onEnded,
-}: PayTools) {
+  onProblem,
+}: PayOptions) {
   const [phase, setPhase] = useState<PayPhase>("ready");
-  const [problem, setProblem] = useState<string | null>(null);
   const isSlow = useSlow(phase === "confirming");
 
   async function pay() {
-    if (paying.current || !stripe || !elements) return;
+    if (paying.current || !attempt) return;
     const details = check();
     if (!details) return;
     paying.current = true;
-    setProblem(null);
+    onProblem(null);
     setPhase("checking");
     const { id: checkoutId, quoteNumber } = checkout;
-    const outcome = await attemptPayment({
-      ...{ stripe, elements, details, checkoutId, quoteNumber, orderToken, shippingMethodId },
-      byWallet: false,
+    const outcome = await attempt({
+      ...{ details, checkoutId, quoteNumber, orderToken, shippingMethodId },
       onPrepared: (prepared) => {
         onPrepared(prepared);
         setPhase("confirming");
       },
     });
-    if (outcome.kind === "paid") {
-      setPhase("paid");
-      onPaid(outcome.payment);
+    if (outcome.kind === "paid" || outcome.kind === "ordered") {
+      setPhase("done");
+      if (outcome.kind === "paid") onPaid(outcome.payment);
+      else onOrdered(outcome.orderToken);
       return;
     }
     if (outcome.kind === "quote_changed") await onQuoteChanged();
     if (outcome.kind === "refused") onRefused(outcome.error);
     if (outcome.kind === "ended") onEnded();
-    setProblem("message" in outcome ? outcome.message : null);
+    onProblem("message" in outcome ? outcome.message : null);
     setPhase("ready");
     paying.current = false;
   }
 
-  return { phase, isSlow, problem, pay };
+  return { phase, isSlow, pay };
 }
 
 /** After this time a note says that the bank is still working on it, in ms. */

@@ -65,7 +65,8 @@ const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {
   not_required: "Confirmed",
 };
 
-function paidText({ method, total }: OrderView): string {
+function paidText({ method, total, paymentState }: OrderView): string {
+  if (paymentState === "not_required") return "There was nothing to pay.";
   const sum = formatMoney(total);
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
 }

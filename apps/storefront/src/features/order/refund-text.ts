@@ -33,7 +33,8 @@ export function cancelledStatus({
   refunds,
   timeline,
 }: Pick<OrderView, "paymentState" | "total" | "refunds" | "timeline">): string {
-  const wasPaid = paymentState !== "unpaid" || timeline.some(({ kind }) => /^(cancelled|refund)_/.test(kind));
+  const isPaid = paymentState !== "unpaid" && paymentState !== "not_required";
+  const wasPaid = isPaid || timeline.some(({ kind }) => /^(cancelled|refund)_/.test(kind));
   if (!wasPaid) return "Nothing was charged.";
   const why = timeline.map(({ kind }) => causes[kind] ?? "").join("");
   if (refunds.length > 0) return why + refunds.map(refundText).join(" ");

@@ -1,0 +1,132 @@
+import type { EnteredDetails } from "@dualtrack/contract";
+import { findQuote, lockCustomer, nextOrderNumber, Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
+import { beginPayment } from "../checkouts/begin-payment.ts";
+import { recordQuote } from "../checkouts/record-quote.ts";
+import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
+import { customerKey } from "../discounts/customer-key.ts";
+import { DomainError } from "../domain-error.ts";
+import { MissingRates } from "../live-rates/with-live-rates.ts";
+import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
+import { openSessionOf } from "../payment-sessions/session-rows.ts";
+import { assertChargeable } from "../quotes/assert-chargeable.ts";
+import { getQuote } from "../quotes/get-quote.ts";
+import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
+import { requote } from "../quotes/requote.ts";
+import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
+import { assertPayable } from "./assert-payable.ts";
+import type { CheckoutRow } from "./queries.ts";
+import { assertNotPlaced } from "./refuse-placed.ts";
+import { isSnapshotOf } from "./start-checkout.ts";
+
+/** The shortest reservation after pressing Pay: enough time for the bank's authentication. */
+const authenticationMs = 5 * 60_000;
+
+/** Delay of the first background sync of a payment that no browser has reported. */
+const firstSyncMs = 60_000;
+
+export interface PressedPay extends EnteredDetails {
+  /** The quote that the customer has seen. */
+  quoteNumber: number;
+  /** The chosen method; left out: that of the quote. */
+  shippingMethodId?: string | undefined;
+  /** Whether a wallet pays that sends the delivery address to Stripe itself. */
+  addressFromWallet?: boolean | undefined;
+  /** The customer's IP address, if the server knows it. */
+  clientIp?: string | null;
+}
+
+/**
+ * Stores what the customer has entered, and an order number, if they have seen the price that is due for it now. Answers the
+ * refusal if they have not, instead of throwing it, as the new quote is stored: it is what the customer sees next. The caller
+ * holds the checkout's lock, and has read the checkout under it. `MissingRates`: carriers must be asked first, and nothing is stored.
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED,
+ * TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING; QUOTE_CHANGED is answered.
+ */
+export async function recordDetails(
+  unit: UnitOfWork,
+  checkout: CheckoutRow,
+  { quoteNumber, shippingMethodId, liveAnswerId, ...entered }: PressedPay & { liveAnswerId: string | null },
+): Promise<{ quote: QuoteRow } | { refusal: DomainError } | MissingRates> {
+  const { shop, tx, now } = unit;
+  const { id: checkoutId, currency } = checkout;
+  assertNotPlaced(shop, checkout);
+  assertPayable(shop, checkout);
+  await assertMatchesCart(tx, checkout);
+  const { country, state, postalCode, city } = entered.shippingAddress;
+  const destination = { country, state: state ?? "", postalCode: postalCode ?? "", city: city ?? "" };
+  const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
+  const seen =
+    quoteNumber === current.number ? current : await findQuote(tx, { checkoutId, number: quoteNumber });
+  // That of the quote which the customer has seen, as another tab may have chosen another one since.
+  const methodId = shippingMethodId ?? readQuotedMethod(seen?.shippingMethod)?.id ?? null;
+  const customer = customerKey(entered.contact.email);
+  // One after the other, so that each sees what the other has used of a discount that is limited per customer.
+  if (current.discounts.length > 0) await lockCustomer(tx, customer);
+  const requoted = await requote(
+    unit,
+    { ...checkout, customerKey: customer },
+    { current, destination, methodId, liveAnswerId, isPaid: true },
+  );
+  if (requoted instanceof MissingRates) return requoted;
+  const { quote, refused } = requoted;
+  const refusal = refusalOfUnseenQuote({ currency, seen, now: quote, refused });
+  if (refusal !== null) return { refusal };
+  assertChargeable({ ...quote, currency });
+  if (entered.addressFromWallet) await renewForWallet(unit, checkout, quote);
+
+  await beginPayment(tx, {
+    checkoutId,
+    syncAt: new Date(now.getTime() + firstSyncMs),
+    entered: {
+      ...detailsOf(entered),
+      customerKey: customer,
+      orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
+      // The socket may write an IPv4 address in IPv6 notation.
+      clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
+    },
+  });
+  await refreshOrderDetails(tx, checkoutId);
+  const until = earlier(new Date(now.getTime() + authenticationMs), paymentTimeout(checkout));
+  if (checkout.expiresAt < until) await reserveUntil(tx, { checkoutId, until });
+  return { quote };
+}
+
+/**
+ * Makes the price a quote of its own if the open payment has the shop's delivery address. Stripe does not let a wallet send its address
+ * to that payment, so it must be replaced, as one of an earlier quote is.
+ * @see https://github.com/stripe/react-stripe-js/issues/504
+ */
+async function renewForWallet(
+  unit: UnitOfWork,
+  { id: checkoutId, paymentSessions }: CheckoutRow,
+  { number, ...price }: QuoteRow,
+): Promise<void> {
+  const open = openSessionOf(paymentSessions);
+  if (open?.quoteNumber === number && !open.addressFromWallet) await recordQuote(unit, { checkoutId, price });
+}
+
+/** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */
+async function assertMatchesCart(tx: Tx, checkout: CheckoutRow): Promise<void> {
+  const { cartId, cart, order, lines, currency } = checkout;
+  if (cartId === null && order !== null) return;
+  if (cartId === null || cart?.currency !== currency) throw new DomainError("CART_CHANGED", {});
+  const inCart = await tx.cartLine.findMany({
+    where: { cartId },
+    select: { variantId: true, quantity: true },
+  });
+  if (!isSnapshotOf(lines, inCart)) throw new DomainError("CART_CHANGED", {});
+}
+
+/** The entered details as columns; an order copies them. */
+function detailsOf({ contact, shippingAddress, billing, note }: EnteredDetails) {
+  return {
+    email: contact.email,
+    name: contact.name,
+    phone: contact.phone || null,
+    shippingAddress,
+    billingName: billing?.name ?? null,
+    billingAddress: billing?.address ?? Prisma.DbNull,
+    customerNote: note || null,
+  } satisfies Record<keyof CustomerDetails, unknown>;
+}
