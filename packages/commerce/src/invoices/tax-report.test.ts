@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { updateTaxInput } from "@dualtrack/contract";
+import { updateCurrenciesInput, updateTaxInput } from "@dualtrack/contract";
 import {
   owner as by,
   clientIp,
   contact,
   guestWith,
   openPayment,
+  openTestShop,
   payAtStripe,
   runJobs,
   shippingAddress,
@@ -14,7 +15,18 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import { getTaxSettings, placeOrder, refundOrder, startCheckout, updateTaxSettings } from "../index.ts";
+import {
+  chooseCurrency,
+  getCurrencies,
+  getTaxSettings,
+  payRefundAnotherWay,
+  placeOrder,
+  refundOrder,
+  startCheckout,
+  updateCurrencies,
+  updateTaxSettings,
+} from "../index.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
 import { exportTaxReport } from "./export-tax-report.ts";
 import { getTaxReport } from "./get-tax-report.ts";
 
@@ -45,8 +57,9 @@ const places = [
   { ...shippingAddress, postalCode: "10001", state: "NY", country: "US" },
 ];
 
-async function order(shop: TestShop, variantId: string, quantity: number, place: number) {
+async function order(shop: TestShop, variantId: string, quantity: number, place: number, currency?: string) {
   const cartToken = await guestWith(shop, { [variantId]: quantity });
+  if (currency !== undefined) await chooseCurrency(shop, { token: cartToken, currency });
   const { id: checkoutId } = await startCheckout(shop, { cartToken });
   const address = places[place] ?? shippingAddress;
   // The first quote is for the seller's country; the refusal of it has made the one for the address.
@@ -144,3 +157,94 @@ test("a period ends with the day of the shop's time zone", async ({ shop }) => {
   expect(await totals("2025")).toEqual([1]);
   expect(await totals("2024-11")).toEqual([]);
 });
+
+test("whatever is sold, refunded, fails and is paid another way: report, documents, orders and refunds say the same", async () => {
+  await using shop = await openTestShop();
+  const seed = Number(process.env.SEED ?? Date.now() % 100_000);
+  console.info(`SEED=${seed}`);
+  let state = seed;
+  const pick = (below: number) => {
+    state = (state * 48_271 + 11) % 2_147_483_647;
+    return state % below;
+  };
+  const { version, baseCurrency } = await getCurrencies(shop);
+  const yen = { currency: "jpy", rateSource: "manual", rate: "161.53", rounding: { step: 1, ending: 0 } };
+  const currencies = [{ ...yen, countries: [] }];
+  await updateCurrencies(shop, { ...updateCurrenciesInput.parse({ version, baseCurrency, currencies }), by });
+  await shop.db.shippingRate.deleteMany({ where: { currency: { not: "eur" } } });
+  const variantId = await stockedVariant(shop, { onHand: 1_000, price: 1_009 + pick(2_000) });
+  const rounds = 9;
+  for (let turn = 0; turn < rounds; turn += 1) {
+    await setTax(shop, pick(2) === 0 ? "exclusive" : "inclusive");
+    const currency = pick(3) === 0 ? "jpy" : "eur";
+    const orderId = await order(shop, variantId, 1 + pick(4), pick(places.length), currency);
+    const sold = await shop.db.order.findUniqueOrThrow({
+      where: { id: orderId },
+      select: { totalAmount: true, paymentIntentId: true },
+    });
+    let left = sold.totalAmount;
+    for (let parts = pick(4); parts > 0 && left > 0; parts -= 1) {
+      shop.clock.advance(1_000);
+      const requestId = randomUUID();
+      const amount = pick(3) === 0 ? left : Math.min(left, 10 + pick(left));
+      await refundOrder(shop, {
+        ...{ orderId, amount, requestId, reason: "requested_by_customer", note: "as agreed", lines: [], by },
+      });
+      await runJobs(shop);
+      left -= amount;
+      if (pick(3) > 0) continue;
+      const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: requestId } });
+      await shop.outside.decideRefund(stripeRefundId, { outcome: "fail", reason: "declined" });
+      const { paymentIntentId } = sold;
+      await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
+      if (pick(2) === 0)
+        await payRefundAnotherWay(shop, { refundId: requestId, requestId: randomUUID(), note: "cash", by });
+      else left += amount;
+    }
+  }
+  const period = shop.clock.now().toISOString().slice(0, 7);
+  const { rows, sums, missing } = await getTaxReport(shop, { period });
+  expect(missing).toBe(0);
+  expect(sums.reduce((count, { invoices }) => count + invoices, 0)).toBe(rounds);
+  for (const { currency, ...sum } of sums) {
+    const orders = await shop.db.order.aggregate({
+      where: { currency },
+      _sum: { totalAmount: true, taxAmount: true },
+    });
+    const refunds = await shop.db.refund.aggregate({
+      where: { currency, OR: [{ state: "succeeded" }, { paidAnotherWayAt: { not: null } }] },
+      _sum: { amount: true },
+    });
+    expect([sum.sold, sum.soldTax]).toEqual([orders._sum.totalAmount, orders._sum.taxAmount]);
+    expect(sum.refunded).toBe(refunds._sum.amount ?? 0);
+    const documents = await shop.db.invoice.findMany({ where: { currency } });
+    const booked = (read: (document: (typeof documents)[number]) => number) =>
+      documents.reduce((total, each) => total + (each.kind === "credit_note" ? -1 : 1) * read(each), 0);
+    expect(sum.sold - sum.refunded).toBe(booked(({ totalAmount }) => totalAmount));
+    expect(sum.soldTax - sum.refundedTax).toBe(booked(({ taxAmount }) => taxAmount));
+    const own = rows.filter((row) => row.currency === currency);
+    const total = (read: (row: (typeof rows)[number]) => number) =>
+      own.reduce((count, row) => count + read(row), 0);
+    expect(total(({ soldTax }) => soldTax)).toBe(sum.soldTax);
+    expect(total(({ refundedTax }) => refundedTax)).toBe(sum.refundedTax);
+    // Quebec's two taxes are on one price.
+    const once = (read: (row: (typeof rows)[number]) => number) =>
+      total((row) => (row.name === "QST" ? 0 : read(row)));
+    expect(once(({ soldTaxable }) => soldTaxable) + sum.soldTax).toBe(sum.sold);
+    expect(once(({ refundedTaxable }) => refundedTaxable) + sum.refundedTax).toBe(sum.refunded);
+  }
+  // What was refunded in full has no tax left, in whatever portions and after whatever failures.
+  const all = await shop.db.order.findMany({
+    include: { invoices: true, checkout: { include: { payments: { include: { refunds: true } } } } },
+  });
+  for (const { invoices, totalAmount, checkout } of all) {
+    const refunds = checkout.payments.flatMap((payment) => payment.refunds);
+    const back = refunds
+      .filter((refund) => refund.state === "succeeded" || refund.paidAnotherWayAt !== null)
+      .reduce((total, { amount }) => total + amount, 0);
+    if (back < totalAmount) continue;
+    expect(
+      invoices.reduce((tax, each) => tax + (each.kind === "credit_note" ? -1 : 1) * each.taxAmount, 0),
+    ).toBe(0);
+  }
+}, 120_000);

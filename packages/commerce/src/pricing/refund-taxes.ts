@@ -52,16 +52,23 @@ function taxesBetween(part: PaidPart, before: number, after: number): TaxOfRate[
   }));
 }
 
-/** The taxes in the first `amount` of what was paid for a part, each rounded half up. */
+/**
+ * The taxes in the first `amount` of what was paid for a part, each rounded half up. What is taxed is the rest of the amount, so that
+ * price and taxes add up to it; where they don't in the whole part, it is rounded, too.
+ */
 export function taxesOfShare(
   { totalAmount, taxes }: Pick<PaidPart, "totalAmount" | "taxes">,
   amount: number,
 ): TaxOfRate[] {
   const shareOf = (whole: number) => (totalAmount === 0 ? 0 : roundedShare(whole, amount, totalAmount));
+  const taxOf = (read: (taxAmount: number) => number) =>
+    taxes.reduce((sum, { taxAmount }) => sum + read(taxAmount), 0);
+  const untaxed = totalAmount - taxOf((whole) => whole);
+  const rest = amount - taxOf(shareOf);
   return taxes.map(({ taxAmount, taxableAmount, ...rate }) => ({
     ...rate,
     taxAmount: shareOf(taxAmount),
-    taxableAmount: shareOf(taxableAmount),
+    taxableAmount: taxableAmount === untaxed ? rest : shareOf(taxableAmount),
   }));
 }
 
