@@ -81,6 +81,7 @@ export * from "./sql/reserve-stock.ts";
 export * from "./sql/reserved-by-variant.ts";
 export * from "./sql/sales-by-day.ts";
 export * from "./sql/sales-by-hour.ts";
+export * from "./sql/scarce-discounts.ts";
 export * from "./sql/scarce-stock.ts";
 export * from "./sql/search-catalog.ts";
 export * from "./sql/search-orders.ts";

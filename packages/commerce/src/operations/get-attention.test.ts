@@ -136,6 +136,34 @@ test("low and sold-out stock is reported without reserved units, for published v
   expect((await getAttention(shop)).soldOut.count).toBe(0);
 });
 
+test("a discount that holds now is reported when a tenth of its uses is left, and when it is used up", async () => {
+  await using shop = await openTestShop();
+  const createdAt = shop.clock.now();
+  const terms = { kind: "percent", percentBps: 1_000, isAutomatic: true, maxUses: 10, createdAt } as const;
+  const { id } = await shop.db.discount.create({ data: { ...terms, name: "Friends" } });
+  for (const changes of [
+    { pausedAt: createdAt },
+    { endsAt: createdAt },
+    { startsAt: new Date(createdAt.getTime() + minute) },
+    { uses: 8 },
+    { maxUses: null, uses: 0 },
+  ])
+    await shop.db.discount.create({ data: { ...terms, name: "Another", uses: 9, ...changes } });
+  const told = async () => {
+    const { scarceDiscounts, usedUpDiscounts } = await getAttention(shop);
+    return [scarceDiscounts, usedUpDiscounts];
+  };
+  const none = { count: 0, examples: [] };
+  const one = (left: number) => ({ count: 1, examples: [{ id, name: "Friends", left }] });
+  expect(await told()).toEqual([none, none]);
+  await shop.db.discount.update({ where: { id }, data: { uses: 9 } });
+  expect(await told()).toEqual([one(1), none]);
+  await shop.db.discount.update({ where: { id }, data: { uses: 10 } });
+  expect(await told()).toEqual([none, one(0)]);
+  await shop.db.discount.update({ where: { id }, data: { maxUses: 100 } });
+  expect(await told()).toEqual([none, none]);
+});
+
 test("many rejected webhook calls in a day are reported, a few are not", async () => {
   await using shop = await openTestShop();
   const refuse = (count: number) =>

@@ -5,6 +5,7 @@ import {
   failedRefunds,
   failedSyncs,
   type Prisma,
+  scarceDiscounts,
   scarceStock,
   undecidedGoods,
 } from "@dualtrack/db";
@@ -49,6 +50,7 @@ export async function getAttention(shop: Shop) {
     labels,
     exchangeRates,
     liveRates,
+    discounts,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -67,6 +69,7 @@ export async function getAttention(shop: Shop) {
     labelAttention(shop, { examples: exampleCount }),
     ratesAttention(shop),
     liveRatesAttention(shop),
+    scarceDiscounts(shop.db, { now: shop.clock.now(), limit: exampleCount }),
   ]);
   return {
     ...stripe,
@@ -110,6 +113,8 @@ export async function getAttention(shop: Shop) {
     },
     soldOut: stockOf(stock.filter(({ isSoldOut }) => isSoldOut)),
     lowStock: stockOf(stock.filter(({ isSoldOut }) => !isSoldOut)),
+    usedUpDiscounts: discountsOf(discounts.filter(({ isUsedUp }) => isUsedUp)),
+    scarceDiscounts: discountsOf(discounts.filter(({ isUsedUp }) => !isUsedUp)),
     rejectedCalls: rejections,
     declineBursts,
     unknownPayments: unknown,
@@ -191,6 +196,13 @@ function stockOf(rows: Awaited<ReturnType<typeof scarceStock>>) {
   return {
     count: rows[0]?.count ?? 0,
     examples: rows.map(({ sku, title, free }) => ({ sku, title, free })),
+  };
+}
+
+function discountsOf(rows: Awaited<ReturnType<typeof scarceDiscounts>>) {
+  return {
+    count: rows[0]?.count ?? 0,
+    examples: rows.map(({ id, name, left }) => ({ id, name, left })),
   };
 }
 

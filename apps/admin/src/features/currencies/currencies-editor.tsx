@@ -27,6 +27,7 @@ export function CurrenciesEditor({
     <EditForm action={action} name="the currencies" mayEdit={mayEdit} newer={newer} onTakeNewer={onTakeNewer}>
       <Section title="Base currency" id="base">
         <NativeSelect
+          maw={560}
           label="Prices are set in"
           description="Every published product needs a price in it. Figures are in it, and other prices are derived from it."
           data={priceCurrencies.map((each) => ({ value: each, label: each.toUpperCase() }))}

@@ -76,11 +76,11 @@ export function CurrencyRows({
                 <TextInput
                   aria-label={`Rate of ${name}`}
                   inputMode="decimal"
-                  description={stored?.asOf ? `of ${stored.asOf}` : undefined}
+                  description={rateNote(stored)}
+                  inputWrapperOrder={["label", "input", "description", "error"]}
                   {...props("rate")}
                   {...(row.rateSource === "feed" && { value: shownRate, readOnly: true })}
                 />
-                {stored?.isStale && <small>The feed has no rate, or an old one.</small>}
               </td>
               <td data-label="Prices">
                 <NativeSelect
@@ -114,6 +114,14 @@ export function CurrencyRows({
       </tbody>
     </table>
   );
+}
+
+/** The day of the stored rate, and that the feed has none or an old one. */
+function rateNote(stored: StaffCurrencies["currencies"][number] | undefined): string | undefined {
+  if (stored === undefined) return undefined;
+  const { rate, asOf, isStale } = stored;
+  if (rate === null) return "no rate yet";
+  return `of ${asOf}${isStale ? ": the feed has no newer one" : ""}`;
 }
 
 /** What the first product's price becomes; a dash without a rate. */

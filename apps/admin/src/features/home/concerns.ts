@@ -24,6 +24,8 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
     lowStock,
     parcelProblems,
     unclearLabels,
+    usedUpDiscounts,
+    scarceDiscounts,
   } = attention;
   const all: [count: number, describe: (count: number) => Omit<Concern, "count">][] = [
     [
@@ -253,6 +255,28 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         path: "/stock?show=low",
         isMinor: true,
         examples: lowStock.examples.map(({ title, free }) => ({ label: title, detail: `${free} left` })),
+      }),
+    ],
+    [
+      usedUpDiscounts.count,
+      (count) => ({
+        title: `${many(count, "discount is", "discounts are")} used up`,
+        path: "/discounts?status=active",
+        isMinor: true,
+        note: "Customers are told that it has been used as often as it can be. Raise its limit, or pause it.",
+        examples: usedUpDiscounts.examples.map(({ id, name }) => ({ label: name, path: `/discounts/${id}` })),
+      }),
+    ],
+    [
+      scarceDiscounts.count,
+      (count) => ({
+        title: `${many(count, "discount has", "discounts have")} few uses left`,
+        path: "/discounts?status=active",
+        isMinor: true,
+        examples: scarceDiscounts.examples.map(({ id, name, left }) => ({
+          ...{ label: name, path: `/discounts/${id}` },
+          detail: `${left} left`,
+        })),
       }),
     ],
   ];

@@ -115,7 +115,10 @@ function inAllCurrencies(period: Period, amountOf: AmountOf): ReactNode {
     amount === null || amount === 0 ? [] : [formatMoney({ amount, currency })];
   const charged = period.money.flatMap((money) => write(money.currency, amountOf(money)));
   const isMixed = others.some((money) => (amountOf(money) ?? 0) !== 0);
-  const apart = others.flatMap(({ currency, withoutRate }) => write(currency, amountOf(withoutRate)));
+  // Averages don't add up to anything.
+  const apart = (amountOf === averageOf ? [] : others).flatMap(({ currency, withoutRate }) =>
+    write(currency, amountOf(withoutRate)),
+  );
   return (
     <>
       {sum === null ? "None yet" : formatMoney({ amount: sum, currency: own.currency })}
