@@ -14,6 +14,7 @@ import {
 import fc from "fast-check";
 import { expect } from "vitest";
 import { discountCart } from "../discounts/discount-cart.ts";
+import { findDiscounts } from "../discounts/find-discounts.ts";
 import {
   addDiscountCode,
   applyCode,
@@ -153,6 +154,18 @@ test("a product that leaves its category costs more at Pay, with the reason; wha
 
   await putInto(shop, productId, [vinyl.id]);
   expect((await begin()).total.amount).toBe(2_390);
+});
+
+test("of a category with many products only those of the cart are read", async ({ shop }) => {
+  const vinyl = await newCategory(shop);
+  const [inCart, other] = [await newProduct(shop), await newProduct(shop)];
+  for (const { productId } of [inCart, other]) await putInto(shop, productId, [vinyl.id]);
+  const { code } = await discountOn(shop, { categoryIds: [vinyl.id] });
+  const { discounts } = await findDiscounts(shop.db, {
+    ...{ currency: "eur", country: "AT", customer: null, codes: [code], ownCheckoutIds: [] },
+    ...{ at: shop.clock.now(), lines: [{ productId: inCart.productId, unitAmount: 2_000, quantity: 1 }] },
+  });
+  expect(discounts[0]?.productIds).toEqual(new Set([inCart.productId]));
 });
 
 test("a discount on categories takes no more statements of a cart than one on products", async ({ shop }) => {

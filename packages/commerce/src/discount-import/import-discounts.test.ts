@@ -195,7 +195,7 @@ test("a coupon that has ended or is used up is not imported; of one that was use
   expect(read(3)).toEqual({ discounts: [], unimported: [{ code: null, problem: "used_up" }] });
 });
 
-test("hundreds of coupons and codes come in steps; a step that fails is repeated, and nothing is there twice", async ({
+test("hundreds of coupons and codes come in steps; a step that fails is repeated, and two imports at once make nothing twice", async ({
   shop,
 }) => {
   const { id: big } = await coupon(shop, { name: "Big", percent_off: 10 });
@@ -208,9 +208,10 @@ test("hundreds of coupons and codes come in steps; a step that fails is repeated
   });
   await expect(importAll(shop)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
   await shop.outside.noFaults();
-  const { steps, discounts } = await importAll(shop);
-  expect(steps).toBeGreaterThan(2);
-  expect(discounts.filter(({ name }) => name.startsWith("Small"))).toHaveLength(12);
+  const imports = await Promise.all([importAll(shop), importAll(shop)]);
+  expect(Math.min(...imports.map(({ steps }) => steps))).toBeGreaterThan(2);
+  const made = imports.flatMap(({ discounts }) => discounts).filter(({ isNew }) => isNew);
+  expect(made.filter(({ name }) => name.startsWith("Small"))).toHaveLength(12);
   expect((await discountsOf(shop, big)).map(({ codes }) => codes.length)).toEqual([120]);
   expect((await importAll(shop)).discounts).toEqual([]);
 });
