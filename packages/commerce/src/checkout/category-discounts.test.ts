@@ -4,6 +4,7 @@ import {
   contact,
   countStatements,
   guestWith,
+  openPayment,
   owner,
   payAtStripe,
   shippingAddress,
@@ -26,7 +27,6 @@ import {
   getDiscount,
   getProductForStaff,
   placeOrder,
-  prepareCheckout,
   startCheckout,
   updateDiscount,
   updateProduct,
@@ -131,7 +131,7 @@ test("a product that leaves its category costs more at Pay, with the reason; wha
     await applyCode(shop, { token: cartToken, code });
     const checkout = await startCheckout(shop, { cartToken });
     const press = (quoteNumber: number) =>
-      prepareCheckout(shop, { checkoutId: checkout.id, cartToken, quoteNumber, contact, shippingAddress });
+      openPayment(shop, { checkoutId: checkout.id, cartToken, quoteNumber, contact, shippingAddress });
     return { ...checkout, cartToken, press };
   };
   await putInto(shop, productId, [vinyl.id]);

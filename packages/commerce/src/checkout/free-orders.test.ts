@@ -64,7 +64,8 @@ async function codeForAll(
     by: owner,
     discount: {
       ...{ name: "A present", kind: "percent", percentBps: 10_000, buyQuantity: null, getQuantity: null },
-      ...{ isAutomatic: false, isCombinable: false, productIds: null, countries: [], amounts: [] },
+      ...{ isAutomatic: false, isCombinable: false, productIds: null, categoryIds: [] },
+      ...{ countries: [], amounts: [] },
       ...{ isFirstOrderOnly: false, startsAt: null, endsAt: null, maxUses, maxUsesPerCustomer },
     },
   });

@@ -196,6 +196,7 @@ test("whatever is sold, refunded, fails and is paid another way: report, documen
       const { stripeRefundId } = await shop.db.refund.findUniqueOrThrow({ where: { id: requestId } });
       await shop.outside.decideRefund(stripeRefundId, { outcome: "fail", reason: "declined" });
       const { paymentIntentId } = sold;
+      if (paymentIntentId === null) throw new Error("An order of more than 0 has its payment");
       await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
       if (pick(2) === 0)
         await payRefundAnotherWay(shop, { refundId: requestId, requestId: randomUUID(), note: "cash", by });
