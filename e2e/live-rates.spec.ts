@@ -39,6 +39,17 @@ test("abroad the carrier's price is on offer; order and label dialog say which s
   await clerk.open("/admin/shipping");
   await desk.getByRole("link", { name: "World" }).click();
   await expect(desk.getByLabel("Carrier of Tracked parcel")).toHaveValue("BertaLogistics");
+  await desk.getByRole("button", { name: "Find a service for Tracked parcel" }).click();
+  await dialog.getByLabel("Country").selectOption("US");
+  await dialog.getByRole("button", { name: "Ask carriers" }).click();
+  await expect(dialog.getByText("The address had no valid postal code or no city.")).toBeVisible();
+  await dialog.getByLabel("Postal code").fill("94107");
+  await dialog.getByLabel("City").fill("San Francisco");
+  await dialog.getByLabel("State").fill("CA");
+  await dialog.getByRole("button", { name: "Ask carriers" }).click();
+  await expect(dialog.getByText(/\$25\.30, 8 working days/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Use BertaLogistics Worldwide" }).click();
+  await expect(dialog).toHaveCount(0);
   await desk.getByLabel("Surcharge of Tracked parcel in percent").fill("101");
   await desk.getByRole("button", { name: "Save" }).click();
   await expect(desk.getByText("At most 100 %")).toBeVisible();

@@ -6,6 +6,7 @@ import {
   listShippingZones,
   moveShippingZone,
   setOriginCountry,
+  tryLiveRates,
   updateParcels,
   updateShippingZone,
 } from "@dualtrack/commerce";
@@ -15,6 +16,7 @@ import {
   moveShippingZoneInput,
   setOriginCountryInput,
   shippingZoneInput,
+  tryLiveRatesInput,
   updateParcelsInput,
   updateShippingZoneInput,
 } from "@dualtrack/contract";
@@ -43,6 +45,10 @@ export const shippingRouter = router({
     await deleteShippingZone(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
+  /** What carriers ask for an example. */
+  tryLiveRates: managerProcedure
+    .input(tryLiveRatesInput)
+    .mutation(({ ctx, input }) => tryLiveRates(ctx.shop, input)),
   /** Who sends parcels, and in which boxes. */
   parcels: staffProcedure.query(({ ctx }) => getParcels(ctx.shop)),
   updateParcels: managerProcedure.input(updateParcelsInput).mutation(async ({ ctx, input }) => {

@@ -86,6 +86,7 @@ export { countCall } from "./limits/count-call.ts";
 export { forgetOldCalls } from "./limits/forget-old-calls.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";
+export { tryLiveRates } from "./live-rates/try-live-rates.ts";
 export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
 export { getAttention } from "./operations/get-attention.ts";

@@ -95,6 +95,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "shipping.moveZone": ["owner", "manager"],
   "shipping.deleteZone": ["owner", "manager"],
   "shipping.setOrigin": ["owner", "manager"],
+  "shipping.tryLiveRates": ["owner", "manager"],
   "shipping.parcels": staffRoles,
   "shipping.updateParcels": ["owner", "manager"],
   "labels.plan": ["owner", "manager"],

@@ -1,8 +1,10 @@
+import { destinationSchema } from "../address/address.ts";
 import { addressLimits } from "../address/address-limits.ts";
 import { countryCodes } from "../address/countries.ts";
 import { normaliseState } from "../address/normalise-state.ts";
 import { isChargeable, notChargeable } from "../money.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
+import { packedLimits } from "../products/packed-limits.ts";
 import { priceCurrencies } from "../products/product-states.ts";
 import { filledLine, line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
@@ -151,6 +153,16 @@ export const deleteShippingZoneInput = zoneVersion;
 /** Moves a zone one place up (-1) or down (1) in the list. */
 export const moveShippingZoneInput = zoneVersion.extend({ step: z.union([z.literal(-1), z.literal(1)]) });
 export const setOriginCountryInput = z.object({ country });
+
+/** An example for which carriers are asked, so that staff can choose a service. */
+export const tryLiveRatesInput = z.object({
+  destination: destinationSchema,
+  weightGrams: z
+    .number("Write the weight in grams")
+    .int("Write whole grams")
+    .min(1, "The weight is missing")
+    .max(packedLimits.weightGrams, "No carrier takes a parcel as heavy as this"),
+});
 
 /** Everything that the editor shows. Methods are in their order; those that are missing are deleted. */
 export const updateShippingZoneInput = zoneVersion

@@ -1,6 +1,8 @@
 import { liveRoundingStep, liveRoundings } from "@dualtrack/contract";
-import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { amountText } from "../../parse-amount.ts";
+import { ServiceDialog } from "./service-dialog.tsx";
 import classes from "./shipping.module.css";
 import type { ZoneForm } from "./use-zone-form.ts";
 import type { MethodValues } from "./zone-values.ts";
@@ -11,6 +13,7 @@ export function LiveFields({
   path,
   method,
   name,
+  mayEdit,
   shopCurrency,
 }: {
   form: ZoneForm;
@@ -19,8 +22,10 @@ export function LiveFields({
   method: MethodValues;
   /** The method's, for labels. */
   name: string;
+  mayEdit: boolean;
   shopCurrency: string;
 }) {
+  const [isAsking, setAsking] = useState(false);
   const currency = shopCurrency.toUpperCase();
   const live = `${path}.live` as const;
   return (
@@ -51,6 +56,28 @@ export function LiveFields({
               {...form.getInputProps(`${live}.service`)}
             />
           </div>
+          {mayEdit && (
+            <div className={classes.buttons}>
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={`Find a service for ${name}`}
+                onClick={() => setAsking(true)}
+              >
+                Find a service
+              </Button>
+            </div>
+          )}
+          {isAsking && (
+            <ServiceDialog
+              country={form.values.areas.find((area) => area.country !== "")?.country ?? ""}
+              onClose={() => setAsking(false)}
+              onChoose={(chosen) => {
+                form.setFieldValue(live, { ...method.live, ...chosen });
+                setAsking(false);
+              }}
+            />
+          )}
           <div className={classes.line}>
             <TextInput
               label="Surcharge (%)"

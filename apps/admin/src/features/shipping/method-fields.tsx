@@ -70,7 +70,7 @@ export function MethodFields({
           {...form.getInputProps(`${path}.daysTo`)}
         />
       </div>
-      <LiveFields form={form} path={path} method={method} name={name} shopCurrency={shopCurrency} />
+      <LiveFields {...{ form, path, method, name, mayEdit, shopCurrency }} />
       {method.isLive && (
         <p className={classes.hint}>
           The rates below are the price while the carrier’s is not known. They also say for which carts this
