@@ -36,13 +36,22 @@ import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import { transact } from "../unit-of-work.ts";
 
 let easypost: EasyPostSandbox;
+/** How long the last call waits for its answer, in ms. */
+let timeoutMs = 0;
 /** Made per test: Austria, with Post at a price of its own and Economy at the carrier's. */
 let methods: { post: string; live: string };
 let zoneId: string;
 
 test.beforeAll(async ({ shop }) => {
   easypost = await startEasyPostSandbox();
-  shop.carrier = createEasyPost(easypost);
+  const carrier = createEasyPost(easypost);
+  shop.carrier = {
+    ...carrier,
+    register(parcel, options) {
+      timeoutMs = options.timeoutMs;
+      return carrier.register(parcel, options);
+    },
+  };
   const address = { line1: "7 Quay", line2: "", postalCode: "1010", city: "Wien", state: "", country: "AT" };
   const box = { id: crypto.randomUUID(), name: "Box", lengthMm: 300, widthMm: 300, heightMm: 100 };
   await updateParcels(shop, {
@@ -241,6 +250,7 @@ test("who hangs is given up after three seconds, and after three failures nobody
   }
   expect(asked() - before).toBe(3);
   for (const wait of waits.slice(0, 3)) expect(wait).toBeGreaterThan(2_500);
+  expect(timeoutMs).toBe(3_000);
   expect((await getAttention(shop)).liveRates).toMatchObject({ count: 0 }); // not for long yet
   shop.clock.advance(15 * 60_000);
   expect((await getAttention(shop)).liveRates).toMatchObject({ count: 1, problem: { code: "timeout" } });
