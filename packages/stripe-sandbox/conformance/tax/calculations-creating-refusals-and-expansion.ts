@@ -89,6 +89,12 @@ export const calculationsCreatingRefusalsAndExpansion = checksOf("POST /v1/tax/c
           sourcing: "destination",
         },
       ]);
+      const shipping_cost = { amount: 500 };
+      const unasked = await calculate(shop, inBerlin, undefined, { shipping_cost });
+      expect(unasked.shipping_cost).not.toHaveProperty("tax_breakdown");
+      const expand = ["shipping_cost.tax_breakdown"];
+      const shipped = await calculate(shop, inBerlin, undefined, { shipping_cost, expand });
+      expect(shipped.shipping_cost?.tax_breakdown).toMatchObject([{ amount: 95, taxable_amount: 500 }]);
     },
   },
 });

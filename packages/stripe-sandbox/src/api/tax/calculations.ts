@@ -54,6 +54,8 @@ export const calculationRoutes = [
 /** What a calculation and its lines show only when asked. */
 export const includableInCalculations: Record<string, Includable> = {
   "tax.calculation.line_items": (context, { id }) => listLines(context, id, {}),
+  "tax.calculation.shipping_cost.tax_breakdown": (context, { id }) =>
+    context.store.findPrivate<CalculationPrivate>(id)?.shippingTaxBreakdown ?? null,
   "tax.calculation_line_item.tax_breakdown": (context, { id }) =>
     context.store.findPrivate<LinePrivate>(id)?.tax_breakdown ?? null,
 };

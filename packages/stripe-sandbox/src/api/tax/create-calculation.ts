@@ -21,9 +21,11 @@ type Params = Stripe.Tax.CalculationCreateParams;
 type LineParams = Stripe.Tax.CalculationCreateParams.LineItem;
 type ShippingParams = Stripe.Tax.CalculationCreateParams.ShippingCost;
 
-/** The ids of a calculation's lines, in the order they were given. */
 export interface CalculationPrivate {
+  /** The ids of its lines, in the order they were given. */
   lines: string[];
+  /** What its shipping shows only when asked to. */
+  shippingTaxBreakdown: ReturnType<typeof breakdownOf> | null;
 }
 
 /** What a line shows only when asked to. */
@@ -93,7 +95,10 @@ export function createCalculation(work: UnitOfWork, params: Params): TaxCalculat
     const hidden: LinePrivate = { tax_breakdown: breakdownOf(parts) };
     work.store.insert(line, hidden, now);
   }
-  const hidden: CalculationPrivate = { lines: read.map(({ line }) => line.id) };
+  const hidden: CalculationPrivate = {
+    lines: read.map(({ line }) => line.id),
+    shippingTaxBreakdown: shipping && breakdownOf(shipping.parts),
+  };
   work.store.insert(calculation, hidden, now);
   return calculation;
 }
@@ -206,7 +211,6 @@ function readShipping(
     amount_tax: sum(parts.map(amountOf)),
     ...(given.shipping_rate ? { shipping_rate: given.shipping_rate } : {}),
     tax_behavior: behavior,
-    tax_breakdown: breakdownOf(parts),
     tax_code: taxCode,
   };
   return { line, parts };

@@ -12,7 +12,6 @@ export function createFromCalculation(
 ): TaxTransaction {
   const calculation = getCalculation(work, params.calculation, "calculation");
   const now = work.clock.seconds();
-  const { tax_breakdown: _, ...shipping } = calculation.shipping_cost ?? {};
   const transaction: TaxTransaction = {
     id: newId("tax"),
     object: "tax.transaction",
@@ -26,7 +25,7 @@ export function createFromCalculation(
     reference: params.reference,
     reversal: null,
     ship_from_details: calculation.ship_from_details,
-    shipping_cost: calculation.shipping_cost ? (shipping as TaxTransaction["shipping_cost"]) : null,
+    shipping_cost: calculation.shipping_cost,
     tax_date: calculation.tax_date,
     type: "transaction",
   };
