@@ -32,6 +32,7 @@ const commerceRooms = [
   "stripe",
   "payment-sessions",
   "discount-import",
+  "stripe-tax",
   "refunds",
   "disputes",
   "restore",
@@ -133,7 +134,7 @@ const contractNouns = [
 ];
 
 /** Rooms whose code calls Stripe; the others may name its types. */
-const stripeCallers = ["stripe", "payments", "webhooks", "sync"];
+const stripeCallers = ["stripe", "stripe-tax", "payments", "webhooks", "sync"];
 
 /** Rooms whose code calls EasyPost. */
 const easypostCallers = ["carrier"];

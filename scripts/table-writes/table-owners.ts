@@ -20,6 +20,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   ],
   "live-rates": ["live_rate_answer", "live_rate_status"],
   tax: ["tax_settings", "tax_registration", "tax_rate"],
+  "stripe-tax": ["tax_calculation", "tax_record"],
   categories: ["category", "product_category"],
   discounts: [
     "discount",

@@ -36,6 +36,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "order.buy_label": "Bought a label and shipped",
   "order.void_label": "Sent back a label of",
   "order.dismiss_label_problem": "Looked into a parcel of",
+  "order.dismiss_tax_records": "Recorded by hand at Stripe Tax the invoices of",
   "dispute.save": "Saved evidence for a dispute of",
   "dispute.submit": "Submitted evidence for a dispute of",
   "dispute.accept": "Accepted a dispute of",

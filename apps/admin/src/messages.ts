@@ -61,6 +61,7 @@ export const refusalMessages: RefusalMessages = {
   CHECKOUT_NOT_FOUND: forCustomers,
   COUNTRY_NOT_SERVED: forCustomers,
   NO_SHIPPING_METHOD: forCustomers,
+  TAX_UNAVAILABLE: forCustomers,
   SHIPPING_ZONE_NOT_FOUND: () => "There is no such zone.",
   SHIPPING_ZONE_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this zone in the meantime.`,
   SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}.`,

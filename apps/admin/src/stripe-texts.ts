@@ -27,3 +27,11 @@ export function refusedKeyText({ since }: Attention["refusedKey"], now: number) 
     note: "It was rolled or deleted at Stripe, or it is another account's. Put the new one into STRIPE_SECRET_KEY and start the server again; payments and refunds then go on by themselves.",
   };
 }
+
+/** What is wrong with Stripe Tax, and what that means. */
+export function taxOutageText({ since, problem }: Attention["stripeTaxOutage"], now: number) {
+  return {
+    title: `Stripe Tax does not calculate${since ? ` since ${clockTime(since, now)}` : ""}`,
+    note: `${problem === null ? "It did not answer" : problemLabel(problem)}. Until it answers, the page Tax says what happens at the checkout: the table taxes, or nobody can pay.`,
+  };
+}

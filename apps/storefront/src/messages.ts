@@ -108,6 +108,8 @@ export const refusalMessages: RefusalMessages = {
     "You pressed Pay before, and the payment service can't be reached just now to ask how that ended. If it went through, your money is safe: the order follows by itself, and its mail. Please don't pay another way meanwhile; this page asks again by itself.",
   PAYMENT_UNAVAILABLE: () =>
     "The payment service can't be reached just now. Nothing was charged, and your cart is kept. Try again in a moment.",
+  TAX_UNAVAILABLE: () =>
+    "The tax for your address can't be worked out just now. Nothing was charged, and your goods stay reserved. Try again in a moment.",
   ORDER_NOT_FOUND: () => "We can't find this order.",
   ORDER_CANNOT_MOVE: () => "This order can't be changed any more.",
   ORDER_HAS_SHIPPED: () => "This order is on its way already.",

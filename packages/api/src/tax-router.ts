@@ -1,5 +1,5 @@
-import { getTaxSettings, updateTaxSettings } from "@dualtrack/commerce";
-import { updateTaxInput } from "@dualtrack/contract";
+import { dismissTaxRecords, getTaxSettings, updateTaxSettings } from "@dualtrack/commerce";
+import { dismissTaxRecordsInput, updateTaxInput } from "@dualtrack/contract";
 import { taxBodyBytes } from "./procedure-meta.ts";
 import { managerProcedure, router, staffProcedure } from "./trpc.ts";
 
@@ -13,4 +13,7 @@ export const taxRouter = router({
       await updateTaxSettings(ctx.shop, { ...input, by: ctx.by });
       return getTaxSettings(ctx.shop);
     }),
+  dismissRecords: managerProcedure
+    .input(dismissTaxRecordsInput)
+    .mutation(({ ctx, input }) => dismissTaxRecords(ctx.shop, { ...input, by: ctx.by })),
 });

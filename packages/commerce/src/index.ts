@@ -158,6 +158,8 @@ export { inBackground, whilePersonWaits } from "./stripe/stripe-budget.ts";
 export { isUnavailable, probeStripe, stripeProblemText } from "./stripe/stripe-outage.ts";
 export type { StripeTimes } from "./stripe/stripe-policies.ts";
 export { createStripeStatus } from "./stripe/stripe-status.ts";
+export { dismissTaxRecords } from "./stripe-tax/dismiss-tax-records.ts";
+export { followTaxRecords } from "./stripe-tax/follow-tax-records.ts";
 export { startSyncRun } from "./sync/start-sync-run.ts";
 export { type SyncReport, syncOrders } from "./sync/sync-orders.ts";
 export { getSyncProgress, getSyncRun, listPending, listSyncRuns } from "./sync/sync-run-views.ts";

@@ -13,6 +13,7 @@ import { syncPayment } from "./payments/sync-payment.ts";
 import type { Shop } from "./shop.ts";
 import { inBackground } from "./stripe/stripe-budget.ts";
 import { isStripeOutage, stripeProblemText } from "./stripe/stripe-outage.ts";
+import { recordTax } from "./stripe-tax/record-tax.ts";
 import { syncRun } from "./sync/sync-run.ts";
 import { alertUnknownPayments } from "./unknown-payments/alert-unknown-payments.ts";
 import { handleEvent } from "./webhooks/handle-event.ts";
@@ -33,6 +34,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "handle-carrier-event": handleCarrierEvent,
   "issue-missing-invoices": issueMissingInvoices,
   "update-exchange-rates": updateExchangeRates,
+  "record-tax": recordTax,
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

@@ -17,6 +17,7 @@ export interface JobPayloads {
   "handle-carrier-event": { eventId: string };
   "issue-missing-invoices": Record<never, never>;
   "update-exchange-rates": Record<never, never>;
+  "record-tax": { orderId: string };
 }
 
 export type JobName = keyof JobPayloads;

@@ -125,6 +125,8 @@ export interface RefusalDetails {
   EXCHANGE_RATE_MISSING: { currency: string };
   /** Somebody else changed the settings of tax in between; null: unknown who. */
   TAX_SETTINGS_CHANGED: { by: string | null; at: string | null };
+  /** Stripe Tax does not answer, and the shop charges nobody without it. Nothing was charged. */
+  TAX_UNAVAILABLE: Record<never, never>;
   INVOICE_NOT_FOUND: Record<never, never>;
   /** Too many for one file. */
   INVOICES_LIMIT: { max: number };

@@ -86,6 +86,7 @@ export * from "./sync/sync-inputs.ts";
 export * from "./sync/sync-result.ts";
 export * from "./sync/sync-states.ts";
 export * from "./tax/tax-codes.ts";
+export * from "./tax/tax-engines.ts";
 export * from "./tax/tax-inputs.ts";
 export * from "./tax/tax-line.ts";
 export * from "./tax/tax-report-inputs.ts";

@@ -96,6 +96,7 @@ export * from "./sql/unanswered-disputes.ts";
 export * from "./sql/unclaim-sync.ts";
 export * from "./sql/undecided-goods.ts";
 export * from "./sql/undo-unless.ts";
+export * from "./sql/unrecorded-tax-orders.ts";
 export * from "./sql/unsent-refunds.ts";
 export * from "./sql/variant-thumbnails.ts";
 export * from "./transact.ts";

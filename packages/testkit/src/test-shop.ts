@@ -63,6 +63,7 @@ export const clientIp = "203.0.113.7";
 const quickTimes: StripeTimes = {
   person: 120_000,
   personAttempt: 60_000,
+  personTax: 120_000,
   job: 60_000,
   jobAttempt: 20_000,
   retryPause: 1,

@@ -29,6 +29,7 @@ import { OrderRisks, type RiskQuestion } from "../features/order/order-risks.tsx
 import { OrderShipments, type ShipmentDialog, shipmentsId } from "../features/order/order-shipments.tsx";
 import { OrderSkeleton } from "../features/order/order-skeleton.tsx";
 import { OrderStock } from "../features/order/order-stock.tsx";
+import { OrderTax } from "../features/order/order-tax.tsx";
 import { OrderTimeline } from "../features/order/order-timeline.tsx";
 import { PayAnotherWayDialog } from "../features/order/pay-another-way-dialog.tsx";
 import { ReclaimGoodsDialog } from "../features/order/reclaim-goods-dialog.tsx";
@@ -214,6 +215,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
           <OrderCustomer order={order} />
           <OrderPayment order={order} now={now} />
           <OrderInvoices order={order} now={now} />
+          <OrderTax order={order} me={me} onNotice={setNotice} />
           <OrderMails mails={order.mails} now={now} />
           <OrderNotes order={order} now={now} />
           {me.role !== "support" && (

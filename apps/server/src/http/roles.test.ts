@@ -108,6 +108,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "currencies.updateRates": ["owner", "manager"],
   "tax.settings": staffRoles,
   "tax.update": ["owner", "manager"],
+  "tax.dismissRecords": ["owner", "manager"],
   "products.list": staffRoles,
   "products.get": staffRoles,
   "products.create": ["owner", "manager"],

@@ -114,6 +114,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
   const { price, shipping, refused } = await estimateGoods(shop.db, {
     ...{ terms, lines: shown, destination: null, methodId: null, at: now, timeZone },
     discounts: { codes, customer: null, ownCheckoutIds: own.map(({ id }) => id) },
+    taxAnswers: null,
   });
   const money = (amount: number) => ({ amount, currency });
   return {

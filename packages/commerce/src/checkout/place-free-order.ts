@@ -13,9 +13,10 @@ import { createFreeOrder } from "../orders/create-order.ts";
 import { openSessionOf, type SessionRow } from "../payment-sessions/session-rows.ts";
 import { endOutdatedSession } from "../payments/end-outdated-session.ts";
 import type { Shop } from "../shop.ts";
+import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { getCheckout } from "./queries.ts";
-import { type PressedPay, recordDetails } from "./record-details.ts";
+import { type AskedPrices, type PressedPay, recordDetails } from "./record-details.ts";
 
 /** Another tab may open a payment at the same time; more rounds than this are a fault. */
 const maxRounds = 20;
@@ -38,7 +39,9 @@ export async function placeFreeOrder(unbound: Shop, input: PlaceFreeOrder): Prom
   const shop = bindLog(unbound, { checkoutId });
   for (let round = 0; round < maxRounds; round += 1) {
     const attempt = await withLiveRates(shop, { clientIp }, (liveAnswerId) =>
-      transact(shop, "customer", (unit) => place(unit, { ...input, liveAnswerId })),
+      withTaxAnswers(shop, { checkoutId, isAddressComplete: true }, (taxAnswers) =>
+        transact(shop, "customer", (unit) => place(unit, { ...input, liveAnswerId, taxAnswers })),
+      ),
     );
     if (attempt.refusal !== null) throw attempt.refusal;
     if (attempt.open === null || !(await endOutdatedSession(shop, attempt.open))) return;
@@ -54,7 +57,7 @@ interface Attempt {
 
 async function place(
   unit: UnitOfWork,
-  { checkoutId, ownerHash, ...pressed }: PlaceFreeOrder & { liveAnswerId: string | null },
+  { checkoutId, ownerHash, ...pressed }: PlaceFreeOrder & AskedPrices,
 ): Promise<Attempt | MissingRates> {
   const { tx } = unit;
   const cartId = await lockCartOf(unit, ownerHash);

@@ -5,6 +5,7 @@ import { withLiveRates } from "../live-rates/with-live-rates.ts";
 import { orderToken } from "../orders/links.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
 import type { Shop } from "../shop.ts";
+import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import { placeFreeOrder } from "./place-free-order.ts";
@@ -24,7 +25,7 @@ interface PrepareCheckout extends OwnCheckout, PressedPay {}
  * gives access to the order. A repeated call answers the same order.
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED,
  * HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
- * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE.
+ * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE, TAX_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId, cartToken: _, orderToken: __, ...pressed } = input;
@@ -75,10 +76,13 @@ async function isSeenAsFree(
 async function recordPress(unbound: Shop, checkoutId: string, pressed: PressedPay): Promise<void> {
   const shop = bindLog(unbound, { checkoutId });
   const recorded = await withLiveRates(shop, { clientIp: pressed.clientIp ?? null }, (liveAnswerId) =>
-    transact(shop, "customer", async (unit) => {
-      await lockCheckout(unit.tx, checkoutId);
-      return recordDetails(unit, await getCheckout(unit.tx, checkoutId), { ...pressed, liveAnswerId });
-    }),
+    withTaxAnswers(shop, { checkoutId, isAddressComplete: true }, (taxAnswers) =>
+      transact(shop, "customer", async (unit) => {
+        await lockCheckout(unit.tx, checkoutId);
+        const checkout = await getCheckout(unit.tx, checkoutId);
+        return recordDetails(unit, checkout, { ...pressed, liveAnswerId, taxAnswers });
+      }),
+    ),
   );
   if ("refusal" in recorded) throw recorded.refusal;
 }

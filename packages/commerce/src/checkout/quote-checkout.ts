@@ -7,13 +7,16 @@ import { requote } from "../quotes/requote.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
-import { transact } from "../unit-of-work.ts";
+import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
+import type { TaxAnswers } from "../tax/tax-answers.ts";
+import type { TaxDestination } from "../tax/tax-engine.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import { checkoutView, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 interface QuoteCheckout extends OwnCheckout {
-  destination: Destination;
+  destination: Destination & TaxDestination;
   /** Left out, or one that is not offered: the quote's, or else the cheapest. */
   shippingMethodId?: string | undefined;
   /** The customer's IP address, if the server knows it. */
@@ -26,48 +29,52 @@ interface QuoteCheckout extends OwnCheckout {
  * a carrier's price, carriers are asked, for at most three seconds. A payment that is open for an earlier quote is not touched: Pay ends it.
  *
  * CHECKOUT_NOT_FOUND, COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, HOLD_RELEASED, HOLD_EXPIRED,
- * ALREADY_PAID, PAYMENT_PROCESSING.
+ * ALREADY_PAID, PAYMENT_PROCESSING, TAX_UNAVAILABLE.
  */
 export function quoteCheckout(unbound: Shop, { clientIp = null, ...wanted }: QuoteCheckout) {
-  const shop = bindLog(unbound, { checkoutId: wanted.checkoutId });
-  return withLiveRates(shop, { clientIp }, (liveAnswerId) => quote(shop, { ...wanted, liveAnswerId }));
+  const { checkoutId } = wanted;
+  const shop = bindLog(unbound, { checkoutId });
+  return withLiveRates(shop, { clientIp }, (liveAnswerId) =>
+    withTaxAnswers(shop, { checkoutId, isAddressComplete: false }, (taxAnswers) =>
+      transact(shop, "customer", (unit) => quote(unit, { ...wanted, liveAnswerId, taxAnswers })),
+    ),
+  );
 }
 
-function quote(
-  shop: Shop,
+async function quote(
+  unit: UnitOfWork,
   {
     destination,
     shippingMethodId,
     liveAnswerId,
+    taxAnswers,
     ...own
-  }: Omit<QuoteCheckout, "clientIp"> & { liveAnswerId: string | null },
+  }: Omit<QuoteCheckout, "clientIp"> & { liveAnswerId: string | null; taxAnswers: TaxAnswers },
 ) {
   const { checkoutId } = own;
-  return transact(shop, "customer", async (unit) => {
-    const { tx } = unit;
-    await lockCheckout(tx, checkoutId);
-    const checkout = await getOwnCheckout(shop, own, tx);
-    assertNotPlaced(shop, checkout);
-    assertPayable(shop, checkout);
-    const methodId = shippingMethodId ?? null;
-    const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
-    const choice = { current, destination, methodId, liveAnswerId };
-    const requoted = await requote(unit, checkout, choice);
-    if (requoted instanceof MissingRates) return requoted;
-    const { quote, options, refused } = requoted;
-    const view = checkoutView(shop, {
-      ...checkout,
-      quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },
-      quoteNumber: quote.number,
-    });
-    const codes = checkout.order === null ? (checkout.cart?.discountCodes ?? []) : [];
-    return {
-      ...view,
-      shippingOptions: options.map((option) => optionView(option, checkout.currency)),
-      /** What the customer has entered; null: it is applied. */
-      codes: codesView(codes, refused),
-    };
+  const { tx, shop } = unit;
+  await lockCheckout(tx, checkoutId);
+  const checkout = await getOwnCheckout(shop, own, tx);
+  assertNotPlaced(shop, checkout);
+  assertPayable(shop, checkout);
+  const methodId = shippingMethodId ?? null;
+  const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
+  const choice = { current, destination, methodId, liveAnswerId, taxAnswers };
+  const requoted = await requote(unit, checkout, choice);
+  if (requoted instanceof MissingRates) return requoted;
+  const { quote, options, refused } = requoted;
+  const view = checkoutView(shop, {
+    ...checkout,
+    quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },
+    quoteNumber: quote.number,
   });
+  const codes = checkout.order === null ? (checkout.cart?.discountCodes ?? []) : [];
+  return {
+    ...view,
+    shippingOptions: options.map((option) => optionView(option, checkout.currency)),
+    /** What the customer has entered; null: it is applied. */
+    codes: codesView(codes, refused),
+  };
 }
 
 function optionView({ methodId: id, name, amount, isPickup, arrives }: ShippingOption, currency: string) {

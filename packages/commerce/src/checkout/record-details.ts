@@ -13,6 +13,7 @@ import { getQuote } from "../quotes/get-quote.ts";
 import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import type { TaxAnswers } from "../tax/tax-answers.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import type { CheckoutRow } from "./queries.ts";
@@ -36,25 +37,32 @@ export interface PressedPay extends EnteredDetails {
   clientIp?: string | null;
 }
 
+/** What others have answered about the price. */
+export interface AskedPrices {
+  liveAnswerId: string | null;
+  taxAnswers: TaxAnswers;
+}
+
 /**
  * Stores what the customer has entered, and an order number, if they have seen the price that is due for it now. Answers the
  * refusal if they have not, instead of throwing it, as the new quote is stored: it is what the customer sees next. The caller
  * holds the checkout's lock, and has read the checkout under it. `MissingRates`: carriers must be asked first, and nothing is stored.
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED,
- * TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING; QUOTE_CHANGED is answered.
+ * TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING; QUOTE_CHANGED is answered. And what
+ * `taxGoods` throws.
  */
 export async function recordDetails(
   unit: UnitOfWork,
   checkout: CheckoutRow,
-  { quoteNumber, shippingMethodId, liveAnswerId, ...entered }: PressedPay & { liveAnswerId: string | null },
+  { quoteNumber, shippingMethodId, liveAnswerId, taxAnswers, ...entered }: PressedPay & AskedPrices,
 ): Promise<{ quote: QuoteRow } | { refusal: DomainError } | MissingRates> {
   const { shop, tx, now } = unit;
   const { id: checkoutId, currency } = checkout;
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   await assertMatchesCart(tx, checkout);
-  const { country, state, postalCode, city } = entered.shippingAddress;
-  const destination = { country, state: state ?? "", postalCode: postalCode ?? "", city: city ?? "" };
+  const { country, state, postalCode, line1, city } = entered.shippingAddress;
+  const destination = { country, state: state ?? "", postalCode: postalCode ?? "", line1, city: city ?? "" };
   const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
   const seen =
     quoteNumber === current.number ? current : await findQuote(tx, { checkoutId, number: quoteNumber });
@@ -66,7 +74,7 @@ export async function recordDetails(
   const requoted = await requote(
     unit,
     { ...checkout, customerKey: customer },
-    { current, destination, methodId, liveAnswerId, isPaid: true },
+    { current, destination, methodId, liveAnswerId, taxAnswers, isPaid: true },
   );
   if (requoted instanceof MissingRates) return requoted;
   const { quote, refused } = requoted;

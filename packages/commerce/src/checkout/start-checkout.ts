@@ -233,6 +233,8 @@ async function snapshotAndReserve(
   const goods = {
     ...{ terms, timeZone, lines: chosen, destination: null, methodId: null, at: now },
     discounts: { codes, customer: null, ownCheckoutIds: [] },
+    // Nobody pays before there is an address, by which Stripe Tax is asked.
+    taxAnswers: null,
   };
   const priced = await priceGoods(tx, goods);
   const { lines, ...sums } = priced.price;

@@ -76,6 +76,7 @@ async function issueCreditNote(
   await insertInvoice(unit, {
     kind: "credit_note",
     orderId: order.id,
+    taxCalculationId: order.taxCalculationId,
     refundId: refund.id,
     correctsId: invoice.id,
     taxPointAt: unit.now,
@@ -93,6 +94,7 @@ async function reverseCreditNote(unit: UnitOfWork, order: InvoicedOrder, creditN
   await insertInvoice(unit, {
     kind: "reversal",
     orderId: order.id,
+    taxCalculationId: order.taxCalculationId,
     refundId: creditNote.refundId,
     correctsId: creditNote.id,
     taxPointAt: unit.now,

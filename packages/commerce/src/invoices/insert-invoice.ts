@@ -2,6 +2,7 @@ import { type InvoiceKind, nextInvoiceNumber, type Prisma } from "@dualtrack/db"
 import { dayOf } from "../day-in-zone.ts";
 import { sumTaxes } from "../pricing/tax-of.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
+import { requestTaxRecord } from "../stripe-tax/request-tax-record.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import type { InvoiceDocument, InvoicePart } from "./invoice-document.ts";
 import { invoiceSeries } from "./invoice-series.ts";
@@ -9,6 +10,8 @@ import { invoiceSeries } from "./invoice-series.ts";
 interface NewInvoice {
   kind: InvoiceKind;
   orderId: string;
+  /** Of Stripe Tax, where it is recorded, too; null: the shop's table has taxed the order. */
+  taxCalculationId: string | null;
   refundId: string | null;
   correctsId: string | null;
   taxPointAt: Date;
@@ -25,7 +28,7 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
   const { shop, tx, now } = unit;
   const { timeZone } = shop.settings;
   const { kind, orderId, refundId, correctsId, taxPointAt, country } = invoice;
-  const { parts, currency } = invoice.document;
+  const { parts, currency, taxBehavior } = invoice.document;
   const taxes = sumTaxes(parts.flatMap((part) => part.taxes));
   const taxAmount = sumOf(taxes.map((tax) => tax.taxAmount));
   const totalAmount = sumOf(parts.map((part) => part.totalAmount));
@@ -35,7 +38,8 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
   const prefix = kind === "invoice" ? invoicePrefix : creditNotePrefix;
   const number = await nextInvoiceNumber(tx, await invoiceSeries(tx, { prefix, at: now, timeZone }));
   const sign = kind === "credit_note" ? -1 : 1;
-  await tx.invoice.create({
+  const { id: invoiceId } = await tx.invoice.create({
+    select: { id: true },
     data: {
       ...{ kind, number, orderId, refundId, correctsId, currency, totalAmount, taxAmount, taxPointAt },
       issuedAt: now,
@@ -50,6 +54,15 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
         },
       },
     },
+  });
+  if (invoice.taxCalculationId === null) return;
+  const ofRefund = refundId === null ? 0 : await tx.invoice.count({ where: { refundId } });
+  await requestTaxRecord(unit, {
+    ...{ invoiceId, orderId, reference: refundId === null ? orderId : `${refundId}:${ofRefund}` },
+    parts: parts.map(({ position, totalAmount: paid, taxes: ofPart }) => {
+      const ofTax = sumOf(ofPart.map((tax) => tax.taxAmount));
+      return { position, amount: paid - (taxBehavior === "exclusive" ? ofTax : 0), taxAmount: ofTax };
+    }),
   });
 }
 

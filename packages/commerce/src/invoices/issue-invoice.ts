@@ -10,6 +10,7 @@ export async function issueInvoice(
   await insertInvoice(unit, {
     kind: "invoice",
     orderId: order.id,
+    taxCalculationId: order.taxCalculationId,
     refundId: null,
     correctsId: null,
     taxPointAt: order.confirmedAt,

@@ -39,6 +39,7 @@ async function setTax(shop: TestShop, taxBehavior: "inclusive" | "exclusive") {
   const { version } = await getTaxSettings(shop);
   const input = updateTaxInput.parse({
     ...{ version, taxBehavior, sellerCountry: "AT", isOssRegistered: true },
+    ...{ engine: "table", outageRule: "use_table" },
     registrations: [{ country: "AT" }, { country: "CA", state: "QC" }],
     rates: [
       rate("AT", "VAT", 200_000),

@@ -440,7 +440,8 @@ test("an order that is paid another way stays where a carrier has priced it", as
       const current = await getQuote(unit.tx, { checkoutId, quoteNumber });
       const checkout = { ...(await getCheckout(unit.tx, checkoutId)), order: {} };
       const choice = { current, destination: { ...vienna, ...destination }, methodId: null };
-      return requote(unit, checkout, { ...choice, liveAnswerId: null });
+      const taxAnswers = { checkoutId, isAddressComplete: true, failures: new Map() };
+      return requote(unit, checkout, { ...choice, liveAnswerId: null, taxAnswers });
     });
   expect(await priceAt({ city: "Vienna" })).toMatchObject({ quote: { shippingAmount: 396 } });
   await expect(priceAt({ postalCode: "6020" })).rejects.toMatchObject({ code: "ORDER_DESTINATION_FIXED" });

@@ -17,6 +17,7 @@ import { liveRatesAttention } from "../live-rates/live-rates-attention.ts";
 import { stuckOrders } from "../order-views/attention.ts";
 import { waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
+import { taxRecordAttention } from "../stripe-tax/tax-record-attention.ts";
 import { unknownPaymentAttention } from "../unknown-payments/unknown-payments.ts";
 import { stripeAttention } from "./stripe-attention.ts";
 
@@ -51,6 +52,7 @@ export async function getAttention(shop: Shop) {
     exchangeRates,
     liveRates,
     discounts,
+    taxRecords,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -70,11 +72,13 @@ export async function getAttention(shop: Shop) {
     ratesAttention(shop),
     liveRatesAttention(shop),
     scarceDiscounts(shop.db, { now: shop.clock.now(), limit: exampleCount }),
+    taxRecordAttention(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
     ...risks,
     ...labels,
+    ...taxRecords,
     stuckOrders: stuck,
     waitingForBank: bank,
     failedSyncs: {

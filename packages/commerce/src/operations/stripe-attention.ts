@@ -9,7 +9,7 @@ const deliveryMs = 5 * 60_000;
 /** The number of payments in a row without a webhook that is reported: webhooks probably do not arrive any more. */
 const silentPaymentsToReport = 3;
 
-/** Whether Stripe answers, accepts the secret key, and delivers webhooks. */
+/** Whether Stripe and Stripe Tax answer, whether it accepts the secret key, and whether it delivers webhooks. */
 export async function stripeAttention(shop: Shop) {
   const failing = await shop.db.serviceStatus.findMany({
     where: { service: { in: Object.values(stripeServices) }, failingSince: { not: null } },
@@ -28,6 +28,7 @@ export async function stripeAttention(shop: Shop) {
   return {
     stripeOutage: failureOf(stripeServices.api),
     refusedKey: failureOf(stripeServices.key),
+    stripeTaxOutage: failureOf(stripeServices.tax),
     silentWebhooks: {
       count: silence.count < silentPaymentsToReport ? 0 : silence.count,
       since: silence.since?.toISOString() ?? null,

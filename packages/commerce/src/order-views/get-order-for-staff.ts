@@ -59,6 +59,10 @@ const staffRows = {
   taxes: { orderBy: { id: "asc" } },
   labels: { where: { state: { not: "rated" } }, orderBy: { requestedAt: "asc" } },
   invoices: viewedInvoices,
+  taxRecords: {
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    include: { invoice: { select: { number: true } } },
+  },
   mails: { orderBy: { createdAt: "asc" } },
   timeline: { orderBy: { id: "asc" } },
   notes: { orderBy: { createdAt: "asc" } },
@@ -154,6 +158,12 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     /** Whether all money is refunded or being refunded, without a decision that goods are to be shipped anyway. */
     isGivenBack: isRefundedInFull(order),
     invoices: order.invoices.map((invoice) => invoiceView(invoice, order.currency)),
+    taxSource: order.taxSource,
+    /** What of it is recorded at Stripe Tax, the oldest first. */
+    taxRecords: order.taxRecords.map(({ invoice, state, stripeIds, problem }) => ({
+      ...{ invoice: invoice.number, state, stripeIds },
+      problem: problem === null ? null : readStripeProblem(problem),
+    })),
     refunds: refundViews(order).map((refund) => ({
       ...refund,
       /** The tax that it gives back, by rate. */

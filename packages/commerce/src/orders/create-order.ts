@@ -76,8 +76,8 @@ function insertOrder(
 
 function sumsOf(quote: QuoteRow) {
   const { subtotalAmount, discountAmount, shippingAmount, totalAmount } = quote;
-  const { taxBehavior, shippingTaxAmount, taxAmount } = quote;
-  const tax = { taxBehavior, shippingTaxAmount, taxAmount };
+  const { taxBehavior, taxSource = "table", taxCalculationId = null, shippingTaxAmount, taxAmount } = quote;
+  const tax = { taxBehavior, taxSource, taxCalculationId, shippingTaxAmount, taxAmount };
   return { subtotalAmount, discountAmount, shippingAmount, ...tax, totalAmount };
 }
 

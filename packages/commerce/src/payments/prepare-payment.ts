@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { formatOrderNumber } from "@dualtrack/contract";
+import { amountStep, formatOrderNumber } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
 import { isLiveCheckout } from "../checkouts/states.ts";
@@ -9,6 +9,7 @@ import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { recordDescription } from "../payment-sessions/record-description.ts";
 import { openSessionOf, sessionFields, sessionRows } from "../payment-sessions/session-rows.ts";
+import { type TaxOfRate, taxOf } from "../pricing/tax-of.ts";
 import { quoteFields } from "../quotes/quote-fields.ts";
 import { readDiscounts } from "../quotes/read-discounts.ts";
 import { readTaxes } from "../quotes/read-taxes.ts";
@@ -91,7 +92,7 @@ const describedFields = {
   baseCurrency: true,
   exchangeRate: true,
   quoteNumber: true,
-  quote: { select: quoteFields },
+  quote: { select: { ...quoteFields, taxCalculationId: true } },
   paymentSessions: {
     ...sessionRows,
     select: { ...sessionFields, descriptionHash: true },
@@ -119,17 +120,29 @@ function paramsOf(
   { addressFromWallet }: { addressFromWallet: boolean },
 ): PaymentParams {
   if (number === null) throw new Error("The checkout has no order number yet");
+  const { taxBehavior: behavior, shippingAmount } = quote;
+  const step = amountStep(described.currency);
+  // Stripe Tax may round in another way than the shop.
+  const amountBesideRates = (price: number, taxes: readonly TaxOfRate[]) => {
+    const taxAmount = taxes.reduce((sum, tax) => sum + tax.taxAmount, 0);
+    return taxOf(price, { behavior, rates: taxes, step }).taxAmount === taxAmount ? null : taxAmount;
+  };
+  const shippingTaxes = readTaxes(quote.shippingTaxes);
   const description: PaymentDescription = {
     ...described,
     ...quote,
-    shippingTaxRates: readTaxes(quote.shippingTaxes),
+    shippingTaxRates: shippingTaxes,
+    shippingTaxAmount: amountBesideRates(shippingAmount, shippingTaxes),
     discounts: readDiscounts(quote.discounts),
     shippingMethod: readQuotedMethod(quote.shippingMethod),
     exchangeRate: described.exchangeRate?.toFixed() ?? null,
     lines: described.lines.map((line) => {
       const quoted = quote.lines.find(({ position }) => position === line.position);
       if (quoted === undefined) throw new Error(`The quote has no line ${line.position}`);
-      return { ...line, discountAmount: quoted.discountAmount, taxRates: readTaxes(quoted.taxes) };
+      const { discountAmount } = quoted;
+      const price = line.unitAmount * line.quantity - discountAmount;
+      const taxes = readTaxes(quoted.taxes);
+      return { ...line, discountAmount, taxRates: taxes, taxAmount: amountBesideRates(price, taxes) };
     }),
     orderNumber: number,
     shippingAddress: addressOf(described.shippingAddress),

@@ -1,6 +1,6 @@
 import { amountStep, type TaxBehavior } from "@dualtrack/contract";
 import { applyDiscounts, type CartDiscount } from "./apply-discounts.ts";
-import { sumTaxes, type TaxRate, taxOf } from "./tax-of.ts";
+import { sumTaxes, type TaxOfRate, type TaxRate, taxOf } from "./tax-of.ts";
 
 interface Priced {
   /** Price of one unit, in minor units. */
@@ -8,6 +8,8 @@ interface Priced {
   quantity: number;
   /** Left out: no tax. */
   taxRates?: readonly TaxRate[];
+  /** What a service has computed for the price after discounts, instead of rates. */
+  taxes?: readonly TaxOfRate[];
 }
 
 interface PricedShipping {
@@ -16,6 +18,7 @@ interface PricedShipping {
   /** Taken off it, in minor units; at most the amount is. */
   discountAmount?: number;
   taxRates?: readonly TaxRate[];
+  taxes?: readonly TaxOfRate[];
 }
 
 interface PricedCart<Line, Discount> {
@@ -46,19 +49,22 @@ export function priceCart<Line extends Priced, Discount extends CartDiscount = C
   shipping = { amount: 0 },
 }: PricedCart<Line, Discount>) {
   const step = amountStep(currency);
-  const taxed = (price: number, rates: readonly TaxRate[] = []) => {
-    const tax = taxOf(price, { behavior: taxBehavior, rates, step });
+  const taxed = (price: number, { taxRates: rates = [], taxes }: Pick<Priced, "taxRates" | "taxes">) => {
+    const tax =
+      taxes === undefined
+        ? taxOf(price, { behavior: taxBehavior, rates, step })
+        : { taxes: [...taxes], taxAmount: sumOf(taxes.map(({ taxAmount }) => taxAmount)) };
     return { ...tax, totalAmount: taxBehavior === "inclusive" ? price : price + tax.taxAmount };
   };
   const goods = lines.map((line) => ({ ...line, amount: line.unitAmount * line.quantity }));
   const applied = applyDiscounts(goods, discounts, step);
   const priced = goods.map((line, index) => {
     const discountAmount = sumOf(applied.map(({ allocations }) => allocations[index] ?? 0));
-    return { ...line, discountAmount, ...taxed(line.amount - discountAmount, line.taxRates) };
+    return { ...line, discountAmount, ...taxed(line.amount - discountAmount, line) };
   });
   const shippingDiscountAmount = Math.min(shipping.discountAmount ?? 0, shipping.amount);
   const shippingAmount = shipping.amount - shippingDiscountAmount;
-  const shipped = taxed(shippingAmount, shipping.taxRates);
+  const shipped = taxed(shippingAmount, shipping);
   const parts = [...priced, shipped];
   return {
     lines: priced,

@@ -32,15 +32,25 @@ export function taxOf(
   const rate = rates.reduce((sum, each) => sum + BigInt(each.rate), 0n);
   const whole = behavior === "inclusive" ? million + rate : million;
   const taxAmount = roundHalfUp(BigInt(price) * rate, whole * BigInt(step)) * step;
+  return { taxAmount, taxes: divideTax(price, taxAmount, { behavior, rates, step }) };
+}
+
+/** A tax of a price that is known, divided among its rates by largest remainder. Minor units, multiples of `step`. */
+export function divideTax(
+  price: number,
+  taxAmount: number,
+  { behavior, rates, step }: { behavior: TaxBehavior; rates: readonly TaxRate[]; step: number },
+): TaxOfRate[] {
   const taxableAmount = behavior === "inclusive" ? price - taxAmount : price;
   const parts = allocate(
     taxAmount / step,
     rates.map((each) => each.rate),
   );
-  return {
-    taxAmount,
-    taxes: rates.map((each, index) => ({ ...each, taxableAmount, taxAmount: (parts[index] ?? 0) * step })),
-  };
+  return rates.map((each, index) => ({
+    ...each,
+    taxableAmount,
+    taxAmount: (parts[index] ?? 0) * step,
+  }));
 }
 
 function roundHalfUp(numerator: bigint, denominator: bigint): number {

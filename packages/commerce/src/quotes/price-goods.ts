@@ -12,13 +12,15 @@ import type { ShippedLine } from "../shipping/measure-goods.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import { quotedMethod } from "../shipping/quoted-method.ts";
 import { assumedOption, optionsIn, type ShippingOption } from "../shipping/shipping-options.ts";
-import { tableEngine } from "../tax/table-engine.ts";
+import type { TaxAnswers } from "../tax/tax-answers.ts";
+import type { TaxDestination } from "../tax/tax-engine.ts";
+import { taxGoods } from "../tax/tax-goods.ts";
 
 interface Goods<Line> {
   terms: CurrencyTerms;
   lines: readonly Line[];
   /** Null: not known yet, so the country that goods are sent from is assumed. */
-  destination: Destination | null;
+  destination: (Destination & TaxDestination) | null;
   /** IANA name of the shop's. */
   timeZone: string;
   at: Date;
@@ -30,13 +32,17 @@ interface Goods<Line> {
   liveRates?: LiveRatesWanted & {
     /** Whether only the chosen method's price is needed. */
     ofChosenOnly: boolean;
+    /** Whether carriers have just been asked: what is missing then stays so. */
+    isAsked: boolean;
   };
+  /** What Stripe Tax has answered; null: it is not asked. */
+  taxAnswers: TaxAnswers | null;
 }
 
 /**
  * The price of goods at their destination with a shipping method, by the shop's settings and discounts of now; all methods that are
  * offered there; the codes that take nothing off (`refused`); and what carriers must be asked before it is final (`missing`).
- * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, and what `taxGoods` throws.
  */
 export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
   const { price, shipping, ...rest } = await estimateGoods(tx, goods);
@@ -48,7 +54,7 @@ export type PricedLine = ShippedLine & DiscountedLine & { taxCode: string };
 
 /** The same also for goods that no method takes, and for none: then `shipping` is null and costs nothing. COUNTRY_NOT_SERVED. */
 export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
-  const { terms, lines, destination, timeZone, at, methodId, discounts: wanted } = goods;
+  const { terms, lines, destination, timeZone, at, methodId, discounts: wanted, taxAnswers } = goods;
   const country = destination?.country ?? null;
   const areas = await shippingAreasOf(tx, { country, ...terms });
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
@@ -57,26 +63,40 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
   const { answer, missing } = await liveRatesFor(tx, goods, optionsWith(notAsked));
   const options = optionsWith(answer);
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
-  const tax = await tableEngine.taxRatesFor(tx, { destination, lines, at, timeZone, customerVatId: null });
   const shippingAmount = shipping?.amount ?? 0;
   const { discounts, lineAmounts, refused } = await discountCart(tx, {
     ...wanted,
     ...{ currency: terms.currency, lines, country, at, shippingAmount },
   });
+  const offShipping = discounts.reduce((sum, each) => sum + each.shippingAmount, 0);
+  const tax = await taxGoods(
+    tx,
+    {
+      ...{ currency: terms.currency, destination, at, timeZone, customerVatId: null },
+      lines: lines.map(({ taxCode, unitAmount, quantity }, index) => ({
+        ...{ taxCode, quantity },
+        amount: lineAmounts.reduce((left, off) => left - (off[index] ?? 0), unitAmount * quantity),
+      })),
+      shippingAmount: shippingAmount - Math.min(offShipping, shippingAmount),
+    },
+    // Shipping may still cost something else: Stripe Tax is asked about the final price.
+    missing === null || goods.liveRates?.isAsked ? taxAnswers : null,
+  );
   const price = priceCart({
     currency: terms.currency,
     taxBehavior: tax.behavior,
-    lines: lines.map((line, index) => ({ ...line, taxRates: tax.lines[index] ?? [] })),
+    lines: lines.map((line, index) => ({ ...line, ...tax.lines[index] })),
     discounts: lineAmounts.flatMap((amounts) =>
       amounts.flatMap((amount, index) => (amount === 0 ? [] : { amount, appliesTo: [index] })),
     ),
     shipping: {
       amount: shippingAmount,
-      discountAmount: discounts.reduce((sum, each) => sum + each.shippingAmount, 0),
-      taxRates: tax.shipping,
+      discountAmount: offShipping,
+      ...tax.shipping,
     },
   });
-  return { price: { ...price, discounts }, shipping, options, refused, missing };
+  const taxed = { taxSource: tax.source, taxCalculationId: tax.calculationId };
+  return { price: { ...price, ...taxed, discounts }, shipping, options, refused, missing };
 }
 
 /** Carriers' prices, where a method has one that matters. A shop without such methods reads nothing for them. */

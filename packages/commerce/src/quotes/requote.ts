@@ -10,6 +10,8 @@ import type { Destination } from "../shipping/most-specific-area.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
+import type { TaxAnswers } from "../tax/tax-answers.ts";
+import type { TaxDestination } from "../tax/tax-engine.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { destinationOf } from "./destination-of.ts";
 import { priceGoods } from "./price-goods.ts";
@@ -45,7 +47,8 @@ interface PricedCheckout {
 interface Choice {
   /** The checkout's current quote. */
   current: QuoteRow;
-  destination: Destination;
+  destination: Destination & TaxDestination;
+  taxAnswers: TaxAnswers;
   /** Null: none of those that are offered; then the current quote's method stays, if it is offered there. */
   methodId: string | null;
   /** The answer of carriers that was just asked for; null: none was, so that carriers may be asked first. */
@@ -69,12 +72,12 @@ interface Requoted {
  * released. The caller holds the checkout's lock.
  *
  * Instead of a price, `MissingRates` says what carriers must be asked first; then nothing has changed.
- * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED.
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, and what `taxGoods` throws.
  */
 export async function requote(
   unit: UnitOfWork,
   checkout: PricedCheckout,
-  { current, destination, methodId, liveAnswerId, isPaid = false }: Choice,
+  { current, destination, taxAnswers, methodId, liveAnswerId, isPaid = false }: Choice,
 ): Promise<Requoted | MissingRates> {
   const { tx, now, shop } = unit;
   const { id: checkoutId, order } = checkout;
@@ -88,7 +91,7 @@ export async function requote(
   const codes = order === null ? (checkout.cart?.discountCodes ?? []) : codesOf(current);
   const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId] };
   const terms = checkoutTerms(checkout);
-  const goods = { terms, lines, timeZone: shop.settings.timeZone, at: now, discounts };
+  const goods = { terms, lines, timeZone: shop.settings.timeZone, at: now, discounts, taxAnswers };
   const ofOrder = { ...goods, methodId: quotedId };
   if (order !== null) {
     const { price } = await priceGoods(tx, { ...ofOrder, destination });
@@ -104,6 +107,7 @@ export async function requote(
   const answerId = liveAnswerId ?? readQuotedRate(current.shippingMethod)?.answerId ?? null;
   const liveRates = {
     ...{ isConnected: shop.carrier !== null, answerId, ofChosenOnly: isPaid },
+    isAsked: liveAnswerId !== null,
     units: checkout.lines.flatMap(unitsOf),
   };
   const chosen = { ...goods, destination, methodId: methodId ?? quotedId, liveRates };
@@ -114,7 +118,10 @@ export async function requote(
   if (current.discounts.some(({ discountId }) => !applied.includes(discountId)))
     await releaseUses(unit, { checkoutId, except: applied });
   const isSame =
-    isSamePrice(current, price) && methodText(current.shippingMethod) === methodText(price.shippingMethod);
+    isSamePrice(current, price) &&
+    methodText(current.shippingMethod) === methodText(price.shippingMethod) &&
+    (current.taxSource ?? "table") === price.taxSource &&
+    (current.taxCalculationId ?? null) === price.taxCalculationId;
   if (isSame) return { quote: current, options, refused };
   return { quote: { ...price, number: await recordQuote(unit, { checkoutId, price }) }, options, refused };
 }

@@ -45,6 +45,7 @@ async function setTax(taxBehavior: "inclusive" | "exclusive", registered = ["AT"
   const { version } = await getTaxSettings(shop);
   const input = updateTaxInput.parse({
     ...{ version, taxBehavior, sellerCountry: "AT", isOssRegistered: false },
+    ...{ engine: "table", outageRule: "use_table" },
     registrations: registered.map((country) => ({ country })),
     rates: [rate("AT", 20), rate("AT", 10, "reduced"), rate("DE", 19)],
   });

@@ -1,5 +1,6 @@
 import type { ProductKind, QuoteDiscount, QuoteRow, Tx } from "@dualtrack/db";
 import { priceCart } from "../pricing/price-cart.ts";
+import { divideTax, type TaxRate } from "../pricing/tax-of.ts";
 import type { DescribedLine, PaymentDescription, ReadDescription } from "../stripe/payment-description.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { NotRestorable } from "./not-restorable.ts";
@@ -19,6 +20,8 @@ export interface LostOrder {
     | "shippingMethod"
     | "baseCurrency"
     | "exchangeRate"
+    | "shippingTaxAmount"
+    | "taxCalculationId"
   > & {
     rate: ReadDescription["rate"];
     orderNumber: number | null;
@@ -28,7 +31,9 @@ export interface LostOrder {
   lines: LostLine[];
 }
 
-type PricedLine = ReturnType<typeof priceCart<DescribedLine>>["lines"][number];
+type PricedLine = ReturnType<
+  typeof priceCart<Omit<DescribedLine, "taxAmount" | "taxRates">>
+>["lines"][number];
 
 interface LostLine extends PricedLine {
   variantId: string;
@@ -49,14 +54,26 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
   const { lines, missing, subtotalAmount, shippingAmount } = description;
   if (essentialParts.some((part) => missing.includes(part)) || description.email === null)
     throw new NotRestorable("incomplete");
-  const { taxBehavior, shippingTaxRates } = description;
+  const { taxBehavior, shippingTaxRates, shippingTaxAmount, taxCalculationId } = description;
+  const { currency } = payment;
+  const taxesOf = (price: number, taxAmount: number | null, rates: readonly TaxRate[]) =>
+    taxAmount === null
+      ? { taxRates: rates }
+      : { taxes: divideTax(price, taxAmount, { behavior: taxBehavior, rates, step: 1 }) };
   const { lines: priced, ...sums } = priceCart({
-    currency: payment.currency,
+    currency,
     taxBehavior,
-    lines,
+    lines: lines.map(({ taxAmount, ...line }) => ({
+      ...line,
+      ...taxesOf(line.unitAmount * line.quantity - line.discountAmount, taxAmount, line.taxRates),
+    })),
     discounts: lines.map(({ discountAmount: amount }, index) => ({ amount, appliesTo: [index] })),
-    shipping: { amount: shippingAmount, taxRates: shippingTaxRates },
+    shipping: {
+      amount: shippingAmount,
+      ...taxesOf(shippingAmount, shippingTaxAmount, shippingTaxRates),
+    },
   });
+  const taxed = { taxSource: taxCalculationId === null ? ("table" as const) : ("stripe_tax" as const) };
   const paid = payment.status === "succeeded" ? payment.amountReceived : payment.amount;
   if (sums.subtotalAmount !== subtotalAmount || sums.totalAmount !== paid)
     throw new NotRestorable("sums_differ");
@@ -69,7 +86,11 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
     );
   const { shippingMethod } = description;
   const discounts = takenOff(description.discounts) === sums.discountAmount ? description.discounts : [];
-  return { description, sums: { ...sums, discounts: [...discounts], shippingMethod }, lines: found };
+  return {
+    description,
+    sums: { ...sums, ...taxed, taxCalculationId, discounts: [...discounts], shippingMethod },
+    lines: found,
+  };
 }
 
 /**

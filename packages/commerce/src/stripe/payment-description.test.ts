@@ -59,7 +59,18 @@ const method = fc.record({
   ...{ id, name: filled(80), isPickup: fc.boolean() },
   arrives: fc.option(fc.record({ from: day, to: day }), { nil: null }),
 });
+const calculation = fc.oneof(
+  fc.constant({ taxCalculationId: null, shippingTaxAmount: null }),
+  fc.record({
+    taxCalculationId: fc.constant("taxcalc_1NaTVd2eZvKYlo2CoOX2Nf7P"),
+    shippingTaxAmount: fc.option(amount, { nil: null }),
+  }),
+);
 const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
+  fc
+    .tuple(calculation, describedAs(skuLength))
+    .map(([calculated, described]) => ({ ...described, ...calculated }));
+const describedAs = (skuLength: number) =>
   fc.record({
     orderNumber: fc.integer({ min: 1, max: 999_999_999 }),
     ownerHash: fc.constant("0".repeat(64)),
@@ -70,6 +81,7 @@ const description = (skuLength: number): fc.Arbitrary<PaymentDescription> =>
         unitAmount: amount,
         discountAmount: fc.oneof(fc.constant(0), amount),
         taxRates: rates,
+        taxAmount: fc.option(amount, { nil: null }),
       }),
       { minLength: 1, maxLength: 100 },
     ),
@@ -127,8 +139,8 @@ const plain: PaymentDescription = {
   orderNumber: 1007,
   ownerHash: "0".repeat(64),
   lines: [
-    { sku: "A;B%3B:1", quantity: 2, unitAmount: 2_000, discountAmount: 0, taxRates: [] },
-    { sku: "C", quantity: 1, unitAmount: 0, discountAmount: 0, taxRates: [] },
+    { sku: "A;B%3B:1", quantity: 2, unitAmount: 2_000, discountAmount: 0, taxRates: [], taxAmount: null },
+    { sku: "C", quantity: 1, unitAmount: 0, discountAmount: 0, taxRates: [], taxAmount: null },
   ],
   quoteNumber: 1,
   subtotalAmount: 4_000,
@@ -139,6 +151,8 @@ const plain: PaymentDescription = {
   shippingMethod: null,
   baseCurrency: "eur",
   exchangeRate: "1",
+  shippingTaxAmount: null,
+  taxCalculationId: null,
   email: "a@example.com",
   name: "A",
   phone: "+43 1 234",

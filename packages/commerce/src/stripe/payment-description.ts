@@ -28,6 +28,10 @@ export interface PaymentDescription extends DescribedDetails, DescribedPrice {
   shippingAmount: number;
   taxBehavior: TaxBehavior;
   shippingTaxRates: readonly TaxRate[];
+  /** Where it is another than its rates give; else null. */
+  shippingTaxAmount: number | null;
+  /** Stripe Tax's calculation; null: the shop's table has taxed the order. */
+  taxCalculationId: string | null;
 }
 
 export interface DescribedLine {
@@ -38,6 +42,8 @@ export interface DescribedLine {
   /** Of all its units. */
   discountAmount: number;
   taxRates: readonly TaxRate[];
+  /** Where it is another than its rates give; else null. */
+  taxAmount: number | null;
 }
 
 /** The description as read from Stripe, with the parts that did not fit or are no longer there. */
@@ -74,6 +80,7 @@ const keys = {
   tax: "dualtrack_tax",
   rate: "dualtrack_rate",
   method: "dualtrack_shipping_method",
+  taxCalculation: "dualtrack_tax_calculation",
   email: "dualtrack_email",
   phone: "dualtrack_phone",
   billingName: "dualtrack_billing_name",
@@ -84,7 +91,7 @@ const keys = {
   note: "dualtrack_note",
 } as const;
 /** How many keys a long part may take. A payment of an older version may have 27 of lines. */
-const parts = { lines: 23, discounts: 3, billing: 4, note: 4 } as const;
+const parts = { lines: 22, discounts: 3, billing: 4, note: 4 } as const;
 
 /**
  * The description as parameters of a PaymentIntent's update. Null parts are deleted at Stripe. Parts that do not fit are
@@ -124,6 +131,7 @@ export function writePaymentDescription(
     ...short("shippingMethod", keys.method, writeMethod(description)),
     [keys.rate]: writeRate(description),
     ...long("discounts", "discounts", writeDiscounts(description)),
+    [keys.taxCalculation]: writeCalculation(description),
     ...long("lines", "lines", lines.map((line) => writeLine(line, tax.indexOf(line.taxRates))).join(";")),
     ...long("billingAddress", "billing", billing),
     ...long("customerNote", "note", customerNote ?? ""),
@@ -162,6 +170,7 @@ export function readPaymentDescription({
     shippingAmount,
     taxBehavior: tax.behavior,
     shippingTaxRates: tax.shippingTaxRates,
+    ...readCalculation(metadata[keys.taxCalculation] ?? ""),
     lines: missing.has("lines") ? [] : lines,
     discounts: discounts ?? [],
     shippingMethod: readMethod(metadata[keys.method] ?? ""),
@@ -187,12 +196,27 @@ export function readQuoteNumber({ metadata }: Pick<Stripe.PaymentIntent, "metada
   return readWhole(metadata[keys.quote]) ?? 1;
 }
 
+/** The calculation's id, and with a shipping tax that its rates do not give `!shippingTaxAmount`. Empty: the table has taxed it. */
+function writeCalculation({ taxCalculationId, shippingTaxAmount }: PaymentDescription): string {
+  if (taxCalculationId === null) return "";
+  return shippingTaxAmount === null ? taxCalculationId : `${taxCalculationId}!${shippingTaxAmount}`;
+}
+
+function readCalculation(text: string) {
+  const [id, amount] = text.split("!");
+  return { taxCalculationId: id || null, shippingTaxAmount: readWhole(amount) };
+}
+
 /**
- * `sku:quantity:unitAmount`, and with a discount or tax `!discountAmount!place of its rates`. Separators inside a SKU are
- * encoded.
+ * `sku:quantity:unitAmount`, with a discount or tax `!discountAmount!place of its rates`, and with a tax that its rates do not give
+ * `!taxAmount`. Separators inside a SKU are encoded.
  */
-function writeLine({ sku, quantity, unitAmount, discountAmount }: DescribedLine, rateSet: number): string {
+function writeLine(
+  { sku, quantity, unitAmount, discountAmount, taxAmount }: DescribedLine,
+  rateSet: number,
+): string {
   const line = `${sku.replace(/[%;]/g, encodeURIComponent)}:${quantity}:${unitAmount}`;
+  if (taxAmount !== null) return `${line}!${discountAmount}!${rateSet}!${taxAmount}`;
   return discountAmount === 0 && rateSet === 0 ? line : `${line}!${discountAmount}!${rateSet}`;
 }
 
@@ -200,13 +224,19 @@ function writeLine({ sku, quantity, unitAmount, discountAmount }: DescribedLine,
 function readLines(text: string, rateSets: readonly (readonly TaxRate[])[]): DescribedLine[] {
   const lines: DescribedLine[] = [];
   for (const line of text.split(";")) {
-    const [, sku, quantity, unitAmount, discount = "0", rateSet = "0"] =
-      /^(.+):(\d{1,9}):(\d{1,9})(?:!(\d{1,9})!(\d{1,3}))?$/s.exec(line) ?? [];
+    const [, sku, quantity, unitAmount, discount = "0", rateSet = "0", tax] =
+      /^(.+):(\d{1,9}):(\d{1,9})(?:!(\d{1,9})!(\d{1,3})(?:!(\d{1,9}))?)?$/s.exec(line) ?? [];
     const taxRates = rateSets[Number(rateSet)];
     if (sku === undefined || taxRates === undefined) break;
     const plainSku = sku.replace(/%(25|3B)/g, decodeURIComponent);
     const numbers = { quantity: Number(quantity), unitAmount: Number(unitAmount) };
-    lines.push({ sku: plainSku, ...numbers, discountAmount: Number(discount), taxRates });
+    lines.push({
+      sku: plainSku,
+      ...numbers,
+      discountAmount: Number(discount),
+      taxRates,
+      taxAmount: readWhole(tax),
+    });
   }
   return lines;
 }

@@ -2,7 +2,7 @@ import { BrokenCircuitError, TaskCancelledError } from "cockatiel";
 import Stripe from "stripe";
 import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
 import { createStripePolicies, type StripeTimes } from "./stripe-policies.ts";
-import type { StripeStatus } from "./stripe-status.ts";
+import type { CalledService, StripeStatus } from "./stripe-status.ts";
 
 type Request = Parameters<Stripe.HttpClient["makeRequest"]>;
 
@@ -13,12 +13,16 @@ type Request = Parameters<Stripe.HttpClient["makeRequest"]>;
  */
 export class StripeHttpClient extends Stripe.HttpClient {
   readonly #inner = Stripe.createNodeHttpClient();
-  readonly #run: ReturnType<typeof createStripePolicies>;
+  /** Stripe Tax has a circuit of its own: while it fails, payments go on. */
+  readonly #run: Record<CalledService, ReturnType<typeof createStripePolicies>>;
   readonly #status: StripeStatus;
 
   constructor({ times, status }: { times: StripeTimes; status: StripeStatus }) {
     super();
-    this.#run = createStripePolicies(times);
+    this.#run = {
+      api: createStripePolicies(times),
+      tax: createStripePolicies(times, { personCall: times.personTax }),
+    };
     this.#status = status;
   }
 
@@ -27,34 +31,36 @@ export class StripeHttpClient extends Stripe.HttpClient {
   }
 
   override async makeRequest(...request: Request): Promise<Stripe.HttpClientResponse> {
+    const [, , path] = request;
+    const service = path.startsWith("/v1/tax/") ? "tax" : "api";
     let last: Answer | null = null;
     try {
-      const answer = await this.#run(async (attemptMs) => {
-        last = await this.#attempt(request, attemptMs);
+      const answer = await this.#run[service](async (attemptMs) => {
+        last = await this.#attempt(service, request, attemptMs);
         return last;
       });
-      if (answer.isFailure) await this.#status.callFailed(answer.problem);
+      if (answer.isFailure) await this.#status.callFailed(service, answer.problem);
       return answer;
     } catch (error) {
       const problem = problemOf(error);
-      if (!(error instanceof BrokenCircuitError)) await this.#status.callFailed(problem);
+      if (!(error instanceof BrokenCircuitError)) await this.#status.callFailed(service, problem);
       if (last !== null) return last; // more useful than an error about the timeout of the next attempt
       throw new NoAnswer(problem, { cause: error });
     }
   }
 
-  async #attempt(request: Request, attemptMs: number): Promise<Answer> {
+  async #attempt(service: CalledService, request: Request, attemptMs: number): Promise<Answer> {
     const [host, port, path, method, headers, body, protocol, callerMs] = request;
     const socketMs = Math.min(attemptMs, callerMs);
     try {
       const answer = await Answer.read(
         await this.#inner.makeRequest(host, port, path, method, headers, body, protocol, socketMs),
       );
-      if (answer.isFailure) this.#status.attemptFailed();
-      else await this.#status.answered(answer.getStatusCode());
+      if (answer.isFailure) this.#status.attemptFailed(service);
+      else await this.#status.answered(service, answer.getStatusCode());
       return answer;
     } catch (error) {
-      this.#status.attemptFailed();
+      this.#status.attemptFailed(service);
       throw error;
     }
   }

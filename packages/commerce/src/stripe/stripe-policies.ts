@@ -18,6 +18,8 @@ export interface StripeTimes {
   /** Timeout of all calls, with retries, while a person waits for a request; and of one attempt. */
   person: number;
   personAttempt: number;
+  /** Timeout of one call of Stripe Tax, with retries, while a person waits. */
+  personTax: number;
   /** Timeout of one call of a job, with retries; and of one attempt. */
   job: number;
   jobAttempt: number;
@@ -30,6 +32,7 @@ export interface StripeTimes {
 export const stripeTimes: StripeTimes = {
   person: 8_000,
   personAttempt: 4_000,
+  personTax: 3_000,
   job: 60_000,
   jobAttempt: 20_000,
   retryPause: 300,
@@ -59,7 +62,11 @@ interface Outcome {
  * once (`BrokenCircuitError`) until one is let through after `times.rest`, without retries, as a trial. Calls of jobs wait
  * for its end; those of people fail at once. A call without an answer in time throws `TaskCancelledError`.
  */
-export function createStripePolicies(times: StripeTimes) {
+export function createStripePolicies(
+  times: StripeTimes,
+  /** Timeout of one call while a person waits, if it is shorter than that of all. */
+  { personCall = times.person }: { personCall?: number } = {},
+) {
   const breaker = circuitBreaker(
     handleAll.orWhenResult((outcome) => (outcome as Outcome).isFailure),
     { halfOpenAfter: times.rest, breaker: new ConsecutiveBreaker(failuresInARow) },
@@ -79,7 +86,9 @@ export function createStripePolicies(times: StripeTimes) {
     if (isPerson && breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
     const isTrial = breaker.state !== CircuitState.Closed;
     const attemptMs = isPerson || isTrial ? times.personAttempt : times.jobAttempt;
-    const callMs = isPerson ? times.person - (performance.now() - caller.startedAt) : times.job;
+    const callMs = isPerson
+      ? Math.min(personCall, times.person - (performance.now() - caller.startedAt))
+      : times.job;
     if (callMs <= 0) throw new TaskCancelledError();
     const whole = timeout(callMs, TimeoutStrategy.Aggressive);
     const once = () => timeout(attemptMs, TimeoutStrategy.Aggressive).execute(() => attempt(attemptMs));

@@ -3,8 +3,11 @@ import { type Db, recordServiceFailure } from "@dualtrack/db";
 import type { Clock, Log } from "../shop.ts";
 import type { WrittenProblem } from "./no-answer.ts";
 
-/** Services in the table `service_status`: whether Stripe answers, and whether it accepts the secret key. */
-export const stripeServices = { api: "stripe", key: "stripe_key" } as const;
+/** Services in the table `service_status`: whether Stripe answers, whether it accepts the secret key, and whether Stripe Tax answers. */
+export const stripeServices = { api: "stripe", key: "stripe_key", tax: "stripe_tax" } as const;
+
+/** What a call is for: Stripe Tax can fail alone, and then nothing else waits for it. */
+export type CalledService = "api" | "tax";
 
 /** While Stripe fails, each process stores that again after this time, as a process that reaches Stripe may have cleared it. */
 const rewriteMs = 60_000;
@@ -12,11 +15,11 @@ const rewriteMs = 60_000;
 /** Receives the results of calls to Stripe, so that all processes and the Home page know whether Stripe works. */
 export interface StripeStatus {
   /** One attempt got no answer, a 5xx, or a 429 for the whole account. A retry may follow. */
-  attemptFailed(): void;
+  attemptFailed(service: CalledService): void;
   /** A call has failed after all retries. */
-  callFailed(problem: WrittenProblem): Promise<void>;
+  callFailed(service: CalledService, problem: WrittenProblem): Promise<void>;
   /** Stripe answered with this HTTP status and did not fail. */
-  answered(status: number): Promise<void>;
+  answered(service: CalledService, status: number): Promise<void>;
 }
 
 /**
@@ -24,13 +27,17 @@ export interface StripeStatus {
  * If writing fails, that is logged, and the call continues.
  */
 export function createStripeStatus(parts: { db: Db; clock: Clock; log: Log }): StripeStatus {
-  const api = new ServiceStatus(stripeServices.api, parts);
+  const of = {
+    api: new ServiceStatus(stripeServices.api, parts),
+    tax: new ServiceStatus(stripeServices.tax, parts),
+  };
   const key = new ServiceStatus(stripeServices.key, parts);
   return {
-    attemptFailed: () => api.began(),
-    callFailed: (problem) => api.failed(problem),
-    async answered(status) {
-      await api.works();
+    attemptFailed: (service) => of[service].began(),
+    callFailed: (service, problem) => of[service].failed(problem),
+    async answered(service, status) {
+      // A refusal of Stripe Tax is no tax: whoever asked says whether it works.
+      if (service === "api" || status < 400) await of[service].works();
       if (status === 401) await key.failed({ code: "key_refused", said: null });
       else await key.works();
     },

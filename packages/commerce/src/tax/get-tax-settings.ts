@@ -12,18 +12,21 @@ const rateFields = {
   validUntil: true,
 } as const satisfies Prisma.TaxRateSelect;
 
-/** Everything that staff can change about tax, and who changed it last. */
+/** Everything that staff can change about tax, who changed it last, and how many products Stripe Tax would tax by its preset. */
 export async function getTaxSettings(shop: Shop) {
   return {
     ...(await readTaxSettings(shop.db)),
+    /** The category says nothing to Stripe Tax, so they would pay the standard rate. */
+    reducedProducts: await shop.db.product.count({ where: { taxCode: "reduced" } }),
     changed: await lastChange(shop.db, { action: "tax.update" }),
   };
 }
 
 export async function readTaxSettings(tx: Tx) {
-  const { taxBehavior, sellerCountry, isOssRegistered, version } = await tx.taxSettings.findUniqueOrThrow({
-    where: { id: 1 },
-  });
+  const { taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, version } =
+    await tx.taxSettings.findUniqueOrThrow({
+      where: { id: 1 },
+    });
   const registrations = await tx.taxRegistration.findMany({
     orderBy: [{ country: "asc" }, { state: "asc" }],
     select: { country: true, state: true },
@@ -39,7 +42,7 @@ export async function readTaxSettings(tx: Tx) {
     select: rateFields,
   });
   return {
-    ...{ taxBehavior, sellerCountry, isOssRegistered, version, registrations },
+    ...{ taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, version, registrations },
     rates: rates.map(({ validFrom, validUntil, ...rate }) => ({
       ...rate,
       validFrom: plainDay(validFrom),

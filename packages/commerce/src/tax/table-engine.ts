@@ -1,31 +1,26 @@
 import { exemptSupply, nontaxableCode, normaliseState, shippingTaxCode } from "@dualtrack/contract";
-import { type TaxTableRow, taxTableOf } from "@dualtrack/db";
-import { dayOf } from "../day-in-zone.ts";
+import type { TaxTableRow } from "@dualtrack/db";
 import { euCountries } from "../eu-countries.ts";
 import type { TaxRate } from "../pricing/tax-of.ts";
 import { countryOfVatId } from "./country-of-vat-id.ts";
 import type { TaxEngine } from "./tax-engine.ts";
 
 /** The tax by the shop's own table of rates. Where it is not registered, there is none. */
-export const tableEngine: TaxEngine = {
-  async taxRatesFor(tx, { destination, lines, at, timeZone, customerVatId }) {
-    const table = await taxTableOf(tx, {
-      country: destination?.country ?? null,
-      day: dayOf(at, timeZone),
-    });
-    const state = normaliseState(table.country, destination?.state ?? "");
-    const ratesOf = (taxCode: string): TaxRate[] => {
-      if (taxCode === nontaxableCode) return [];
-      if (isExemptSupply(table, customerVatId))
-        return [{ rate: 0, jurisdiction: table.country, name: exemptSupply }];
-      return isRegistered(table, state) ? ratesIn(table, state, taxCode) : [];
-    };
-    return {
-      behavior: table.taxBehavior,
-      lines: lines.map(({ taxCode }) => ratesOf(taxCode)),
-      shipping: ratesOf(shippingTaxCode),
-    };
-  },
+export const tableEngine: TaxEngine = async (_tx, { destination, lines, customerVatId }, table) => {
+  const state = normaliseState(table.country, destination?.state ?? "");
+  const ratesOf = (taxCode: string): TaxRate[] => {
+    if (taxCode === nontaxableCode) return [];
+    if (isExemptSupply(table, customerVatId))
+      return [{ rate: 0, jurisdiction: table.country, name: exemptSupply }];
+    return isRegistered(table, state) ? ratesIn(table, state, taxCode) : [];
+  };
+  return {
+    behavior: table.taxBehavior,
+    source: "table",
+    calculationId: null,
+    lines: lines.map(({ taxCode }) => ({ taxRates: ratesOf(taxCode) })),
+    shipping: { taxRates: ratesOf(shippingTaxCode) },
+  };
 };
 
 /** The one-stop shop is for sellers in the union, and covers its other countries, too. */

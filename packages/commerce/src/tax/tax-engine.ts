@@ -1,14 +1,31 @@
 import type { TaxBehavior } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
-import type { TaxRate } from "../pricing/tax-of.ts";
+import type { TaxSource, TaxTableRow, Tx } from "@dualtrack/db";
+import type { TaxOfRate, TaxRate } from "../pricing/tax-of.ts";
 
-interface TaxedGoods {
+/** Where goods go, as far as tax depends on it. */
+export type TaxDestination = {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  state: string;
+  postalCode: string;
+  /** Left out: not known yet. They count in `countriesTaxedByStreet` only. */
+  line1?: string;
+  city?: string;
+};
+
+export interface TaxedGoods {
+  currency: string;
   /** Null: not known yet, so the seller's country is assumed. */
-  destination: { country: string; state: string } | null;
+  destination: TaxDestination | null;
   lines: readonly {
     /** A category, or a code of Stripe's. */
     taxCode: string;
+    quantity: number;
+    /** Of all units, after discounts, in minor units. */
+    amount: number;
   }[];
+  /** After discounts, in minor units. */
+  shippingAmount: number;
   at: Date;
   /** IANA name of the shop's: its days are those from which rates hold. */
   timeZone: string;
@@ -16,14 +33,18 @@ interface TaxedGoods {
   customerVatId: string | null;
 }
 
-interface TaxRates {
+/** The tax of a line or of shipping: rates by which `priceCart` computes it, or what a service has computed. */
+type PartTax = { taxRates: readonly TaxRate[] } | { taxes: readonly TaxOfRate[] };
+
+export interface Taxes {
   behavior: TaxBehavior;
+  source: TaxSource;
+  /** Stripe's id of the calculation; null: the table has taxed them. */
+  calculationId: string | null;
   /** Of each line, in their order. Goods that a business gets exempt from tax have the one rate `exemptSupply`. */
-  lines: TaxRate[][];
-  shipping: TaxRate[];
+  lines: PartTax[];
+  shipping: PartTax;
 }
 
-/** Says which rates of tax apply. What they amount to is computed by `priceCart`. */
-export interface TaxEngine {
-  taxRatesFor(tx: Tx, goods: TaxedGoods): Promise<TaxRates>;
-}
+/** Says how goods are taxed. `table`: what the shop's settings say about their country. */
+export type TaxEngine = (tx: Tx, goods: TaxedGoods, table: TaxTableRow) => Promise<Taxes>;

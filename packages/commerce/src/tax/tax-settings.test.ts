@@ -3,7 +3,7 @@ import { type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
 import { getTaxSettings } from "./get-tax-settings.ts";
-import { tableEngine } from "./table-engine.ts";
+import { taxGoods } from "./tax-goods.ts";
 import { updateTaxSettings } from "./update-tax-settings.ts";
 
 const by: Actor = { name: "Ada", email: "ada@example.com", role: "manager", ip: "127.0.0.1" };
@@ -25,6 +25,7 @@ function inputWith(changes: object, rates: Rate[] = []) {
       taxBehavior: "inclusive",
       sellerCountry: "AT",
       isOssRegistered: false,
+      ...{ engine: "table", outageRule: "use_table" },
       registrations: [],
     },
     ...changes,
@@ -49,14 +50,14 @@ async function percentOf(
   place: { country: string; state?: string } | null,
   { codes = ["standard"], at = shop.clock.now(), timeZone = "Europe/Vienna", vatId = "" } = {},
 ) {
-  const destination = place === null ? null : { state: "", ...place };
-  const lines = codes.map((taxCode) => ({ taxCode }));
-  const found = await tableEngine.taxRatesFor(shop.db, {
-    ...{ destination, lines, at, timeZone },
-    customerVatId: vatId || null,
-  });
-  return [...found.lines, found.shipping].map((rates) =>
-    rates.map(({ jurisdiction, name, rate }) => `${jurisdiction} ${name} ${rate / 10_000}`),
+  const destination = place === null ? null : { state: "", postalCode: "", ...place };
+  const lines = codes.map((taxCode) => ({ taxCode, quantity: 1, amount: 1_000 }));
+  const goods = { currency: "eur", destination, lines, shippingAmount: 500, at, timeZone };
+  const found = await taxGoods(shop.db, { ...goods, customerVatId: vatId || null }, null);
+  return [...found.lines, found.shipping].map((part) =>
+    ("taxRates" in part ? part.taxRates : []).map(
+      ({ jurisdiction, name, rate }) => `${jurisdiction} ${name} ${rate / 10_000}`,
+    ),
   );
 }
 

@@ -8,11 +8,12 @@ import { transactFor } from "../unit-of-work.ts";
 import { readTaxSettings } from "./get-tax-settings.ts";
 
 /**
- * Saves how prices are taxed, where the shop is registered, and all rates. It holds for the next quote of every checkout; orders keep
+ * Saves how prices are taxed and by whom, where the shop is registered, and all rates. It holds for the next quote of every checkout; orders keep
  * the tax that they were quoted. TAX_SETTINGS_CHANGED.
  */
 export function updateTaxSettings(shop: Shop, update: UpdateTax & { by: Actor }): Promise<void> {
-  const { version, taxBehavior, sellerCountry, isOssRegistered, registrations, rates, by } = update;
+  const { version, taxBehavior, sellerCountry, isOssRegistered, engine, outageRule } = update;
+  const { registrations, rates, by } = update;
   return transactFor(shop, by, async (unit) => {
     const { tx } = unit;
     await lockTaxSettings(tx);
@@ -21,7 +22,7 @@ export function updateTaxSettings(shop: Shop, update: UpdateTax & { by: Actor })
       throw await outdatedVersion(tx, "TAX_SETTINGS_CHANGED", { action: "tax.update" });
     await tx.taxSettings.update({
       where: { id: 1 },
-      data: { taxBehavior, sellerCountry, isOssRegistered, version: { increment: 1 } },
+      data: { taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, version: { increment: 1 } },
     });
     await tx.taxRegistration.deleteMany();
     await tx.taxRegistration.createMany({ data: registrations });
@@ -44,9 +45,9 @@ export function updateTaxSettings(shop: Shop, update: UpdateTax & { by: Actor })
 
 /** The values that the audit log compares: one entry for each rate, by what it is for. */
 function factsOf(settings: Awaited<ReturnType<typeof readTaxSettings>>): Facts {
-  const { taxBehavior, sellerCountry, isOssRegistered, registrations, rates } = settings;
+  const { taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, registrations, rates } = settings;
   return {
-    ...{ taxBehavior, sellerCountry, isOssRegistered },
+    ...{ taxBehavior, sellerCountry, isOssRegistered, engine, outageRule },
     registrations: registrations.map(placeOf),
     ...Object.fromEntries(
       rates.map(({ taxCode, name, rate, validFrom, validUntil, ...place }) => [

@@ -20,11 +20,13 @@ export type Address = z.output<typeof addressSchema>;
 
 const countryCode = z.string().refine((code) => countryCodes.includes(code), "Choose a country");
 
-/** The parts of an address that decide what delivery costs; those that are not entered yet are empty. */
+/** The parts of an address that decide what delivery and tax cost; those that are not entered yet are empty. */
 export const destinationSchema = z.object({
   country: countryCode,
   state: line("State", addressLimits.state).default(""),
   postalCode: line("Postal code", addressLimits.postalCode).default(""),
+  /** Needed in `countriesTaxedByStreet` only. */
+  line1: line("Street and number", addressLimits.line).default(""),
   city: line("City", addressLimits.city).default(""),
 });
 

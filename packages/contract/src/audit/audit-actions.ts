@@ -14,6 +14,7 @@ export const auditActions = [
   "order.buy_label",
   "order.void_label",
   "order.dismiss_label_problem",
+  "order.dismiss_tax_records",
   "dispute.save",
   "dispute.submit",
   "dispute.accept",

@@ -5,6 +5,7 @@ import { filledLine, line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 import { taxCodeSchema } from "./tax-code-schema.ts";
 import { taxBehaviors, taxLimits } from "./tax-codes.ts";
+import { taxEngines, taxOutageRules } from "./tax-engines.ts";
 import { exemptSupply } from "./tax-line.ts";
 
 const country = z.string().refine((code) => countryCodes.includes(code), "Choose a country");
@@ -55,6 +56,8 @@ export const updateTaxInput = z
     sellerCountry: country,
     /** By the union's one-stop shop: all countries of the EU, for a seller in one of them. */
     isOssRegistered: z.boolean(),
+    engine: z.enum(taxEngines),
+    outageRule: z.enum(taxOutageRules),
     registrations: z
       .array(z.object({ country, state }).transform(inState))
       .max(taxLimits.registrations, `At most ${taxLimits.registrations} registrations`),
@@ -79,6 +82,8 @@ export const updateTaxInput = z
     }
   });
 export type UpdateTax = z.output<typeof updateTaxInput>;
+
+export const dismissTaxRecordsInput = z.object({ orderId: z.uuid() });
 
 function isSamePlace(a: { country: string; state: string }, b: { country: string; state: string }): boolean {
   return a.country === b.country && a.state === b.state;

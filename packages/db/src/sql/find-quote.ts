@@ -1,4 +1,4 @@
-import type { CheckoutQuote, CheckoutQuoteLine, Prisma } from "../../generated/prisma/client.ts";
+import type { CheckoutQuote, CheckoutQuoteLine, Prisma, TaxSource } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 /** The tax of one rate, as quotes store it: amounts in minor units, the rate in parts per million. */
@@ -27,7 +27,20 @@ export type QuoteDiscount = {
 
 /** A quote with its lines in order. Minor units. */
 export interface QuoteRow
-  extends Omit<CheckoutQuote, "checkoutId" | "quotedAt" | "shippingMethod" | "shippingTaxes" | "discounts"> {
+  extends Omit<
+    CheckoutQuote,
+    | "checkoutId"
+    | "quotedAt"
+    | "shippingMethod"
+    | "shippingTaxes"
+    | "discounts"
+    | "taxSource"
+    | "taxCalculationId"
+  > {
+  /** Left out: the table. */
+  taxSource?: TaxSource;
+  /** Left out or null: Stripe Tax has not taxed it. */
+  taxCalculationId?: string | null;
   shippingTaxes: QuoteTax[];
   /** In the order of application. */
   discounts: QuoteDiscount[];
@@ -45,7 +58,7 @@ export async function findQuote(
     select q.number, q.subtotal_amount as "subtotalAmount", q.discount_amount as "discountAmount",
       q.shipping_amount as "shippingAmount", q.tax_amount as "taxAmount", q.total_amount as "totalAmount",
       q.shipping_method as "shippingMethod", q.tax_behavior::text as "taxBehavior",
-      q.shipping_tax_amount as "shippingTaxAmount", q.shipping_taxes as "shippingTaxes", q.discounts,
+      q.tax_source::text as "taxSource", q.tax_calculation_id as "taxCalculationId", q.shipping_tax_amount as "shippingTaxAmount", q.shipping_taxes as "shippingTaxes", q.discounts,
       coalesce(json_agg(json_build_object('position', l.position, 'discountAmount', l.discount_amount,
         'taxAmount', l.tax_amount, 'taxes', l.taxes, 'totalAmount', l.total_amount) order by l.position)
         filter (where l.position is not null), '[]') as lines

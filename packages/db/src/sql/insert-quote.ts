@@ -17,7 +17,14 @@ export async function insertQuote(
   { checkoutId, number, lines, ...quote }: NewQuote,
 ): Promise<number> {
   const { subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount, quotedAt } = quote;
-  const { taxBehavior, shippingTaxAmount, shippingTaxes, discounts } = quote;
+  const {
+    taxBehavior,
+    taxSource = "table",
+    taxCalculationId = null,
+    shippingTaxAmount,
+    shippingTaxes,
+    discounts,
+  } = quote;
   const taxes = lines.map((line) => JSON.stringify(line.taxes));
   const shippingMethod = quote.shippingMethod == null ? null : JSON.stringify(quote.shippingMethod);
   const column = (name: "position" | "discountAmount" | "taxAmount" | "totalAmount") =>
@@ -25,9 +32,11 @@ export async function insertQuote(
   const rows = await tx.$queryRaw<{ number: number }[]>`
     with quote as (
       insert into checkout_quote (checkout_id, number, subtotal_amount, discount_amount, shipping_amount,
-        tax_amount, tax_behavior, shipping_tax_amount, shipping_taxes, total_amount, shipping_method, discounts, quoted_at)
+        tax_amount, tax_behavior, tax_source, tax_calculation_id, shipping_tax_amount, shipping_taxes, total_amount,
+        shipping_method, discounts, quoted_at)
       select id, coalesce(${number ?? null}::integer, quote_number + 1), ${subtotalAmount}, ${discountAmount},
-        ${shippingAmount}, ${taxAmount}, ${taxBehavior}::tax_behavior, ${shippingTaxAmount},
+        ${shippingAmount}, ${taxAmount}, ${taxBehavior}::tax_behavior, ${taxSource}::tax_source,
+        ${taxCalculationId}, ${shippingTaxAmount},
         ${JSON.stringify(shippingTaxes)}::jsonb, ${totalAmount}, ${shippingMethod}::jsonb,
         ${JSON.stringify(discounts)}::jsonb, ${quotedAt}::timestamptz
       from checkout where id = ${checkoutId}::uuid

@@ -1,3 +1,4 @@
+import type { TaxEngineName, TaxOutageRule } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 export interface TaxRateRow {
@@ -11,6 +12,8 @@ export interface TaxRateRow {
 
 /** What the shop's settings say about the tax of one country. */
 export interface TaxTableRow {
+  engine: TaxEngineName;
+  outageRule: TaxOutageRule;
   taxBehavior: "inclusive" | "exclusive";
   sellerCountry: string;
   isOssRegistered: boolean;
@@ -28,7 +31,7 @@ export async function taxTableOf(
   { country, day }: { country: string | null; day: string },
 ): Promise<TaxTableRow> {
   const rows = await tx.$queryRaw<TaxTableRow[]>`
-    select s.tax_behavior as "taxBehavior", s.seller_country as "sellerCountry",
+    select s.engine::text, s.outage_rule::text as "outageRule", s.tax_behavior as "taxBehavior", s.seller_country as "sellerCountry",
       s.is_oss_registered as "isOssRegistered", d.country,
       s.is_oss_registered or exists (select from tax_registration r where r.country = s.seller_country) as "isSellerRegistered",
       coalesce((select json_agg(r.state) from tax_registration r where r.country = d.country), '[]') as "registeredStates",

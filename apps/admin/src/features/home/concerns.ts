@@ -2,7 +2,7 @@ import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { burstText } from "../../decline-source-texts.ts";
 import { labelProblemTexts, liveRateProblemText } from "../../label-texts.ts";
 import type { Attention } from "../../server/trpc.ts";
-import { outageText, refusedKeyText, silentWebhooksText } from "../../stripe-texts.ts";
+import { outageText, refusedKeyText, silentWebhooksText, taxOutageText } from "../../stripe-texts.ts";
 import { shortAddress } from "../../ui/short-address.ts";
 import type { Concern } from "./concern.ts";
 import { riskConcerns } from "./risk-concerns.ts";
@@ -46,6 +46,31 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       }),
     ],
     ...riskConcerns(attention, now),
+    [
+      attention.stripeTaxOutage.count,
+      () => ({ ...taxOutageText(attention.stripeTaxOutage, now), path: "/tax", examples: [] }),
+    ],
+    [
+      attention.unrecordedTax.count,
+      (count) => ({
+        title: `The tax of ${many(count, "order is", "orders are")} not recorded at Stripe Tax`,
+        path: "/orders",
+        since: attention.unrecordedTax.since,
+        note: "The shop tries again each hour. Why, stands on the order, where you can also say that you have recorded it by hand.",
+        examples: attention.unrecordedTax.examples.map(({ number }) => orderLink(number)),
+      }),
+    ],
+    [
+      attention.taxedInstead.count,
+      (count) => ({
+        title: `${many(count, "order was", "orders were")} taxed by the table, as Stripe Tax did not answer`,
+        path: "/tax",
+        since: attention.taxedInstead.since,
+        isMinor: true,
+        note: "Of the last 30 days. They are in the shop's tax report, and not in Stripe's.",
+        examples: attention.taxedInstead.examples.map(({ number }) => orderLink(number)),
+      }),
+    ],
     [
       attention.exchangeRates.count,
       () => ({

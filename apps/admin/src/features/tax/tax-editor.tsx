@@ -67,9 +67,47 @@ export function TaxEditor({
           />
         </div>
       </Section>
+      <Section title="Who computes the tax" id="engine">
+        <div className={classes.fields}>
+          <NativeSelect
+            label="Tax at the checkout"
+            description="Carts, and a checkout before an address is entered, always show the table's."
+            data={[
+              { value: "table", label: "the table of rates below" },
+              { value: "stripe_tax", label: "Stripe Tax" },
+            ]}
+            {...form.getInputProps("engine")}
+          />
+          {form.values.engine === "stripe_tax" && (
+            <NativeSelect
+              label="When Stripe Tax does not answer within 3 seconds"
+              data={[
+                {
+                  value: "use_table",
+                  label: "the table taxes the order; it is marked, and not in Stripe's reports",
+                },
+                {
+                  value: "hold_checkout",
+                  label: "nobody can pay until it answers again; goods stay reserved",
+                },
+              ]}
+              {...form.getInputProps("outageRule")}
+            />
+          )}
+        </div>
+        {form.values.engine === "stripe_tax" && (
+          <p className={classes.hint}>
+            Set up head office, registrations and the preset tax code in Stripe's dashboard first: Stripe
+            collects only where it has a registration. Paid orders and refunds are recorded there by
+            themselves.
+            {settings.reducedProducts > 0 &&
+              ` Stripe does not know the category “reduced”: ${settings.reducedProducts === 1 ? "1 product has it and is" : `${settings.reducedProducts} products have it and are`} taxed by the preset there, until you give a product tax code (txcd_…).`}
+          </p>
+        )}
+      </Section>
       <Section title="Registrations" id="registrations">
         <p className={classes.hint}>
-          Tax is collected only where the shop is registered: in these countries and states.
+          Tax by the table is collected only where the shop is registered: in these countries and states.
         </p>
         <RowsTable
           form={form}

@@ -1,4 +1,4 @@
-import type { TaxBehavior } from "@dualtrack/contract";
+import type { TaxBehavior, TaxEngineName, TaxOutageRule } from "@dualtrack/contract";
 import type { StaffTax } from "../../server/trpc.ts";
 
 /** What the page's fields hold; rates in percent and days as they are typed. */
@@ -6,6 +6,8 @@ export interface TaxValues {
   taxBehavior: TaxBehavior;
   sellerCountry: string;
   isOssRegistered: boolean;
+  engine: TaxEngineName;
+  outageRule: TaxOutageRule;
   registrations: PlaceValues[];
   rates: RateValues[];
 }
@@ -24,7 +26,13 @@ export interface RateValues extends PlaceValues {
   validUntil: string;
 }
 
-export function valuesOf({ version: _, changed: __, rates, ...settings }: StaffTax): TaxValues {
+export function valuesOf({
+  version: _,
+  changed: __,
+  reducedProducts: ___,
+  rates,
+  ...settings
+}: StaffTax): TaxValues {
   return {
     ...settings,
     rates: rates.map(({ rate, validUntil, ...each }) => ({

@@ -1,4 +1,4 @@
-import { destinationSchema } from "@dualtrack/contract";
+import { countriesTaxedByStreet, destinationSchema } from "@dualtrack/contract";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { isTemporary } from "../../server/refusals.ts";
 import { type CheckoutView, type QuotedCheckout, trpcClient } from "../../server/trpc.ts";
@@ -34,8 +34,9 @@ export function useQuote({
   onQuoted,
   onRefused,
 }: QuoteTools): boolean {
-  const { country, state, postalCode, city } = details;
-  const destination = destinationSchema.safeParse({ country, state, postalCode, city }).data;
+  const { country, state, postalCode, line1, city } = details;
+  const street = countriesTaxedByStreet.includes(country) ? { line1 } : {};
+  const destination = destinationSchema.safeParse({ country, state, postalCode, city, ...street }).data;
   const wanted =
     checkout && destination
       ? JSON.stringify({ checkoutId: checkout.id, destination, shippingMethodId, round })

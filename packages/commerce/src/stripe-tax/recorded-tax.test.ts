@@ -1,0 +1,286 @@
+import { randomUUID } from "node:crypto";
+import {
+  buy,
+  owner as by,
+  dumpShop,
+  makeRetriesDue,
+  restoreShop,
+  runJobs,
+  stockedVariant,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
+import { expect } from "vitest";
+import { syncPayment } from "../payments/sync-payment.ts";
+import { refundOrder } from "../refund-actions/refund-order.ts";
+import { followTaxRecords } from "./follow-tax-records.ts";
+import { recordTax } from "./record-tax.ts";
+
+type Behavior = "inclusive" | "exclusive";
+
+/** The table has the same rates, as it taxes the first price of a checkout. */
+async function useStripeTax(shop: TestShop, taxBehavior: Behavior = "exclusive") {
+  await shop.outside.noFaults();
+  await shop.db.taxSettings.update({ where: { id: 1 }, data: { engine: "stripe_tax", taxBehavior } });
+  if ((await shop.db.taxRate.count()) > 0) return;
+  await shop.db.taxRegistration.create({ data: { country: "AT" } });
+  const vat = { country: "AT", name: "VAT", validFrom: new Date("2020-01-01") };
+  await shop.db.taxRate.createMany({
+    data: [
+      { ...vat, rate: 200_000 },
+      { ...vat, rate: 100_000, taxCode: "txcd_35010000" },
+    ],
+  });
+}
+
+async function goods(shop: TestShop) {
+  const record = await stockedVariant(shop, { onHand: 9, price: 2_333 });
+  const book = await stockedVariant(shop, { onHand: 9, price: 1_199 });
+  await shop.db.product.updateMany({
+    where: { variants: { some: { id: book } } },
+    data: { taxCode: "txcd_35010000" },
+  });
+  return { [record]: 2, [book]: 1 };
+}
+
+/** Two records for 23.33 each and one book for 11.99, to Austria. */
+async function bought(shop: TestShop, items?: Record<string, number>) {
+  const order = await buy(shop, items ?? (await goods(shop)));
+  await runJobs(shop);
+  return order;
+}
+
+async function refund(shop: TestShop, orderId: string, amount: number, lineId?: string) {
+  shop.clock.advance(1_000);
+  const requestId = randomUUID();
+  await refundOrder(shop, {
+    ...{ orderId, amount, requestId, reason: "requested_by_customer", note: "as agreed", by },
+    lines: lineId === undefined ? [] : [{ orderLineId: lineId, quantity: 1, restock: false }],
+  });
+  await runJobs(shop);
+  return requestId;
+}
+
+const recordsOf = (shop: TestShop, orderId: string) =>
+  shop.db.taxRecord.findMany({ where: { orderId }, orderBy: { createdAt: "asc" } });
+
+/** What Stripe's tax report has of an order: amounts and tax of all lines, and of shipping. */
+async function reportedOf(shop: TestShop, orderId: string) {
+  const ids = (await recordsOf(shop, orderId)).flatMap(({ stripeIds }) => stripeIds);
+  const sums = { amount: 0, tax: 0 };
+  for (const id of ids) {
+    const { shipping_cost } = await shop.stripe.tax.transactions.retrieve(id);
+    const { data } = await shop.stripe.tax.transactions.listLineItems(id, { limit: 100 });
+    for (const part of [...data, ...(shipping_cost === null ? [] : [shipping_cost])]) {
+      sums.amount += part.amount;
+      sums.tax += part.amount_tax;
+    }
+  }
+  return { transactions: ids.length, ...sums };
+}
+
+test("a paid order is recorded at Stripe Tax once, with the taxes that were paid", async ({ shop }) => {
+  await useStripeTax(shop);
+  const { orderId, paymentIntentId } = await bought(shop);
+  const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  expect(order).toMatchObject({
+    taxSource: "stripe_tax",
+    taxCalculationId: expect.stringMatching(/^taxcalc_/),
+  });
+  // 46.66 and 5.90 shipping at 20 %, 11.99 at 10 %: 9.33 + 1.18 + 1.20
+  expect(order.taxAmount).toBe(933 + 118 + 120);
+  expect(await reportedOf(shop, orderId)).toEqual({
+    transactions: 1,
+    amount: 4_666 + 1_199 + 590,
+    tax: order.taxAmount,
+  });
+  const [record] = await recordsOf(shop, orderId);
+  expect(record).toMatchObject({ state: "recorded", problem: null, reference: orderId });
+  await recordTax(shop, { orderId });
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+  await runJobs(shop);
+  expect((await reportedOf(shop, orderId)).transactions).toBe(1);
+});
+
+test.for(["exclusive", "inclusive"] as const)(
+  "refunds in portions reverse exactly what was recorded, line by line (%s)",
+  async (behavior, { shop }) => {
+    await useStripeTax(shop, behavior);
+    const { orderId, total } = await bought(shop);
+    const { lines } = await shop.db.order.findUniqueOrThrow({
+      where: { id: orderId },
+      select: { lines: { orderBy: { position: "asc" } } },
+    });
+    const record = lines.find(({ quantity }) => quantity === 2);
+    const unit = Math.ceil((record?.totalAmount ?? 0) / 2);
+    await refund(shop, orderId, unit, record?.id);
+    const creditNote = await shop.db.invoice.findFirstOrThrow({ where: { orderId, kind: "credit_note" } });
+    const taxLeft = async () => (await reportedOf(shop, orderId)).tax;
+    const { taxAmount } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+    expect(await taxLeft()).toBe(taxAmount - creditNote.taxAmount);
+    await refund(shop, orderId, 777);
+    await refund(shop, orderId, total.amount - unit - 777);
+    expect(await reportedOf(shop, orderId)).toEqual({ transactions: 4, amount: 0, tax: 0 });
+    const parts = (await recordsOf(shop, orderId)).map(({ parts }) => parts);
+    expect(parts).toHaveLength(4);
+  },
+);
+
+test("Stripe Tax is down when an order is paid: the order is confirmed all the same, and recorded once Stripe answers", async ({
+  shop,
+}) => {
+  await useStripeTax(shop);
+  await shop.outside.fault({
+    kind: "api",
+    path: "/v1/tax/transactions",
+    action: "error",
+    status: 500,
+  });
+  const { orderId } = await bought(shop);
+  expect(await shop.db.order.findUniqueOrThrow({ where: { id: orderId } })).toMatchObject({
+    state: "confirmed",
+  });
+  expect(await recordsOf(shop, orderId)).toMatchObject([{ state: "due", stripeIds: [] }]);
+  await shop.outside.noFaults();
+  await makeRetriesDue(shop);
+  await runJobs(shop);
+  expect(await recordsOf(shop, orderId)).toMatchObject([{ state: "recorded" }]);
+  expect((await reportedOf(shop, orderId)).transactions).toBe(1);
+});
+
+test("Stripe did the work, and its answer was lost: it is recorded once, and its id is known", async ({
+  shop,
+}) => {
+  await useStripeTax(shop);
+  await shop.outside.fault({
+    ...{ kind: "api", path: "/v1/tax/transactions", action: "cut", when: "after", times: 6 },
+  });
+  const { orderId } = await bought(shop);
+  await makeRetriesDue(shop);
+  await runJobs(shop);
+  expect(await recordsOf(shop, orderId)).toMatchObject([{ state: "recorded" }]);
+  expect((await reportedOf(shop, orderId)).transactions).toBe(1);
+});
+
+test("a process was killed after Stripe's answer, before it was stored: the next run gets the same transaction", async ({
+  shop,
+}) => {
+  await useStripeTax(shop);
+  const { orderId } = await bought(shop);
+  const [before] = await recordsOf(shop, orderId);
+  await shop.db.taxRecord.updateMany({
+    where: { orderId },
+    data: { state: "due", stripeIds: [], lines: [], recordedAt: null },
+  });
+  await recordTax(shop, { orderId });
+  const [after] = await recordsOf(shop, orderId);
+  expect(after?.stripeIds).toEqual(before?.stripeIds);
+  expect(after?.lines).toEqual(before?.lines);
+});
+
+test("a calculation that has expired is made anew if it gives the same tax", async ({ shop }) => {
+  await useStripeTax(shop);
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/transactions", action: "error", status: 500 });
+  const { orderId } = await bought(shop);
+  await shop.outside.noFaults();
+  await shop.outside.advance(91 * 24 * 60 * 60_000);
+  await recordTax(shop, { orderId });
+  const order = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  expect(await reportedOf(shop, orderId)).toMatchObject({ transactions: 1, tax: order.taxAmount });
+});
+
+test("what Stripe refuses waits for staff, is tried again each hour, and refunds wait for it", async ({
+  shop,
+}) => {
+  await useStripeTax(shop);
+  shop.log.expectErrors(/tax can't be recorded at Stripe/);
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/transactions", action: "error", status: 400 });
+  const { orderId, total } = await bought(shop);
+  expect(await recordsOf(shop, orderId)).toMatchObject([
+    { state: "due", problem: expect.stringMatching(/^refused/) },
+  ]);
+  await refund(shop, orderId, total.amount);
+  expect(await recordsOf(shop, orderId)).toHaveLength(2);
+  await shop.outside.noFaults();
+  expect(await followTaxRecords(shop)).toEqual({ queued: 1 });
+  await runJobs(shop);
+  expect(await recordsOf(shop, orderId)).toMatchObject([
+    { state: "recorded", problem: null },
+    { state: "recorded", problem: null },
+  ]);
+  expect(await reportedOf(shop, orderId)).toMatchObject({ amount: 0, tax: 0 });
+  expect(await followTaxRecords(shop)).toEqual({ queued: 0 });
+});
+
+test("a refund that failed after it was reversed is recorded as a new sale, and can be refunded again", async ({
+  shop,
+}) => {
+  await useStripeTax(shop);
+  const { orderId, total } = await bought(shop);
+  const refundId = await refund(shop, orderId, 2_000);
+  const { stripeRefundId, paymentIntentId } = await shop.db.refund.findUniqueOrThrow({
+    where: { id: refundId },
+  });
+  shop.clock.advance(1_000);
+  await shop.outside.decideRefund(stripeRefundId, { outcome: "fail" });
+  await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: true });
+  await runJobs(shop);
+  const { taxAmount } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const reported = await reportedOf(shop, orderId);
+  expect(reported.transactions).toBe(3);
+  expect(Math.abs(reported.tax - taxAmount)).toBeLessThanOrEqual(3);
+  await refund(shop, orderId, total.amount);
+  const after = await reportedOf(shop, orderId);
+  expect(after.amount).toBeLessThanOrEqual(3);
+  expect(Math.abs(after.tax)).toBeLessThanOrEqual(3);
+  expect((await recordsOf(shop, orderId)).map(({ state }) => state)).toEqual([
+    ...["recorded", "recorded", "recorded", "recorded"],
+  ]);
+});
+
+test("an order that the table has taxed instead is confirmed, and nothing of it is recorded at Stripe", async ({
+  shop,
+}) => {
+  await useStripeTax(shop);
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/calculations", action: "error", status: 500 });
+  const { orderId } = await bought(shop);
+  expect(await shop.db.order.findUniqueOrThrow({ where: { id: orderId } })).toMatchObject({
+    ...{ state: "confirmed", taxSource: "table_instead", taxCalculationId: null },
+  });
+  expect(await recordsOf(shop, orderId)).toEqual([]);
+});
+
+test("the engine is changed while a customer pays: what was quoted is charged, and recorded", async ({
+  shop,
+}) => {
+  await useStripeTax(shop);
+  const { orderId } = await bought(shop);
+  await shop.db.taxSettings.update({ where: { id: 1 }, data: { engine: "table" } });
+  expect(await recordsOf(shop, orderId)).toMatchObject([{ state: "recorded" }]);
+});
+
+test.for(["exclusive", "inclusive"] as const)(
+  "a lost order is restored with Stripe's taxes (%s), and not recorded twice",
+  async (behavior, { shop }) => {
+    await useStripeTax(shop, behavior);
+    const items = await goods(shop);
+    const dump = await dumpShop(shop);
+    const { orderId, paymentIntentId } = await bought(shop, items);
+    const taxOf = (books: TestShop) =>
+      books.db.order.findUnique({
+        where: { id: orderId },
+        select: {
+          ...{ totalAmount: true, taxAmount: true, taxSource: true, taxCalculationId: true },
+          taxes: { orderBy: { id: "asc" }, omit: { id: true } },
+        },
+      });
+    const [recorded] = await recordsOf(shop, orderId);
+    await using restored = await restoreShop(shop, dump);
+    await syncPayment(restored, { paymentIntentId, track: "webhook", thorough: true });
+    expect(await taxOf(restored)).toEqual(await taxOf(shop));
+    await runJobs(restored);
+    expect(await recordsOf(restored, orderId)).toMatchObject([
+      { state: "recorded", stripeIds: recorded?.stripeIds },
+    ]);
+  },
+);
