@@ -19,7 +19,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     "shipping_rate_band",
   ],
   "live-rates": ["live_rate_answer", "live_rate_status"],
-  tax: ["tax_settings", "tax_registration", "tax_rate"],
+  tax: ["tax_settings", "tax_registration", "tax_rate", "vat_id_check"],
   "stripe-tax": ["tax_calculation", "tax_record"],
   categories: ["category", "product_category"],
   discounts: [

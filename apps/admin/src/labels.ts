@@ -15,6 +15,7 @@ import {
   type StripeProblemCode,
   type SyncResult,
   type SyncResultCode,
+  type ViesProblem,
 } from "@dualtrack/contract";
 
 // Labels for the codes that the shop stores. A code without a label does not compile. A text that is not a code
@@ -240,4 +241,20 @@ export function syncResultLabel({ code, said, refunds, disputes }: SyncResult): 
 
 function withText<Code extends string>(labels: Record<Code, string>, { code, said }: Coded<Code>): string {
   return [...(code === null ? [] : [labels[code]]), ...(said === null ? [] : [said])].join(": ");
+}
+
+const viesProblemLabels: Record<ViesProblem, string> = {
+  unreachable: "it could not be reached",
+  too_slow: "it took more than three seconds",
+  refused: "it refused the request",
+  unreadable: "its answer could not be read",
+  too_large: "its answer had no end",
+  not_now: "it could not ask the country's register",
+};
+
+/** Why VIES did not answer, with what it said, e.g. MS_UNAVAILABLE. */
+export function viesProblemText(problem: Coded<ViesProblem> | null): string {
+  if (problem === null) return "not known why";
+  const label = problem.code === null ? null : viesProblemLabels[problem.code];
+  return [label, problem.said].filter((text) => text !== null).join(": ");
 }

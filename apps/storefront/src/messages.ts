@@ -180,6 +180,8 @@ const detailLabels: Record<DetailName, string> = {
   city: "city",
   state: "state",
   note: "note",
+  companyName: "company's name",
+  vatId: "VAT id",
   billingName: "name on the bill",
   billingCountry: "country of the bill",
   billingLine1: "street on the bill",
@@ -194,6 +196,9 @@ const problemMessages: Record<DetailProblem, (label: string) => string> = {
   characters: (label) =>
     `This ${label} has a character that the payment service does not take. Write it another way.`,
   not_valid: (label) => `The payment service does not take this ${label}. Check it for mistakes.`,
+  not_a_vat_id: (label) => `This is no ${label}: check its digits, or leave it out.`,
+  vat_id_unknown: (label) =>
+    `The EU's register (VIES) says that no business has this ${label}. Check its digits, or leave it out.`,
 };
 
 function shareText({ title, available }: { title: string; available: number }): string {

@@ -1,4 +1,5 @@
 import {
+  acceptsVatIds,
   getSeller,
   getShopSettings,
   offeredCurrencies,
@@ -18,6 +19,8 @@ export const settingsRouter = router({
     timeZone: ctx.shop.settings.timeZone,
     /** Countries that the shop ships to, ISO 3166-1 alpha-2. */
     shipTo: await servedCountries(ctx.shop.db),
+    /** Whether customers can buy as a business, with a VAT id. */
+    acceptsVatIds: await acceptsVatIds(ctx.shop),
     ...(await getSeller(ctx.shop, ctx.shop.db)),
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,

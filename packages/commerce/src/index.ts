@@ -163,6 +163,7 @@ export { followTaxRecords } from "./stripe-tax/follow-tax-records.ts";
 export { startSyncRun } from "./sync/start-sync-run.ts";
 export { type SyncReport, syncOrders } from "./sync/sync-orders.ts";
 export { getSyncProgress, getSyncRun, listPending, listSyncRuns } from "./sync/sync-run-views.ts";
+export { acceptsVatIds } from "./tax/check-vat-id.ts";
 export { getTaxSettings } from "./tax/get-tax-settings.ts";
 export { updateTaxSettings } from "./tax/update-tax-settings.ts";
 export {

@@ -30,6 +30,8 @@ export interface Settings {
   publicUrl: string;
   /** Address of the feed with exchange rates, in the format of the European Central Bank. */
   rateFeedUrl: string;
+  /** Address of the REST interface of VIES, the EU's register of VAT ids. */
+  viesUrl: string;
   /** IANA name of the shop's time zone, which defines its calendar days. */
   timeZone: string;
   limits: Limits;
@@ -82,6 +84,7 @@ export type LimitedCall =
   | "carrierRates"
   | "checkouts"
   | "discountCodes"
+  | "vatIds"
   | "wrongLinks"
   | "rejectedWebhooks";
 

@@ -84,7 +84,7 @@ export interface RefusalDetails {
   /** An order whose payment failed can't be sent to where it would cost something else. Its country. */
   ORDER_DESTINATION_FIXED: { country: string };
   CHECKOUT_NOT_FOUND: Record<never, never>;
-  /** Stripe refuses the value of this field. Nothing was charged. */
+  /** Stripe or the shop refuses the value of this field. Nothing was charged. */
   DETAILS_REFUSED: { field: DetailName; problem: DetailProblem };
   /** The shop does not ship to this country (ISO 3166-1 alpha-2). */
   COUNTRY_NOT_SERVED: { country: string };

@@ -90,6 +90,8 @@ export * from "./tax/tax-engines.ts";
 export * from "./tax/tax-inputs.ts";
 export * from "./tax/tax-line.ts";
 export * from "./tax/tax-report-inputs.ts";
+export * from "./tax/vat-id.ts";
+export * from "./tax/vat-id-schema.ts";
 export * from "./text/coded.ts";
 export * from "./text/digits.ts";
 export * from "./text/storable-text.ts";

@@ -80,6 +80,7 @@ const generousLimits: Limits = {
     cartChanges: 10_000,
     carrierRates: 10_000,
     discountCodes: 10_000,
+    vatIds: 10_000,
     wrongLinks: 10_000,
     rejectedWebhooks: 10_000,
   },
@@ -151,6 +152,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       shopName: "Test Shop",
       publicUrl: "http://shop.example",
       rateFeedUrl: "http://127.0.0.1:9/eurofxref-daily.xml", // nothing listens there
+      viesUrl: "http://127.0.0.1:9/rest-api", // nor there
       timeZone: "UTC",
       limits: generousLimits,
       keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30 },

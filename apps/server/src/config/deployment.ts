@@ -75,6 +75,7 @@ function limitsFrom(env: Env): Limits {
       cartChanges: env.MAX_CART_CHANGES_PER_MINUTE,
       carrierRates: env.MAX_CARRIER_RATES_PER_MINUTE,
       discountCodes: env.MAX_DISCOUNT_CODES_PER_MINUTE,
+      vatIds: env.MAX_VAT_IDS_PER_MINUTE,
       wrongLinks: env.MAX_WRONG_LINKS_PER_MINUTE,
       rejectedWebhooks: env.MAX_REJECTED_WEBHOOKS_PER_MINUTE,
     },
@@ -106,6 +107,7 @@ export async function openShop(
       shopName: env.SHOP_NAME,
       publicUrl,
       rateFeedUrl: env.EXCHANGE_RATES_URL,
+      viesUrl: env.VIES_URL,
       timeZone: env.SHOP_TIME_ZONE,
       limits: limitsFrom(env),
       keptDays: {

@@ -61,6 +61,9 @@ export const envSchema = z.object({
   EXCHANGE_RATES_URL: url(["http:", "https:"], "https://rates.example.com/daily.xml").default(
     "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
   ),
+  VIES_URL: url(["http:", "https:"], "https://ec.europa.eu/taxation_customs/vies/rest-api")
+    .default("https://ec.europa.eu/taxation_customs/vies/rest-api")
+    .transform((address) => address.replace(/\/$/, "")),
   SHOP_TIME_ZONE: timeZone.default("UTC"),
 
   MAX_HOLDS_PER_NETWORK: count.default(40),
@@ -74,6 +77,7 @@ export const envSchema = z.object({
   MAX_CART_CHANGES_PER_MINUTE: count.default(300),
   MAX_CARRIER_RATES_PER_MINUTE: count.default(30),
   MAX_DISCOUNT_CODES_PER_MINUTE: count.default(20),
+  MAX_VAT_IDS_PER_MINUTE: count.default(10),
   MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
   MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),
   KEEP_CARTS_DAYS: days(30, 60),

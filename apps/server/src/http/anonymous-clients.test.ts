@@ -117,6 +117,7 @@ describe("too often", () => {
       cartChanges: most,
       carrierRates: most,
       discountCodes: most,
+      vatIds: most,
       wrongLinks: most,
       rejectedWebhooks: most,
     };

@@ -112,6 +112,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
   const codes = cart?.discountCodes ?? [];
   const own = await listOwnCheckouts(shop, token);
   const { price, shipping, refused } = await estimateGoods(shop.db, {
+    customerVatId: null,
     ...{ terms, lines: shown, destination: null, methodId: null, at: now, timeZone },
     discounts: { codes, customer: null, ownCheckoutIds: own.map(({ id }) => id) },
     taxAnswers: null,

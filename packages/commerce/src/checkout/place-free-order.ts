@@ -16,12 +16,12 @@ import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { getCheckout } from "./queries.ts";
-import { type AskedPrices, type PressedPay, recordDetails } from "./record-details.ts";
+import { type AskedPrices, type CheckedPress, recordDetails } from "./record-details.ts";
 
 /** Another tab may open a payment at the same time; more rounds than this are a fault. */
 const maxRounds = 20;
 
-interface PlaceFreeOrder extends PressedPay {
+interface PlaceFreeOrder extends CheckedPress {
   checkoutId: string;
   ownerHash: string;
 }

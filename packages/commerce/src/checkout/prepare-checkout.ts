@@ -8,9 +8,10 @@ import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
+import { checkBusiness } from "./check-business.ts";
 import { placeFreeOrder } from "./place-free-order.ts";
 import { type CheckoutRow, checkoutView, getCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
-import { type PressedPay, recordDetails } from "./record-details.ts";
+import { type CheckedPress, type PressedPay, recordDetails } from "./record-details.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
@@ -23,16 +24,19 @@ interface PrepareCheckout extends OwnCheckout, PressedPay {}
  *
  * If the customer has seen that nothing is due, the order is placed and confirmed instead: `payment` is null, and `orderToken`
  * gives access to the order. A repeated call answers the same order.
- * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, CHECKOUT_NOT_FOUND, HOLD_RELEASED,
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, TOO_MANY_REQUESTS (of a VAT id), CHECKOUT_NOT_FOUND, HOLD_RELEASED,
  * HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
  * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE, TAX_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
-  const { checkoutId, cartToken: _, orderToken: __, ...pressed } = input;
+  const { checkoutId, cartToken: _, orderToken: __, ...entered } = input;
   const own = await getOwnCheckout(shop, input);
   const placed = placedWithoutPayment(shop, own);
   if (placed !== null) return placed;
   const { ownerHash } = await settleEarlierAttempt(shop, own);
+  // An order that is paid another way keeps its business.
+  const business = own.order === null ? await checkBusiness(shop, input) : null;
+  const pressed = { ...entered, business };
   if (await isSeenAsFree(shop, own, input.quoteNumber)) {
     await placeFreeOrder(shop, { checkoutId, ownerHash, ...pressed });
   } else {
@@ -73,7 +77,7 @@ async function isSeenAsFree(
 }
 
 /** Throws the refusal to charge a price that the customer has not seen; then the price that is due is stored all the same. */
-async function recordPress(unbound: Shop, checkoutId: string, pressed: PressedPay): Promise<void> {
+async function recordPress(unbound: Shop, checkoutId: string, pressed: CheckedPress): Promise<void> {
   const shop = bindLog(unbound, { checkoutId });
   const recorded = await withLiveRates(shop, { clientIp: pressed.clientIp ?? null }, (liveAnswerId) =>
     withTaxAnswers(shop, { checkoutId, isAddressComplete: true }, (taxAnswers) =>

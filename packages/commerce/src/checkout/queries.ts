@@ -1,7 +1,7 @@
 import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
-import { addressOf, billingOf, customerDetailSelect } from "../orders/customer-details.ts";
+import { addressOf, billingOf, businessOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -118,6 +118,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
     shippingAddress: addressOf(checkout.shippingAddress),
     billing: billingOf(checkout),
     note: checkout.customerNote ?? "",
+    business: businessOf(checkout),
   };
 }
 

@@ -16,6 +16,7 @@ import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { TaxAnswers } from "../tax/tax-answers.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
+import type { CheckedBusiness } from "./check-business.ts";
 import type { CheckoutRow } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
@@ -37,6 +38,11 @@ export interface PressedPay extends EnteredDetails {
   clientIp?: string | null;
 }
 
+/** The same with the business that buys as it was checked. */
+export interface CheckedPress extends Omit<PressedPay, "business"> {
+  business: CheckedBusiness | null;
+}
+
 /** What others have answered about the price. */
 export interface AskedPrices {
   liveAnswerId: string | null;
@@ -54,7 +60,14 @@ export interface AskedPrices {
 export async function recordDetails(
   unit: UnitOfWork,
   checkout: CheckoutRow,
-  { quoteNumber, shippingMethodId, liveAnswerId, taxAnswers, ...entered }: PressedPay & AskedPrices,
+  {
+    quoteNumber,
+    shippingMethodId,
+    liveAnswerId,
+    taxAnswers,
+    business,
+    ...entered
+  }: CheckedPress & AskedPrices,
 ): Promise<{ quote: QuoteRow } | { refusal: DomainError } | MissingRates> {
   const { shop, tx, now } = unit;
   const { id: checkoutId, currency } = checkout;
@@ -74,7 +87,10 @@ export async function recordDetails(
   const requoted = await requote(
     unit,
     { ...checkout, customerKey: customer },
-    { current, destination, methodId, liveAnswerId, taxAnswers, isPaid: true },
+    {
+      ...{ current, destination, methodId, liveAnswerId, taxAnswers, isPaid: true },
+      customerVatId: business?.checked?.isAccepted ? business.checked.vatId : null,
+    },
   );
   if (requoted instanceof MissingRates) return requoted;
   const { quote, refused } = requoted;
@@ -88,6 +104,7 @@ export async function recordDetails(
     syncAt: new Date(now.getTime() + firstSyncMs),
     entered: {
       ...detailsOf(entered),
+      ...(checkout.order === null ? businessColumns(business) : {}),
       customerKey: customer,
       orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
       // The socket may write an IPv4 address in IPv6 notation.
@@ -126,8 +143,8 @@ async function assertMatchesCart(tx: Tx, checkout: CheckoutRow): Promise<void> {
   if (!isSnapshotOf(lines, inCart)) throw new DomainError("CART_CHANGED", {});
 }
 
-/** The entered details as columns; an order copies them. */
-function detailsOf({ contact, shippingAddress, billing, note }: EnteredDetails) {
+/** The entered details as columns, but for the business's; an order copies them. */
+function detailsOf({ contact, shippingAddress, billing, note }: Omit<EnteredDetails, "business">) {
   return {
     email: contact.email,
     name: contact.name,
@@ -136,5 +153,13 @@ function detailsOf({ contact, shippingAddress, billing, note }: EnteredDetails) 
     billingName: billing?.name ?? null,
     billingAddress: billing?.address ?? Prisma.DbNull,
     customerNote: note || null,
-  } satisfies Record<keyof CustomerDetails, unknown>;
+  } satisfies Record<Exclude<keyof CustomerDetails, keyof ReturnType<typeof businessColumns>>, unknown>;
+}
+
+function businessColumns(business: CheckedBusiness | null) {
+  return {
+    companyName: business?.companyName ?? null,
+    vatId: business?.checked?.vatId ?? null,
+    vatIdCheckId: business?.checked?.checkId ?? null,
+  };
 }

@@ -232,6 +232,7 @@ async function snapshotAndReserve(
   });
   const goods = {
     ...{ terms, timeZone, lines: chosen, destination: null, methodId: null, at: now },
+    customerVatId: null,
     discounts: { codes, customer: null, ownCheckoutIds: [] },
     // Nobody pays before there is an address, by which Stripe Tax is asked.
     taxAnswers: null,

@@ -1,4 +1,5 @@
 import { type RateFeedProblem, writeCoded } from "@dualtrack/contract";
+import { fetchText, NoAnswer } from "../fetch-text.ts";
 import { type PublishedRates, parseRateFeed } from "./parse-rate-feed.ts";
 
 /** How long the feed may take for its whole answer, in ms. */
@@ -18,37 +19,17 @@ export class RateFeedError extends Error {
 
 /** Requests the reference rates of the European Central Bank. Throws RateFeedError. */
 export async function readRateFeed(url: string): Promise<PublishedRates> {
-  const rates = parseRateFeed(await fetchText(url));
+  const rates = parseRateFeed(await readFeed(url));
   if (rates === null) throw new RateFeedError("unreadable");
   return rates;
 }
 
-async function fetchText(url: string): Promise<string> {
+async function readFeed(url: string): Promise<string> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new RateFeedError("refused", `HTTP ${response.status}`);
-    }
-    const decoder = new TextDecoder();
-    let text = "";
-    let bytes = 0;
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) throw new RateFeedError("too_large");
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
+    const { status, text } = await fetchText(url, { timeoutMs, maxBytes });
+    if (status < 200 || status > 299) throw new RateFeedError("refused", `HTTP ${status}`);
+    return text;
   } catch (error) {
-    if (error instanceof RateFeedError) throw error;
-    if (error instanceof Error && error.name === "TimeoutError") throw new RateFeedError("too_slow");
-    throw new RateFeedError("unreachable", saidBy(error));
+    throw error instanceof NoAnswer ? new RateFeedError(error.code, error.said) : error;
   }
-}
-
-/** `fetch` hides the network's message in the cause. */
-function saidBy(error: unknown): string | null {
-  const { cause } = error instanceof Error ? error : { cause: null };
-  if (cause instanceof Error) return cause.message;
-  return error instanceof Error ? error.message : null;
 }

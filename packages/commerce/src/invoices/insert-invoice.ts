@@ -43,6 +43,7 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
     data: {
       ...{ kind, number, orderId, refundId, correctsId, currency, totalAmount, taxAmount, taxPointAt },
       issuedAt: now,
+      customerVatId: document.customer.vatId,
       document: document satisfies Prisma.InputJsonObject,
       taxes: {
         createMany: {

@@ -40,7 +40,8 @@ const documentSchema = z.object({
     name: z.string().nullable(),
     address: z.array(z.string()),
     email: z.string().nullable(),
-    /** None is asked for yet. */
+    /** The business that buys; null: a private person does. */
+    company: z.string().nullable().default(null),
     vatId: z.string().nullable(),
   }),
   /** Name and address; null: the customer's, or not known. */

@@ -61,7 +61,7 @@ export async function headOf(shop: Shop, tx: Tx, order: InvoicedOrder) {
   const { customer, deliverTo } = peopleOf(order);
   return {
     seller: { ...seller, email: supportEmail, phone: supportPhone },
-    customer: { ...customer, email: order.email, vatId: null },
+    customer: { ...customer, email: order.email, company: order.companyName, vatId: order.vatId },
     deliverTo,
     orderNumber: formatOrderNumber(order.number),
     orderedOn: dayOf(order.placedAt, shop.settings.timeZone),

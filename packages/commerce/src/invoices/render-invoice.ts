@@ -1,4 +1,4 @@
-import { formatMoney } from "@dualtrack/contract";
+import { exemptSupply, formatMoney } from "@dualtrack/contract";
 import type { InvoiceKind } from "@dualtrack/db";
 import { type InvoiceDocument, type InvoicePart, readInvoiceDocument } from "./invoice-document.ts";
 import { createPdfPage, edges, type PdfPage } from "./pdf-page.ts";
@@ -28,7 +28,7 @@ export function renderInvoice({ kind, number, issuedAt, document: stored }: Stor
   writeParts(page, document);
   writeSums(page, document);
   page.space(16);
-  for (const text of [correctionText(kind, document), document.footer])
+  for (const text of [correctionText(kind, document), exemptionText(document), document.footer])
     if (text !== "") page.row([{ text, x: edges.left, width: 430 }], 8);
   return page.end(`${title} ${number} · ${document.seller.name}`);
 }
@@ -69,7 +69,12 @@ function writeHead(
     { text: "Customer", x: edges.left, width: 280, style: small },
     ...(deliverTo === null ? [] : [{ text: "Delivered to", ...right, style: small }]),
   ]);
-  const people = [customer.name ?? customer.email ?? "", ...customer.address, ...vatId(customer.vatId)];
+  const people = [
+    ...(customer.company === null ? [] : [customer.company]),
+    customer.name ?? customer.email ?? "",
+    ...customer.address,
+    ...vatId(customer.vatId),
+  ];
   page.row([
     { text: people.join("\n"), x: edges.left, width: 280 },
     ...(deliverTo === null ? [] : [{ text: deliverTo.join("\n"), ...right }]),
@@ -150,7 +155,9 @@ function writeSums(
   const taxRows = () => {
     for (const tax of taxes)
       sum(
-        `${isIncluded ? "incl." : "plus"} ${tax.rate / 10_000} % ${tax.name} ${tax.jurisdiction} on ${money(tax.taxableAmount)}`,
+        tax.name === exemptSupply
+          ? `${exemptSupply} to ${tax.jurisdiction}, no VAT on ${money(tax.taxableAmount)}`
+          : `${isIncluded ? "incl." : "plus"} ${tax.rate / 10_000} % ${tax.name} ${tax.jurisdiction} on ${money(tax.taxableAmount)}`,
         money(tax.taxAmount),
       );
   };
@@ -161,6 +168,12 @@ function writeSums(
   sum(`Total in ${currency.toUpperCase()}`, money(totalAmount), true);
   if (isIncluded) taxRows();
   if (taxes.length === 0) sum("No tax is charged", money(0));
+}
+
+/** What an invoice without tax must say. @see Articles 138(1) and 226(11) of Directive 2006/112/EC */
+function exemptionText({ taxes }: InvoiceDocument): string {
+  if (!taxes.some(({ name }) => name === exemptSupply)) return "";
+  return "Intra-Community supply of goods, exempt from VAT (Article 138 of Directive 2006/112/EC). Reverse charge: the recipient accounts for the VAT on the acquisition.";
 }
 
 function correctionText(kind: InvoiceKind, { corrects, totalAmount, currency }: InvoiceDocument): string {

@@ -40,6 +40,7 @@ async function setTax(shop: TestShop, taxBehavior: "inclusive" | "exclusive") {
   const input = updateTaxInput.parse({
     ...{ version, taxBehavior, sellerCountry: "AT", isOssRegistered: true },
     ...{ engine: "table", outageRule: "use_table" },
+    ...{ acceptsVatIds: true, asksVies: false, acceptsUnconfirmedVatIds: false },
     registrations: [{ country: "AT" }, { country: "CA", state: "QC" }],
     rates: [
       rate("AT", "VAT", 200_000),

@@ -22,6 +22,7 @@ const order: OrderMailFacts = {
   total: sum,
   disputed: null,
   method: null,
+  business: null,
   deliverTo: null,
   bank: null,
   heldUntil: null,

@@ -35,6 +35,8 @@ export interface OrderMailFacts {
   /** Address of its invoice; null: it has none, as it is not confirmed. */
   invoiceLink: string | null;
   name: string | null;
+  /** The business that buys; null: a private person does. */
+  business: { companyName: string; vatId: string | null } | null;
   /** The delivery address on one line; null: unknown. */
   deliverTo: string | null;
   lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
@@ -74,6 +76,7 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
         ? `Thank you for ordering from ${shopName}. Your order ${number} is confirmed, and there is nothing to pay.`
         : `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
       ...deliveryText(facts),
+      ...businessText(facts),
       "We will pack it next. The order's page always shows its status:",
     ],
   }),
@@ -174,6 +177,13 @@ function deliveryText({
   const days = arrival === null ? [] : [`${arrival}.`];
   if (method?.isPickup) return [[`You collect it: ${method.name}.`, ...days].join(" ")];
   return deliverTo === null ? days : [[`It goes to ${deliverTo}.`, ...days].join(" ")];
+}
+
+/** What stands on the invoice; a mistake in it is found early. */
+function businessText({ business }: Pick<OrderMailFacts, "business">): string[] {
+  if (business === null) return [];
+  const { companyName, vatId } = business;
+  return [`Bought by ${companyName}${vatId === null ? "" : `, VAT id ${vatId}`}.`];
 }
 
 function shippingLabel({ shippingMethod: method }: OrderMailFacts): string {

@@ -2,7 +2,7 @@ import { addressLines, countryName, formatOrderNumber } from "@dualtrack/contrac
 import type { Order } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
-import { addressOf } from "../orders/customer-details.ts";
+import { addressOf, businessOf } from "../orders/customer-details.ts";
 import { invoicePath, orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
@@ -69,6 +69,7 @@ export async function queueOrderMail(
         ? publicUrl + invoicePath(shop, { orderId, number: null })
         : null,
     name: order.name,
+    business: businessOf(order),
     deliverTo: deliveryOf(order),
     lines: order.lines.map(({ variantId, productTitle, variantTitle, quantity, amount }) => ({
       title: lineTitle(productTitle, variantTitle),

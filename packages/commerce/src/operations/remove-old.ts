@@ -7,6 +7,7 @@ import type { Retention } from "../retention.ts";
 import type { Shop } from "../shop.ts";
 import { staffRetention } from "../staff/staff-retention.ts";
 import { syncRetention } from "../sync/sync-retention.ts";
+import { vatIdRetention } from "../tax/vat-id-retention.ts";
 import { transact } from "../unit-of-work.ts";
 import { webhookRetention } from "../webhooks/webhook-retention.ts";
 
@@ -18,6 +19,7 @@ const retentions: readonly Retention[] = [
   syncRetention,
   ...labelRetention,
   ...liveRateRetention,
+  vatIdRetention,
   { name: "jobs", after: "jobs", remove: removeOldJobs },
   ...staffRetention,
 ];

@@ -157,6 +157,8 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   city: ({ shippingAddress }) => shippingAddress?.city ?? "",
   state_or_province: ({ shippingAddress }) => shippingAddress?.state ?? "",
   customer_note: ({ customerNote }) => customerNote ?? "",
+  company: ({ business }) => business?.companyName ?? "",
+  vat_id: ({ business }) => business?.vatId ?? "",
   billing_name: ({ billing }) => billing?.name ?? "",
   billing_line1: ({ billing }) => billing?.address.line1 ?? "",
   billing_line2: ({ billing }) => billing?.address.line2 ?? "",

@@ -1,4 +1,11 @@
-import { formatOrderNumber, type Money, parseOrderNumber, readStripeProblem } from "@dualtrack/contract";
+import {
+  formatOrderNumber,
+  type Money,
+  parseOrderNumber,
+  readCoded,
+  readStripeProblem,
+  viesProblems,
+} from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { baseAmount, orderRate } from "../currencies/base-amount.ts";
@@ -42,6 +49,14 @@ import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { Shop } from "../shop.ts";
 
+const vatIdCheckFields = {
+  outcome: true,
+  checkedAt: true,
+  consultationNumber: true,
+  registeredName: true,
+  problem: true,
+} as const;
+
 const staffRows = {
   ...fulfilmentRows,
   lines: {
@@ -54,6 +69,7 @@ const staffRows = {
       syncAttempts: true,
       lastSyncError: true,
       nextSyncAt: true,
+      vatIdCheck: { select: vatIdCheckFields },
     },
   },
   taxes: { orderBy: { id: "asc" } },
@@ -99,6 +115,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     paymentState: order.paymentState,
     fulfilmentState: order.fulfilmentState,
     ...customerDetailsView(order),
+    vatIdCheck: vatIdCheckView(order.checkout.vatIdCheck),
     placedAt: order.placedAt.toISOString(),
     confirmedAt: order.confirmedAt?.toISOString() ?? null,
     customerLink: shop.settings.publicUrl + orderPath(shop, order.id),
@@ -309,4 +326,15 @@ function disputeFeesOf(disputes: Prisma.DisputeGetPayload<object>[]): Money[] {
 function dashboardUrl(shop: Shop, paymentIntentId: string): string | null {
   const { stripeDashboard } = shop.settings;
   return stripeDashboard === null ? null : `${stripeDashboard}/payments/${paymentIntentId}`;
+}
+
+/** What VIES said about the business's VAT id when Pay was pressed; null: it was not asked. */
+function vatIdCheckView(check: Prisma.VatIdCheckGetPayload<{ select: typeof vatIdCheckFields }> | null) {
+  if (check === null) return null;
+  const { problem, checkedAt, ...told } = check;
+  return {
+    ...told,
+    checkedAt: checkedAt.toISOString(),
+    problem: problem === null ? null : readCoded(viesProblems, problem),
+  };
 }

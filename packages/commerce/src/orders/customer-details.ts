@@ -13,6 +13,8 @@ export const customerDetailSelect = {
   billingName: true,
   billingAddress: true,
   customerNote: true,
+  companyName: true,
+  vatId: true,
 } as const satisfies Prisma.CheckoutSelect & Prisma.OrderSelect;
 
 type CustomerDetailField = keyof typeof customerDetailSelect;
@@ -22,16 +24,21 @@ export type CustomerDetails = Pick<Prisma.CheckoutGetPayload<object>, CustomerDe
 /** The details as columns of an order. A missing field does not compile. */
 export function copiedDetails(details: CustomerDetails) {
   const { email, name, phone, billingName, customerNote, shippingAddress, billingAddress } = details;
+  const { companyName, vatId } = details;
   return {
     email,
     name,
     phone,
     billingName,
     customerNote,
+    companyName,
+    vatId,
     shippingAddress: shippingAddress ?? Prisma.DbNull,
     billingAddress: billingAddress ?? Prisma.DbNull,
   } satisfies Record<keyof CustomerDetails, unknown>;
 }
+
+type InGroup = "billingName" | "billingAddress" | "companyName" | "vatId";
 
 /** The details for customers and staff. A missing field does not compile. */
 export function customerDetailsView(details: CustomerDetails) {
@@ -42,8 +49,9 @@ export function customerDetailsView(details: CustomerDetails) {
     phone,
     shippingAddress: addressOf(shippingAddress),
     billing: billingOf(details),
+    business: businessOf(details),
     customerNote,
-  } satisfies Record<Exclude<CustomerDetailField, "billingName" | "billingAddress"> | "billing", unknown>;
+  } satisfies Record<Exclude<CustomerDetailField, InGroup> | "billing" | "business", unknown>;
 }
 
 /**
@@ -75,4 +83,12 @@ export function billingOf({
 } | null {
   const address = addressOf(billingAddress);
   return address && { name: billingName, address };
+}
+
+/** The business that buys; null: a private person does. */
+export function businessOf({
+  companyName,
+  vatId,
+}: Pick<CustomerDetails, "companyName" | "vatId">): { companyName: string; vatId: string | null } | null {
+  return companyName === null ? null : { companyName, vatId };
 }

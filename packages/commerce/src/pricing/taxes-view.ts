@@ -1,13 +1,13 @@
-import type { TaxBehavior, TaxLine } from "@dualtrack/contract";
+import { exemptSupply, type TaxBehavior, type TaxLine } from "@dualtrack/contract";
 import { sumTaxes, type TaxOfRate } from "./tax-of.ts";
 
-/** The tax by rate for pages and mails. A rate that comes to nothing is left out. */
+/** The tax by rate for pages and mails. A rate that comes to nothing is left out, unless that is because a business is exempt. */
 export function taxesView(
   { taxBehavior, taxes }: { taxBehavior: TaxBehavior; taxes: readonly TaxOfRate[] },
   currency: string,
 ): TaxLine[] {
   return sumTaxes(taxes)
-    .filter(({ taxAmount }) => taxAmount > 0)
+    .filter(({ taxAmount, name }) => taxAmount > 0 || name === exemptSupply)
     .map(({ jurisdiction, name, rate, taxableAmount, taxAmount }) => ({
       ...{ jurisdiction, name, rate },
       isIncluded: taxBehavior === "inclusive",

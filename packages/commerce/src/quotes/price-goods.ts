@@ -26,6 +26,8 @@ interface Goods<Line> {
   at: Date;
   /** The method that the customer has chosen; null, or one that is not offered: the assumed one. */
   methodId: string | null;
+  /** The VAT id of a business that counts for tax; null: none. */
+  customerVatId: string | null;
   /** Who uses which codes. */
   discounts: Pick<DiscountedCart, "codes" | "customer" | "ownCheckoutIds" | "usedUp">;
   /** Which prices of carriers count; left out: none, as in an estimate. */
@@ -54,7 +56,8 @@ export type PricedLine = ShippedLine & DiscountedLine & { taxCode: string };
 
 /** The same also for goods that no method takes, and for none: then `shipping` is null and costs nothing. COUNTRY_NOT_SERVED. */
 export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
-  const { terms, lines, destination, timeZone, at, methodId, discounts: wanted, taxAnswers } = goods;
+  const { terms, lines, destination, timeZone, at, methodId, customerVatId } = goods;
+  const { discounts: wanted, taxAnswers } = goods;
   const country = destination?.country ?? null;
   const areas = await shippingAreasOf(tx, { country, ...terms });
   if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
@@ -72,7 +75,7 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
   const tax = await taxGoods(
     tx,
     {
-      ...{ currency: terms.currency, destination, at, timeZone, customerVatId: null },
+      ...{ currency: terms.currency, destination, at, timeZone, customerVatId },
       lines: lines.map(({ taxCode, unitAmount, quantity }, index) => ({
         ...{ taxCode, quantity },
         amount: lineAmounts.reduce((left, off) => left - (off[index] ?? 0), unitAmount * quantity),

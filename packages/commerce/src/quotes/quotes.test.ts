@@ -234,7 +234,14 @@ test("an order that is paid another way keeps its price", async ({ shop }) => {
   const kept = await transact(shop, "customer", async (unit) => {
     const current = await getQuote(unit.tx, { checkoutId: id, quoteNumber: checkout.quoteNumber });
     const taxAnswers = { checkoutId: id, isAddressComplete: true, failures: new Map() };
-    const choice = { current, destination, methodId: null, liveAnswerId: null, taxAnswers };
+    const choice = {
+      current,
+      destination,
+      methodId: null,
+      liveAnswerId: null,
+      taxAnswers,
+      customerVatId: null,
+    };
     return requote(unit, { ...checkout, cart: null, order: {} }, choice);
   });
   expect(kept).toMatchObject({ quote: { number: 2, shippingAmount: 990 } });

@@ -3,6 +3,7 @@ import { quoteParts } from "@dualtrack/contract";
 import type { QuoteRow } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import { isExempt } from "./is-exempt.ts";
 import { isOtherMethod } from "./requote.ts";
 
 interface SeenQuote {
@@ -17,7 +18,7 @@ interface SeenQuote {
 /**
  * The refusal to charge another price than the one that the customer has seen: QUOTE_CHANGED with the parts that differ; null
  * if none does. The number alone does not matter: another tab may have asked for other prices between. Neither does tax that
- * prices contain: the customer pays the same.
+ * prices contain, as the customer pays the same, unless a business gets the goods exempt from it in one of both.
  */
 export function refusalOfUnseenQuote({ currency, seen, now, refused }: SeenQuote): DomainError | null {
   if (seen !== null && !isOtherMethod(seen, now) && chargesOf(seen) === chargesOf(now)) return null;
@@ -40,6 +41,7 @@ function chargesOf({ lines, ...sums }: QuoteRow): string {
     shippingAmount,
     totalAmount,
     addedTax(sums),
+    isExempt({ lines, ...sums }),
     ofLines,
   ]);
 }
@@ -62,8 +64,10 @@ function methodChange(
 /** What differs, and the total in any case. */
 function changesOf(before: QuoteRow | null, now: QuoteRow, currency: string): QuoteChange[] {
   const money = (amount: number): Money => ({ amount, currency });
+  const isOtherTax = before !== null && isExempt(before) !== isExempt(now);
+  const taxOf = (quote: QuoteRow) => (isOtherTax ? quote.taxAmount : addedTax(quote));
   const amountOf = (quote: QuoteRow, part: QuoteChange["part"]) =>
-    part === "tax" ? addedTax(quote) : quote[`${part}Amount`];
+    part === "tax" ? taxOf(quote) : quote[`${part}Amount`];
   return quoteParts.flatMap((part) => {
     const [was, is] = [before && amountOf(before, part), amountOf(now, part)];
     if (was === is && part !== "total") return [];

@@ -14,6 +14,7 @@ import type { TaxAnswers } from "../tax/tax-answers.ts";
 import type { TaxDestination } from "../tax/tax-engine.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { destinationOf } from "./destination-of.ts";
+import { isExempt } from "./is-exempt.ts";
 import { priceGoods } from "./price-goods.ts";
 import { reserveUses } from "./reserve-uses.ts";
 
@@ -25,6 +26,7 @@ interface PricedCheckout {
   priceStep: number;
   priceEnding: number;
   shippingAddress: Prisma.JsonValue;
+  vatId: string | null;
   /** As `customerKey` writes it; null: not known yet. */
   customerKey: string | null;
   cart: { discountCodes: string[] } | null;
@@ -55,6 +57,8 @@ interface Choice {
   liveAnswerId: string | null;
   /** Whether only the chosen method counts, as when it is paid. */
   isPaid?: boolean;
+  /** A VAT id that counts for tax; null: none. An order that is paid another way keeps its own. */
+  customerVatId: string | null;
 }
 
 interface Requoted {
@@ -77,7 +81,7 @@ interface Requoted {
 export async function requote(
   unit: UnitOfWork,
   checkout: PricedCheckout,
-  { current, destination, taxAnswers, methodId, liveAnswerId, isPaid = false }: Choice,
+  { current, destination, taxAnswers, methodId, customerVatId, liveAnswerId, isPaid = false }: Choice,
 ): Promise<Requoted | MissingRates> {
   const { tx, now, shop } = unit;
   const { id: checkoutId, order } = checkout;
@@ -92,7 +96,11 @@ export async function requote(
   const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId] };
   const terms = checkoutTerms(checkout);
   const goods = { terms, lines, timeZone: shop.settings.timeZone, at: now, discounts, taxAnswers };
-  const ofOrder = { ...goods, methodId: quotedId };
+  const ofOrder = {
+    ...goods,
+    methodId: quotedId,
+    customerVatId: isExempt(current) ? checkout.vatId : null,
+  };
   if (order !== null) {
     const { price } = await priceGoods(tx, { ...ofOrder, destination });
     const before = destinationOf(checkout.shippingAddress);
@@ -110,7 +118,7 @@ export async function requote(
     isAsked: liveAnswerId !== null,
     units: checkout.lines.flatMap(unitsOf),
   };
-  const chosen = { ...goods, destination, methodId: methodId ?? quotedId, liveRates };
+  const chosen = { ...goods, destination, methodId: methodId ?? quotedId, customerVatId, liveRates };
   const priced = await priceGoods(tx, chosen);
   if (priced.missing !== null && liveAnswerId === null) return new MissingRates(priced.missing);
   const { price, options, refused } = await reserveUses(unit, { checkoutId, goods: chosen, priced });

@@ -46,6 +46,7 @@ async function setTax(taxBehavior: "inclusive" | "exclusive", registered = ["AT"
   const input = updateTaxInput.parse({
     ...{ version, taxBehavior, sellerCountry: "AT", isOssRegistered: false },
     ...{ engine: "table", outageRule: "use_table" },
+    ...{ acceptsVatIds: true, asksVies: false, acceptsUnconfirmedVatIds: false },
     registrations: registered.map((country) => ({ country })),
     rates: [rate("AT", 20), rate("AT", 10, "reduced"), rate("DE", 19)],
   });

@@ -135,6 +135,8 @@ const nothing = {
   billingAddress: null,
   customerNote: null,
   rate: null,
+  companyName: null,
+  vatId: null,
 };
 
 async function findGoods(tx: Tx, lines: PricedLine[]): Promise<LostLine[]> {

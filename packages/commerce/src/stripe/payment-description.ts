@@ -84,6 +84,7 @@ const keys = {
   email: "dualtrack_email",
   phone: "dualtrack_phone",
   billingName: "dualtrack_billing_name",
+  business: "dualtrack_business",
   missing: "dualtrack_missing",
   lines: "dualtrack_lines",
   discounts: "dualtrack_discounts",
@@ -91,7 +92,7 @@ const keys = {
   note: "dualtrack_note",
 } as const;
 /** How many keys a long part may take. A payment of an older version may have 27 of lines. */
-const parts = { lines: 22, discounts: 3, billing: 4, note: 4 } as const;
+const parts = { lines: 21, discounts: 3, billing: 4, note: 4 } as const;
 
 /**
  * The description as parameters of a PaymentIntent's update. Null parts are deleted at Stripe. Parts that do not fit are
@@ -101,7 +102,7 @@ export function writePaymentDescription(
   description: PaymentDescription,
 ): Pick<PaymentParams, "shipping" | "metadata"> {
   const { orderNumber, lines, email, name, phone, billingName, customerNote } = description;
-  const { shippingAddress, billingAddress } = description;
+  const { shippingAddress, billingAddress, companyName, vatId } = description;
   const tax = writeTax(description);
   const missing: DescriptionPart[] = [];
   const short = (part: DescriptionPart, key: string, text: string | null) => {
@@ -127,6 +128,7 @@ export function writePaymentDescription(
     ...short("email", keys.email, email),
     ...short("phone", keys.phone, phone),
     ...short("billingName", keys.billingName, billingName),
+    ...short("companyName", keys.business, companyName && `${vatId ?? ""};${companyName}`),
     ...short("tax", keys.tax, tax.text),
     ...short("shippingMethod", keys.method, writeMethod(description)),
     [keys.rate]: writeRate(description),
@@ -181,6 +183,7 @@ export function readPaymentDescription({
     shippingAddress: shipping?.address ? ourAddress(shipping.address) : null,
     billingName: metadata[keys.billingName] ?? null,
     billingAddress,
+    ...readBusiness(metadata[keys.business]),
     customerNote: joinText(keys.note, metadata) || null,
     missing: [...missing],
   };
@@ -239,6 +242,12 @@ function readLines(text: string, rateSets: readonly (readonly TaxRate[])[]): Des
     });
   }
   return lines;
+}
+
+/** `VAT id;company`; both null: a private person. */
+function readBusiness(text = ""): Pick<DescribedDetails, "companyName" | "vatId"> {
+  const [, vatId, companyName] = /^([^;]*);(.+)$/s.exec(text) ?? [];
+  return { companyName: companyName ?? null, vatId: vatId || null };
 }
 
 function readWhole(text: string | undefined): number | null {

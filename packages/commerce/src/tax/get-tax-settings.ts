@@ -1,3 +1,4 @@
+import { readCoded, viesProblems } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
 import type { Shop } from "../shop.ts";
@@ -19,14 +20,30 @@ export async function getTaxSettings(shop: Shop) {
     /** The category says nothing to Stripe Tax, so they would pay the standard rate. */
     reducedProducts: await shop.db.product.count({ where: { taxCode: "reduced" } }),
     changed: await lastChange(shop.db, { action: "tax.update" }),
+    vies: await viesOfLastDay(shop),
+  };
+}
+
+/** How VIES has answered in the last 24 hours. */
+async function viesOfLastDay({ db, clock }: Shop) {
+  const checkedAt = { gt: new Date(clock.now().getTime() - 24 * 60 * 60_000) };
+  const [asked, unanswered, last] = await Promise.all([
+    db.vatIdCheck.count({ where: { checkedAt } }),
+    db.vatIdCheck.count({ where: { checkedAt, outcome: "unanswered" } }),
+    db.vatIdCheck.findFirst({
+      where: { checkedAt, outcome: "unanswered" },
+      orderBy: { checkedAt: "desc" },
+      select: { problem: true },
+    }),
+  ]);
+  return {
+    ...{ asked, unanswered },
+    lastProblem: last?.problem ? readCoded(viesProblems, last.problem) : null,
   };
 }
 
 export async function readTaxSettings(tx: Tx) {
-  const { taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, version } =
-    await tx.taxSettings.findUniqueOrThrow({
-      where: { id: 1 },
-    });
+  const { id: _, ...settings } = await tx.taxSettings.findUniqueOrThrow({ where: { id: 1 } });
   const registrations = await tx.taxRegistration.findMany({
     orderBy: [{ country: "asc" }, { state: "asc" }],
     select: { country: true, state: true },
@@ -42,7 +59,8 @@ export async function readTaxSettings(tx: Tx) {
     select: rateFields,
   });
   return {
-    ...{ taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, version, registrations },
+    ...settings,
+    registrations,
     rates: rates.map(({ validFrom, validUntil, ...rate }) => ({
       ...rate,
       validFrom: plainDay(validFrom),

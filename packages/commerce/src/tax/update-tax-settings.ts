@@ -12,8 +12,7 @@ import { readTaxSettings } from "./get-tax-settings.ts";
  * the tax that they were quoted. TAX_SETTINGS_CHANGED.
  */
 export function updateTaxSettings(shop: Shop, update: UpdateTax & { by: Actor }): Promise<void> {
-  const { version, taxBehavior, sellerCountry, isOssRegistered, engine, outageRule } = update;
-  const { registrations, rates, by } = update;
+  const { version, registrations, rates, by, ...settings } = update;
   return transactFor(shop, by, async (unit) => {
     const { tx } = unit;
     await lockTaxSettings(tx);
@@ -22,7 +21,7 @@ export function updateTaxSettings(shop: Shop, update: UpdateTax & { by: Actor })
       throw await outdatedVersion(tx, "TAX_SETTINGS_CHANGED", { action: "tax.update" });
     await tx.taxSettings.update({
       where: { id: 1 },
-      data: { taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, version: { increment: 1 } },
+      data: { ...settings, version: { increment: 1 } },
     });
     await tx.taxRegistration.deleteMany();
     await tx.taxRegistration.createMany({ data: registrations });
@@ -44,10 +43,14 @@ export function updateTaxSettings(shop: Shop, update: UpdateTax & { by: Actor })
 }
 
 /** The values that the audit log compares: one entry for each rate, by what it is for. */
-function factsOf(settings: Awaited<ReturnType<typeof readTaxSettings>>): Facts {
-  const { taxBehavior, sellerCountry, isOssRegistered, engine, outageRule, registrations, rates } = settings;
+function factsOf({
+  version: _,
+  registrations,
+  rates,
+  ...settings
+}: Awaited<ReturnType<typeof readTaxSettings>>): Facts {
   return {
-    ...{ taxBehavior, sellerCountry, isOssRegistered, engine, outageRule },
+    ...settings,
     registrations: registrations.map(placeOf),
     ...Object.fromEntries(
       rates.map(({ taxCode, name, rate, validFrom, validUntil, ...place }) => [

@@ -2,6 +2,7 @@ import { enteredAddressSchema } from "../address/address.ts";
 import { contactLimits } from "../contact/contact-limits.ts";
 import { emailSchema } from "../contact/email.ts";
 import { phoneSchema } from "../contact/phone.ts";
+import { vatIdSchema } from "../tax/vat-id-schema.ts";
 import { filledLine } from "../text/line-schema.ts";
 import { manyLines, typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
@@ -20,6 +21,12 @@ export const billingSchema = z.object({
   address: enteredAddressSchema,
 });
 
+/** The business that buys. Without a VAT id, it is taxed like everybody. */
+const businessSchema = z.object({
+  companyName: filledLine("The company's name", contactLimits.name),
+  vatId: z.literal("").or(vatIdSchema).default(""),
+});
+
 /** The customer's note for the staff who pack the order. */
 export const orderNoteSchema = typedText
   .max(maxNoteLength, `The note is too long: at most ${maxNoteLength} characters`)
@@ -32,6 +39,8 @@ export const checkoutDetailsSchema = z.object({
   /** Null: the same name and address as the delivery's. */
   billing: billingSchema.nullable().default(null),
   note: orderNoteSchema.default(""),
+  /** Null: a private person buys. */
+  business: businessSchema.nullable().default(null),
 });
 
 export type CheckoutDetails = z.output<typeof checkoutDetailsSchema>;

@@ -1,5 +1,6 @@
 import { destinationSchema } from "../address/address.ts";
 import { orderToken } from "../orders/order-token.ts";
+import { vatIdSchema } from "../tax/vat-id-schema.ts";
 import { z } from "../zod.ts";
 import { checkoutDetailsSchema } from "./checkout-details.ts";
 
@@ -16,6 +17,8 @@ const shippingMethodId = z.uuid().optional();
 export const quoteCheckoutInput = ownCheckoutInput.extend({
   destination: destinationSchema,
   shippingMethodId,
+  /** Left out: a private person buys, or a business without one. */
+  vatId: vatIdSchema.optional(),
 });
 
 /** Contact and addresses, and the quote that the customer has seen; sent just before the payment is confirmed. */

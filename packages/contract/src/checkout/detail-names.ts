@@ -7,6 +7,8 @@ export const detailNames = [
   "name",
   ...addressFields,
   "note",
+  "companyName",
+  "vatId",
   "billingName",
   "billingCountry",
   "billingLine1",

@@ -1,7 +1,10 @@
 import { type DetailName, detailNameAt } from "./detail-names.ts";
 
-/** Why Stripe refuses a field: its length, a character in it, or something else. */
-export type DetailProblem = "too_long" | "characters" | "not_valid";
+/**
+ * Why Stripe refuses a field: its length, a character in it, or something else; and why the shop refuses a VAT id: it is none, or
+ * no business has it.
+ */
+export type DetailProblem = "too_long" | "characters" | "not_valid" | "not_a_vat_id" | "vat_id_unknown";
 
 /** The part of a Stripe error that identifies a field. Server and browser get the same. */
 interface StripeRefusal {

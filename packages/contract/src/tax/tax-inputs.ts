@@ -58,6 +58,12 @@ export const updateTaxInput = z
     isOssRegistered: z.boolean(),
     engine: z.enum(taxEngines),
     outageRule: z.enum(taxOutageRules),
+    /** Customers can buy as a business with a VAT id, without tax where goods go to another country of the union. */
+    acceptsVatIds: z.boolean(),
+    /** VAT ids are looked up in VIES, the EU's register. */
+    asksVies: z.boolean(),
+    /** Whether one counts that VIES could not confirm, as it did not answer. */
+    acceptsUnconfirmedVatIds: z.boolean(),
     registrations: z
       .array(z.object({ country, state }).transform(inState))
       .max(taxLimits.registrations, `At most ${taxLimits.registrations} registrations`),

@@ -23,5 +23,6 @@ export const exemptSupply = "Intra-Community supply";
 
 /** E.g. "incl. 20 % VAT" for what a total contains, "8.875 % Sales tax" for what is added. */
 export function taxLabel({ name, rate, isIncluded }: Pick<TaxLine, "name" | "rate" | "isIncluded">): string {
+  if (name === exemptSupply) return `${exemptSupply}, no VAT`;
   return `${isIncluded ? "incl. " : ""}${rate / 10_000} % ${name}`;
 }

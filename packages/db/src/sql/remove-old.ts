@@ -41,6 +41,14 @@ export const removeOldRejections: RemoveOld = (tx, { before, limit }) => tx.$exe
   )`;
 
 /** Manual syncs with the results of their payments. */
+/** Answers about VAT ids that no checkout has kept. */
+export const removeOldVatIdChecks: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from vat_id_check where id in (
+    select v.id from vat_id_check v
+    where v.checked_at < ${before} and not exists (select from checkout c where c.vat_id_check_id = v.id)
+    order by v.checked_at limit ${limit} for update skip locked
+  )`;
+
 export const removeOldSyncRuns: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from sync_run where id in (
     select id from sync_run where started_at < ${before}

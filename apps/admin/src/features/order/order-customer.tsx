@@ -2,6 +2,7 @@ import { type Address, addressLines, arrivalText, countryName, formatMoney } fro
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { tableRateTexts } from "../../label-texts.ts";
+import { viesProblemText } from "../../labels.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -9,7 +10,7 @@ import classes from "./order.module.css";
 
 /** The customer, the shipping address and the billing address. */
 export function OrderCustomer({ order }: { order: OrderView }) {
-  const { name, email, phone, shippingAddress, shippingMethod, billing } = order;
+  const { name, email, phone, shippingAddress, shippingMethod, billing, business } = order;
   return (
     <Section title="Customer">
       <div className={classes.block}>
@@ -38,6 +39,7 @@ export function OrderCustomer({ order }: { order: OrderView }) {
           {order.shippingRate !== null && <QuotedRate rate={order.shippingRate} />}
         </div>
       )}
+      {business !== null && <Business order={order} business={business} />}
       {billing !== null && <PostalAddress title="Bill to" {...billing} />}
       {shippingAddress !== null && billing === null && (
         <p className={classes.none}>Billing address: the same</p>
@@ -56,6 +58,36 @@ function QuotedRate({ rate }: { rate: NonNullable<OrderView["shippingRate"]> }) 
         : `Meant for ${carrier} ${service}. Priced by the shop’s own rates: ${tableRateTexts[rate.reason]}`}
     </div>
   );
+}
+
+/** Who buys as a business, and what VIES said about the VAT id when Pay was pressed. */
+function Business({
+  order: { vatIdCheck },
+  business: { companyName, vatId },
+}: {
+  order: OrderView;
+  business: NonNullable<OrderView["business"]>;
+}) {
+  return (
+    <div className={classes.block}>
+      <div className={classes.dim}>
+        Bought by <CopyButton text={vatId ?? companyName} label="Copy the business's VAT id or name" />
+      </div>
+      <div>{companyName}</div>
+      <div>{vatId === null ? "No VAT id given" : `VAT id ${vatId}`}</div>
+      {vatId !== null && <div className={classes.dim}>{vatIdCheckText(vatIdCheck)}</div>}
+    </div>
+  );
+}
+
+function vatIdCheckText(check: OrderView["vatIdCheck"]): string {
+  if (check === null) return "Its form was checked; VIES was not asked.";
+  const at = `on ${new Date(check.checkedAt).toLocaleString("en-IE", { dateStyle: "medium", timeStyle: "short" })}`;
+  if (check.outcome === "unanswered")
+    return `Not confirmed: VIES did not answer ${at} (${viesProblemText(check.problem)}).`;
+  const number = check.consultationNumber === null ? "" : `, consultation number ${check.consultationNumber}`;
+  const name = check.registeredName === null ? "" : `, registered as ${check.registeredName}`;
+  return `Confirmed by VIES ${at}${number}${name}.`;
 }
 
 function Reach({ to, children }: { to: string; children: ReactNode }) {

@@ -4,6 +4,7 @@ import type { StaffTax } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
 import type { SettingsEditorProps } from "../../ui/settings-page.tsx";
+import { BusinessSection } from "./business-section.tsx";
 import { type FieldColumn, RowsTable } from "./rows-table.tsx";
 import classes from "./tax.module.css";
 import { newRate } from "./tax-values.ts";
@@ -136,6 +137,7 @@ export function TaxEditor({
           />
         </div>
       </Section>
+      <BusinessSection form={form} vies={settings.vies} />
       <Section title="Rates" id="rates">
         <p className={classes.hint}>
           Tax code: standard, reduced or zero, or a product tax code of Stripe's (txcd_…); shipping is

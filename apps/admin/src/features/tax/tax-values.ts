@@ -8,6 +8,9 @@ export interface TaxValues {
   isOssRegistered: boolean;
   engine: TaxEngineName;
   outageRule: TaxOutageRule;
+  acceptsVatIds: boolean;
+  asksVies: boolean;
+  acceptsUnconfirmedVatIds: boolean;
   registrations: PlaceValues[];
   rates: RateValues[];
 }
@@ -30,6 +33,7 @@ export function valuesOf({
   version: _,
   changed: __,
   reducedProducts: ___,
+  vies: ____,
   rates,
   ...settings
 }: StaffTax): TaxValues {

@@ -13,6 +13,7 @@ import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import type { PaidIntent } from "./attempt-payment.ts";
+import { BusinessFields } from "./business-fields.tsx";
 import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
 import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
@@ -44,12 +45,15 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
   const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(orderToken);
   const [refusal, setRefusal] = useState<unknown>(null);
   const { stripe, failed, retry } = useStripeLoader(settings);
-  const form = useDetails(settings?.shipTo);
+  // An order that is paid another way keeps its price, and so its VAT id.
+  const asksForBusiness = settings?.acceptsVatIds === true && orderToken === undefined;
+  const form = useDetails(settings?.shipTo, asksForBusiness);
   const [chosenMethodId, chooseMethod] = useState<string>();
   const [round, setRound] = useState(0);
   const [options, setOptions] = useState<readonly ShippingOption[]>();
   const [codes, setCodes] = useState<QuotedCheckout["codes"]>([]);
   const [problem, setProblem] = useState<string | null>(null);
+  const [quotedVatId, setQuotedVatId] = useState<QuotedCheckout["vatId"]>(null);
   const payRef = useRef<(() => void) | null>(null);
   const utils = trpc.useUtils();
   const failure = refusal ?? error;
@@ -65,7 +69,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
 
   const isRepricing = useQuote({
     ...{ checkout, orderToken, paying, details: form.details, shippingMethodId: chosenMethodId, round },
-    onQuoted: ({ shippingOptions, codes: quotedCodes, ...quoted }) => {
+    vatId: form.vatId,
+    onQuoted: ({ shippingOptions, codes: quotedCodes, vatId, ...quoted }) => {
+      setQuotedVatId(vatId);
       setOptions(shippingOptions);
       setCodes(quotedCodes);
       // A method that is not offered there does not come back by itself.
@@ -134,7 +140,8 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
               <ExpressCheckout
                 key={checkout.id}
                 {...{ ...payTools, checkout, stripe, options }}
-                note={form.details.note}
+                typed={form.details}
+                vatId={form.vatId}
                 seller={settings.seller.name}
                 shipTo={settings.shipTo}
               />
@@ -151,6 +158,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
                 onChoose={chooseMethod}
               />
               <BillingFields form={form} />
+              {asksForBusiness && <BusinessFields {...{ form, isRepricing }} quoted={quotedVatId} />}
               {/* An order that is paid another way keeps its price, and no method is offered for it. */}
               {orderToken === undefined && options?.length !== 0 && (
                 <DiscountCodes codes={codes} onChanged={() => setRound((before) => before + 1)} />

@@ -39,5 +39,6 @@ function arranged(details: Details) {
     shippingAddress: { country, line1, line2, postalCode, city, state },
     billing: details.sameBilling ? null : billing,
     note,
+    business: details.isBusiness ? { companyName: details.companyName, vatId: details.vatId } : null,
   } satisfies Record<keyof CheckoutDetails, unknown>;
 }

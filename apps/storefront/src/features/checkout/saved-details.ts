@@ -1,7 +1,7 @@
 import { countryCodes, type DetailName, detailNames } from "@dualtrack/contract";
 
-/** Everything that the customer types, as typed, and whether the billing address is the shipping address. */
-export type Details = Record<DetailName, string> & { sameBilling: boolean };
+/** Everything that the customer types, as typed, whether the billing address is the shipping address, and whether a business buys. */
+export type Details = Record<DetailName, string> & { sameBilling: boolean; isBusiness: boolean };
 
 const key = "checkout-details";
 
@@ -16,6 +16,7 @@ export function recallDetails(): Details {
     ...details,
     country: details.country || likelyCountry(),
     sameBilling: saved.sameBilling !== false,
+    isBusiness: saved.isBusiness === true,
   };
 }
 

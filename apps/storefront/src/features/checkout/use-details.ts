@@ -1,4 +1,4 @@
-import { type DetailName, detailNames } from "@dualtrack/contract";
+import { type DetailName, detailNames, vatIdSchema } from "@dualtrack/contract";
 import { useEffect, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
@@ -14,16 +14,21 @@ const ofCountry: Partial<Record<DetailName, DetailName[]>> = {
 
 /**
  * The form's state: values survive a reload; errors appear when a field is left, and disappear once it is right.
- * `shipTo`: the countries to choose from, once they are known.
+ * `shipTo`: the countries to choose from, once they are known. `asksForBusiness`: whether the form has the fields of a business.
  */
-export function useDetails(shipTo: readonly string[] | undefined) {
-  const [details, setDetails] = useState(recallDetails);
+export function useDetails(shipTo: readonly string[] | undefined, asksForBusiness: boolean) {
+  const [typed, setDetails] = useState(recallDetails);
+  const details = { ...typed, isBusiness: typed.isBusiness && asksForBusiness };
   const [left, setLeft] = useState<readonly DetailName[]>([]);
   const [refused, setRefused] = useState<DetailErrors>({});
-  useEffect(() => saveDetails(details), [details]);
+  useEffect(() => saveDetails(typed), [typed]);
   useEffect(() => {
     if (shipTo) setDetails((before) => servedFrom(before, shipTo));
   }, [shipTo]);
+
+  // While it is being typed, the price is still that of before.
+  const [leftVatId, setLeftVatId] = useState(details.vatId);
+  const vatId = details.isBusiness ? vatIdSchema.safeParse(leftVatId).data : undefined;
 
   const { prepared, errors } = checkDetails(details);
   const errorOf = (name: DetailName) => refused[name] ?? (left.includes(name) ? errors[name] : undefined);
@@ -38,6 +43,8 @@ export function useDetails(shipTo: readonly string[] | undefined) {
 
   return {
     details,
+    /** The VAT id to price with; undefined: none. */
+    vatId,
     /** Binds one input to its value. */
     bind: (name: DetailName) => ({
       id: name,
@@ -46,6 +53,7 @@ export function useDetails(shipTo: readonly string[] | undefined) {
       error: errorOf(name),
       onChange: ({ target: { value } }: { target: { value: string } }) => change(name, value),
       onBlur: () => {
+        if (name === "vatId") setLeftVatId(details.vatId);
         if (details[name] !== "") setLeft((before) => [...before, name]);
       },
     }),
@@ -56,8 +64,12 @@ export function useDetails(shipTo: readonly string[] | undefined) {
         sameBilling,
         billingCountry: before.billingCountry || before.country,
       })),
+    setIsBusiness: (isBusiness: boolean) => setDetails((before) => ({ ...before, isBusiness })),
     /** Fills empty fields with what the server has from an earlier attempt. */
-    fillFrom: (checkout: CheckoutView) => setDetails((before) => filledFrom(before, checkout)),
+    fillFrom: (checkout: CheckoutView) => {
+      setDetails((before) => filledFrom(before, checkout));
+      setLeftVatId((before) => before || (checkout.business?.vatId ?? ""));
+    },
     /** All details if they are complete; otherwise shows what is missing, and moves the focus there. */
     check: () => {
       if (prepared) return prepared;
@@ -95,12 +107,19 @@ function servedFrom(details: Details, shipTo: readonly string[]): Details {
   return { ...details, country: shipTo.length === 1 ? (shipTo[0] ?? "") : "" };
 }
 
-function filledFrom(before: Details, { contact, shippingAddress, billing, note }: CheckoutView): Details {
-  const known: Partial<Record<string, string | null>> = { ...contact, ...shippingAddress, note };
+function filledFrom(before: Details, checkout: CheckoutView): Details {
+  const { contact, shippingAddress, billing, business, note } = checkout;
+  const known: Partial<Record<string, string | null>> = {
+    ...contact,
+    ...shippingAddress,
+    ...business,
+    note,
+  };
   const { name, address } = billing ?? {};
   for (const [part, value] of Object.entries({ name, ...address }))
     known[`billing${part.charAt(0).toUpperCase()}${part.slice(1)}`] = value ?? "";
   const next = { ...before, sameBilling: before.sameBilling && billing === null };
+  next.isBusiness ||= business !== null;
   // A guessed country does not belong to the address that was entered before.
   const isGuess = !before.line1 && !before.postalCode && !before.city;
   if (isGuess && shippingAddress) next.country = shippingAddress.country;

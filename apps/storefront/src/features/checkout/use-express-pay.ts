@@ -14,7 +14,7 @@ import { type QuotedCheckout, type ShippingOption, trpcClient } from "../../serv
 import { attemptPayment } from "./attempt-payment.ts";
 import { checkDetails } from "./details.ts";
 import type { PayPhase, PayTools } from "./use-pay.ts";
-import { detailsOfWallet } from "./wallet-details.ts";
+import { detailsOfWallet, type TypedOnPage } from "./wallet-details.ts";
 import { lineItemsOf, methodIdOf, shippingRatesOf } from "./wallet-prices.ts";
 
 export interface ExpressTools extends Omit<PayTools, "check"> {
@@ -22,8 +22,9 @@ export interface ExpressTools extends Omit<PayTools, "check"> {
   elements: StripeElements | null;
   /** What is offered at the destination that is entered on the page; undefined: not known yet. */
   options: readonly ShippingOption[] | undefined;
-  /** The customer's note, as typed on the page. */
-  note: string;
+  typed: TypedOnPage;
+  /** The VAT id to price with; undefined: none. */
+  vatId: string | undefined;
 }
 
 /** What the open sheet of a wallet shows. */
@@ -46,7 +47,15 @@ interface Priced {
  * Pays with a wallet: prices the address and method that are chosen in its sheet, and pays for the quote that the sheet has
  * shown. The page keeps its own price meanwhile.
  */
-export function useExpressPay({ stripe, elements, checkout, note, options = [], ...tools }: ExpressTools) {
+export function useExpressPay({
+  stripe,
+  elements,
+  checkout,
+  typed,
+  vatId,
+  options = [],
+  ...tools
+}: ExpressTools) {
   const { orderToken, shippingMethodId, paying } = tools;
   const [phase, setPhase] = useState<PayPhase>("ready");
   const [problem, setProblem] = useState<string | null>(null);
@@ -81,7 +90,7 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
     setProblem(null);
     let quoted: QuotedCheckout;
     try {
-      const own = { checkoutId: checkout.id, orderToken };
+      const own = { checkoutId: checkout.id, orderToken, vatId };
       quoted = await trpcClient.checkout.quote.mutate({ ...own, destination, shippingMethodId: methodId });
       if (sheet.current !== open) return;
       await elements.update({ amount: quoted.total.amount });
@@ -109,7 +118,7 @@ export function useExpressPay({ stripe, elements, checkout, note, options = [], 
   async function confirm({ paymentFailed, ...given }: StripeExpressCheckoutElementConfirmEvent) {
     const open = sheet.current;
     if (paying.current || !stripe || !elements || !open) return paymentFailed({ reason: "fail" });
-    const entered = detailsOfWallet(given, note);
+    const entered = detailsOfWallet(given, typed);
     const { prepared: details, errors } = checkDetails(entered);
     if (!details) {
       const message = Object.values(errors)[0] ?? "The address is not complete.";

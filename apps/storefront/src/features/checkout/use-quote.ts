@@ -8,6 +8,8 @@ interface QuoteTools {
   checkout: CheckoutView | undefined;
   orderToken: string | undefined;
   details: Details;
+  /** The VAT id to price with; undefined: none. */
+  vatId: string | undefined;
   /** The method that the customer has chosen; undefined: none yet. */
   shippingMethodId: string | undefined;
   /** Another number asks once more for what was asked before. */
@@ -28,6 +30,7 @@ export function useQuote({
   checkout,
   orderToken,
   details,
+  vatId,
   shippingMethodId,
   round,
   paying,
@@ -39,7 +42,7 @@ export function useQuote({
   const destination = destinationSchema.safeParse({ country, state, postalCode, city, ...street }).data;
   const wanted =
     checkout && destination
-      ? JSON.stringify({ checkoutId: checkout.id, destination, shippingMethodId, round })
+      ? JSON.stringify({ checkoutId: checkout.id, destination, vatId, shippingMethodId, round })
       : undefined;
   const quoteNumber = checkout?.quoteNumber;
   const asked = useRef<string>(undefined);
@@ -55,6 +58,7 @@ export function useQuote({
         checkoutId: checkout.id,
         orderToken,
         destination,
+        vatId,
         shippingMethodId,
       });
       if (asked.current !== key) return;

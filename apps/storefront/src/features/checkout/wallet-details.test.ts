@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { checkDetails } from "./details.ts";
 import { detailsOfWallet } from "./wallet-details.ts";
 
+const typed = { note: "", isBusiness: false, companyName: "", vatId: "" };
+
 const address = {
   ...{ line1: "1 Long Road", line2: null, city: "Vienna", state: "", postal_code: "1010", country: "AT" },
 };
@@ -10,7 +12,7 @@ const shippingAddress = { name: "Ada Example", address };
 test("one address for everything is delivery and billing", () => {
   const billingDetails = { name: "Ada Example", email: "ada@example.com", address };
   const { prepared, errors } = checkDetails(
-    detailsOfWallet({ billingDetails, shippingAddress }, "Ring twice."),
+    detailsOfWallet({ billingDetails, shippingAddress }, { ...typed, note: "Ring twice." }),
   );
   expect(errors).toEqual({});
   expect(prepared).toMatchObject({
@@ -27,16 +29,18 @@ test("another payer has a billing address; one without a street has none", () =>
     ...payer,
     address: { ...address, line1: "Musterweg 12", country: "DE", postal_code: "10119" },
   };
-  expect(checkDetails(detailsOfWallet({ billingDetails: own, shippingAddress }, "")).prepared).toMatchObject({
+  expect(
+    checkDetails(detailsOfWallet({ billingDetails: own, shippingAddress }, typed)).prepared,
+  ).toMatchObject({
     contact: { name: "Ada Example", email: "toni@example.com" },
     billing: { name: "Toni Muster", address: { line1: "Musterweg 12", country: "DE" } },
   });
   const bare = { ...payer, address: { ...address, line1: "" } };
-  expect(checkDetails(detailsOfWallet({ billingDetails: bare, shippingAddress }, "")).prepared).toMatchObject(
-    {
-      billing: null,
-    },
-  );
+  expect(
+    checkDetails(detailsOfWallet({ billingDetails: bare, shippingAddress }, typed)).prepared,
+  ).toMatchObject({
+    billing: null,
+  });
 });
 
 test("what the wallet lacks is named", () => {
@@ -45,7 +49,7 @@ test("what the wallet lacks is named", () => {
     billingDetails,
     shippingAddress: { ...shippingAddress, address: { ...address, postal_code: "" } },
   };
-  const { prepared, errors } = checkDetails(detailsOfWallet(given, ""));
+  const { prepared, errors } = checkDetails(detailsOfWallet(given, typed));
   expect(prepared).toBeNull();
   expect(Object.keys(errors)).toEqual(expect.arrayContaining(["email", "postalCode"]));
 });

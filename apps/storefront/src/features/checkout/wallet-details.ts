@@ -6,8 +6,11 @@ type WalletAddress = Partial<
   Record<"line1" | "line2" | "postal_code" | "city" | "state" | "country", string | null>
 >;
 
-/** What a wallet knows about its customer, in the form's fields. The note is what the customer has typed on the page. */
-export function detailsOfWallet({ billingDetails, shippingAddress }: Given, note: string): Details {
+/** What no wallet knows: the customer types it on the page. */
+export type TypedOnPage = Pick<Details, "note" | "isBusiness" | "companyName" | "vatId">;
+
+/** What a wallet knows about its customer, in the form's fields, with what the customer has typed on the page. */
+export function detailsOfWallet({ billingDetails, shippingAddress }: Given, typed: TypedOnPage): Details {
   const name = shippingAddress?.name || billingDetails?.name || "";
   const shipping = addressOf(shippingAddress?.address);
   const billing = addressOf(billingDetails?.address);
@@ -15,7 +18,13 @@ export function detailsOfWallet({ billingDetails, shippingAddress }: Given, note
   // Wallets may leave out the billing address, or give only parts that checks of cards need.
   const hasOwnBilling = billing.line1 !== "";
   return {
-    ...{ email: billingDetails?.email ?? "", phone: billingDetails?.phone ?? "", name, ...shipping, note },
+    ...{ email: billingDetails?.email ?? "", phone: billingDetails?.phone ?? "", name, ...shipping },
+    ...{
+      note: typed.note,
+      isBusiness: typed.isBusiness,
+      companyName: typed.companyName,
+      vatId: typed.vatId,
+    },
     ...{ billingName, billingCountry: billing.country, billingLine1: billing.line1 },
     ...{ billingLine2: billing.line2, billingPostalCode: billing.postalCode },
     ...{ billingCity: billing.city, billingState: billing.state },

@@ -70,6 +70,13 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
                   <p className="whitespace-pre-line wrap-anywhere">{order.customerNote}</p>
                 </>
               )}
+              {order.business && (
+                <>
+                  <h3 className="mt-6 mb-2 font-semibold">Bought by</h3>
+                  <p className="wrap-anywhere">{order.business.companyName}</p>
+                  {order.business.vatId && <p className="text-soft">VAT id {order.business.vatId}</p>}
+                </>
+              )}
               {order.billing && (
                 <>
                   <h3 className="mt-6 mb-2 font-semibold">Billing address</h3>
