@@ -81,6 +81,7 @@ export const refusalMessages: RefusalMessages = {
     `${by ?? "Somebody"} changed the settings in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
   DISCOUNT_CODE_UNKNOWN: forCustomers,
+  DISCOUNT_CODE_ENDED: forCustomers,
   DISCOUNT_CODES_LIMIT: forCustomers,
   PARCELS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed sender or boxes in the meantime. Nothing of yours was saved.`,

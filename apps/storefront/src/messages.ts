@@ -54,6 +54,7 @@ export const refusalMessages: RefusalMessages = {
   QUOTE_CHANGED: ({ changes, shippingMethod: method, codes }) =>
     `${codes.map(({ code, refusal }) => `${code}: ${codeRefusalText(refusal)} `).join("")}${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press the button again.`,
   DISCOUNT_CODE_UNKNOWN: ({ code }) => `There is no code ${code}. Check how it is written.`,
+  DISCOUNT_CODE_ENDED: ({ code, endsAt }) => `${code} was valid until ${formatDay(endsAt)}.`,
   DISCOUNT_CODES_LIMIT: ({ max }) => `A cart takes at most ${max} codes. Remove one first.`,
   DISCOUNT_NOT_FOUND: forStaff,
   DISCOUNT_CHANGED: forStaff,
@@ -328,6 +329,7 @@ export function formatDay(iso: string): string {
     weekday: "short",
     day: "numeric",
     month: "short",
+    ...(new Date(iso).getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
@@ -388,6 +390,8 @@ export function codeRefusalText(refusal: DiscountRefusal): string {
       return refusal.categories.length === 0
         ? "It takes nothing off what is in your cart."
         : `It is for ${listOf(refusal.categories)} only, and takes nothing off what is in your cart.`;
+    case "same_discount":
+      return `It is for the same discount as ${refusal.code}.`;
     case "not_combinable":
       return "It can't be combined with the discount that you have, which takes off more.";
   }

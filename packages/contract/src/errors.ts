@@ -64,6 +64,8 @@ export interface RefusalDetails {
   CART_CHANGED: Record<never, never>;
   /** No discount has this code. */
   DISCOUNT_CODE_UNKNOWN: { code: string };
+  /** Its discount has ended. `endsAt` is an ISO instant. */
+  DISCOUNT_CODE_ENDED: { code: string; endsAt: string };
   DISCOUNT_CODES_LIMIT: { max: number };
   DISCOUNT_NOT_FOUND: Record<never, never>;
   /** Somebody else saved it since this page was loaded. */

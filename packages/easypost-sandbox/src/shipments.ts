@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { ApiError } from "./api-error.ts";
+import { isOneCustomsArea } from "./customs-area.ts";
 import { type Address, newId, type Parcel, type Shipment, type Tracker } from "./objects.ts";
 import { maxWeight, ratesFor } from "./rates.ts";
 import type { Store } from "./store.ts";
@@ -17,7 +18,7 @@ export function createShipment(store: Store, body: Fields): Shipment {
   const parcel = parcelOf(part(fields.parcel));
   const [from, to] = [addressOf(part(fields.from_address)), addressOf(part(fields.to_address))];
   const customs = part(fields.customs_info);
-  const isAbroad = from.country !== to.country;
+  const isAbroad = !isOneCustomsArea(from.country, to.country);
   const isRefused = isAbroad && customs === null;
   const rates = isRefused ? [] : ratesFor({ shipmentId: id, parcel, isAbroad });
   const reason = isRefused

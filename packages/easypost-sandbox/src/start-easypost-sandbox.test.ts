@@ -36,7 +36,8 @@ test("a shipment has rates, and one of them buys its label, once", async () => {
   expect((await client.Shipment.retrieve(shipment.id)).tracking_code).toBe(bought.tracking_code);
 });
 
-test("customs are asked for abroad, and a carrier that has no rate says why in a message", async () => {
+test("customs are asked for abroad, but not inside of the European Union, and a carrier that has no rate says why in a message", async () => {
+  expect((await create({ to_address: { ...there, country: "DE" } })).rates).toHaveLength(3);
   const abroad = { to_address: { ...there, country: "US", state: "CA" } };
   const refused = await create(abroad);
   expect(refused.rates).toEqual([]);

@@ -57,7 +57,7 @@ export function EditForm({
           <Failure error={failure} isOpen={frozen !== null} />
           {Object.keys(form.errors).length > 0 && (
             <p className={classes.problem} role="status">
-              Not saved: see the marked fields above.
+              Not saved: see the marked fields.
             </p>
           )}
           <div className={classes.buttons}>

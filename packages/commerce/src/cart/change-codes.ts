@@ -14,11 +14,17 @@ interface CodeChange {
 
 /**
  * Adds a code to the guest's cart; one that takes nothing off now stays with the reason. The checkout's next quote has it.
- * DISCOUNT_CODE_UNKNOWN, DISCOUNT_CODES_LIMIT.
+ * DISCOUNT_CODE_UNKNOWN, DISCOUNT_CODE_ENDED, DISCOUNT_CODES_LIMIT.
  */
 export async function applyCode(shop: Shop, { token, code }: CodeChange) {
-  if ((await shop.db.discountCode.count({ where: { code } })) === 0)
-    throw new DomainError("DISCOUNT_CODE_UNKNOWN", { code });
+  const found = await shop.db.discountCode.findUnique({
+    where: { code },
+    select: { discount: { select: { endsAt: true } } },
+  });
+  if (found === null) throw new DomainError("DISCOUNT_CODE_UNKNOWN", { code });
+  const { endsAt } = found.discount;
+  if (endsAt !== null && endsAt <= shop.clock.now())
+    throw new DomainError("DISCOUNT_CODE_ENDED", { code, endsAt: endsAt.toISOString() });
   await changeCodes(shop, token, (codes) => {
     if (codes.includes(code)) return codes;
     if (codes.length >= maxCartCodes) throw new DomainError("DISCOUNT_CODES_LIMIT", { max: maxCartCodes });

@@ -40,11 +40,19 @@ interface Terms {
   maxUses?: number | null;
   maxUsesPerCustomer?: number | null;
   codes?: number;
+  /** ISO instant. */
+  endsAt?: string;
 }
 
 /** 10 % off everything, by codes. */
 async function discountBy(shop: TestShop, terms: Terms = {}) {
-  const { kind = "percent", maxUses = null, maxUsesPerCustomer = null, codes: count = 1 } = terms;
+  const {
+    kind = "percent",
+    maxUses = null,
+    maxUsesPerCustomer = null,
+    endsAt = null,
+    codes: count = 1,
+  } = terms;
   const requestId = randomUUID();
   const { discountId } = await createDiscount(shop, {
     requestId,
@@ -59,7 +67,7 @@ async function discountBy(shop: TestShop, terms: Terms = {}) {
         categoryIds: [],
         countries: [],
       },
-      ...{ isFirstOrderOnly: false, startsAt: null, endsAt: null, maxUses, maxUsesPerCustomer, amounts: [] },
+      ...{ isFirstOrderOnly: false, startsAt: null, endsAt, maxUses, maxUsesPerCustomer, amounts: [] },
     },
   });
   const prefix = requestId.slice(0, 8).toUpperCase();
@@ -144,7 +152,7 @@ test("free shipping by a code costs nothing of what is shipped, whatever the met
   });
 });
 
-test("a code that nobody has given out is refused, and one too many; a code stays beside its reason", async ({
+test("a code that nobody has given out is refused, one that has ended, and one too many; a code stays beside its reason", async ({
   shop,
 }) => {
   const record = await stockedVariant(shop, { onHand: 5 });
@@ -153,7 +161,17 @@ test("a code that nobody has given out is refused, and one too many; a code stay
   await expect(applyCode(shop, { token, code: "GUESSED" })).rejects.toMatchObject({
     code: "DISCOUNT_CODE_UNKNOWN",
   });
+  const ended = await discountBy(shop, { endsAt: new Date("2026-01-01T00:00:00Z") });
+  await expect(applyCode(shop, { token, code: ended.codes[0] ?? "" })).rejects.toMatchObject({
+    ...{ code: "DISCOUNT_CODE_ENDED", details: { endsAt: "2026-01-01T00:00:00.000Z" } },
+  });
   for (const code of codes.slice(0, 5)) await applyCode(shop, { token, code });
+  expect(await getCart(shop, { token })).toMatchObject({
+    discounts: [{ code: codes[0] }],
+    codes: codes
+      .slice(0, 5)
+      .map((code, at) => ({ code, refusal: at === 0 ? null : { reason: "same_discount", code: codes[0] } })),
+  });
   await expect(applyCode(shop, { token, code: codes[5] ?? "" })).rejects.toMatchObject({
     code: "DISCOUNT_CODES_LIMIT",
   });

@@ -57,14 +57,19 @@ export async function findDiscounts(tx: Tx, cart: DiscountedCart): Promise<Found
       found.refused.push({ code, refusal: { reason: "unknown" } });
   const history = rows.some(needsHistory) ? await readHistory(tx, cart) : null;
   for (const row of rows) {
-    // Of several codes of one discount the first that can still be used counts; the others change nothing.
-    const usable =
+    // Of several codes of one discount the first that can still be used counts.
+    const counting =
       row.codes.find(({ id }) => id === history?.own.get(row.id)) ??
       row.codes.find((code) => !isUsedUp(code)) ??
-      row.codes[0];
-    const refusal = refusalOf(row, usable ?? null, { cart, history });
-    if (refusal === null) found.discounts.push(ruleOf(row, usable ?? null));
-    else found.refused.push(...row.codes.map(({ code }) => ({ code, refusal })));
+      row.codes[0] ??
+      null;
+    const refusal = refusalOf(row, counting, { cart, history });
+    if (refusal === null) found.discounts.push(ruleOf(row, counting));
+    for (const { id, code } of row.codes) {
+      if (refusal !== null) found.refused.push({ code, refusal });
+      else if (counting !== null && id !== counting.id)
+        found.refused.push({ code, refusal: { reason: "same_discount", code: counting.code } });
+    }
   }
   return found;
 }

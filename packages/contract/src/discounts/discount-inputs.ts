@@ -13,7 +13,10 @@ export type DiscountKind = (typeof discountKinds)[number];
 const name = filledLine("Name", discountLimits.name);
 
 const count = (max: number) =>
-  z.int("Write a whole number").min(1, "Write at least 1").max(max, `Write at most ${max}`);
+  z
+    .int("Write a whole number")
+    .min(1, "Write at least 1")
+    .max(max, `Write at most ${max.toLocaleString("en")}`);
 const amount = z
   .int("Write an amount")
   .min(1, "Write an amount above 0")

@@ -12,5 +12,7 @@ export type DiscountRefusal =
   | { reason: "currency"; currency: string }
   /** None of its products is in the cart, or too few units. The names of its categories, if it is on nothing else. */
   | { reason: "products"; categories: string[] }
+  /** Another of the cart's codes is of the same discount, and counts. */
+  | { reason: "same_discount"; code: string }
   /** Other discounts, with which it can't be combined, take off more. */
   | { reason: "not_combinable" };

@@ -1,4 +1,4 @@
-import { addDiscountCodeInput, maxDiscountCodeLength } from "@dualtrack/contract";
+import { addDiscountCodeInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
 import { useEffect, useEffectEvent } from "react";
 import { errorMessage } from "../../messages.ts";
@@ -41,7 +41,6 @@ export function AddCodeDialog({
             label="Code"
             description="Capital or small letters are the same, and spaces don't count."
             required
-            maxLength={maxDiscountCodeLength}
             autoComplete="off"
             spellCheck={false}
             {...form.getInputProps("code")}

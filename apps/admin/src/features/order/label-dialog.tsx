@@ -1,4 +1,4 @@
-import { buyLabelInput, formatMoney } from "@dualtrack/contract";
+import { buyLabelInput, formatMoney, packedLimits } from "@dualtrack/contract";
 import { Anchor, Button, NativeSelect, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -73,11 +73,11 @@ export function LabelDialog({
   const box = plan.data?.boxes.find(({ id }) => id === boxId);
   const packedGrams = (plan.data?.goodsWeightGrams ?? 0) + (box?.weightGrams ?? 0);
   const weight = typedWeight ?? (packedGrams === 0 ? "" : String(packedGrams));
-  const weightGrams = /^\d{1,7}$/.test(weight.trim()) ? Number(weight) : 0;
+  const weightGrams = /^\d{1,15}$/.test(weight.trim()) ? Number(weight) : 0;
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
   const chosen = rates?.rates.find(({ id }) => id === form.values.rateId);
   const isSafe = reasons === acceptedReasons;
-  const isPacked = lines.length > 0 && weightGrams > 0;
+  const isPacked = lines.length > 0 && weightProblem(weightGrams) === null;
   const isBusy = buy.isPending || rate.isPending;
 
   if (plan.data?.hasSender === false)
@@ -142,7 +142,7 @@ export function LabelDialog({
             inputMode="numeric"
             value={weight}
             onChange={({ currentTarget: { value } }) => change(() => setTypedWeight(value))}
-            error={weightGrams > 0 || plan.isPending ? null : "Weigh the parcel, and write whole grams"}
+            error={plan.isPending ? null : weightProblem(weightGrams)}
           />
           {rates !== null && (
             <LabelRates
@@ -214,5 +214,10 @@ function quotedIn(rates: LabelRate[], { shippingRate }: OrderView): string {
 function unknownText(units: number, measure: "size" | "weight"): string | undefined {
   if (units === 0) return undefined;
   const what = units === 1 ? `The ${measure} of 1 unit is` : `The ${measure}s of ${units} units are`;
-  return `${what} not known, and left out: it stands on the product's page.`;
+  return `${what} not known, and left out. Enter ${units === 1 ? "it" : "them"} on the product's page.`;
+}
+
+function weightProblem(grams: number): string | null {
+  if (grams === 0) return "Weigh the parcel, and write whole grams";
+  return grams > packedLimits.weightGrams ? "No carrier takes a parcel as heavy as this" : null;
 }
