@@ -54,14 +54,15 @@ export function isChargeable({ amount, currency }: Money): boolean {
   return amount % amountStep(currency) === 0;
 }
 
-/** Writes money for people, e.g. `€24.00`, `¥500`, `KWD 1.250`. */
+/** Writes money for people, e.g. `€24.00`, `¥500`, `KWD 1.250`, `−€7.50`. */
 export function formatMoney({ amount, currency }: Money, locale = "en-IE"): string {
   const digits = minorDigits(currency);
-  return new Intl.NumberFormat(locale, {
+  const text = new Intl.NumberFormat(locale, {
     style: "currency",
     currency: currency.toUpperCase(),
     currencyDisplay: "narrowSymbol",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(amount / 10 ** digits);
+  return text.replace("-", "−"); // English has a hyphen there
 }

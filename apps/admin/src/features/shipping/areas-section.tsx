@@ -29,7 +29,7 @@ export function AreasSection({ form, mayEdit }: { form: ZoneForm; mayEdit: boole
           label="Whole countries"
           placeholder={whole.length === 0 ? "None chosen" : ""}
           data={countryChoices}
-          value={whole.map(({ country }) => country)}
+          value={namedInOrder(whole.map(({ country }) => country))}
           onChange={setWhole}
           searchable
           readOnly={!mayEdit}
@@ -136,4 +136,9 @@ export function AreasSection({ form, mayEdit }: { form: ZoneForm; mayEdit: boole
 function errorOfWhole(errors: ZoneForm["errors"], areas: ZoneForm["values"]["areas"]) {
   const place = areas.findIndex((area, index) => !area.isPart && errors[`areas.${index}.country`]);
   return place === -1 ? errors.areas : errors[`areas.${place}.country`];
+}
+
+/** By name, so that one among many is found. */
+function namedInOrder(countries: readonly string[]): string[] {
+  return countryChoices.map(({ value }) => value).filter((country) => countries.includes(country));
 }
