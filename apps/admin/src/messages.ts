@@ -77,6 +77,8 @@ export const refusalMessages: RefusalMessages = {
     `${by ?? "Somebody"} changed the settings of tax in the meantime. Nothing of yours was saved.`,
   INVOICE_NOT_FOUND: () => "There is no such invoice.",
   INVOICES_LIMIT: ({ max }) => `At most ${max} documents fit into one file. Choose fewer days.`,
+  SELLER_NEEDED: ({ field }) =>
+    `${field === "vatId" ? "The VAT id" : "The address"} can't be removed: you are registered for tax, and every invoice must name it. Enter it, or remove the registrations on the page Tax first.`,
   SHOP_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings in the meantime. Nothing of yours was saved.`,
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,

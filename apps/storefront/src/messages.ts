@@ -88,6 +88,7 @@ export const refusalMessages: RefusalMessages = {
   BASE_PRICES_MISSING: forStaff,
   EXCHANGE_RATE_MISSING: forStaff,
   TAX_SETTINGS_CHANGED: forStaff,
+  SELLER_NEEDED: forStaff,
   SHOP_SETTINGS_CHANGED: forStaff,
   INVOICE_NOT_FOUND: () => "There is no such invoice.",
   INVOICES_LIMIT: forStaff,

@@ -133,6 +133,8 @@ export interface RefusalDetails {
   /** Too many for one file. */
   INVOICES_LIMIT: { max: number };
   /** Somebody else changed the shop's settings in between; null: unknown who. */
+  /** Invoices need it as long as the shop is registered for tax. */
+  SELLER_NEEDED: { field: "addressLines" | "vatId" };
   SHOP_SETTINGS_CHANGED: { by: string | null; at: string | null };
   /** The reservation has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;

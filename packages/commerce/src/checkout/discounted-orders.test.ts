@@ -161,7 +161,7 @@ test("a code that nobody has given out is refused, one that has ended, and one t
   await expect(applyCode(shop, { token, code: "GUESSED" })).rejects.toMatchObject({
     code: "DISCOUNT_CODE_UNKNOWN",
   });
-  const ended = await discountBy(shop, { endsAt: new Date("2026-01-01T00:00:00Z") });
+  const ended = await discountBy(shop, { endsAt: "2026-01-01T00:00:00.000Z" });
   await expect(applyCode(shop, { token, code: ended.codes[0] ?? "" })).rejects.toMatchObject({
     ...{ code: "DISCOUNT_CODE_ENDED", details: { endsAt: "2026-01-01T00:00:00.000Z" } },
   });

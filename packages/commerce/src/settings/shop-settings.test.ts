@@ -53,6 +53,21 @@ test("the seller stands in mails from the next one on, and an older version is r
   expect(entry).toMatchObject({ subject: "settings", after: { country: "IE", email: "help@quay.example" } });
 });
 
+test("what invoices must name can't be removed as long as the shop is registered for tax", async ({
+  shop,
+}) => {
+  await save(shop, { addressLines: ["7 Quay Street"], country: "IE", vatId: "IE6388047V" });
+  const needed = (field: string) => ({ code: "SELLER_NEEDED", details: { field } });
+  await shop.db.taxRegistration.create({ data: { country: "US", state: "NY" } });
+  await expect(save(shop, { addressLines: [] })).rejects.toMatchObject(needed("addressLines"));
+  await save(shop, { vatId: "" }); // nothing to name in the United States
+  await save(shop, { vatId: "IE6388047V" });
+  await shop.db.taxRegistration.create({ data: { country: "IE" } });
+  await expect(save(shop, { vatId: "" })).rejects.toMatchObject(needed("vatId"));
+  await shop.db.taxRegistration.deleteMany();
+  await save(shop, { addressLines: [], vatId: "" });
+});
+
 test("a new length of reservations holds for checkouts that begin afterwards", async ({ shop }) => {
   const variantId = await stockedVariant(shop, { onHand: 5 });
   const minutesOf = async (checkout: { expiresAt: string; serverNow: string }) =>
