@@ -165,6 +165,6 @@ test("another tab pays while the sheet is open: the sheet can't pay a second tim
   await page.bringToFront();
   if (await wallet.payButton.isVisible()) await wallet.payButton.click();
   await expect(wallet.sheet.getByRole("heading")).toHaveCount(0);
-  await expect(page.getByText(number).or(page.getByText("This is paid for")).first()).toBeVisible();
+  await expect(page.getByText(number).or(page.getByText("This is ordered")).first()).toBeVisible();
   expect(await paymentsOf(shop)).toHaveLength(1);
 });

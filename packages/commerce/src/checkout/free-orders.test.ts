@@ -213,9 +213,9 @@ test("a customer has no more free orders than a discount gives them, however the
   });
 });
 
-test("200 customers in two processes, 10 uses of a code for everything: exactly 10 orders", async ({
-  shop,
-}) => {
+test("200 customers in two processes, 10 uses of a code for everything: exactly 10 orders", {
+  timeout: 300_000,
+}, async ({ shop }) => {
   const seed = Number(process.env.SEED ?? Date.now() % 100_000);
   console.info(`SEED=${seed}`);
   const record = await stockedVariant(shop, { onHand: 200 });
