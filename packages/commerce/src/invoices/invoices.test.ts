@@ -336,7 +336,7 @@ test("orders from before invoices get theirs once, oldest first, however often s
   // As orders are that were confirmed before there were invoices.
   await shop.db.$transaction(async (tx) => {
     await tx.$executeRaw`set local session_replication_role = replica`;
-    await tx.$executeRaw`truncate invoice_tax, invoice, invoice_series`;
+    await tx.$executeRaw`truncate tax_record, invoice_tax, invoice, invoice_series`;
   });
   const withInvoice = await bought(shop, 1);
   expect((await listInvoices(shop, { limit: 50 })).missing).toBe(3);
