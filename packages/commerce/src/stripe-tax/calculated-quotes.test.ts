@@ -3,6 +3,7 @@ import {
   contact,
   guestWith,
   openTestShop,
+  readyToPay,
   shippingAddress,
   stockedVariant,
   type TestShop,
@@ -270,4 +271,23 @@ test("another day asks anew, as rates may have changed", async () => {
   shop.clock.advance(day.getTime() - shop.clock.now().getTime());
   await quoteCheckout(shop, { ...own, destination: places.berlin });
   expect(await asked()).toBe(before + 1);
+});
+
+test("a Stripe Tax that hangs is waited for as long as the shop says, and keeps nobody from paying", async () => {
+  await using slow = await openTestShop({
+    stripeTimes: { personTax: 400, personAttempt: 60_000, rest: 3_600_000 },
+  });
+  await slow.db.taxSettings.update({ where: { id: 1 }, data: { engine: "stripe_tax" } });
+  const record = await stockedVariant(slow, { onHand: 9, price: 2_000 });
+  await slow.outside.fault({ kind: "api", path: "/v1/tax/calculations", action: "hang" });
+  const before = async () => (await slow.outside.faults())[0]?.seen ?? 0;
+  for (let turn = 1; turn <= 4; turn += 1) {
+    const { paymentIntentId } = await readyToPay(slow, { [record]: 1 });
+    expect(paymentIntentId).toMatch(/^pi_/);
+  }
+  // After three failures in a row it is not asked any more; payments have a circuit of their own.
+  expect(await before()).toBe(3);
+  expect(await slow.db.serviceStatus.findMany({ where: { failingSince: { not: null } } })).toMatchObject([
+    { service: "stripe_tax", lastError: "timeout" },
+  ]);
 });

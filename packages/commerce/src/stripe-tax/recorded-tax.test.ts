@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { formatOrderNumber } from "@dualtrack/contract";
 import {
   buy,
   owner as by,
   dumpShop,
   makeRetriesDue,
+  openTestShop,
   restoreShop,
   runJobs,
   stockedVariant,
@@ -11,8 +13,11 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
+import { getAttention } from "../operations/get-attention.ts";
+import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { refundOrder } from "../refund-actions/refund-order.ts";
+import { dismissTaxRecords } from "./dismiss-tax-records.ts";
 import { followTaxRecords } from "./follow-tax-records.ts";
 import { recordTax } from "./record-tax.ts";
 
@@ -284,3 +289,31 @@ test.for(["exclusive", "inclusive"] as const)(
     ]);
   },
 );
+
+test("Home and the order say what is not recorded and what the table has taxed; staff can say that they did it by hand", async () => {
+  await using shop = await openTestShop();
+  await useStripeTax(shop);
+  shop.log.expectErrors(/tax can't be recorded at Stripe/);
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/transactions", action: "error", status: 400 });
+  const { orderId } = await bought(shop);
+  const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const shown = formatOrderNumber(number);
+  expect((await getAttention(shop)).unrecordedTax).toMatchObject({ count: 1, examples: [{ number: shown }] });
+  expect(await getOrderForStaff(shop, { number: shown })).toMatchObject({
+    taxSource: "stripe_tax",
+    taxRecords: [{ state: "due", stripeIds: [], problem: { code: "refused" } }],
+  });
+  await dismissTaxRecords(shop, { orderId, by });
+  await dismissTaxRecords(shop, { orderId, by });
+  expect((await getAttention(shop)).unrecordedTax.count).toBe(0);
+  expect(await shop.db.auditEntry.count({ where: { action: "order.dismiss_tax_records" } })).toBe(1);
+  await shop.outside.noFaults();
+  await recordTax(shop, { orderId });
+  expect(await recordsOf(shop, orderId)).toMatchObject([{ state: "dismissed", stripeIds: [] }]);
+
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/calculations", action: "error", status: 500 });
+  await bought(shop);
+  const { taxedInstead, stripeTaxOutage, stripeOutage } = await getAttention(shop);
+  expect(taxedInstead).toMatchObject({ count: 1, examples: [{ number: expect.stringMatching(/^DT-/) }] });
+  expect([stripeTaxOutage.count, stripeOutage.count]).toEqual([1, 0]);
+});
