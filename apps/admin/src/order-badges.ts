@@ -40,7 +40,7 @@ export const paymentBadges: Record<OrderPaymentState, Badge> = {
   refunded: { tone: "idle", label: "Refunded" },
   disputed: { tone: "bad", label: "Disputed" },
   dispute_lost: { tone: "bad", label: "Lost to the bank" },
-  not_required: { tone: "idle", label: "No payment needed" },
+  not_required: { tone: "idle", label: "Nothing due" },
 };
 
 export const fulfilmentBadges: Record<FulfilmentState, Badge> = {
