@@ -1,7 +1,9 @@
 import { amountStep } from "@dualtrack/contract";
 import type Stripe from "stripe";
+import { euCountries } from "../eu-countries.ts";
 import type { TaxOfRate } from "../pricing/tax-of.ts";
 import type { Shop } from "../shop.ts";
+import { countryOfVatId } from "../tax/country-of-vat-id.ts";
 import type { CalculatedTaxes } from "../tax/stripe-tax-engine.ts";
 import type { TaxQuestion } from "../tax/tax-answers.ts";
 import { type AnsweredPart, readCalculation } from "./read-calculation.ts";
@@ -60,7 +62,7 @@ function paramsOf({
         ...(city === undefined ? {} : { city }),
       },
       address_source: "shipping",
-      ...(vatId === null ? {} : { tax_ids: [{ type: "eu_vat", value: vatId }] }),
+      tax_ids: taxIdsOf(vatId),
     },
     line_items: lines.map(({ taxCode, quantity, amount }, place) => ({
       ...{ reference: String(place), amount, quantity, tax_behavior: behavior },
@@ -69,6 +71,17 @@ function paramsOf({
     shipping_cost: { amount: shipping.amount, tax_code: shipping.taxCode, tax_behavior: behavior },
     expand: ["line_items.data.tax_breakdown", "shipping_cost.tax_breakdown"],
   };
+}
+
+/**
+ * Those whose form is the shop's. For others (CH, NO) goods are exports, whoever buys them.
+ * @see https://docs.stripe.com/billing/customer/tax-ids
+ */
+function taxIdsOf(vatId: string | null): Stripe.Tax.CalculationCreateParams.CustomerDetails.TaxId[] {
+  if (vatId === null) return [];
+  if (vatId.startsWith("GB")) return [{ type: "gb_vat", value: vatId }];
+  const isOfUnion = vatId.startsWith("XI") || euCountries.has(countryOfVatId(vatId));
+  return isOfUnion ? [{ type: "eu_vat", value: vatId }] : [];
 }
 
 /** Stripe has answered something else than was asked: its amounts can't be charged. */

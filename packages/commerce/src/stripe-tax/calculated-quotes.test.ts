@@ -32,6 +32,7 @@ interface Setting {
   behavior?: "inclusive" | "exclusive";
   engine?: TaxEngineName;
   outageRule?: TaxOutageRule;
+  acceptsVatIds?: boolean;
 }
 
 /** The table has the rates of the sandbox for Austria, Germany, Quebec and California. */
@@ -39,6 +40,7 @@ async function setTax({
   behavior = "exclusive",
   engine = "stripe_tax",
   outageRule = "use_table",
+  acceptsVatIds = false,
 }: Setting = {}) {
   const rate = (place: string, name: string, percent: number, taxCode = "standard") => {
     const [country = "", state = ""] = place.split("-");
@@ -48,6 +50,7 @@ async function setTax({
   const { version } = await getTaxSettings(shop);
   const input = updateTaxInput.parse({
     ...{ version, taxBehavior: behavior, sellerCountry: "AT", isOssRegistered: false, engine, outageRule },
+    ...{ acceptsVatIds, asksVies: false, acceptsUnconfirmedVatIds: true },
     registrations: ["AT", "DE", "JP", "NO"]
       .map((country) => ({ country }))
       .concat([
@@ -125,7 +128,7 @@ async function book(price: number): Promise<string> {
 }
 
 test.for([
-  // Shipping is 5.90 within Austria and 9.90 elsewhere (the zones of the migration).
+  // Shipping is 5.90 everywhere (the zone of the migration).
   ["vienna", "exclusive"],
   ["vienna", "inclusive"],
   ["berlin", "exclusive"],
@@ -290,4 +293,16 @@ test("a Stripe Tax that hangs is waited for as long as the shop says, and keeps 
   expect(await slow.db.serviceStatus.findMany({ where: { failingSince: { not: null } } })).toMatchObject([
     { service: "stripe_tax", lastError: "timeout" },
   ]);
+});
+
+test.each([
+  ["DE136695976", 0, "Intra-Community supply"],
+  ["GB999999973", 485, "VAT"],
+  ["CHE123456788MWST", 485, "VAT"],
+])("the VAT id %s of a business in Germany is told to Stripe Tax as what it is", async (vatId, tax, name) => {
+  await setTax({ acceptsVatIds: true });
+  const { own } = await started({ [await stockedVariant(shop, { onHand: 5, price: 1_963 })]: 1 });
+  const quoted = await quoteCheckout(shop, { ...own, destination: places.berlin, vatId });
+  expect(quoted).toMatchObject({ tax: { amount: tax }, taxes: [{ name }] }); // of 19.63 and 5.90
+  expect((await sourceOf(own.checkoutId)).source).toBe("stripe_tax");
 });
