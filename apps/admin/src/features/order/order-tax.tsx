@@ -3,6 +3,7 @@ import { problemLabel } from "../../labels.ts";
 import { errorMessage } from "../../messages.ts";
 import { type Me, type OrderView, trpc } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
+import { CopyId } from "../../ui/copy-id.tsx";
 import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
 import { forManagers } from "./order-facts.ts";
@@ -39,7 +40,11 @@ export function OrderTax({
         {taxRecords.map((record) => (
           <div key={record.invoice}>
             <dt>{record.invoice}</dt>
-            <dd>{recordText(record)}</dd>
+            <dd>
+              {record.stripeIds.length === 0
+                ? recordText(record)
+                : record.stripeIds.map((id) => <CopyId key={id} id={id} />)}
+            </dd>
           </div>
         ))}
       </dl>
@@ -61,8 +66,9 @@ export function OrderTax({
   );
 }
 
-function recordText({ state, stripeIds, problem }: TaxRecord): string {
+/** What became of a document that has no transaction. */
+function recordText({ state, problem }: TaxRecord): string {
   if (state === "dismissed") return "by hand";
-  if (state === "recorded") return stripeIds.length === 0 ? "nothing to record" : stripeIds.join(", ");
+  if (state === "recorded") return "nothing to record";
   return problem === null ? "being recorded" : `not recorded: ${problemLabel(problem)}`;
 }

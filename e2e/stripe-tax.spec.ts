@@ -1,0 +1,79 @@
+import { auditOf, byOwner, Clerk } from "./clerk.ts";
+import { cards, expect, test } from "./fixtures.ts";
+import { putOnSale } from "./goods.ts";
+
+const shots = process.env.SHOTS;
+
+test("the owner chooses Stripe Tax; a customer pays its tax, staff see the transaction, a refund reverses it; then Stripe Tax fails", async ({
+  customer,
+  page,
+  browser,
+  shop,
+}) => {
+  const slug = "taxed-press";
+  await putOnSale(shop, { slug, title: "Taxed Press", onHand: 5 });
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await context.newPage());
+  const { page: desk, dialog } = clerk;
+  const setEngine = async (engine: "table" | "stripe_tax", rule?: "use_table" | "hold_checkout") => {
+    await clerk.open("/admin/tax");
+    await desk.getByLabel("Tax at the checkout").selectOption(engine);
+    if (rule !== undefined)
+      await desk.getByLabel("When Stripe Tax does not answer within 3 seconds").selectOption(rule);
+    if (shots) await desk.screenshot({ path: `${shots}/tax-page-${engine}-${rule}.png`, fullPage: true });
+    await desk.getByRole("button", { name: "Save" }).click();
+    await expect(desk.getByText(/^Saved\./)).toBeVisible();
+  };
+  await setEngine("stripe_tax", "hold_checkout");
+
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/calculations", action: "error", status: 500 });
+  await customer.putIntoCart(slug);
+  await customer.goToCheckout();
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(page.getByText(/The tax for your address can't be worked out just now/)).toBeVisible();
+  if (shots) await page.screenshot({ path: `${shots}/checkout-held.png`, fullPage: true });
+  await shop.outside.noFaults();
+  // After several failures in a row Stripe Tax is left alone for ten seconds.
+  await expect(async () => {
+    await customer.payButton.click();
+    await expect(customer.status).toContainText("Confirmed", { timeout: 8_000 });
+  }).toPass();
+  await expect(page.getByText(/incl\. 20 % VAT/)).toBeVisible();
+  const number = await customer.orderNumber();
+
+  await clerk.openOrder(number);
+  const recorded = desk.getByRole("region", { name: "Stripe Tax" });
+  await expect(recorded.getByText(/^tax_\w+$/)).toHaveCount(1);
+  await clerk.action("Refund").click();
+  await dialog.getByRole("button", { name: /^Refund €/ }).click();
+  await expect(recorded.getByText(/^tax_\w+$/)).toHaveCount(2);
+  if (shots) await desk.screenshot({ path: `${shots}/order.png`, fullPage: true });
+  if (shots) {
+    await desk.setViewportSize({ width: 390, height: 800 });
+    await desk.emulateMedia({ colorScheme: "dark" });
+    await desk.screenshot({ path: `${shots}/order-390.png`, fullPage: true });
+    await desk.setViewportSize({ width: 1280, height: 720 });
+    await desk.emulateMedia({ colorScheme: "light" });
+  }
+
+  await setEngine("stripe_tax", "use_table");
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/calculations", action: "error", status: 500 });
+  await customer.putIntoCart(slug);
+  await customer.goToCheckout();
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await shop.outside.noFaults();
+  await clerk.openOrder(await customer.orderNumber());
+  await expect(recorded).toContainText("Taxed by the table, because Stripe Tax did not answer.");
+  if (shots) await desk.screenshot({ path: `${shots}/order-instead.png`, fullPage: true });
+  await clerk.open("/admin/");
+  await expect(desk.getByText("1 order was taxed by the table, as Stripe Tax did not answer")).toBeVisible();
+  if (shots) await desk.screenshot({ path: `${shots}/home.png`, fullPage: true });
+  await setEngine("table");
+  expect(await auditOf(shop, "tax")).toContain(byOwner("tax.update"));
+  await context.close();
+});
