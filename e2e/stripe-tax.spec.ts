@@ -2,8 +2,6 @@ import { auditOf, byOwner, Clerk } from "./clerk.ts";
 import { cards, expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
 
-const shots = process.env.SHOTS;
-
 test("the owner chooses Stripe Tax; a customer pays its tax, staff see the transaction, a refund reverses it; then Stripe Tax fails", async ({
   customer,
   page,
@@ -20,7 +18,6 @@ test("the owner chooses Stripe Tax; a customer pays its tax, staff see the trans
     await desk.getByLabel("Tax at the checkout").selectOption(engine);
     if (rule !== undefined)
       await desk.getByLabel("When Stripe Tax does not answer within 3 seconds").selectOption(rule);
-    if (shots) await desk.screenshot({ path: `${shots}/tax-page-${engine}-${rule}.png`, fullPage: true });
     await desk.getByRole("button", { name: "Save" }).click();
     await expect(desk.getByText(/^Saved\./)).toBeVisible();
   };
@@ -33,7 +30,6 @@ test("the owner chooses Stripe Tax; a customer pays its tax, staff see the trans
   await customer.fillCard(cards.good);
   await customer.payButton.click();
   await expect(page.getByText(/The tax for your address can't be worked out just now/)).toBeVisible();
-  if (shots) await page.screenshot({ path: `${shots}/checkout-held.png`, fullPage: true });
   await shop.outside.noFaults();
   // After several failures in a row Stripe Tax is left alone for ten seconds.
   await expect(async () => {
@@ -49,15 +45,6 @@ test("the owner chooses Stripe Tax; a customer pays its tax, staff see the trans
   await clerk.action("Refund").click();
   await dialog.getByRole("button", { name: /^Refund €/ }).click();
   await expect(recorded.getByText(/^tax_\w+$/)).toHaveCount(2);
-  if (shots) await desk.screenshot({ path: `${shots}/order.png`, fullPage: true });
-  if (shots) {
-    await desk.setViewportSize({ width: 390, height: 800 });
-    await desk.emulateMedia({ colorScheme: "dark" });
-    await desk.screenshot({ path: `${shots}/order-390.png`, fullPage: true });
-    await desk.setViewportSize({ width: 1280, height: 720 });
-    await desk.emulateMedia({ colorScheme: "light" });
-  }
-
   await setEngine("stripe_tax", "use_table");
   await shop.outside.fault({ kind: "api", path: "/v1/tax/calculations", action: "error", status: 500 });
   await customer.putIntoCart(slug);
@@ -69,10 +56,8 @@ test("the owner chooses Stripe Tax; a customer pays its tax, staff see the trans
   await shop.outside.noFaults();
   await clerk.openOrder(await customer.orderNumber());
   await expect(recorded).toContainText("Taxed by the table, because Stripe Tax did not answer.");
-  if (shots) await desk.screenshot({ path: `${shots}/order-instead.png`, fullPage: true });
   await clerk.open("/admin/");
   await expect(desk.getByText("1 order was taxed by the table, as Stripe Tax did not answer")).toBeVisible();
-  if (shots) await desk.screenshot({ path: `${shots}/home.png`, fullPage: true });
   await setEngine("table");
   expect(await auditOf(shop, "tax")).toContain(byOwner("tax.update"));
   await context.close();
