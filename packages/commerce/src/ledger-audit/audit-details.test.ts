@@ -9,6 +9,10 @@ test.for(customerDetailFields)(
   async (field, { shop }) => {
     const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
     await runJobs(shop);
+    // Only a company has a VAT id.
+    const business = { where: { id: orderId }, data: { companyName: "A Company" } };
+    await shop.db.checkout.update(business);
+    await shop.db.order.update(business);
     expect(await auditDetails(shop)).toEqual([]);
 
     const before = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
