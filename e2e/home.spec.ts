@@ -84,6 +84,7 @@ test("the command palette finds an order, and goes anywhere, by keyboard alone",
   await expect(page.getByRole("heading", { level: 1, name: number })).toBeVisible();
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search or jump" })).toBeFocused();
   await page.keyboard.type("SIGNAL-PATH");
   const product = page.getByRole("group", { name: "Products" }).getByRole("option");
   await expect(product.first()).toContainText("Signal Path");

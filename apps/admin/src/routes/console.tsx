@@ -22,9 +22,9 @@ export function ConsoleRoute() {
   const me = useMe();
   useEventStream();
   const [railIsOpen, rail] = useDisclosure(false);
-  const { Overlay, isMissing, open, close } = useOverlay();
+  const { Overlay, isMissing, isOpening, open, close } = useOverlay();
   useHotkeys([["Escape", rail.close]]);
-  useShortcuts({ sections: sectionsFor(me.role), open });
+  useShortcuts({ sections: sectionsFor(me.role), open, isOpening });
   const find = () => {
     rail.close();
     open("palette");

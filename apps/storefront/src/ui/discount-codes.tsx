@@ -22,18 +22,23 @@ export function DiscountCodes({
     scope: { id: "cart" },
     onSuccess(cart: CartView) {
       utils.cart.get.setData(undefined, cart);
-      setTyped("");
       onChanged?.();
     },
     onError: (error: unknown) => setProblem(fieldProblemOf(error, "code") ?? errorMessage(error)),
   };
-  const apply = trpc.cart.applyCode.useMutation(tools);
+  const apply = trpc.cart.applyCode.useMutation({
+    ...tools,
+    onSuccess(cart, { code }) {
+      tools.onSuccess(cart);
+      // What has been typed since stays.
+      setTyped((now) => (now.trim() === code ? "" : now));
+    },
+  });
   const remove = trpc.cart.removeCode.useMutation(tools);
-  const isBusy = apply.isPending || remove.isPending;
   const send = () => {
     const code = typed.trim();
     setProblem(code === "" ? "Enter the code first" : undefined);
-    if (code !== "" && !isBusy) apply.mutate({ code });
+    if (code !== "" && !apply.isPending) apply.mutate({ code }); // after a removal that is under way
   };
   return (
     <div className="grid gap-3">
@@ -59,7 +64,7 @@ export function DiscountCodes({
             send();
           }}
         />
-        <Button variant="line" type="button" className="mt-6" aria-disabled={isBusy} onClick={send}>
+        <Button variant="line" type="button" className="mt-6" aria-disabled={apply.isPending} onClick={send}>
           Apply
         </Button>
       </div>
@@ -72,7 +77,7 @@ export function DiscountCodes({
                 variant="quiet"
                 type="button"
                 aria-label={`Remove the code ${code}`}
-                onClick={() => !isBusy && remove.mutate({ code })}
+                onClick={() => !remove.isPending && remove.mutate({ code })}
               >
                 Remove
               </Button>

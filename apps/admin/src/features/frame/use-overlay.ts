@@ -27,12 +27,23 @@ export function useOverlay() {
     return () => removeEventListener("keydown", catchEscape, { capture: true });
   }, []);
 
+  // Keys that are pressed until it is there are meant for it, and no shortcuts.
+  const isOpening = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when an overlay is there, or gone
+  useEffect(() => {
+    isOpening.current = false;
+  }, [Overlay, isMissing]);
+
   function open(name: OverlayName) {
     setIsMissing(false);
+    isOpening.current = true;
     overlays[name]().then(
       (loaded) => setOverlay(() => loaded),
-      () => setIsMissing(true),
+      () => {
+        isOpening.current = false;
+        setIsMissing(true);
+      },
     );
   }
-  return { Overlay, isMissing, open, close };
+  return { Overlay, isMissing, isOpening, open, close };
 }

@@ -1,6 +1,6 @@
 import { useHotkeys } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 import type { ConsoleSection } from "../../sections.ts";
 import type { OverlayName } from "./overlay.ts";
 
@@ -11,14 +11,17 @@ const jumpMs = 1_200;
 export function useShortcuts({
   sections,
   open,
+  isOpening,
 }: {
   sections: ConsoleSection[];
   open: (name: OverlayName) => void;
+  /** A dialog was asked for, and is not there yet. */
+  isOpening: RefObject<boolean>;
 }) {
   const navigate = useNavigate();
   const jumpUntil = useRef(0);
   const unlessBusy = (action: () => void) => () => {
-    if (document.querySelector("[role='dialog']") === null) action();
+    if (!isOpening.current && document.querySelector("[role='dialog']") === null) action();
   };
   useHotkeys([["mod+K", unlessBusy(() => open("palette"))]], []); // works in fields, too
   useHotkeys([
@@ -26,7 +29,12 @@ export function useShortcuts({
     ["/", unlessBusy(() => !document.querySelector("[aria-keyshortcuts='/']") && open("palette"))],
     ["?", unlessBusy(() => open("shortcuts"))],
     ["shift+?", unlessBusy(() => open("shortcuts"))], // where a keyboard needs Shift for it
-    ["g", () => (jumpUntil.current = Date.now() + jumpMs)],
+    [
+      "g",
+      unlessBusy(() => {
+        jumpUntil.current = Date.now() + jumpMs;
+      }),
+    ],
     ...sections.map(({ key, to }): [string, () => void] => [
       key,
       unlessBusy(() => {
