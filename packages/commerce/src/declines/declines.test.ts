@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   clientIp,
   openTestShop,
@@ -163,25 +164,23 @@ async function note(
   tries: Attempt[],
 ): Promise<void> {
   await where.db.paymentFailure.createMany({
-    data: tries.map(
-      ({ minutesAgo, ip = "198.51.100.1", card = "card_a", email, name, declineCode }, index) => ({
-        id: `ch_${paymentIntentId}_${where.clock.now().getTime()}_${index}`,
-        paymentIntentId,
-        checkoutId: id,
-        amount: 2_500,
-        currency: "eur",
-        code: "card_declined",
-        declineCode: declineCode ?? "generic_decline",
-        methodType: "card",
-        methodLabel: "Visa",
-        methodLast4: "0002",
-        fingerprint: card,
-        clientIp: ip,
-        email: email ?? "stranger@example.com",
-        name: name ?? null,
-        failedAt: new Date(where.clock.now().getTime() - minutesAgo * 60_000),
-      }),
-    ),
+    data: tries.map(({ minutesAgo, ip = "198.51.100.1", card = "card_a", email, name, declineCode }) => ({
+      id: `ch_${randomUUID()}`,
+      paymentIntentId,
+      checkoutId: id,
+      amount: 2_500,
+      currency: "eur",
+      code: "card_declined",
+      declineCode: declineCode ?? "generic_decline",
+      methodType: "card",
+      methodLabel: "Visa",
+      methodLast4: "0002",
+      fingerprint: card,
+      clientIp: ip,
+      email: email ?? "stranger@example.com",
+      name: name ?? null,
+      failedAt: new Date(where.clock.now().getTime() - minutesAgo * 60_000),
+    })),
   });
 }
 
