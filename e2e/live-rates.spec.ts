@@ -19,6 +19,7 @@ test("abroad the carrier's price is on offer; order and label dialog say which s
   const tracked = methods.getByRole("radio", { name: /^Tracked parcel Arrives .* €(23\.10|28\.25)$/ });
   await expect(tracked).toBeVisible();
   await tracked.check();
+  await expect(customer.payButton).toHaveText(/^Pay €(45\.10|50\.25)$/); // with goods for 22.00
   await customer.fillCard("4242 4242 4242 4242");
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
