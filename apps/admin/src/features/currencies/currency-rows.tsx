@@ -60,6 +60,13 @@ export function CurrencyRows({
                   aria-label={`Currency ${place + 1}`}
                   data={priceCurrencies.map((each) => ({ value: each, label: each.toUpperCase() }))}
                   {...props("currency")}
+                  onChange={({ currentTarget: { value } }) =>
+                    form.setFieldValue(`currencies.${place}`, {
+                      ...row,
+                      currency: value,
+                      rounding: knownRounding(value, row.rounding),
+                    })
+                  }
                 />
               </td>
               <td data-label="Rate from">
@@ -122,6 +129,12 @@ function rateNote(stored: StaffCurrencies["currencies"][number] | undefined): st
   const { rate, asOf, isStale } = stored;
   if (rate === null) return "no rate yet";
   return `of ${asOf}${isStale ? ": the feed has no newer one" : ""}`;
+}
+
+/** The rule, if the currency has it; else its first one. */
+function knownRounding(currency: string, key: string): string {
+  const keys = priceRoundingsOf(currency).map(roundingKey);
+  return keys.includes(key) ? key : (keys[0] ?? key);
 }
 
 /** What the first product's price becomes; a dash without a rate. */
