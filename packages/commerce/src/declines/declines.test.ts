@@ -165,7 +165,7 @@ async function note(
 ): Promise<void> {
   await where.db.paymentFailure.createMany({
     data: tries.map(({ minutesAgo, ip = "198.51.100.1", card = "card_a", email, name, declineCode }) => ({
-      id: `ch_${randomUUID()}`,
+      id: `ch_${randomUUID().replaceAll("-", "")}`,
       paymentIntentId,
       checkoutId: id,
       amount: 2_500,
