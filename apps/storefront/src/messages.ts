@@ -199,6 +199,7 @@ const problemMessages: Record<DetailProblem, (label: string) => string> = {
     `This ${label} has a character that the payment service does not take. Write it another way.`,
   not_valid: (label) => `The payment service does not take this ${label}. Check it for mistakes.`,
   not_a_vat_id: (label) => `This is no ${label}: check its digits, or leave it out.`,
+  missing: (label) => `The ${label} is missing.`,
   vat_id_unknown: (label) =>
     `The EU's register (VIES) says that no business has this ${label}. Check its digits, or leave it out.`,
 };

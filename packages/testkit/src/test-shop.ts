@@ -202,6 +202,19 @@ export async function stockedVariant(
   return id;
 }
 
+/** Creates a published product of files with one variant; `copies`: how many are sold at most. Answers the variant's id. */
+export async function digitalVariant(
+  shop: Shop,
+  { copies = null, price = 900 }: { copies?: number | null; price?: number } = {},
+): Promise<string> {
+  const id = await stockedVariant(shop, { onHand: copies ?? 0, price });
+  await shop.db.variant.update({
+    where: { id },
+    data: { tracksStock: copies !== null, product: { update: { kind: "digital" } } },
+  });
+  return id;
+}
+
 export function stockOf(shop: Shop, variantId: string): Promise<{ onHand: number; reserved: number }> {
   return shop.db.stockLevel.findUniqueOrThrow({
     where: { variantId },

@@ -1,11 +1,11 @@
-import { maxCartLines, maxLineQuantity } from "@dualtrack/contract";
-import { freeUnits } from "../catalog/queries.ts";
+import { maxCartLines } from "@dualtrack/contract";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reserveUntil } from "../checkouts/reserve-until.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { customerTerms } from "../currencies/customer-terms.ts";
 import { priceIn } from "../currencies/price-in.ts";
 import { DomainError } from "../domain-error.ts";
+import { freeUnits, mostUnits } from "../inventory/free-units.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { lineTitle } from "../line-title.ts";
 import type { Shop } from "../shop.ts";
@@ -16,6 +16,8 @@ import { getCart } from "./queries.ts";
 interface CartChange {
   token: string;
   variantId: string;
+  /** When a bookable service begins; left out for everything else. */
+  startsAt?: Date | null;
   quantity: number;
   /** Where the customer is, ISO 3166-1 alpha-2, as far as it is known; it decides the currency of a new cart. */
   country?: string | null;
@@ -33,30 +35,27 @@ export function setCartLine(shop: Shop, change: CartChange) {
 
 async function changeLine(
   shop: Shop,
-  { token, variantId, country = null }: CartChange,
+  { token, variantId, startsAt = null, country = null }: CartChange,
   quantityAfter: (present: number) => number,
 ) {
   await transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
     const cartId = await lockCartOf(unit, hashCartToken(token), country);
-    const line = { cartId_variantId: { cartId, variantId } };
-    const present = await tx.cartLine.findUnique({ where: line, select: { quantity: true } });
+    const item = { cartId, variantId, startsAt };
+    const present = await tx.cartLine.findFirst({ where: item, select: { id: true, quantity: true } });
     const quantity = quantityAfter(present?.quantity ?? 0);
     await tx.cart.update({ where: { id: cartId }, data: { updatedAt: now } });
     if (quantity === 0) {
-      await tx.cartLine.deleteMany({ where: { cartId, variantId } });
+      await tx.cartLine.deleteMany({ where: item });
       if ((await tx.cartLine.count({ where: { cartId } })) === 0) await expireCheckout(unit, cartId);
       return;
     }
     // A lower quantity is always allowed, so that a customer can correct a cart that asks for too much.
     if (quantity > (present?.quantity ?? 0)) await assertAvailable(unit, { token, variantId, quantity });
-    if (present === null && (await tx.cartLine.count({ where: { cartId } })) >= maxCartLines)
+    if (present !== null) await tx.cartLine.update({ where: { id: present.id }, data: { quantity } });
+    else if ((await tx.cartLine.count({ where: { cartId } })) >= maxCartLines)
       throw new DomainError("QUANTITY_LIMIT", { max: maxCartLines });
-    await tx.cartLine.upsert({
-      where: line,
-      create: { cartId, variantId, quantity, createdAt: now },
-      update: { quantity },
-    });
+    else await tx.cartLine.create({ data: { ...item, quantity, createdAt: now } });
   });
   return getCart(shop, { token, country });
 }
@@ -70,26 +69,28 @@ async function expireCheckout({ tx, now }: UnitOfWork, cartId: string): Promise<
 /** An early check: stock is reserved at checkout only, where the database decides. */
 async function assertAvailable(
   { shop, tx, now }: UnitOfWork,
-  { token, variantId, quantity }: CartChange,
+  { token, variantId, quantity }: Pick<CartChange, "token" | "variantId" | "quantity">,
 ): Promise<void> {
   const variant = await tx.variant.findUnique({
     where: { id: variantId },
     select: {
       title: true,
       archivedAt: true,
+      tracksStock: true,
       prices: { select: { currency: true, unitAmount: true } },
       stock: { select: { onHand: true, reserved: true } },
-      product: { select: { title: true, published: true, opensAt: true } },
+      product: { select: { kind: true, title: true, published: true, opensAt: true } },
     },
   });
   const isOffered = variant?.product.published && variant.archivedAt === null;
   const terms = await customerTerms(tx, { tokenHash: hashCartToken(token), country: null });
   if (!isOffered || priceIn(variant, terms) === null)
     throw new DomainError("NOT_ON_SALE", { title: variant?.product.title ?? "This", opensAt: null });
-  const { title, opensAt } = variant.product;
+  const { kind, title, opensAt } = variant.product;
   if (opensAt !== null && opensAt > now)
     throw new DomainError("NOT_ON_SALE", { title, opensAt: opensAt.toISOString() });
-  if (quantity > maxLineQuantity) throw new DomainError("QUANTITY_LIMIT", { max: maxLineQuantity });
+  const most = mostUnits(kind);
+  if (quantity > most) throw new DomainError("QUANTITY_LIMIT", { max: most });
   const available = freeUnits(variant) + ((await reservedByOwner(tx, token)).get(variantId) ?? 0);
   if (available < quantity) {
     const shortage = { variantId, title: lineTitle(title, variant.title), requested: quantity, available };

@@ -2,6 +2,7 @@ import { maxCartCodes, maxCartLines, maxLineQuantity } from "@dualtrack/contract
 import type { Tx } from "@dualtrack/db";
 import { recordLinesReturned, recordLinesTaken } from "../checkouts/cart-of-checkout.ts";
 import { readDiscounts } from "../quotes/read-discounts.ts";
+import { isSameItem, type LineItem } from "../same-item.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface FollowOrder {
@@ -23,7 +24,7 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
     where: { id: checkoutId },
     select: {
       cartTakenAt: true,
-      lines: { orderBy: { position: "asc" }, select: { variantId: true, quantity: true } },
+      lines: { orderBy: { position: "asc" }, select: { variantId: true, startsAt: true, quantity: true } },
       order: { select: { state: true, confirmedAt: true, discounts: true } },
     },
   });
@@ -44,15 +45,15 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
 
 interface Ordered {
   cartId: string;
-  lines: { variantId: string; quantity: number }[];
+  lines: (LineItem & { quantity: number })[];
 }
 
 /** Removes the ordered quantities; what the customer has added since, in another tab, stays. */
 async function takeOut(tx: Tx, { cartId, lines }: Ordered): Promise<void> {
-  for (const { variantId, quantity } of lines) {
-    await tx.cartLine.deleteMany({ where: { cartId, variantId, quantity: { lte: quantity } } });
+  for (const { variantId, startsAt, quantity } of lines) {
+    await tx.cartLine.deleteMany({ where: { cartId, variantId, startsAt, quantity: { lte: quantity } } });
     await tx.cartLine.updateMany({
-      where: { cartId, variantId },
+      where: { cartId, variantId, startsAt },
       data: { quantity: { decrement: quantity } },
     });
   }
@@ -65,18 +66,18 @@ async function takeOut(tx: Tx, { cartId, lines }: Ordered): Promise<void> {
 async function putBack(tx: Tx, { cartId, lines, at }: Ordered & { at: Date }): Promise<void> {
   const present = await tx.cartLine.findMany({
     where: { cartId },
-    select: { variantId: true, quantity: true },
+    select: { variantId: true, startsAt: true, quantity: true },
   });
   let room = maxCartLines - present.length;
-  for (const { variantId, quantity: ordered } of lines) {
-    const before = present.find((line) => line.variantId === variantId)?.quantity ?? 0;
+  for (const { quantity: ordered, ...item } of lines) {
+    const before = present.find((line) => isSameItem(line, item))?.quantity ?? 0;
     if (before === 0 && room === 0) continue;
     const quantity = Math.max(before, Math.min(before + ordered, maxLineQuantity));
     if (before === 0) {
       room -= 1;
-      await tx.cartLine.create({ data: { cartId, variantId, quantity, createdAt: at } });
+      await tx.cartLine.create({ data: { cartId, ...item, quantity, createdAt: at } });
     } else {
-      await tx.cartLine.updateMany({ where: { cartId, variantId }, data: { quantity } });
+      await tx.cartLine.updateMany({ where: { cartId, ...item }, data: { quantity } });
     }
   }
 }

@@ -1,13 +1,13 @@
-import { type CurrencyTerms, formatOrderNumber, type Money, maxLineQuantity } from "@dualtrack/contract";
+import { type CurrencyTerms, formatOrderNumber, isShipped, type Money } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
-import { freeUnits } from "../catalog/queries.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
 import { liveCheckoutStates } from "../checkouts/states.ts";
 import { customerTerms } from "../currencies/customer-terms.ts";
 import { priceIn } from "../currencies/price-in.ts";
 import { codesView } from "../discounts/codes-view.ts";
+import { freeUnits, mostUnits } from "../inventory/free-units.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { orderToken } from "../orders/links.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -17,12 +17,14 @@ import type { Shop } from "../shop.ts";
 
 const cartLineFields = {
   variantId: true,
+  startsAt: true,
   quantity: true,
   variant: {
     select: {
       title: true,
       sku: true,
       archivedAt: true,
+      tracksStock: true,
       weightGrams: true,
       picture: variantPictureFields.picture,
       prices: { select: { currency: true, unitAmount: true } },
@@ -93,6 +95,8 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
     const unitPrice = offer ?? priceIn(row.variant, terms) ?? { amount: 0, currency };
     return {
       variantId: row.variantId,
+      kind: product.kind,
+      startsAt: row.startsAt?.toISOString() ?? null,
       slug: product.slug,
       productTitle: product.title,
       artist: product.artist,
@@ -103,7 +107,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
       weightGrams: row.variant.weightGrams,
       taxCode: product.taxCode,
       quantity: row.quantity,
-      maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), maxLineQuantity)),
+      maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), mostUnits(product.kind))),
       problem: problemOf(offer !== null, free, row.quantity),
     };
   });
@@ -131,8 +135,9 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
     discounts: discountsView(price.discounts, currency),
     /** What the customer has entered. */
     codes: codesView(codes, refused),
-    /** An estimate for the country that goods are sent from; null: no method there takes these goods. */
-    shipping: shown.length > 0 && shipping === null ? null : money(price.shippingAmount),
+    /** An estimate for the country that goods are sent from; null: no method there takes these goods. 0 if nothing is shipped. */
+    shipping:
+      shipping === null && shown.some(({ kind }) => isShipped(kind)) ? null : money(price.shippingAmount),
     tax: money(price.taxAmount),
     /** For the seller's country. */
     taxes: taxesView(price, currency),

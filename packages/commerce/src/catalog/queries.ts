@@ -1,4 +1,5 @@
-import type { Availability, CurrencyTerms } from "@dualtrack/contract";
+import { type Availability, type CurrencyTerms, isShipped } from "@dualtrack/contract";
+import type { ProductKind } from "@dualtrack/db";
 import { categoriesOfProduct } from "../categories/product-categories.ts";
 import { getCategoryBySlug } from "../categories/queries.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
@@ -7,6 +8,7 @@ import { customerTerms } from "../currencies/customer-terms.ts";
 import { type PricedVariant, priceIn } from "../currencies/price-in.ts";
 import { DomainError } from "../domain-error.ts";
 import { availabilityOf } from "../inventory/availability.ts";
+import { freeUnits, mostUnits } from "../inventory/free-units.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
@@ -18,6 +20,7 @@ const variantFields = {
   sku: true,
   pictureId: true,
   weightGrams: true,
+  tracksStock: true,
   prices: { select: { currency: true, unitAmount: true } },
   stock: { select: { onHand: true, reserved: true } },
 } as const;
@@ -31,11 +34,6 @@ const productFields = {
   variants: { select: variantFields, where: { archivedAt: null }, orderBy: { position: "asc" } },
   pictures: pictureFields,
 } as const;
-
-/** Units of a variant that are neither sold nor reserved. */
-export function freeUnits({ stock }: { stock: { onHand: number; reserved: number } | null }): number {
-  return stock === null ? 0 : stock.onHand - stock.reserved;
-}
 
 /** Whose currency prices are in. */
 interface Visitor {
@@ -73,7 +71,11 @@ export async function listProducts(shop: Shop, { category: slug, ...visitor }: V
     const prices = variants.flatMap((variant) => priceIn(variant, terms)?.amount ?? []);
     if (prices.length === 0) return [];
     const free = variants.reduce((sum, variant) => sum + Math.max(0, freeUnits(variant)), 0);
-    const { availability, left } = availabilityOf(free, opensAt, shop.clock.now());
+    const { availability, left } = availabilityOf(free, {
+      opensAt,
+      most: mostUnits(product.kind),
+      now: shop.clock.now(),
+    });
     return {
       ...product,
       picture: firstPicture(pictures),
@@ -97,11 +99,11 @@ export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { s
   const now = shop.clock.now();
   const terms = await termsFor(shop, visitor);
   const reserved = await reservedByOwner(shop.db, visitor.cartToken);
-  const offered = variants.flatMap(({ prices, stock, weightGrams: _, ...variant }) => {
+  const offered = variants.flatMap(({ prices, stock, tracksStock, weightGrams: _, ...variant }) => {
     const price = priceIn({ prices }, terms);
     if (price === null) return [];
-    const free = freeUnits({ stock }) + (reserved.get(variant.id) ?? 0);
-    const offer = availabilityOf(free, opensAt, now);
+    const free = freeUnits({ tracksStock, stock }) + (reserved.get(variant.id) ?? 0);
+    const offer = availabilityOf(free, { opensAt, most: mostUnits(rest.kind), now });
     const maxQuantity = Math.min(offer.maxQuantity, Math.max(0, fairShare(shop, free)));
     return { ...variant, price, ...offer, maxQuantity };
   });
@@ -112,20 +114,25 @@ export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { s
     opensAt: opensAt?.toISOString() ?? null,
     variants: offered,
     availability: overallAvailability(offered.map(({ availability }) => availability)),
-    ...(await estimateOf(shop, { variants, terms })),
+    ...(await estimateOf(shop, { kind: rest.kind, variants, terms })),
   };
 }
 
 /**
  * What it costs to send one unit of the cheapest variant to the country that goods are sent from, and when it arrives if it is
- * ordered now; null: not known.
+ * ordered now; null: not known, or nothing is sent.
  */
 async function estimateOf(
   shop: Shop,
   {
+    kind,
     variants,
     terms,
-  }: { variants: readonly (PricedVariant & { weightGrams: number | null })[]; terms: CurrencyTerms },
+  }: {
+    kind: ProductKind;
+    variants: readonly (PricedVariant & { weightGrams: number | null })[];
+    terms: CurrencyTerms;
+  },
 ) {
   const { timeZone } = shop.settings;
   const [cheapest] = variants
@@ -136,7 +143,8 @@ async function estimateOf(
     .toSorted((a, b) => a.unitAmount - b.unitAmount);
   const money = (amount: number | undefined | null) =>
     amount == null ? null : { amount, currency: terms.currency };
-  if (cheapest === undefined) return { shipping: null, freeShippingFrom: null, delivery: null };
+  if (cheapest === undefined || !isShipped(kind))
+    return { shipping: null, freeShippingFrom: null, delivery: null };
   const goods = { terms, timeZone, lines: [cheapest], destination: null, at: shop.clock.now() };
   const option = assumedOption(await shippingOptions(shop.db, goods));
   return {

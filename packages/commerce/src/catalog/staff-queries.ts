@@ -4,11 +4,11 @@ import { lastChange } from "../audit/last-change.ts";
 import { categoriesOfProduct } from "../categories/product-categories.ts";
 import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
+import { freeUnits } from "../inventory/free-units.ts";
 import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
-import { freeUnits } from "./queries.ts";
 import { missingParts } from "./readiness.ts";
 
 /** Products for staff, including drafts, in the shop's order; `nextCursor` is null on the last page. */
@@ -46,11 +46,17 @@ export async function listProductsForStaff(
           prices.length === 0
             ? null
             : { currency, lowest: Math.min(...prices), highest: Math.max(...prices) },
-        free: offered.reduce((sum, variant) => sum + freeUnits(variant), 0),
+        /** Null: stock does not limit it. */
+        free: finite(offered.reduce((sum, variant) => sum + freeUnits(variant), 0)),
       };
     }),
     nextCursor: cursor + rows.length < count && rows.length > 0 ? cursor + rows.length : null,
   };
+}
+
+/** What JSON has for infinity. */
+function finite(units: number): number | null {
+  return Number.isFinite(units) ? units : null;
 }
 
 const stockFields = { select: { onHand: true, reserved: true } } as const;
@@ -58,6 +64,7 @@ const priceFields = { select: { currency: true, unitAmount: true }, orderBy: { c
 
 const listedFields = {
   id: true,
+  kind: true,
   slug: true,
   title: true,
   artist: true,
@@ -65,7 +72,7 @@ const listedFields = {
   opensAt: true,
   version: true,
   pictures: { ...pictureFields, take: 1 },
-  variants: { select: { archivedAt: true, prices: priceFields, stock: stockFields } },
+  variants: { select: { archivedAt: true, tracksStock: true, prices: priceFields, stock: stockFields } },
 } as const;
 
 async function matching(shop: Shop, q: string | undefined): Promise<Prisma.ProductWhereInput> {
@@ -96,6 +103,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     where: { id: productId },
     select: {
       id: true,
+      kind: true,
       slug: true,
       title: true,
       artist: true,
@@ -120,6 +128,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
           widthMm: true,
           heightMm: true,
           archivedAt: true,
+          tracksStock: true,
           prices: priceFields,
           stock: stockFields,
           _count: { select: { checkoutLines: true, orderLines: true, movements: true } },
@@ -153,7 +162,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       stock: {
         onHand: stock?.onHand ?? 0,
         held: stock?.reserved ?? 0,
-        free: freeUnits({ stock }),
+        free: (stock?.onHand ?? 0) - (stock?.reserved ?? 0),
       },
     })),
   };

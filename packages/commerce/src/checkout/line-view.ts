@@ -1,9 +1,12 @@
 import type { Money } from "@dualtrack/contract";
+import type { ProductKind } from "@dualtrack/db";
 import { type PicturedVariant, variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 
 /** The fields of a checkout's or an order's lines that `lineView` needs. */
 export const lineFields = {
   variantId: true,
+  kind: true,
+  startsAt: true,
   productTitle: true,
   artist: true,
   variantTitle: true,
@@ -20,6 +23,8 @@ export const lineFields = {
 
 interface LineRow {
   variantId: string;
+  kind: ProductKind;
+  startsAt: Date | null;
   productTitle: string;
   artist: string;
   variantTitle: string;
@@ -31,11 +36,12 @@ interface LineRow {
 
 /** A line for the customer, with its picture and the slug of its product. */
 export function lineView(
-  { unitAmount, amount, variant, ...line }: LineRow,
+  { unitAmount, amount, variant, startsAt, ...line }: LineRow,
   money: (amount: number) => Money,
 ) {
   return {
     ...line,
+    startsAt: startsAt?.toISOString() ?? null,
     slug: variant.product.slug,
     picture: variantPicture(variant),
     unitPrice: money(unitAmount),

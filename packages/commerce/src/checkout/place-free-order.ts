@@ -1,3 +1,4 @@
+import { isShipped } from "@dualtrack/contract";
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
@@ -6,6 +7,7 @@ import { endCheckout } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { commitUses } from "../discounts/discount-uses.ts";
 import type { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { followInvoices } from "../invoices/follow-invoices.ts";
 import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
@@ -82,6 +84,7 @@ async function place(
     (await lineReservations.commit(unit, { checkoutId, lines: checkout.lines }));
   if (!isSold) throw new Error(`Checkout ${checkoutId} is live, but what it has reserved can't be sold`);
   const { id: orderId } = await createFreeOrder(unit, { checkout, quote });
+  if (checkout.lines.some(({ kind }) => !isShipped(kind))) await followFulfilment(unit, orderId);
   await endCheckout(unit, checkoutId, "completed");
   await queueOrderMail(unit, { orderId, kind: "order_confirmed" });
   await followOrder(unit, { checkoutId, cartId });

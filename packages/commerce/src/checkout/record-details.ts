@@ -1,4 +1,4 @@
-import type { EnteredDetails } from "@dualtrack/contract";
+import { type EnteredDetails, isShipped } from "@dualtrack/contract";
 import { findQuote, lockCustomer, nextOrderNumber, Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
 import { beginPayment } from "../checkouts/begin-payment.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
@@ -53,7 +53,7 @@ export interface AskedPrices {
  * Stores what the customer has entered, and an order number, if they have seen the price that is due for it now. Answers the
  * refusal if they have not, instead of throwing it, as the new quote is stored: it is what the customer sees next. The caller
  * holds the checkout's lock, and has read the checkout under it. `MissingRates`: carriers must be asked first, and nothing is stored.
- * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED,
+ * DETAILS_REFUSED, COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, HOLD_RELEASED, HOLD_EXPIRED, CART_CHANGED,
  * TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING; QUOTE_CHANGED is answered. And what
  * `taxGoods` throws.
  */
@@ -74,8 +74,9 @@ export async function recordDetails(
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   await assertMatchesCart(tx, checkout);
-  const { country, state, postalCode, line1, city } = entered.shippingAddress;
-  const destination = { country, state: state ?? "", postalCode: postalCode ?? "", line1, city: city ?? "" };
+  const addresses = addressesOf(checkout, entered);
+  const { country, state = "", postalCode = "", line1 = "", city = "" } = addresses.destination;
+  const destination = { country, state, postalCode, line1, city };
   const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
   const seen =
     quoteNumber === current.number ? current : await findQuote(tx, { checkoutId, number: quoteNumber });
@@ -103,7 +104,7 @@ export async function recordDetails(
     checkoutId,
     syncAt: new Date(now.getTime() + firstSyncMs),
     entered: {
-      ...detailsOf(entered),
+      ...detailsOf({ ...entered, ...addresses }),
       ...(checkout.order === null ? businessColumns(business) : {}),
       customerKey: customer,
       orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
@@ -138,9 +139,32 @@ async function assertMatchesCart(tx: Tx, checkout: CheckoutRow): Promise<void> {
   if (cartId === null || cart?.currency !== currency) throw new DomainError("CART_CHANGED", {});
   const inCart = await tx.cartLine.findMany({
     where: { cartId },
-    select: { variantId: true, quantity: true },
+    select: { variantId: true, startsAt: true, quantity: true },
   });
   if (!isSnapshotOf(lines, inCart)) throw new DomainError("CART_CHANGED", {});
+}
+
+/**
+ * The addresses as they count for these lines: if none is shipped, the one that was entered is the payer's. DETAILS_REFUSED without the
+ * address that is needed.
+ */
+function addressesOf(
+  { lines }: CheckoutRow,
+  {
+    contact,
+    shippingAddress = null,
+    billing = null,
+  }: Pick<EnteredDetails, "contact" | "shippingAddress" | "billing">,
+) {
+  if (lines.some(({ kind }) => isShipped(kind))) {
+    if (shippingAddress === null)
+      throw new DomainError("DETAILS_REFUSED", { field: "line1", problem: "missing" });
+    return { shippingAddress, billing, destination: shippingAddress };
+  }
+  const payer = billing ?? (shippingAddress && { name: contact.name, address: shippingAddress });
+  if (payer === null)
+    throw new DomainError("DETAILS_REFUSED", { field: "billingCountry", problem: "missing" });
+  return { shippingAddress: null, billing: payer, destination: payer.address };
 }
 
 /** The entered details as columns, but for the business's; an order copies them. */
@@ -149,7 +173,7 @@ function detailsOf({ contact, shippingAddress, billing, note }: Omit<EnteredDeta
     email: contact.email,
     name: contact.name,
     phone: contact.phone || null,
-    shippingAddress,
+    shippingAddress: shippingAddress ?? Prisma.DbNull,
     billingName: billing?.name ?? null,
     billingAddress: billing?.address ?? Prisma.DbNull,
     customerNote: note || null,

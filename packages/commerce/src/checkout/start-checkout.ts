@@ -17,6 +17,7 @@ import { lineTitle } from "../line-title.ts";
 import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
 import { reserveUses } from "../quotes/reserve-uses.ts";
+import { isSameItem, type LineItem } from "../same-item.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
@@ -75,7 +76,7 @@ const ownFields = {
   cartId: true,
   currency: true,
   expiresAt: true,
-  lines: { select: { variantId: true, quantity: true } },
+  lines: { select: { variantId: true, startsAt: true, quantity: true } },
   ...placedFields,
 } as const;
 
@@ -129,17 +130,15 @@ function reserveCart(
 
 interface CartNow {
   cartId: string;
-  cart: { variantId: string }[];
+  cart: LineItem[];
   now: Date;
 }
 
 function conflictsWith(
-  checkout: { cartId: string | null; expiresAt: Date; order: object | null; lines: { variantId: string }[] },
+  checkout: { cartId: string | null; expiresAt: Date; order: object | null; lines: LineItem[] },
   { cartId, cart, now }: CartNow,
 ): boolean {
-  const reservesTheSame = checkout.lines.some((line) =>
-    cart.some(({ variantId }) => variantId === line.variantId),
-  );
+  const reservesTheSame = checkout.lines.some((line) => cart.some((inCart) => isSameItem(inCart, line)));
   if (checkout.order !== null) return reservesTheSame || checkout.expiresAt <= now;
   return checkout.cartId === cartId || reservesTheSame;
 }
@@ -163,12 +162,12 @@ async function endOldCheckout(shop: Shop, checkoutId: string): Promise<void> {
  * price that the customer was shown.
  */
 export function isSnapshotOf(
-  snapshot: { variantId: string; quantity: number }[],
-  cart: { variantId: string; quantity: number }[],
+  snapshot: (LineItem & { quantity: number })[],
+  cart: (LineItem & { quantity: number })[],
 ): boolean {
   if (snapshot.length !== cart.length) return false;
-  return cart.every(({ variantId, quantity }) =>
-    snapshot.some((line) => line.variantId === variantId && line.quantity === quantity),
+  return cart.every((inCart) =>
+    snapshot.some((line) => isSameItem(line, inCart) && line.quantity === inCart.quantity),
   );
 }
 
@@ -217,6 +216,8 @@ async function snapshotAndReserve(
       });
     return {
       variantId: line.variantId,
+      startsAt: line.startsAt,
+      tracksStock: line.variant.tracksStock,
       productId: product.id,
       kind: product.kind,
       position,

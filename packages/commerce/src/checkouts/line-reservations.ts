@@ -6,4 +6,7 @@ import { reserveByKind } from "../reservations/reserve-by-kind.ts";
  * The reservations of a checkout's lines by product kind, in the order in which kinds are locked. All of them end at the
  * checkout's `expires_at`.
  */
-export const lineReservations = reserveByKind<ProductKind>({ physical: stockReservations });
+export const lineReservations = reserveByKind<ProductKind>({
+  physical: stockReservations,
+  digital: stockReservations,
+});

@@ -62,11 +62,13 @@ export function openQuantityOf(order: FulfilledOrder, line: RefundableLine): num
 
 /** The delivery progress of a line, by its kind. */
 export function progressOf(order: FulfilledOrder, line: RefundableLine): LineProgress {
-  return lineDelivery[line.kind].progressOf(quantitiesOf(order, line));
+  return lineDelivery[line.kind].progressOf(quantitiesOf(order, line), {
+    isConfirmed: order.confirmedAt !== null,
+  });
 }
 
-/** Units of a line that may be returned to stock: not to be shipped, or shipped before, and not back yet. */
+/** Units of a line that may be returned to stock: not to be shipped, or shipped before, and not back yet; 0 if stock does not limit it. */
 export function returnableQuantityOf(order: FulfilledOrder, line: RefundableLine): number {
-  if (paidPayment(order) === null) return 0;
+  if (paidPayment(order) === null || !line.tracksStock) return 0;
   return Math.max(0, line.quantity - openQuantityOf(order, line) - returnedQuantity(order, line));
 }

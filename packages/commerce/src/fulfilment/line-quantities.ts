@@ -22,3 +22,12 @@ export function shippedProgress(line: LineQuantities): LineProgress {
     hasArrived: line.delivered === line.shipped,
   };
 }
+
+/** The delivery progress of files, which can be downloaded from the order's confirmation on. */
+export function downloadProgress(
+  line: LineQuantities,
+  { isConfirmed }: { isConfirmed: boolean },
+): LineProgress {
+  const isOpen = !isConfirmed && line.bought > line.withdrawn;
+  return { isOpen, hasLeft: isConfirmed, hasArrived: isConfirmed };
+}

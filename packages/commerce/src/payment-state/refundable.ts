@@ -75,7 +75,10 @@ export function refundedQuantity(order: RefundableOrder, orderLineId: string): n
   );
 }
 
-export type RefundableLine = Pick<RefundableOrder["lines"][number], "id" | "kind" | "variantId" | "quantity">;
+export type RefundableLine = Pick<
+  RefundableOrder["lines"][number],
+  "id" | "kind" | "variantId" | "tracksStock" | "quantity"
+>;
 
 /** Units of a line that are back in stock, minus those taken out again after a failed refund. */
 export function returnedQuantity(order: RefundableOrder, { variantId }: RefundableLine): number {

@@ -1,4 +1,4 @@
-import { formatOrderNumber } from "@dualtrack/contract";
+import { formatOrderNumber, isShipped } from "@dualtrack/contract";
 import { lockCheckout, type QuoteRow, type Track, type Tx } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
@@ -11,6 +11,7 @@ import { commitUses, releaseUses, returnUses } from "../discounts/discount-uses.
 import { settleDisputes } from "../disputes/settle-disputes.ts";
 import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { followInvoices } from "../invoices/follow-invoices.ts";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
@@ -186,6 +187,7 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt, ...details };
   if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
+  if (checkout.lines.some(({ kind }) => !isShipped(kind))) await followFulfilment(unit, placed.id);
   await endCheckout(unit, checkout.id, "completed");
   await mailCustomer(context, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";

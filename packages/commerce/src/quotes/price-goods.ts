@@ -1,5 +1,5 @@
-import type { CurrencyTerms } from "@dualtrack/contract";
-import { shippingAreasOf, type Tx } from "@dualtrack/db";
+import { type CurrencyTerms, isShipped } from "@dualtrack/contract";
+import { type ProductKind, shippingAreasOf, type Tx } from "@dualtrack/db";
 import { discountCart } from "../discounts/discount-cart.ts";
 import type { DiscountedLine } from "../discounts/discount-rule.ts";
 import type { DiscountedCart } from "../discounts/find-discounts.ts";
@@ -19,7 +19,7 @@ import { taxGoods } from "../tax/tax-goods.ts";
 interface Goods<Line> {
   terms: CurrencyTerms;
   lines: readonly Line[];
-  /** Null: not known yet, so the country that goods are sent from is assumed. */
+  /** Where they go, or their customer is. Null: not known yet, so the country that goods are sent from is assumed. */
   destination: (Destination & TaxDestination) | null;
   /** IANA name of the shop's. */
   timeZone: string;
@@ -48,21 +48,29 @@ interface Goods<Line> {
  */
 export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
   const { price, shipping, ...rest } = await estimateGoods(tx, goods);
-  if (shipping === null) throw new DomainError("NO_SHIPPING_METHOD", {});
-  return { price: { ...price, shippingMethod: quotedMethod(shipping) }, ...rest };
+  if (shipping === null && goods.lines.some(({ kind }) => isShipped(kind)))
+    throw new DomainError("NO_SHIPPING_METHOD", {});
+  return { price: { ...price, shippingMethod: shipping && quotedMethod(shipping) }, ...rest };
 }
 
-export type PricedLine = ShippedLine & DiscountedLine & { taxCode: string };
+export type PricedLine = ShippedLine & DiscountedLine & { kind: ProductKind; taxCode: string };
 
-/** The same also for goods that no method takes, and for none: then `shipping` is null and costs nothing. COUNTRY_NOT_SERVED. */
+/**
+ * The same also for goods that no method takes, and for none that are shipped: then `shipping` is null and costs nothing.
+ * COUNTRY_NOT_SERVED.
+ */
 export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
   const { terms, lines, destination, timeZone, at, methodId, customerVatId } = goods;
   const { discounts: wanted, taxAnswers } = goods;
   const country = destination?.country ?? null;
-  const areas = await shippingAreasOf(tx, { country, ...terms });
-  if (areas.length === 0 && country !== null) throw new DomainError("COUNTRY_NOT_SERVED", { country });
+  const shipped = lines.filter(({ kind }) => isShipped(kind));
+  const areas = shipped.length === 0 ? [] : await shippingAreasOf(tx, { country, ...terms });
+  if (areas.length === 0 && shipped.length > 0 && country !== null)
+    throw new DomainError("COUNTRY_NOT_SERVED", { country });
   const optionsWith = (answer: LiveAnswer) =>
-    lines.length === 0 ? [] : optionsIn(areas, { terms, lines, destination, timeZone, at }, answer);
+    shipped.length === 0
+      ? []
+      : optionsIn(areas, { terms, lines: shipped, destination, timeZone, at }, answer);
   const { answer, missing } = await liveRatesFor(tx, goods, optionsWith(notAsked));
   const options = optionsWith(answer);
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);

@@ -1,4 +1,5 @@
-import type { Prisma, QuoteRow, QuoteTax } from "@dualtrack/db";
+import { isShipped } from "@dualtrack/contract";
+import type { Prisma, ProductKind, QuoteRow, QuoteTax } from "@dualtrack/db";
 import { checkoutTerms } from "../checkouts/checkout-terms.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import type { CartDiscounts } from "../discounts/discount-cart.ts";
@@ -26,6 +27,7 @@ interface PricedCheckout {
   priceStep: number;
   priceEnding: number;
   shippingAddress: Prisma.JsonValue;
+  billingAddress: Prisma.JsonValue;
   vatId: string | null;
   /** As `customerKey` writes it; null: not known yet. */
   customerKey: string | null;
@@ -33,6 +35,7 @@ interface PricedCheckout {
   order: object | null;
   lines: {
     position: number;
+    kind: ProductKind;
     unitAmount: number;
     quantity: number;
     variant: {
@@ -85,8 +88,8 @@ export async function requote(
 ): Promise<Requoted | MissingRates> {
   const { tx, now, shop } = unit;
   const { id: checkoutId, order } = checkout;
-  const lines = checkout.lines.map(({ position, unitAmount, quantity, variant }) => ({
-    ...{ position, unitAmount, quantity },
+  const lines = checkout.lines.map(({ position, kind, unitAmount, quantity, variant }) => ({
+    ...{ position, kind, unitAmount, quantity },
     weightGrams: variant.weightGrams,
     productId: variant.product.id,
     taxCode: variant.product.taxCode,
@@ -103,7 +106,7 @@ export async function requote(
   };
   if (order !== null) {
     const { price } = await priceGoods(tx, { ...ofOrder, destination });
-    const before = destinationOf(checkout.shippingAddress);
+    const before = destinationOf(checkout);
     if (
       before !== null &&
       (isPricedElsewhere(current, before, destination) ||
@@ -116,7 +119,7 @@ export async function requote(
   const liveRates = {
     ...{ isConnected: shop.carrier !== null, answerId, ofChosenOnly: isPaid },
     isAsked: liveAnswerId !== null,
-    units: checkout.lines.flatMap(unitsOf),
+    units: checkout.lines.filter(({ kind }) => isShipped(kind)).flatMap(unitsOf),
   };
   const chosen = { ...goods, destination, methodId: methodId ?? quotedId, customerVatId, liveRates };
   const priced = await priceGoods(tx, chosen);

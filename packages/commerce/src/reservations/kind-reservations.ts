@@ -5,6 +5,10 @@ export interface ReservedLine {
   /** Identifies the line within its checkout. */
   position: number;
   variantId: string;
+  /** When a bookable service begins; null for everything else. */
+  startsAt: Date | null;
+  /** Whether stock limits it. */
+  tracksStock: boolean;
   quantity: number;
 }
 
@@ -19,7 +23,7 @@ export interface Shortage {
 export type ReservationEnd = "released" | "expired";
 
 /**
- * Reservations of lines of one kind. Each function makes one round trip to the database in the caller's transaction, under
+ * Reservations of lines of one kind, or of several that reserve in the same tables. Each function makes one round trip to the database in the caller's transaction, under
  * the checkout's lock, and locks its own rows in the order of their keys.
  */
 export interface KindReservations {

@@ -88,8 +88,15 @@ async function wanted(shop: TestShop, { records = 5, seats = 5, quantity = 1 } =
     await seat(shop, { free: seats }),
   ];
   const lines = [
-    { kind: "seat" as const, position: 0, variantId: place, quantity: 1 },
-    { kind: "physical" as const, position: 1, variantId: record, quantity },
+    { kind: "seat" as const, position: 0, variantId: place, startsAt: null, tracksStock: true, quantity: 1 },
+    {
+      kind: "physical" as const,
+      position: 1,
+      variantId: record,
+      startsAt: null,
+      tracksStock: true,
+      quantity,
+    },
   ];
   return { checkoutId: await aCheckout(shop), record, place, lines };
 }

@@ -11,9 +11,10 @@ interface OfCheckout {
  * whatever the order of the lines, so that two checkouts with the same lines don't deadlock.
  */
 export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, KindReservations>>) {
-  const kinds = Object.keys(table) as Kind[];
-  const kindsOf = (lines: readonly { kind: Kind }[]) =>
-    kinds.filter((kind) => lines.some((line) => line.kind === kind));
+  // Kinds that reserve in the same tables have the same value, which is called once for all of their lines.
+  const ways = [...new Set(Object.values<KindReservations>(table))];
+  const waysOf = (lines: readonly { kind: Kind }[]) =>
+    ways.filter((way) => lines.some(({ kind }) => table[kind] === way));
 
   /** Reserves every line, or none; answers the lines of all kinds that are short. */
   async function take(
@@ -21,9 +22,9 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
     { lines, ...of }: OfCheckout & { lines: readonly (ReservedLine & { kind: Kind })[] },
   ): Promise<Shortage[]> {
     const shortages: Shortage[] = [];
-    await allOrNothing(unit.tx, kindsOf(lines), async (kind) => {
-      const ofKind = lines.filter((line) => line.kind === kind);
-      shortages.push(...(await table[kind].take(unit, { ...of, lines: ofKind })));
+    await allOrNothing(unit.tx, waysOf(lines), async (way) => {
+      const reserved = lines.filter(({ kind }) => table[kind] === way);
+      shortages.push(...(await way.take(unit, { ...of, lines: reserved })));
       return shortages.length === 0;
     });
     return shortages;
@@ -37,27 +38,27 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
     unit: UnitOfWork,
     { lines, ...of }: OfCheckout & { lines: readonly { kind: Kind }[] },
   ): Promise<boolean> {
-    return allOrNothing(unit.tx, kindsOf(lines), (kind) => table[kind].commit(unit, of));
+    return allOrNothing(unit.tx, waysOf(lines), (way) => way.commit(unit, of));
   }
 
   /** Frees the units of all kinds that the checkout still has reserved; nothing once they are sold. */
   async function release(unit: UnitOfWork, request: OfCheckout & { state: ReservationEnd }): Promise<void> {
-    for (const kind of kinds) await table[kind].release(unit, request);
+    for (const way of ways) await way.release(unit, request);
   }
 
   return { take, commit, release };
 }
 
-/** Runs `ask` for every kind, and rolls back unless all answer true. A single kind rolls back itself. */
-async function allOrNothing<Kind>(
+/** Runs `ask` for each, and rolls back unless all answer true. A single one rolls back itself. */
+async function allOrNothing(
   tx: Tx,
-  kinds: readonly Kind[],
-  ask: (kind: Kind) => Promise<boolean>,
+  ways: readonly KindReservations[],
+  ask: (way: KindReservations) => Promise<boolean>,
 ): Promise<boolean> {
   const askAll = async () => {
     let all = true;
-    for (const kind of kinds) all = (await ask(kind)) && all;
+    for (const way of ways) all = (await ask(way)) && all;
     return all;
   };
-  return kinds.length > 1 ? undoUnless(tx, askAll) : askAll();
+  return ways.length > 1 ? undoUnless(tx, askAll) : askAll();
 }

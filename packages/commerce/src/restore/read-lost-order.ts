@@ -1,3 +1,4 @@
+import { isShipped } from "@dualtrack/contract";
 import type { ProductKind, QuoteDiscount, QuoteRow, Tx } from "@dualtrack/db";
 import { priceCart } from "../pricing/price-cart.ts";
 import { divideTax, type TaxRate } from "../pricing/tax-of.ts";
@@ -38,14 +39,16 @@ type PricedLine = ReturnType<
 interface LostLine extends PricedLine {
   variantId: string;
   kind: ProductKind;
+  startsAt: Date | null;
+  tracksStock: boolean;
   position: number;
   productTitle: string;
   artist: string;
   variantTitle: string;
 }
 
-/** Parts without which an order can't be shipped. */
-const essentialParts = ["lines", "tax", "shippingAddress", "email"] as const;
+/** Parts without which an order can't be delivered. */
+const essentialParts = ["lines", "tax", "email"] as const;
 
 /** Reads a lost order from its payment. Throws NotRestorable when parts are missing. */
 export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts): Promise<LostOrder> {
@@ -84,6 +87,8 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
       "sku_missing",
       missingLines.map(({ sku }) => sku),
     );
+  if (missing.includes("shippingAddress") && found.some(({ kind }) => isShipped(kind)))
+    throw new NotRestorable("incomplete");
   const { shippingMethod } = description;
   const discounts = takenOff(description.discounts) === sums.discountAmount ? description.discounts : [];
   return {
@@ -146,6 +151,7 @@ async function findGoods(tx: Tx, lines: PricedLine[]): Promise<LostLine[]> {
       id: true,
       sku: true,
       title: true,
+      tracksStock: true,
       product: { select: { kind: true, title: true, artist: true } },
     },
   });
@@ -157,6 +163,8 @@ async function findGoods(tx: Tx, lines: PricedLine[]): Promise<LostLine[]> {
     const goods = {
       variantId: variant.id,
       kind,
+      startsAt: null,
+      tracksStock: variant.tracksStock,
       position,
       productTitle,
       artist,

@@ -178,7 +178,8 @@ export function readPaymentDescription({
     shippingMethod: readMethod(metadata[keys.method] ?? ""),
     rate: readRate(metadata[keys.rate] ?? ""),
     email: metadata[keys.email] ?? null,
-    name: shipping?.name || null,
+    // Without a delivery, the payer's is the customer's.
+    name: shipping?.name || metadata[keys.billingName] || null,
     phone: metadata[keys.phone] ?? null,
     shippingAddress: shipping?.address ? ourAddress(shipping.address) : null,
     billingName: metadata[keys.billingName] ?? null,

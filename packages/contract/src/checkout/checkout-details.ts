@@ -1,4 +1,4 @@
-import { enteredAddressSchema } from "../address/address.ts";
+import { enteredAddressSchema, enteredPlaceSchema } from "../address/address.ts";
 import { contactLimits } from "../contact/contact-limits.ts";
 import { emailSchema } from "../contact/email.ts";
 import { phoneSchema } from "../contact/phone.ts";
@@ -15,10 +15,10 @@ export const contactSchema = z.object({
   phone: phoneSchema.default(""),
 });
 
-/** Name and address of the person who pays, if it is not the recipient of the goods. */
+/** Name and address of the person who pays, if it is not the recipient of the goods, or nothing is shipped. */
 export const billingSchema = z.object({
   name: filledLine("Name", contactLimits.name),
-  address: enteredAddressSchema,
+  address: enteredPlaceSchema,
 });
 
 /** The business that buys. Without a VAT id, it is taxed like everybody. */
@@ -32,10 +32,11 @@ export const orderNoteSchema = typedText
   .max(maxNoteLength, `The note is too long: at most ${maxNoteLength} characters`)
   .regex(manyLines, "The note has a character that can't be used");
 
-/** All that a customer enters at the checkout. */
-export const checkoutDetailsSchema = z.object({
+/** The fields of `checkoutDetailsSchema`, without the rules that concern several of them. */
+export const detailFields = z.object({
   contact: contactSchema,
-  shippingAddress: enteredAddressSchema,
+  /** Null: nothing is shipped. */
+  shippingAddress: enteredAddressSchema.nullable().default(null),
   /** Null: the same name and address as the delivery's. */
   billing: billingSchema.nullable().default(null),
   note: orderNoteSchema.default(""),
@@ -43,7 +44,29 @@ export const checkoutDetailsSchema = z.object({
   business: businessSchema.nullable().default(null),
 });
 
-export type CheckoutDetails = z.output<typeof checkoutDetailsSchema>;
+/**
+ * Refuses details without any address, and a billing address that lacks parts: it may be the place alone only if nothing is shipped and
+ * no business buys, whose invoice needs all of it.
+ */
+export function refuseIncomplete(
+  { shippingAddress, billing, business }: Pick<CheckoutDetails, "shippingAddress" | "billing" | "business">,
+  context: z.RefinementCtx,
+): void {
+  if (shippingAddress === null && billing === null)
+    context.addIssue({
+      code: "custom",
+      path: ["billing", "address", "country"],
+      message: "Choose a country",
+    });
+  if (billing === null || (shippingAddress === null && business === null)) return;
+  for (const { path, message } of enteredAddressSchema.safeParse(billing.address).error?.issues ?? [])
+    context.addIssue({ code: "custom", path: ["billing", "address", ...path], message });
+}
+
+/** All that a customer enters at the checkout. */
+export const checkoutDetailsSchema = detailFields.superRefine(refuseIncomplete);
+
+export type CheckoutDetails = z.output<typeof detailFields>;
 
 /** The details as clients send them, without optional fields. */
-export type EnteredDetails = z.input<typeof checkoutDetailsSchema>;
+export type EnteredDetails = z.input<typeof detailFields>;

@@ -2,7 +2,7 @@ import { destinationSchema } from "../address/address.ts";
 import { orderToken } from "../orders/order-token.ts";
 import { vatIdSchema } from "../tax/vat-id-schema.ts";
 import { z } from "../zod.ts";
-import { checkoutDetailsSchema } from "./checkout-details.ts";
+import { detailFields, refuseIncomplete } from "./checkout-details.ts";
 
 /** A checkout. `orderToken` proves access if the checkout belongs to an order that is paid another way. */
 export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: orderToken.optional() });
@@ -13,7 +13,7 @@ export const resumeCheckoutInput = z.object({ orderToken });
 /** The method that the customer has chosen; left out: none yet. */
 const shippingMethodId = z.uuid().optional();
 
-/** Where the customer wants the goods to go, as far as it is entered, and how. */
+/** Where the customer wants the goods to go, or is if nothing is shipped, as far as it is entered, and how. */
 export const quoteCheckoutInput = ownCheckoutInput.extend({
   destination: destinationSchema,
   shippingMethodId,
@@ -22,13 +22,15 @@ export const quoteCheckoutInput = ownCheckoutInput.extend({
 });
 
 /** Contact and addresses, and the quote that the customer has seen; sent just before the payment is confirmed. */
-export const prepareCheckoutInput = ownCheckoutInput.extend({
-  ...checkoutDetailsSchema.shape,
-  quoteNumber: z.int().positive().max(1_000_000),
-  shippingMethodId,
-  /** Whether a wallet pays that sends the delivery address to Stripe itself. */
-  addressFromWallet: z.boolean().optional(),
-});
+export const prepareCheckoutInput = ownCheckoutInput
+  .extend({
+    ...detailFields.shape,
+    quoteNumber: z.int().positive().max(1_000_000),
+    shippingMethodId,
+    /** Whether a wallet pays that sends the delivery address to Stripe itself. */
+    addressFromWallet: z.boolean().optional(),
+  })
+  .superRefine(refuseIncomplete);
 
 /** The intent's client secret proves that this browser started the payment. */
 export const placeOrderInput = z.object({

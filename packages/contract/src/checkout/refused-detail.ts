@@ -1,10 +1,16 @@
 import { type DetailName, detailNameAt } from "./detail-names.ts";
 
 /**
- * Why Stripe refuses a field: its length, a character in it, or something else; and why the shop refuses a VAT id: it is none, or
- * no business has it.
+ * Why Stripe refuses a field: its length, a character in it, or something else; why the shop refuses a VAT id: it is none, or
+ * no business has it; `missing`: the goods need an address that was not sent.
  */
-export type DetailProblem = "too_long" | "characters" | "not_valid" | "not_a_vat_id" | "vat_id_unknown";
+export type DetailProblem =
+  | "too_long"
+  | "characters"
+  | "not_valid"
+  | "not_a_vat_id"
+  | "vat_id_unknown"
+  | "missing";
 
 /** The part of a Stripe error that identifies a field. Server and browser get the same. */
 interface StripeRefusal {

@@ -1,3 +1,12 @@
+/** `physical`: goods that are shipped. `digital`: files that are downloaded. */
+export const productKinds = ["physical", "digital"] as const;
+export type ProductKind = (typeof productKinds)[number];
+
+/** Whether lines of a kind are sent to an address. */
+export function isShipped(kind: ProductKind): boolean {
+  return kind === "physical";
+}
+
 /** Availability of a product or variant, as customers see it. */
 export const availabilities = ["available", "low", "sold_out", "upcoming"] as const;
 export type Availability = (typeof availabilities)[number];

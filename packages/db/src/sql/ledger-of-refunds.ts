@@ -9,7 +9,7 @@ const hasFailed = Prisma.sql`(r.state in ('failed', 'canceled') and r.paid_anoth
 /** The units of each order line by what happened to them. */
 const pieces = Prisma.sql`
   piece as (
-    select o.id as order_id, o.number, o.state, o.checkout_id, l.id as line_id, l.variant_id, l.quantity as bought,
+    select o.id as order_id, o.number, o.state, o.checkout_id, l.id as line_id, l.kind, l.variant_id, l.quantity as bought,
       coalesce(g.refunded, 0) as refunded, coalesce(g.for_refunds, 0) as for_refunds,
       coalesce(g.may_return, 0) as may_return, coalesce(s.returned, 0) as returned,
       coalesce(s.by_shop, 0) as by_shop
@@ -75,17 +75,19 @@ export function unapprovedReturns(tx: Tx) {
     from piece where by_shop > may_return`;
 }
 
-/** Orders whose fulfilment state does not follow from their shipments. */
+/** Orders whose fulfilment state does not follow from their shipments. A confirmed order of files is delivered without any. */
 export function wrongFulfilments(tx: Tx) {
   return tx.$queryRaw<{ number: number; fulfilment_state: string; parcels: number; delivered: number }[]>`
     select o.number, o.fulfilment_state::text, count(s.id)::integer as parcels,
       count(s.delivered_at)::integer as delivered
     from "order" o left join shipment s on s.order_id = o.id and s.withdrawn_at is null
-    group by o.id having (o.fulfilment_state in ('unfulfilled', 'not_required')) <> (count(s.id) = 0)
+    group by o.id having ((o.fulfilment_state in ('unfulfilled', 'not_required')) <> (count(s.id) = 0)
+        and not (o.fulfilment_state = 'delivered' and o.confirmed_at is not null and exists (
+          select from order_line l where l.order_id = o.id and l.kind = 'digital')))
       or (o.fulfilment_state = 'delivered' and count(s.delivered_at) < count(s.id))`;
 }
 
-/** Orders that are `unfulfilled` though nothing is to be shipped, or `not_required` though something is. */
+/** Orders that are `unfulfilled` though nothing is to be delivered, or `not_required` though something is. */
 export function wronglyNotRequired(tx: Tx) {
   return tx.$queryRaw<{ number: number; state: string; fulfilment_state: string }[]>`
     with ${pieces}
@@ -94,6 +96,6 @@ export function wronglyNotRequired(tx: Tx) {
     where o.fulfilment_state in ('unfulfilled', 'not_required')
       and (o.fulfilment_state = 'not_required') <> (
         o.state in ('failed', 'cancelled') or coalesce(g.all_money, false) or not exists (
-          select from piece p where p.order_id = o.id
+          select from piece p where p.order_id = o.id and (p.kind <> 'digital' or o.confirmed_at is null)
             and p.bought > p.refunded + greatest(0, p.returned - p.for_refunds)))`;
 }

@@ -25,7 +25,7 @@ export function unexplainedReserved(tx: Tx) {
     using (variant_id) where s.reserved <> coalesce(r.total, 0)`;
 }
 
-/** Lines of confirmed orders whose units were not taken from stock exactly once. */
+/** Lines of confirmed orders whose units were not taken from stock exactly once; of what stock does not limit, not at all. */
 export function wronglySoldLines(tx: Tx) {
   return tx.$queryRaw<{ number: number; variant_id: string; quantity: number; sold: number }[]>`
     select o.number, l.variant_id, l.quantity, coalesce(m.sold, 0)::integer as sold
@@ -33,7 +33,7 @@ export function wronglySoldLines(tx: Tx) {
     left join (select checkout_id, variant_id, -sum(quantity) as sold from stock_movement
                where kind = 'sell' group by 1, 2) m
       on m.checkout_id = o.checkout_id and m.variant_id = l.variant_id
-    where o.state in ('confirmed', 'completed') and coalesce(m.sold, 0) <> l.quantity`;
+    where o.state in ('confirmed', 'completed') and coalesce(m.sold, 0) <> case when l.tracks_stock then l.quantity else 0 end`;
 }
 
 /** Units that were taken from stock for a checkout without a paid order. */

@@ -17,6 +17,7 @@ function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
     heightMm: null,
     prices,
     stock,
+    tracksStock: true,
     isArchived: false,
     canBeDeleted: true,
     ...over,
@@ -25,6 +26,7 @@ function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
 
 const product: StaffProduct = {
   id: "p",
+  kind: "physical",
   slug: "parallel-lines",
   title: "Parallel Lines",
   artist: "Halftone Choir",

@@ -7,6 +7,7 @@ import { problemsOf, refusedFieldsOf } from "./product-problems.ts";
 const [first, second] = ["5f0f4a0e-0000-4000-8000-000000000001", "5f0f4a0e-0000-4000-8000-000000000002"];
 const product: StaffProduct = {
   id: "5f0f4a0e-0000-4000-8000-000000000000",
+  kind: "physical",
   slug: "parallel-lines",
   title: "Parallel Lines",
   artist: "Halftone Choir",
@@ -35,6 +36,7 @@ const product: StaffProduct = {
     heightMm: null,
     prices: [{ currency: "eur", unitAmount: 2400 }],
     stock: { onHand: 0, held: 0, free: 0 },
+    tracksStock: true,
     isArchived: false,
     canBeDeleted: true,
   })),
