@@ -1,0 +1,28 @@
+/** What staff can set of services and of the rooms and people that they take, at most. */
+export const serviceLimits = {
+  /** Minutes, of one booking of a variant. */
+  durationMinutes: { min: 5, max: 1_440 },
+  /** Minutes that the resource is kept free before and after a booking. */
+  bufferMinutes: { min: 0, max: 720 },
+  /** Customers at one time in one resource. */
+  capacity: { min: 1, max: 500 },
+  /** Minutes between two times that are offered. */
+  stepMinutes: { min: 5, max: 1_440 },
+  /** Minutes between the order and the booking, at least: 90 days. */
+  leadMinutes: { min: 0, max: 129_600 },
+  /** Days from today on which it can be booked. */
+  horizonDays: { min: 1, max: 366 },
+  /** Hours before the booking until which it is cancelled free of charge: 90 days. */
+  freeCancelHours: { min: 0, max: 2_160 },
+  /** Resources of the shop. */
+  resources: 100,
+  resourceName: 80,
+  /** Times at which it opens on one day. */
+  openingsOfDay: 6,
+  /** Days that differ from the week. */
+  exceptions: 200,
+  exceptionName: 80,
+  /** Blocks of one resource that have not ended. */
+  blocks: 500,
+  blockReason: 200,
+};
