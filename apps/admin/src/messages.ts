@@ -40,6 +40,12 @@ export const refusalMessages: RefusalMessages = {
   CATEGORY_IN_USE: ({ discounts, count }) =>
     `${count === 1 ? "A discount holds" : `${count} discounts hold`} for it: ${discounts.join(", ")}. Take it out of ${count === 1 ? "that" : "those"} first.`,
   CATEGORY_LIMIT: ({ max }) => `At most ${max} categories.`,
+  RESOURCE_NOT_FOUND: () => "There is no such room or person.",
+  RESOURCE_CHANGED: ({ by }) => `${by ?? "Somebody"} changed it in the meantime.`,
+  RESOURCE_NAME_TAKEN: ({ name }) => `Another room or person is called ${name}.`,
+  RESOURCE_LIMIT: ({ max }) => `At most ${max} rooms and people.`,
+  RESOURCE_BLOCK_LIMIT: ({ max }) => `At most ${max} blocks at a time.`,
+  SHOP_HOURS_CHANGED: ({ by }) => `${by ?? "Somebody"} changed the opening hours in the meantime.`,
   SLUG_TAKEN: ({ slug }) => `The address ${slug} is taken. Choose another one.`,
   SLUG_FIXED: ({ slug }) => `The address stays ${slug}: the product was published, so links may lead there.`,
   SKU_TAKEN: ({ sku }) => `Another variant has the SKU ${sku}. Each SKU is used once.`,

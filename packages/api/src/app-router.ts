@@ -15,6 +15,7 @@ import { productsRouter } from "./products-router.ts";
 import { refundsRouter } from "./refunds-router.ts";
 import { reportsRouter } from "./reports-router.ts";
 import { reservationsRouter } from "./reservations-router.ts";
+import { resourcesRouter } from "./resources-router.ts";
 import { settingsRouter } from "./settings-router.ts";
 import { shippingRouter } from "./shipping-router.ts";
 import { staffRouter } from "./staff-router.ts";
@@ -42,6 +43,7 @@ export const appRouter = router({
   unknownPayments: unknownPaymentsRouter,
   products: productsRouter,
   categories: categoriesRouter,
+  resources: resourcesRouter,
   stock: stockRouter,
   shipping: shippingRouter,
   labels: labelsRouter,

@@ -5,6 +5,7 @@ import {
   deleteVariant,
   describePicture,
   getProductForStaff,
+  getService,
   listProductsForStaff,
   movePicture,
   moveProduct,
@@ -13,6 +14,7 @@ import {
   restoreVariant,
   unpublishProduct,
   updateProduct,
+  updateService,
 } from "@dualtrack/commerce";
 import {
   addPictureInput,
@@ -26,6 +28,7 @@ import {
   publishProductInput,
   removePictureInput,
   updateProductInput,
+  updateServiceInput,
   variantOfProductInput,
 } from "@dualtrack/contract";
 import { formBytes, productBodyBytes } from "./procedure-meta.ts";
@@ -48,6 +51,12 @@ export const productsRouter = router({
     .mutation(({ ctx, input }) => createProduct(ctx.shop, { ...input, by: ctx.by })),
   update: productProcedure.input(updateProductInput).mutation(async ({ ctx, input }) => {
     await updateProduct(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  /** When the product can be booked, and what it takes. */
+  service: staffProcedure.input(productByIdInput).query(({ ctx, input }) => getService(ctx.shop, input)),
+  updateService: productProcedure.input(updateServiceInput).mutation(async ({ ctx, input }) => {
+    await updateService(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);
   }),
   publish: managerProcedure.input(publishProductInput).mutation(async ({ ctx, input }) => {

@@ -19,6 +19,11 @@ export function endOfDay(day: string, timeZone: string): Date {
   return midnight(Temporal.PlainDate.from(day).add({ days: 1 }), timeZone);
 }
 
+/** The instant of a local time such as 2026-03-29T10:00: one that the clocks skip is later, one that comes twice is the first. */
+export function instantOf(localTime: string, timeZone: string): Date {
+  return new Date(Temporal.PlainDateTime.from(localTime).toZonedDateTime(timeZone).epochMilliseconds);
+}
+
 /** Local date and time of an instant in a time zone. */
 export function inZone(at: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);

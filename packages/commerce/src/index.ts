@@ -11,6 +11,7 @@ export { archiveVariant, restoreVariant } from "./catalog/archive-variant.ts";
 export { describePicture, movePicture, removePicture } from "./catalog/change-pictures.ts";
 export { createProduct } from "./catalog/create-product.ts";
 export { deleteVariant } from "./catalog/delete-variant.ts";
+export { getService } from "./catalog/get-service.ts";
 export { moveProduct } from "./catalog/move-product.ts";
 export { findPictureFile } from "./catalog/pictures.ts";
 export { publishProduct } from "./catalog/publish-product.ts";
@@ -18,6 +19,7 @@ export { getCatalog, getProduct, listProducts } from "./catalog/queries.ts";
 export { getProductForStaff, listProductsForStaff } from "./catalog/staff-queries.ts";
 export { unpublishProduct } from "./catalog/unpublish-product.ts";
 export { updateProduct } from "./catalog/update-product.ts";
+export { updateService } from "./catalog/update-service.ts";
 export { deleteCategory } from "./categories/delete-category.ts";
 export { moveCategory } from "./categories/move-category.ts";
 export { getCategoryForStaff, listCategories, listCategoriesForStaff } from "./categories/queries.ts";
@@ -107,6 +109,15 @@ export { retryRefund } from "./refund-actions/retry-refund.ts";
 export { returnGoods } from "./refund-actions/return-goods.ts";
 export { waiveRefund } from "./refund-actions/waive-refund.ts";
 export { followUnsentRefunds } from "./refunds/follow-unsent-refunds.ts";
+export { blockResource, unblockResource } from "./resources/block-resource.ts";
+export { getResource, listResources } from "./resources/queries.ts";
+export {
+  archiveResource,
+  createResource,
+  restoreResource,
+  updateResource,
+} from "./resources/save-resource.ts";
+export { getShopHours, updateShopHours } from "./resources/shop-hours.ts";
 export { alignOrderNumbers } from "./restore/align-order-numbers.ts";
 export { getSeller } from "./settings/get-seller.ts";
 export { getShopSettings } from "./settings/get-shop-settings.ts";

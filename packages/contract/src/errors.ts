@@ -42,6 +42,16 @@ export interface RefusalDetails {
   CATEGORY_IN_USE: { discounts: string[]; count: number };
   /** The most categories that a shop can have. */
   CATEGORY_LIMIT: { max: number };
+  RESOURCE_NOT_FOUND: Record<never, never>;
+  /** Somebody else saved it since this page was loaded. `by` is null if that was not recorded. */
+  RESOURCE_CHANGED: { by: string | null; at: string | null };
+  RESOURCE_NAME_TAKEN: { name: string };
+  /** The most resources that a shop can have. */
+  RESOURCE_LIMIT: { max: number };
+  /** The most blocks of a resource that have not ended. */
+  RESOURCE_BLOCK_LIMIT: { max: number };
+  /** Somebody else changed the opening hours in between; null: unknown who. */
+  SHOP_HOURS_CHANGED: { by: string | null; at: string | null };
   SLUG_TAKEN: { slug: string };
   /** The product was published before: links may lead to this address. */
   SLUG_FIXED: { slug: string };

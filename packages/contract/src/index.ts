@@ -68,6 +68,8 @@ export * from "./refunds/refund-states.ts";
 export * from "./reservations/reservation-inputs.ts";
 export * from "./reservations/reservation-states.ts";
 export * from "./services/opening-hours.ts";
+export * from "./services/resource-inputs.ts";
+export * from "./services/service-inputs.ts";
 export * from "./services/service-limits.ts";
 export * from "./settings/settings-inputs.ts";
 export * from "./settings/settings-limits.ts";

@@ -88,6 +88,7 @@ export * from "./sql/search-orders.ts";
 export * from "./sql/shipping-areas-of.ts";
 export * from "./sql/silent-payments.ts";
 export * from "./sql/sum-sales.ts";
+export * from "./sql/take-bookings.ts";
 export * from "./sql/take-discount-uses.ts";
 export * from "./sql/tax-report.ts";
 export * from "./sql/tax-table-of.ts";

@@ -8,4 +8,5 @@ export * from "./test.ts";
 export * from "./test-clock.ts";
 export * from "./test-database.ts";
 export * from "./test-log.ts";
+export * from "./test-service.ts";
 export * from "./test-shop.ts";

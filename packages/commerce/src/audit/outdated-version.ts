@@ -9,7 +9,9 @@ type OutdatedCode =
   | "SHIPPING_ZONE_CHANGED"
   | "PARCELS_CHANGED"
   | "TAX_SETTINGS_CHANGED"
-  | "SHOP_SETTINGS_CHANGED";
+  | "SHOP_SETTINGS_CHANGED"
+  | "RESOURCE_CHANGED"
+  | "SHOP_HOURS_CHANGED";
 
 /** The refusal of such an edit. It names who has made the newest of these entries in the audit log. */
 export async function outdatedVersion(

@@ -8,6 +8,7 @@ export const auditSubjects = [
   "currencies",
   "tax",
   "settings",
+  "hours",
   "invoices",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

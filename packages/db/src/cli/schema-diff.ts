@@ -83,9 +83,14 @@ function catalogAdapter(pool: pg.Pool): PrismaPg {
   return factory;
 }
 
-/** Drops partial indices, those on expressions, and those with other operator classes than the default or included columns. */
+/** Drops exclusion constraints, partial indices, those on expressions, and those with other operator classes than the default or included columns. */
 function dropInexpressibleIndices(url: string): Promise<void> {
   return withClient(url, async (client) => {
+    const { rows: exclusions } = await client.query<{ name: string; owner: string }>(
+      "select quote_ident(conname) as name, conrelid::regclass::text as owner from pg_constraint where contype = 'x'",
+    );
+    for (const { name, owner } of exclusions)
+      await client.query(`alter table ${owner} drop constraint ${name}`);
     const { rows } = await client.query<{ name: string }>(
       `select indexrelid::regclass::text as name from pg_index
        join pg_class on pg_class.oid = indrelid and relnamespace = 'public'::regnamespace

@@ -32,6 +32,16 @@ export async function keepCategories(tx: Tx, categoryIds: readonly string[]): Pr
   return kept.length;
 }
 
+/** Locks the shop's opening hours until the transaction ends, for a change of them. They are read without a lock. */
+export async function lockShopHours(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select from shop_hours for update`;
+}
+
+/** Locks the resources until the transaction ends, for a change of them. Their time is taken meanwhile. */
+export async function lockResources(tx: Tx): Promise<void> {
+  await tx.$executeRaw`lock table resource in share row exclusive mode`;
+}
+
 /** Locks the zones of shipping until the transaction ends: their areas must not overlap. Quotes read them without a lock. */
 export async function lockShippingZones(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from shipping_settings for update`;

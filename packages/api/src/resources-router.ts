@@ -1,0 +1,57 @@
+import {
+  archiveResource,
+  blockResource,
+  createResource,
+  getResource,
+  getShopHours,
+  listResources,
+  restoreResource,
+  unblockResource,
+  updateResource,
+  updateShopHours,
+} from "@dualtrack/commerce";
+import {
+  archiveResourceInput,
+  blockResourceInput,
+  createResourceInput,
+  resourceInput,
+  unblockResourceInput,
+  updateResourceInput,
+  updateShopHoursInput,
+} from "@dualtrack/contract";
+import { managerProcedure, router, staffProcedure } from "./trpc.ts";
+
+/** Rooms and people that services take, and when they are open. */
+export const resourcesRouter = router({
+  list: staffProcedure.query(async ({ ctx }) => ({ resources: await listResources(ctx.shop) })),
+  get: staffProcedure.input(resourceInput).query(({ ctx, input }) => getResource(ctx.shop, input)),
+  create: managerProcedure
+    .input(createResourceInput)
+    .mutation(({ ctx, input }) => createResource(ctx.shop, { ...input, by: ctx.by })),
+  /** Answers with the resource as it is afterwards, and the version for the next change. */
+  update: managerProcedure.input(updateResourceInput).mutation(async ({ ctx, input }) => {
+    await updateResource(ctx.shop, { ...input, by: ctx.by });
+    return getResource(ctx.shop, input);
+  }),
+  archive: managerProcedure.input(archiveResourceInput).mutation(async ({ ctx, input }) => {
+    await archiveResource(ctx.shop, { ...input, by: ctx.by });
+    return getResource(ctx.shop, input);
+  }),
+  restore: managerProcedure.input(archiveResourceInput).mutation(async ({ ctx, input }) => {
+    await restoreResource(ctx.shop, { ...input, by: ctx.by });
+    return getResource(ctx.shop, input);
+  }),
+  /** Answers how many bookings the resource has at that time: they stay. */
+  block: staffProcedure
+    .input(blockResourceInput)
+    .mutation(({ ctx, input }) => blockResource(ctx.shop, { ...input, by: ctx.by })),
+  unblock: staffProcedure.input(unblockResourceInput).mutation(async ({ ctx, input }) => {
+    await unblockResource(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  hours: staffProcedure.query(({ ctx }) => getShopHours(ctx.shop)),
+  updateHours: managerProcedure.input(updateShopHoursInput).mutation(async ({ ctx, input }) => {
+    await updateShopHours(ctx.shop, { ...input, by: ctx.by });
+    return getShopHours(ctx.shop);
+  }),
+});

@@ -1,0 +1,70 @@
+import { type BlockResource, serviceLimits } from "@dualtrack/contract";
+import { lockResources } from "@dualtrack/db";
+import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
+import { instantOf } from "../day-in-zone.ts";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
+
+/**
+ * Makes a resource unavailable from one local time to another. Bookings that it has at that time stay, and are answered: staff
+ * speak with those customers. RESOURCE_NOT_FOUND, RESOURCE_BLOCK_LIMIT.
+ */
+export function blockResource(
+  shop: Shop,
+  { resourceId, requestId: id, from, to, reason, by }: BlockResource & { by: Actor },
+): Promise<{ bookings: number }> {
+  const { timeZone } = shop.settings;
+  const [startsAt, endsAt] = [instantOf(from, timeZone), instantOf(to, timeZone)];
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
+    await lockResources(tx);
+    const resource = await tx.resource.findUnique({ where: { id: resourceId }, select: { name: true } });
+    if (resource === null) throw new DomainError("RESOURCE_NOT_FOUND", {});
+    const { blocks: max } = serviceLimits;
+    if ((await tx.resourceBlock.count({ where: { resourceId, endsAt: { gt: now } } })) >= max)
+      throw new DomainError("RESOURCE_BLOCK_LIMIT", { max });
+    const block = { id, resourceId, startsAt, endsAt, reason, staffName: by.name, createdAt: now };
+    const { count } = await tx.resourceBlock.createMany({ data: [block], skipDuplicates: true });
+    if (count === 1)
+      await writeAudit(unit, {
+        action: "resource.block",
+        subject: resource.name,
+        before: {},
+        after: { from, to, ...(reason === "" ? {} : { reason }) },
+      });
+    const bookings = await tx.booking.count({
+      where: {
+        ...{ resourceId, state: { in: ["held", "confirmed"] } },
+        ...{ busyFrom: { lt: endsAt }, busyUntil: { gt: startsAt } },
+      },
+    });
+    return { bookings };
+  });
+}
+
+/** Makes a blocked time available again. Removing a block twice removes it once. */
+export function unblockResource(shop: Shop, { blockId, by }: { blockId: string; by: Actor }): Promise<void> {
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
+    await lockResources(tx);
+    const block = await tx.resourceBlock.findUnique({
+      where: { id: blockId },
+      select: { startsAt: true, endsAt: true, reason: true, resource: { select: { name: true } } },
+    });
+    if (block === null) return;
+    await tx.resourceBlock.delete({ where: { id: blockId } });
+    const { startsAt, endsAt, reason, resource } = block;
+    await writeAudit(unit, {
+      action: "resource.unblock",
+      subject: resource.name,
+      before: {
+        from: startsAt.toISOString(),
+        to: endsAt.toISOString(),
+        ...(reason === "" ? {} : { reason }),
+      },
+      after: {},
+    });
+  });
+}
