@@ -7,12 +7,9 @@ import { openTimes } from "./openings.ts";
 import { type BookableVariant, readBookable } from "./read-bookable.ts";
 import { computeSlots } from "./slots.ts";
 
-/** A line of a service; `startsAt` null: it says no time, and can't be booked. */
-type BookedLine = ReservedLine & { startsAt: Date | null };
-
 /** Reservations of services, which take the time of a room or person. */
 export const bookingReservations: KindReservations = {
-  async take(unit, { checkoutId, lines }: { checkoutId: string; lines: readonly BookedLine[] }) {
+  async take(unit, { checkoutId, lines }) {
     const bookable = await readBookable(
       unit.tx,
       lines.map(({ variantId }) => variantId),
@@ -32,7 +29,7 @@ export const bookingReservations: KindReservations = {
 /** The booking that a line asks for; null if the service does not begin then, whoever books it. */
 function wantedBooking(
   { shop, now }: UnitOfWork,
-  { position, variantId, startsAt, quantity }: BookedLine,
+  { position, variantId, startsAt, quantity }: ReservedLine,
   bookable: readonly BookableVariant[],
 ): WantedBooking | null {
   const variant = bookable.find((candidate) => candidate.variantId === variantId);
