@@ -50,6 +50,7 @@ export * from "./sql/failed-refunds.ts";
 export * from "./sql/failed-syncs.ts";
 export * from "./sql/find-quote.ts";
 export * from "./sql/fold-words.ts";
+export * from "./sql/insert-checkout.ts";
 export * from "./sql/insert-live-rate-answer.ts";
 export * from "./sql/insert-open-session.ts";
 export * from "./sql/insert-quote.ts";
@@ -72,7 +73,9 @@ export * from "./sql/orders-by-stripe-id.ts";
 export * from "./sql/orders-unlike-checkout.ts";
 export * from "./sql/pass-order-number.ts";
 export * from "./sql/ping.ts";
-export * from "./sql/read-currencies.ts";
+export * from "./sql/price-tables-of.ts";
+export * from "./sql/read-checkout-start.ts";
+export { type CurrenciesRow, type OfferedCurrencyRow, readCurrencies } from "./sql/read-currencies.ts";
 export * from "./sql/record-service-failure.ts";
 export * from "./sql/remove-old.ts";
 export { type ReportMoment, type ReportPeriod, reportPeriods } from "./sql/report-periods.ts";
@@ -85,13 +88,19 @@ export * from "./sql/scarce-discounts.ts";
 export * from "./sql/scarce-stock.ts";
 export * from "./sql/search-catalog.ts";
 export * from "./sql/search-orders.ts";
-export * from "./sql/shipping-areas-of.ts";
+export type { TaxTableRow } from "./sql/select-tax-table.ts";
+export {
+  type LiveServiceRow,
+  type ShippingAreaRow,
+  type ShippingBandRow,
+  type ShippingMethodRow,
+  shippingAreasOf,
+} from "./sql/shipping-areas-of.ts";
 export * from "./sql/silent-payments.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/take-bookings.ts";
 export * from "./sql/take-discount-uses.ts";
 export * from "./sql/tax-report.ts";
-export * from "./sql/tax-table-of.ts";
 export * from "./sql/trim-rejections.ts";
 export * from "./sql/unanswered-disputes.ts";
 export * from "./sql/unclaim-sync.ts";

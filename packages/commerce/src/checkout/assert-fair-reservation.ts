@@ -1,4 +1,4 @@
-import { lockNetwork, networkReservationsByVariant, reservationsOfNetwork } from "@dualtrack/db";
+import { lockNetwork, networkReservationsByVariant } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -6,8 +6,7 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 /** Asserts, before stock is reserved, that the network may have another reservation. TOO_MANY_HOLDS. */
 export async function assertMayReserve(unit: UnitOfWork, network: string): Promise<void> {
   const { shop, tx, now } = unit;
-  await lockNetwork(tx, network);
-  const { count, firstEndsAt } = await reservationsOfNetwork(tx, network);
+  const { count, firstEndsAt } = await lockNetwork(tx, network);
   if (count >= shop.settings.limits.reservationsPerNetwork)
     throw new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsBetween(now, firstEndsAt) });
 }

@@ -206,6 +206,15 @@ test("200 customers in two processes, 25 codes of one discount with 10 uses: exa
     expect(new Set(lucky.map(({ total }) => total.amount))).toEqual(new Set([2_390]));
     expect(await usesOf(shop, discountId)).toEqual(Array(10).fill("reserved"));
     expect(await shop.db.discount.findUnique({ where: { id: discountId } })).toMatchObject({ uses: 10 });
+    // Each was answered the price that is stored: that without the code, where others were faster.
+    const stored = await shop.db.checkout.findMany({
+      where: { id: { in: checkouts.map(({ id }) => id) } },
+      select: { id: true, quoteNumber: true, quote: { select: { totalAmount: true } } },
+    });
+    const answered = checkouts.map(({ id, quoteNumber, total }) => ({
+      ...{ id, quoteNumber, quote: { totalAmount: total.amount } },
+    }));
+    expect(new Set(answered)).toEqual(new Set(stored));
     // Who has none is told why.
     const place = checkouts.findIndex(({ discount }) => discount.amount === 0);
     expect(await getCart(shop, { token: guests[place] ?? "" })).toMatchObject({

@@ -21,7 +21,7 @@ export const lineFields = {
   },
 } as const;
 
-interface LineRow {
+export interface LineRow {
   variantId: string;
   kind: ProductKind;
   startsAt: Date | null;

@@ -1,7 +1,13 @@
 import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
-import { addressOf, billingOf, businessOf, customerDetailSelect } from "../orders/customer-details.ts";
+import {
+  addressOf,
+  billingOf,
+  businessOf,
+  type CustomerDetails,
+  customerDetailSelect,
+} from "../orders/customer-details.ts";
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -10,7 +16,7 @@ import { discountsView } from "../quotes/read-discounts.ts";
 import { readTaxes } from "../quotes/read-taxes.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { maxExtensions, type Shop } from "../shop.ts";
-import { lineFields, lineView } from "./line-view.ts";
+import { type LineRow, lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
 
 const pricedLineFields = {
@@ -86,8 +92,26 @@ export async function getCheckout(tx: Tx, checkoutId: string) {
 
 export type CheckoutRow = Awaited<ReturnType<typeof getCheckout>>;
 
+/** What the customer's browser is shown of a checkout. */
+export interface ViewedCheckout
+  extends CustomerDetails,
+    Pick<
+      CheckoutRow,
+      | "id"
+      | "state"
+      | "currency"
+      | "quote"
+      | "quoteNumber"
+      | "expiresAt"
+      | "extensions"
+      | "payments"
+      | "paymentSessions"
+    > {
+  lines: (LineRow & { position: number })[];
+}
+
 /** The checkout for the customer's browser. Times are ISO instants; the countdown is relative to `serverNow`. */
-export function checkoutView(shop: Shop, checkout: CheckoutRow) {
+export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
   const money = (amount: number) => ({ amount, currency: checkout.currency });
   const { email, name, phone, quote } = checkout;
   return {
@@ -123,7 +147,7 @@ export function checkoutView(shop: Shop, checkout: CheckoutRow) {
 }
 
 /** What the browser pays with; null until Pay is pressed. */
-function openPaymentOf({ paymentSessions }: CheckoutRow) {
+function openPaymentOf({ paymentSessions }: ViewedCheckout) {
   const session = openSessionOf(paymentSessions);
   if (session === null || session.paymentIntentId === null || session.clientSecret === null) return null;
   return { paymentIntentId: session.paymentIntentId, clientSecret: session.clientSecret };
@@ -133,7 +157,7 @@ function openPaymentOf({ paymentSessions }: CheckoutRow) {
  * The outcome of the last failed attempt to pay: declined by the bank, or unfinished (e.g. the authentication window was
  * closed). Nothing was charged, and the same payment can be tried again.
  */
-function lastAttemptOf({ payments }: CheckoutRow): "declined" | "unfinished" | null {
+function lastAttemptOf({ payments }: ViewedCheckout): "declined" | "unfinished" | null {
   const attempt = payments[0];
   if (attempt?.status === "requires_action") return "unfinished";
   return attempt?.status === "requires_payment_method" && attempt.failureCode !== null ? "declined" : null;

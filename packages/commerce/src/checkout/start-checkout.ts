@@ -1,5 +1,5 @@
 import type { CurrencyTerms } from "@dualtrack/contract";
-import { lockCart, readCurrencies } from "@dualtrack/db";
+import { lockCart, readCheckoutStart, type Tx } from "@dualtrack/db";
 import { setCartCurrency } from "../cart/choose-currency.ts";
 import { type CartLineRow, cartLinesOf, offerOf } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
@@ -18,13 +18,13 @@ import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
 import { reserveUses } from "../quotes/reserve-uses.ts";
 import { isSameItem, type LineItem } from "../same-item.ts";
-import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
 import { cancelCheckout } from "./end-checkout.ts";
-import { checkoutView, getCheckout } from "./queries.ts";
+import { newCheckout } from "./new-checkout.ts";
+import { checkoutView, getCheckout, type ViewedCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
@@ -60,12 +60,13 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
   const ownerHash = hashCartToken(cartToken);
   const network = clientIp === null ? null : networkOf(clientIp);
   for (let round = 0; round < maxRounds; round += 1) {
-    const { checkoutId, mustBeEnded } = await reserveCart(shop, { ownerHash, network });
-    if (mustBeEnded) {
-      await endOldCheckout(shop, checkoutId);
+    const { created, present, outdated } = await reserveCart(shop, { ownerHash, network });
+    if (created !== undefined) return checkoutView(shop, created);
+    if (outdated !== undefined) {
+      await endOldCheckout(shop, outdated);
       continue;
     }
-    const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, checkoutId));
+    const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, present));
     if (isLiveCheckout(checkout.state)) return checkoutView(shop, checkout);
   }
   throw new Error(`The checkout of a cart can't be renewed`);
@@ -80,26 +81,28 @@ const ownFields = {
   ...placedFields,
 } as const;
 
+type ReservedCart =
+  | { created: ViewedCheckout; present?: never; outdated?: never }
+  /** Its id: the checkout that had reserved the cart's lines before. */
+  | { present: string; created?: never; outdated?: never }
+  | { outdated: string; created?: never; present?: never };
+
 /**
- * Answers the checkout that has reserved the cart's lines, creating it if there is none; or another checkout of the customer
- * that must be ended first (`mustBeEnded`): it has expired, has reserved something else for this cart, or belongs to a failed
- * order and has reserved goods that are in this cart, too.
+ * Answers the checkout that has reserved the cart's lines, creating it if there is none; or the id of another checkout of the
+ * customer that must be ended first (`outdated`): it has expired, has reserved something else for this cart, or belongs to a
+ * failed order and has reserved goods that are in this cart, too.
  */
-function reserveCart(
-  shop: Shop,
-  { ownerHash, network }: ReservationOwner,
-): Promise<{ checkoutId: string; mustBeEnded: boolean }> {
+function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Promise<ReservedCart> {
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
     const locked = await lockCart(tx, ownerHash);
     if (locked === null) throw await refuseEmptyCart(shop, ownerHash);
     const { id: cartId, discountCodes: codes } = locked;
     const cart = await cartLinesOf(tx, cartId);
-    const currencies = await readCurrencies(tx, { tokenHash: ownerHash });
-    const own = await tx.checkout.findMany({
-      where: { ownerHash, state: { in: liveCheckoutStates }, cartTakenAt: null },
-      select: ownFields,
+    const { hasLiveCheckout, reservationMinutes, ...currencies } = await readCheckoutStart(tx, {
+      tokenHash: ownerHash,
     });
+    const own = hasLiveCheckout ? await findOwnCheckouts(tx, ownerHash) : [];
     for (const checkout of own) assertNotPlaced(shop, checkout);
     const same = own.find(
       ({ currency, expiresAt, lines }) =>
@@ -107,7 +110,7 @@ function reserveCart(
     );
     const others = own.filter((checkout) => checkout !== same);
     const conflicting = others.find((checkout) => conflictsWith(checkout, { cartId, cart, now }));
-    if (conflicting !== undefined) return { checkoutId: conflicting.id, mustBeEnded: true };
+    if (conflicting !== undefined) return { outdated: conflicting.id };
     // Goods of a failed order that are not in the cart stay reserved for the order's page.
     if (others.length > 0)
       await detachFromCart(
@@ -116,15 +119,23 @@ function reserveCart(
       );
     if (same !== undefined) {
       if (same.cartId === null) await attachToCart(tx, { checkoutId: same.id, cartId });
-      return { checkoutId: same.id, mustBeEnded: false };
+      return { present: same.id };
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
     const terms = chosenTerms(currencies, null);
     // The cart's currency may not be offered any more: the checkout's is shown to the customer from now on.
     if (terms.currency !== currencies.cartCurrency)
       await setCartCurrency(tx, { cartId, currency: terms.currency });
-    const owner = { cartId, codes, ownerHash, network };
-    return { checkoutId: await snapshotAndReserve(unit, { ...owner, cart, terms }), mustBeEnded: false };
+    const snapshot = { cartId, codes, ownerHash, network, cart, terms, reservationMinutes };
+    return { created: await snapshotAndReserve(unit, snapshot) };
+  });
+}
+
+/** The customer's checkouts whose lines are still in the cart. */
+function findOwnCheckouts(tx: Tx, ownerHash: string) {
+  return tx.checkout.findMany({
+    where: { ownerHash, state: { in: liveCheckoutStates }, cartTakenAt: null },
+    select: ownFields,
   });
 }
 
@@ -194,20 +205,23 @@ async function snapshotAndReserve(
     network,
     cart,
     terms,
+    reservationMinutes,
   }: ReservationOwner & {
     cartId: string;
     /** Of the cart. */
     codes: string[];
     cart: CartLineRow[];
     terms: CurrencyTerms;
+    /** The shop's setting of now. */
+    reservationMinutes: number;
   },
-): Promise<string> {
+): Promise<ViewedCheckout> {
   const { shop, tx, now } = unit;
   const { limits, timeZone } = shop.settings;
   const { currency } = terms;
-  const { reservationMinutes } = await readShopSettings(tx);
   const chosen = cart.map((line, position) => {
-    const { title, sku, product } = line.variant;
+    const { variant } = line;
+    const { title, sku, product } = variant;
     const price = offerOf(line, terms, now);
     if (price === null)
       throw new DomainError("NOT_ON_SALE", {
@@ -216,8 +230,9 @@ async function snapshotAndReserve(
       });
     return {
       variantId: line.variantId,
+      variant,
       startsAt: line.startsAt,
-      tracksStock: line.variant.tracksStock,
+      tracksStock: variant.tracksStock,
       productId: product.id,
       kind: product.kind,
       position,
@@ -227,7 +242,7 @@ async function snapshotAndReserve(
       sku,
       unitAmount: price.amount,
       quantity: line.quantity,
-      weightGrams: line.variant.weightGrams,
+      weightGrams: variant.weightGrams,
       taxCode: product.taxCode,
     };
   });
@@ -260,9 +275,10 @@ async function snapshotAndReserve(
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
   // Discounts and stock are reserved last, so that their rows are locked for a short time.
   const reserved = await reserveUses(unit, { checkoutId: id, goods, priced });
+  const quote = { ...reserved.price, number: 1 };
   if (reserved !== priced) {
     assertChargeable({ totalAmount: reserved.price.totalAmount, currency });
-    await recordQuote(unit, { checkoutId: id, price: reserved.price });
+    quote.number = await recordQuote(unit, { checkoutId: id, price: reserved.price });
   }
   const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
   if (shortages.length > 0)
@@ -276,5 +292,5 @@ async function snapshotAndReserve(
     });
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
   if (network !== null) await assertFairReservation(unit, { network, lines: titled });
-  return id;
+  return newCheckout({ id, currency, expiresAt, quote, lines });
 }

@@ -1,8 +1,9 @@
+import { randomUUIDv7 } from "node:crypto";
 import type { CurrencyTerms } from "@dualtrack/contract";
-import { insertQuote, type Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
+import { insertCheckout, insertQuote, type Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
 import { termsColumns } from "./checkout-terms.ts";
 
-type SnapshotLine = Omit<Prisma.CheckoutLineCreateManyInput, "position" | "checkoutId">;
+type SnapshotLine = Omit<Required<Prisma.CheckoutLineCreateManyInput>, "id" | "position" | "checkoutId">;
 
 type Columns = Omit<
   Prisma.CheckoutCreateManyInput,
@@ -29,11 +30,11 @@ export async function createCheckout(
   { price, terms, ...checkout }: NewCheckout,
 ): Promise<{ id: string }> {
   const { lines, number = 1, ...sums } = price;
-  const { id } = await tx.checkout.create({
-    select: { id: true },
-    data: { ...checkout, ...termsColumns(terms), quoteNumber: number },
+  const { id = randomUUIDv7() } = checkout;
+  await insertCheckout(tx, {
+    ...{ ...checkout, id, ...termsColumns(terms), quoteNumber: number },
+    lines: lines.map((line) => ({ id: randomUUIDv7(), checkoutId: id, ...snapshotOf(line) })),
   });
-  await tx.checkoutLine.createMany({ data: lines.map((line) => ({ checkoutId: id, ...snapshotOf(line) })) });
   await insertQuote(tx, { checkoutId: id, number, ...sums, quotedAt: checkout.createdAt, lines });
   return { id };
 }

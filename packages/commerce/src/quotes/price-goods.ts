@@ -1,6 +1,7 @@
 import { type CurrencyTerms, isShipped } from "@dualtrack/contract";
-import { type ProductKind, shippingAreasOf, type Tx } from "@dualtrack/db";
-import { discountCart } from "../discounts/discount-cart.ts";
+import { type ProductKind, priceTablesOf, type Tx } from "@dualtrack/db";
+import { dayOf } from "../day-in-zone.ts";
+import { type CartDiscounts, discountCart } from "../discounts/discount-cart.ts";
 import type { DiscountedLine } from "../discounts/discount-rule.ts";
 import type { DiscountedCart } from "../discounts/find-discounts.ts";
 import { DomainError } from "../domain-error.ts";
@@ -53,6 +54,8 @@ export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<L
   return { price: { ...price, shippingMethod: shipping && quotedMethod(shipping) }, ...rest };
 }
 
+const noDiscounts: CartDiscounts = { discounts: [], lineAmounts: [], refused: [] };
+
 export type PricedLine = ShippedLine & DiscountedLine & { kind: ProductKind; taxCode: string };
 
 /**
@@ -63,8 +66,9 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
   const { terms, lines, destination, timeZone, at, methodId, customerVatId } = goods;
   const { discounts: wanted, taxAnswers } = goods;
   const country = destination?.country ?? null;
+  const tables = await priceTablesOf(tx, { country, ...terms, day: dayOf(at, timeZone) });
+  const { areas, hasAutomaticDiscounts } = tables;
   const shipped = lines.filter(({ kind }) => isShipped(kind));
-  const areas = shipped.length === 0 ? [] : await shippingAreasOf(tx, { country, ...terms });
   if (areas.length === 0 && shipped.length > 0 && country !== null)
     throw new DomainError("COUNTRY_NOT_SERVED", { country });
   const optionsWith = (answer: LiveAnswer) =>
@@ -75,10 +79,13 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
   const options = optionsWith(answer);
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   const shippingAmount = shipping?.amount ?? 0;
-  const { discounts, lineAmounts, refused } = await discountCart(tx, {
-    ...wanted,
-    ...{ currency: terms.currency, lines, country, at, shippingAmount },
-  });
+  const mayHaveDiscounts = hasAutomaticDiscounts || wanted.codes.length > 0;
+  const { discounts, lineAmounts, refused } = mayHaveDiscounts
+    ? await discountCart(tx, {
+        ...wanted,
+        ...{ currency: terms.currency, lines, country, at, shippingAmount },
+      })
+    : noDiscounts;
   const offShipping = discounts.reduce((sum, each) => sum + each.shippingAmount, 0);
   const tax = await taxGoods(
     tx,
@@ -90,8 +97,11 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
       })),
       shippingAmount: shippingAmount - Math.min(offShipping, shippingAmount),
     },
-    // Shipping may still cost something else: Stripe Tax is asked about the final price.
-    missing === null || goods.liveRates?.isAsked ? taxAnswers : null,
+    {
+      table: tables.tax,
+      // Shipping may still cost something else: Stripe Tax is asked about the final price.
+      answers: missing === null || goods.liveRates?.isAsked ? taxAnswers : null,
+    },
   );
   const price = priceCart({
     currency: terms.currency,

@@ -1,7 +1,9 @@
 import { shippingTaxCode, updateTaxInput } from "@dualtrack/contract";
+import { priceTablesOf } from "@dualtrack/db";
 import { type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import type { Actor } from "../actor.ts";
+import { dayOf } from "../day-in-zone.ts";
 import { getTaxSettings } from "./get-tax-settings.ts";
 import { taxGoods } from "./tax-goods.ts";
 import { updateTaxSettings } from "./update-tax-settings.ts";
@@ -56,7 +58,12 @@ async function percentOf(
   const destination = place === null ? null : { state: "", postalCode: "", ...place };
   const lines = codes.map((taxCode) => ({ taxCode, quantity: 1, amount: 1_000 }));
   const goods = { currency: "eur", destination, lines, shippingAmount: 500, at, timeZone };
-  const found = await taxGoods(shop.db, { ...goods, customerVatId: vatId || null }, null);
+  const { tax: table } = await priceTablesOf(shop.db, {
+    ...{ country: destination?.country ?? null, day: dayOf(at, timeZone) },
+    ...{ currency: "eur", baseCurrency: "eur" },
+  });
+  const taxed = { ...goods, customerVatId: vatId || null };
+  const found = await taxGoods(shop.db, taxed, { table, answers: null });
   return [...found.lines, found.shipping].map((part) =>
     ("taxRates" in part ? part.taxRates : []).map(
       ({ jurisdiction, name, rate }) => `${jurisdiction} ${name} ${rate / 10_000}`,

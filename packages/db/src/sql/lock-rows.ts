@@ -79,10 +79,8 @@ export async function lockShopSettings(tx: Tx): Promise<void> {
  * @see https://github.com/postgres/postgres/blob/master/src/backend/utils/adt/ri_triggers.c RI_FKey_fk_upd_check_required
  */
 export async function lockCheckout(tx: Tx, checkoutId: string): Promise<boolean> {
-  await tx.$executeRaw`
-    select from cart where id = (select cart_id from checkout where id = ${checkoutId}::uuid) for key share`;
-  const rows = await tx.$queryRaw<unknown[]>`select from checkout where id = ${checkoutId}::uuid for update`;
-  return rows.length === 1;
+  const [row] = await tx.$queryRaw<[{ found: boolean }]>`select lock_checkout(${checkoutId}::uuid) as found`;
+  return row.found;
 }
 
 /** Locks a customer, as `customerKey` in commerce writes their address, until the transaction ends. */

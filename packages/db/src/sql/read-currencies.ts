@@ -1,3 +1,4 @@
+import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 export interface OfferedCurrencyRow {
@@ -31,7 +32,14 @@ export async function readCurrencies(
   tx: Tx,
   { tokenHash }: { tokenHash: string | null },
 ): Promise<CurrenciesRow> {
-  const [row] = await tx.$queryRaw<CurrenciesRow[]>`
+  const [row] = await tx.$queryRaw<CurrenciesRow[]>(selectCurrencies(tokenHash));
+  if (row === undefined) throw new Error("The shop has no currency settings");
+  return row;
+}
+
+/** The statement, which others read from, too: its columns are those of `CurrenciesRow`. */
+export function selectCurrencies(tokenHash: string | null): Prisma.Sql {
+  return Prisma.sql`
     select s.base_currency as "baseCurrency", s.version,
       (select currency from cart where token_hash = ${tokenHash}) as "cartCurrency",
       coalesce((
@@ -54,6 +62,4 @@ export async function readCurrencies(
         ) r on true
       ), '[]') as offered
     from currency_settings s`;
-  if (row === undefined) throw new Error("The shop has no currency settings");
-  return row;
 }

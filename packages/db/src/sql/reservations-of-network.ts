@@ -2,23 +2,15 @@ import type { Tx } from "../connect.ts";
 
 /**
  * Locks the network until the transaction ends: no other checkout of it gets a reservation, so that its counted units stay
- * true. Lock order: after cart and checkout, before stock rows.
+ * true. Lock order: after cart and checkout, before stock rows. Answers the number of its unpaid checkouts with reserved stock,
+ * and when the first of them ends.
  */
-export async function lockNetwork(tx: Tx, network: string): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`holds of ${network}`}, 0))`;
-}
-
-/** The number of unpaid checkouts of this network with reserved stock, and when the first of them ends. */
-export async function reservationsOfNetwork(
+export async function lockNetwork(
   tx: Tx,
   network: string,
 ): Promise<{ count: number; firstEndsAt: Date | null }> {
   const [row] = await tx.$queryRaw<{ count: number; firstEndsAt: Date | null }[]>`
-    select count(*)::integer as count, min(c.expires_at) as "firstEndsAt" from checkout c
-    where c.network = ${network} and c.state in ('open', 'paying')
-      and not exists (
-        select from payment p where p.checkout_id = c.id
-          and p.status in ('processing', 'requires_capture', 'succeeded'))`;
+    select count, first_ends_at as "firstEndsAt" from lock_network(${network})`;
   return row ?? { count: 0, firstEndsAt: null };
 }
 

@@ -1,3 +1,4 @@
+import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 
 export interface ShippingBandRow {
@@ -48,15 +49,23 @@ export interface ShippingAreaRow {
   methods: ShippingMethodRow[];
 }
 
+export interface ShippingAreasOf {
+  country: string | null;
+  currency: string;
+  baseCurrency: string;
+}
+
 /**
  * The areas of a country with their methods that have a rate in this currency or in the base currency. `country` null: the country
  * that goods are sent from; if it is not served, the first country of the first zone.
  */
-export function shippingAreasOf(
-  tx: Tx,
-  { country, currency, baseCurrency }: { country: string | null; currency: string; baseCurrency: string },
-): Promise<ShippingAreaRow[]> {
-  return tx.$queryRaw`
+export function shippingAreasOf(tx: Tx, wanted: ShippingAreasOf): Promise<ShippingAreaRow[]> {
+  return tx.$queryRaw(selectShippingAreas(wanted));
+}
+
+/** The statement, which others read from, too: its columns are those of `ShippingAreaRow`. */
+export function selectShippingAreas({ country, currency, baseCurrency }: ShippingAreasOf): Prisma.Sql {
+  return Prisma.sql`
     with destination as (
       select coalesce(${country}::text, (
         select a.country from shipping_area a

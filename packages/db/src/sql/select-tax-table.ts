@@ -1,7 +1,6 @@
-import type { TaxEngineName, TaxOutageRule } from "../../generated/prisma/client.ts";
-import type { Tx } from "../connect.ts";
+import { Prisma, type TaxEngineName, type TaxOutageRule } from "../../generated/prisma/client.ts";
 
-export interface TaxRateRow {
+interface TaxRateRow {
   /** Empty: the whole country. */
   state: string;
   taxCode: string;
@@ -25,12 +24,12 @@ export interface TaxTableRow {
   rates: TaxRateRow[];
 }
 
-/** The settings and the rates of a country that hold on a day, such as 2026-03-29. `country` null: the seller's. */
-export async function taxTableOf(
-  tx: Tx,
-  { country, day }: { country: string | null; day: string },
-): Promise<TaxTableRow> {
-  const rows = await tx.$queryRaw<TaxTableRow[]>`
+/**
+ * The settings and the rates of a country that hold on a day, such as 2026-03-29, as columns of `TaxTableRow`. `country` null: the
+ * seller's.
+ */
+export function selectTaxTable({ country, day }: { country: string | null; day: string }): Prisma.Sql {
+  return Prisma.sql`
     select s.engine::text, s.outage_rule::text as "outageRule", s.tax_behavior as "taxBehavior", s.seller_country as "sellerCountry",
       s.is_oss_registered as "isOssRegistered", d.country,
       s.is_oss_registered or exists (select from tax_registration r where r.country = s.seller_country) as "isSellerRegistered",
@@ -43,7 +42,4 @@ export async function taxTableOf(
       ), '[]') as rates
     from tax_settings s
     cross join lateral (select coalesce(${country}::text, s.seller_country) as country) d`;
-  const [row] = rows;
-  if (row === undefined) throw new Error("There are no settings of tax");
-  return row;
 }

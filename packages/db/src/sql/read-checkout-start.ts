@@ -1,0 +1,25 @@
+import type { Tx } from "../connect.ts";
+import { type CurrenciesRow, selectCurrencies } from "./read-currencies.ts";
+
+export interface CheckoutStart extends CurrenciesRow {
+  /** For how long goods are reserved now. */
+  reservationMinutes: number;
+  /** Whether the customer has a checkout whose lines are still in the cart. */
+  hasLiveCheckout: boolean;
+}
+
+/** What a checkout of the cart with `tokenHash` begins with, in one statement. The caller holds the cart's lock. */
+export async function readCheckoutStart(
+  tx: Tx,
+  { tokenHash }: { tokenHash: string },
+): Promise<CheckoutStart> {
+  const [row] = await tx.$queryRaw<CheckoutStart[]>`
+    select currencies.*, s.reservation_minutes as "reservationMinutes",
+      exists (
+        select from checkout
+        where owner_hash = ${tokenHash} and state in ('open', 'paying') and cart_taken_at is null
+      ) as "hasLiveCheckout"
+    from (${selectCurrencies(tokenHash)}) currencies cross join shop_settings s`;
+  if (row === undefined) throw new Error("The shop has no settings");
+  return row;
+}
