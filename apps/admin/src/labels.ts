@@ -93,6 +93,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "currencies.update_rates": "Asked the feed for the rates of",
   "tax.update": "Changed the settings of",
   "tax.export": "Exported the report of",
+  "tax.export_ec_sales": "Exported the EC sales list of",
   "settings.update": "Changed the settings of",
   "invoices.export": "Exported a list of",
   "invoices.export_pdf": "Downloaded",

@@ -64,8 +64,10 @@ export {
   reservationFigures,
 } from "./inventory/reservations.ts";
 export { setLowStockThreshold } from "./inventory/set-low-stock-threshold.ts";
+export { exportEcSalesList } from "./invoices/export-ec-sales-list.ts";
 export { exportInvoices, zipInvoices } from "./invoices/export-invoices.ts";
 export { exportTaxReport } from "./invoices/export-tax-report.ts";
+export { getEcSalesList } from "./invoices/get-ec-sales-list.ts";
 export { getDocumentOfRefund, getInvoice, getInvoiceOfOrder } from "./invoices/get-invoice.ts";
 export { getTaxReport } from "./invoices/get-tax-report.ts";
 export { countInvoices } from "./invoices/invoice-filter.ts";

@@ -1,6 +1,7 @@
 export * from "./count-statements.ts";
 export * from "./die-at-statement.ts";
 export * from "./migrated-rows.ts";
+export * from "./pdf-text.ts";
 export * from "./sandbox-control.ts";
 export * from "./sandbox-fault.ts";
 export * from "./staff.ts";

@@ -1,6 +1,7 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { EcSalesSection } from "../features/tax/ec-sales-section.tsx";
 import { ReportTable } from "../features/tax/report-table.tsx";
 import classes from "../features/tax/tax.module.css";
 import { taxPeriods } from "../features/tax/tax-periods.ts";
@@ -25,12 +26,13 @@ export function TaxReportRoute() {
   const report = trpc.reports.tax.useQuery({ period }, { placeholderData: (before) => before });
   const { rows, sums = [], missing = 0 } = report.data ?? {};
   const shown = search.oss ? rows?.filter(({ isOneStopShop }) => isOneStopShop) : rows;
+  const mayExport = exportDisabledReason(me) === null;
   const url = `/exports/tax.csv?filter=${encodeURIComponent(JSON.stringify({ period }))}`;
   return (
     <>
       <PageHead title="Tax report">
         <PathLink path="/tax">Settings of tax</PathLink>
-        {exportDisabledReason(me) === null && (
+        {mayExport && (
           <Button component="a" href={url} download size="compact-sm" variant="default">
             Export as CSV
           </Button>
@@ -86,6 +88,7 @@ export function TaxReportRoute() {
           No order was confirmed and no refund arrived{search.oss ? " in those countries" : ""}.
         </Empty>
       )}
+      <EcSalesSection period={period} mayExport={mayExport} />
     </>
   );
 }

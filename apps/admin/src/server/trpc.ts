@@ -58,6 +58,7 @@ export type ListedZone = ShippingZones["zones"][number];
 /** Everything that staff edit of a zone; each change answers with all of it. */
 export type StaffZone = Views["shipping"]["zone"];
 export type TaxReportRow = Views["reports"]["tax"]["rows"][number];
+export type EcSalesRow = Views["reports"]["ecSales"]["rows"][number];
 export type ListedInvoice = Views["invoices"]["list"]["invoices"][number];
 /** Everything that staff edit on the page "Settings"; each change answers with all of it. */
 export type StaffSettings = Views["settings"]["shop"];

@@ -87,6 +87,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "disputes.dismissFraudWarning": ["owner", "manager"],
   "reports.attention": staffRoles,
   "reports.tax": staffRoles,
+  "reports.ecSales": staffRoles,
   "reports.figures": staffRoles,
   "reservations.byCheckout": staffRoles,
   "reservations.byProduct": staffRoles,

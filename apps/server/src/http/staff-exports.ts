@@ -1,6 +1,7 @@
 import {
   exportDeclines,
   exportDiscountCodes,
+  exportEcSalesList,
   exportInvoices,
   exportOrders,
   exportTaxReport,
@@ -67,6 +68,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "tax",
       read: (filter) => taxReportInput.safeParse(filter),
       open: exportTaxReport,
+    }),
+  );
+  router.get(
+    "/ec-sales.csv",
+    staffExport(shop, findStaff, {
+      name: "ec-sales",
+      read: (filter) => taxReportInput.safeParse(filter),
+      open: exportEcSalesList,
     }),
   );
   return router;

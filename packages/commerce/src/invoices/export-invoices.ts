@@ -3,6 +3,7 @@ import {
   type AuditSubject,
   formatOrderNumber,
   type InvoiceFilter,
+  type Money,
   maxZippedInvoices,
 } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
@@ -10,7 +11,7 @@ import { makeZip } from "client-zip";
 import { stringify } from "csv-stringify/sync";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
-import { csvFormat, decimal, signedDecimal } from "../csv-cells.ts";
+import { csvFormat, decimal } from "../csv-cells.ts";
 import { dayOf } from "../day-in-zone.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -113,7 +114,7 @@ interface CsvRow {
   taxedOn: string;
 }
 
-const columns: Record<string, (row: CsvRow) => string | number> = {
+const columns: Record<string, (row: CsvRow) => string | number | Money> = {
   number: ({ invoice }) => invoice.number,
   kind: ({ invoice }) => invoice.kind,
   issued_on: ({ document }) => document.issuedOn,
@@ -122,10 +123,9 @@ const columns: Record<string, (row: CsvRow) => string | number> = {
   order: ({ invoice }) => formatOrderNumber(invoice.order.number),
   customer: ({ document }) => document.customer.name ?? "",
   currency: ({ invoice }) => invoice.currency.toUpperCase(),
-  total: ({ invoice, sign }) =>
-    signedDecimal({ amount: sign * invoice.totalAmount, currency: invoice.currency }),
+  total: ({ invoice, sign }) => ({ amount: sign * invoice.totalAmount, currency: invoice.currency }),
   total_minor: ({ invoice, sign }) => sign * invoice.totalAmount,
-  tax: ({ invoice, sign }) => signedDecimal({ amount: sign * invoice.taxAmount, currency: invoice.currency }),
+  tax: ({ invoice, sign }) => ({ amount: sign * invoice.taxAmount, currency: invoice.currency }),
   tax_minor: ({ invoice, sign }) => sign * invoice.taxAmount,
   tax_by_rate: ({ invoice: { currency }, document: { taxes }, sign }) =>
     taxes
@@ -134,9 +134,15 @@ const columns: Record<string, (row: CsvRow) => string | number> = {
         return `${jurisdiction} ${name} ${rate / 10_000}%: ${tax}`;
       })
       .join("; "),
+  // At the order's rate, which is what one unit of the base currency cost; empty where none is known.
+  base_currency: ({ invoice }) => invoice.baseCurrency.toUpperCase(),
+  exchange_rate: ({ invoice }) => invoice.exchangeRate?.toFixed() ?? "",
+  tax_base: ({ invoice: { baseTaxAmount, baseCurrency }, sign }) =>
+    baseTaxAmount === null ? "" : { amount: sign * Number(baseTaxAmount), currency: baseCurrency },
+  vat_id: ({ invoice }) => invoice.customerVatId ?? "",
 };
 
-function cellsOf(shop: Shop, invoice: Exported): (string | number)[] {
+function cellsOf(shop: Shop, invoice: Exported): (string | number | Money)[] {
   const row: CsvRow = {
     invoice,
     document: readInvoiceDocument(invoice.document),

@@ -1,8 +1,8 @@
-import type { AuditSubject } from "@dualtrack/contract";
+import type { AuditSubject, Money } from "@dualtrack/contract";
 import { stringify } from "csv-stringify/sync";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
-import { csvFormat, signedDecimal } from "../csv-cells.ts";
+import { csvFormat } from "../csv-cells.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { getTaxReport, type TaxReportView } from "./get-tax-report.ts";
@@ -30,10 +30,11 @@ async function* csv({ rows }: TaxReportView): AsyncGenerator<string> {
 
 type Row = TaxReportView["rows"][number];
 
-const money = (read: (row: Row) => number) => (row: Row) =>
-  signedDecimal({ amount: read(row), currency: row.currency });
+const money =
+  (read: (row: Row) => number) =>
+  (row: Row): Money => ({ amount: read(row), currency: row.currency });
 
-const columns: Record<string, (row: Row) => string | number> = {
+const columns: Record<string, (row: Row) => string | number | Money> = {
   currency: ({ currency }) => currency.toUpperCase(),
   jurisdiction: ({ jurisdiction }) => jurisdiction,
   tax: ({ name }) => name,
@@ -47,6 +48,6 @@ const columns: Record<string, (row: Row) => string | number> = {
   net_tax: money(({ soldTax, refundedTax }) => soldTax - refundedTax),
 };
 
-function cellsOf(row: Row): (string | number)[] {
+function cellsOf(row: Row): (string | number | Money)[] {
   return Object.values(columns).map((cell) => cell(row));
 }

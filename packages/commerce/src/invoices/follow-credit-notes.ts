@@ -1,11 +1,12 @@
-import type { Invoice } from "@dualtrack/db";
+import { orderRate } from "../currencies/base-amount.ts";
 import { isPaidAnotherWay } from "../payment-state/refundable.ts";
 import { taxesOfShare } from "../pricing/refund-taxes.ts";
 import { takeRefund } from "../pricing/take-refund.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { insertInvoice } from "./insert-invoice.ts";
 import { type InvoicePart, readInvoiceDocument } from "./invoice-document.ts";
-import { countryOf, headOf, type InvoicedOrder } from "./invoiced-order.ts";
+import { type InvoiceTaxRow, invoiceTaxes } from "./invoice-taxes.ts";
+import { countryOf, headOf, type InvoicedOrder, type IssuedInvoice } from "./invoiced-order.ts";
 
 type OrderRefund = InvoicedOrder["checkout"]["payments"][number]["refunds"][number];
 
@@ -33,7 +34,7 @@ export async function followCreditNotes(unit: UnitOfWork, order: InvoicedOrder):
 }
 
 /** The credit note of a refund that is not reversed; null if there is none. */
-function standingCreditNote(invoices: readonly Invoice[], refundId: string): Invoice | null {
+function standingCreditNote(invoices: readonly IssuedInvoice[], refundId: string): IssuedInvoice | null {
   const own = invoices.filter((each) => each.refundId === refundId);
   const reversed = new Set(own.map(({ correctsId, kind }) => (kind === "reversal" ? correctsId : null)));
   return own.find(({ id, kind }) => kind === "credit_note" && !reversed.has(id)) ?? null;
@@ -42,7 +43,7 @@ function standingCreditNote(invoices: readonly Invoice[], refundId: string): Inv
 async function issueCreditNote(
   unit: UnitOfWork,
   order: InvoicedOrder,
-  { invoice, refund }: { invoice: Invoice; refund: OrderRefund },
+  { invoice, refund }: { invoice: IssuedInvoice; refund: OrderRefund },
 ): Promise<void> {
   const { number, issuedOn, parts } = readInvoiceDocumentOf(invoice);
   const credited = parts.map((part) => creditedOf(order.invoices, part));
@@ -73,6 +74,8 @@ async function issueCreditNote(
       })),
     };
   });
+  const stated = returned.filter(({ totalAmount }) => totalAmount > 0);
+  const rate = orderRate(invoice);
   await insertInvoice(unit, {
     kind: "credit_note",
     orderId: order.id,
@@ -80,16 +83,24 @@ async function issueCreditNote(
     refundId: refund.id,
     correctsId: invoice.id,
     taxPointAt: unit.now,
-    country: countryOf(order),
+    rate,
+    taxRows: invoiceTaxes(stated, {
+      ...{ country: countryOf(order), currency: order.currency, rate },
+      before: order.invoices.filter(({ kind }) => kind !== "invoice").flatMap(creditedTaxes),
+    }),
     document: {
       ...(await headOf(unit.shop, unit.tx, order)),
-      parts: returned.filter(({ totalAmount }) => totalAmount > 0),
+      parts: stated,
       corrects: { number, issuedOn },
     },
   });
 }
 
-async function reverseCreditNote(unit: UnitOfWork, order: InvoicedOrder, creditNote: Invoice): Promise<void> {
+async function reverseCreditNote(
+  unit: UnitOfWork,
+  order: InvoicedOrder,
+  creditNote: IssuedInvoice,
+): Promise<void> {
   const { number, issuedOn, parts } = readInvoiceDocumentOf(creditNote);
   await insertInvoice(unit, {
     kind: "reversal",
@@ -98,7 +109,8 @@ async function reverseCreditNote(unit: UnitOfWork, order: InvoicedOrder, creditN
     refundId: creditNote.refundId,
     correctsId: creditNote.id,
     taxPointAt: unit.now,
-    country: countryOf(order),
+    rate: orderRate(creditNote),
+    taxRows: creditedTaxes(creditNote),
     document: {
       ...(await headOf(unit.shop, unit.tx, order)),
       parts,
@@ -107,12 +119,21 @@ async function reverseCreditNote(unit: UnitOfWork, order: InvoicedOrder, creditN
   });
 }
 
-function readInvoiceDocumentOf({ number, document }: Invoice) {
+/** The taxes that a document credits: of a credit note positive, of what reverses one negative. */
+function creditedTaxes({ taxes }: IssuedInvoice): InvoiceTaxRow[] {
+  return taxes.map(({ jurisdiction, name, rate, ...tax }) => ({
+    ...{ jurisdiction, name, rate, taxableAmount: -tax.taxableAmount, taxAmount: -tax.taxAmount },
+    baseTaxableAmount: tax.baseTaxableAmount === null ? null : -Number(tax.baseTaxableAmount),
+    baseTaxAmount: tax.baseTaxAmount === null ? null : -Number(tax.baseTaxAmount),
+  }));
+}
+
+function readInvoiceDocumentOf({ number, document }: IssuedInvoice) {
   return { number, ...readInvoiceDocument(document) };
 }
 
 /** What the credit notes so far have taken back of a part of the invoice, without those that are reversed. */
-function creditedOf(invoices: readonly Invoice[], { position, taxes }: InvoicePart) {
+function creditedOf(invoices: readonly IssuedInvoice[], { position, taxes }: InvoicePart) {
   const sum = { totalAmount: 0, quantity: 0, taxes: taxes.map(() => ({ taxAmount: 0, taxableAmount: 0 })) };
   for (const invoice of invoices) {
     if (invoice.kind === "invoice") continue;

@@ -1,11 +1,13 @@
 import { type InvoiceKind, nextInvoiceNumber, type Prisma } from "@dualtrack/db";
+import type { OrderRate } from "../currencies/base-amount.ts";
 import { dayOf } from "../day-in-zone.ts";
 import { sumTaxes } from "../pricing/tax-of.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import { requestTaxRecord } from "../stripe-tax/request-tax-record.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
-import type { InvoiceDocument, InvoicePart } from "./invoice-document.ts";
+import type { InvoiceDocument } from "./invoice-document.ts";
 import { invoiceSeries } from "./invoice-series.ts";
+import type { InvoiceTaxRow } from "./invoice-taxes.ts";
 
 interface NewInvoice {
   kind: InvoiceKind;
@@ -15,9 +17,11 @@ interface NewInvoice {
   refundId: string | null;
   correctsId: string | null;
   taxPointAt: Date;
-  /** Where untaxed parts are counted, ISO 3166-1 alpha-2. */
-  country: string;
-  document: Omit<InvoiceDocument, "issuedOn" | "taxes" | "taxAmount" | "totalAmount">;
+  /** The order's, of the day on which its checkout began: corrections keep it. */
+  rate: OrderRate;
+  /** As the report counts them; never negative. */
+  taxRows: readonly InvoiceTaxRow[];
+  document: Omit<InvoiceDocument, "issuedOn" | "taxes" | "taxAmount" | "totalAmount" | "baseTax">;
 }
 
 /**
@@ -27,13 +31,22 @@ interface NewInvoice {
 export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Promise<void> {
   const { shop, tx, now } = unit;
   const { timeZone } = shop.settings;
-  const { kind, orderId, refundId, correctsId, taxPointAt, country } = invoice;
+  const { kind, orderId, refundId, correctsId, taxPointAt, rate, taxRows } = invoice;
   const { parts, currency, taxBehavior } = invoice.document;
   const taxes = sumTaxes(parts.flatMap((part) => part.taxes));
   const taxAmount = sumOf(taxes.map((tax) => tax.taxAmount));
   const totalAmount = sumOf(parts.map((part) => part.totalAmount));
-  const issuedOn = dayOf(now, timeZone);
-  const document: InvoiceDocument = { ...invoice.document, issuedOn, taxes, taxAmount, totalAmount };
+  const baseTaxAmount = sumOfKnown(taxRows.map((tax) => tax.baseTaxAmount));
+  const { baseCurrency, rate: exchangeRate } = rate;
+  const document: InvoiceDocument = {
+    ...invoice.document,
+    issuedOn: dayOf(now, timeZone),
+    ...{ taxes, taxAmount, totalAmount },
+    baseTax:
+      currency === baseCurrency || taxAmount === 0
+        ? null
+        : { currency: baseCurrency, exchangeRate, taxAmount: baseTaxAmount },
+  };
   const { invoicePrefix, creditNotePrefix } = await readShopSettings(tx);
   const prefix = kind === "invoice" ? invoicePrefix : creditNotePrefix;
   const number = await nextInvoiceNumber(tx, await invoiceSeries(tx, { prefix, at: now, timeZone }));
@@ -42,15 +55,18 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
     select: { id: true },
     data: {
       ...{ kind, number, orderId, refundId, correctsId, currency, totalAmount, taxAmount, taxPointAt },
+      ...{ baseCurrency, exchangeRate, baseTaxAmount },
       issuedAt: now,
       customerVatId: document.customer.vatId,
       document: document satisfies Prisma.InputJsonObject,
       taxes: {
         createMany: {
-          data: sumTaxes(parts.flatMap((part) => taxesOf(part, country))).map((tax, position) => ({
+          data: taxRows.map((tax, position) => ({
             ...{ position, jurisdiction: tax.jurisdiction, name: tax.name, rate: tax.rate },
             taxableAmount: sign * tax.taxableAmount,
             taxAmount: sign * tax.taxAmount,
+            baseTaxableAmount: tax.baseTaxableAmount === null ? null : sign * tax.baseTaxableAmount,
+            baseTaxAmount: tax.baseTaxAmount === null ? null : sign * tax.baseTaxAmount,
           })),
         },
       },
@@ -67,10 +83,9 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
   });
 }
 
-/** What is sold where the shop collects no tax stands in the report, too, under a tax without a name. */
-function taxesOf({ taxes, totalAmount }: InvoicePart, country: string) {
-  if (taxes.length > 0) return taxes;
-  return [{ jurisdiction: country, name: "", rate: 0, taxableAmount: totalAmount, taxAmount: 0 }];
+/** Null: one of them is not known. */
+function sumOfKnown(amounts: readonly (number | null)[]): number | null {
+  return amounts.reduce((sum, amount) => (sum === null || amount === null ? null : sum + amount), 0);
 }
 
 function sumOf(amounts: readonly number[]): number {

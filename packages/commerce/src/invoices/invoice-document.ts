@@ -56,6 +56,14 @@ const documentSchema = z.object({
   taxes: z.array(tax),
   taxAmount: amount,
   totalAmount: amount,
+  /**
+   * The tax in the base currency, as Article 230 of Directive 2006/112/EC asks for, and what one unit of that cost; both null: no rate is
+   * known. Null: it is charged in the base currency, or there is no tax.
+   */
+  baseTax: z
+    .object({ currency: z.string(), exchangeRate: z.string().nullable(), taxAmount: amount.nullable() })
+    .nullable()
+    .default(null),
   /** What it corrects; null: it is an invoice. */
   corrects: z.object({ number: z.string(), issuedOn: z.string() }).nullable(),
   footer: z.string(),

@@ -13,7 +13,10 @@ import type { InvoicePart } from "./invoice-document.ts";
 const invoicedRows = {
   ...refundableRows,
   taxes: { orderBy: { id: "asc" } },
-  invoices: { orderBy: [{ issuedAt: "asc" }, { id: "asc" }] },
+  invoices: {
+    orderBy: [{ issuedAt: "asc" }, { id: "asc" }],
+    include: { taxes: { orderBy: { position: "asc" } } },
+  },
 } satisfies Prisma.OrderInclude;
 
 /** An order with all rows that its invoice and its credit notes depend on. */
@@ -22,6 +25,8 @@ export function getInvoicedOrder(tx: Tx, orderId: string) {
 }
 
 export type InvoicedOrder = Awaited<ReturnType<typeof getInvoicedOrder>>;
+/** One of its documents. */
+export type IssuedInvoice = InvoicedOrder["invoices"][number];
 
 /** The lines of an order and its shipping, each with what was paid for it and the tax in that. */
 export function partsOf(order: InvoicedOrder): InvoicePart[] {

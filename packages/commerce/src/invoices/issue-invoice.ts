@@ -1,5 +1,7 @@
+import { orderRate } from "../currencies/base-amount.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { insertInvoice } from "./insert-invoice.ts";
+import { invoiceTaxes } from "./invoice-taxes.ts";
 import { countryOf, headOf, type InvoicedOrder, partsOf } from "./invoiced-order.ts";
 
 /** Issues the invoice of a confirmed order that has none. The caller holds the checkout's lock. */
@@ -7,6 +9,8 @@ export async function issueInvoice(
   unit: UnitOfWork,
   order: InvoicedOrder & { confirmedAt: Date },
 ): Promise<void> {
+  const rate = orderRate(order);
+  const parts = partsOf(order);
   await insertInvoice(unit, {
     kind: "invoice",
     orderId: order.id,
@@ -14,7 +18,10 @@ export async function issueInvoice(
     refundId: null,
     correctsId: null,
     taxPointAt: order.confirmedAt,
-    country: countryOf(order),
-    document: { ...(await headOf(unit.shop, unit.tx, order)), parts: partsOf(order), corrects: null },
+    rate,
+    taxRows: invoiceTaxes(parts, {
+      ...{ country: countryOf(order), currency: order.currency, rate, before: [] },
+    }),
+    document: { ...(await headOf(unit.shop, unit.tx, order)), parts, corrects: null },
   });
 }

@@ -10,6 +10,8 @@ const listedFields = {
   currency: true,
   totalAmount: true,
   taxAmount: true,
+  baseCurrency: true,
+  baseTaxAmount: true,
   issuedAt: true,
   order: { select: { number: true, name: true } },
 } as const;
@@ -25,13 +27,17 @@ export async function listInvoices(shop: Shop, { cursor, limit, ...filter }: Lis
   });
   const page = rows.slice(0, limit);
   return {
-    invoices: page.map(({ order, currency, totalAmount, taxAmount, issuedAt, ...invoice }) => {
+    invoices: page.map(({ order, currency, totalAmount, taxAmount, issuedAt, ...row }) => {
+      const { baseCurrency, baseTaxAmount, ...invoice } = row;
       const sign = invoice.kind === "credit_note" ? -1 : 1;
       return {
         ...invoice,
         issuedAt: issuedAt.toISOString(),
         total: { amount: sign * totalAmount, currency },
         tax: { amount: sign * taxAmount, currency },
+        /** In the base currency, if that is another one. Null: no exchange rate is known. */
+        baseTax:
+          baseTaxAmount === null ? null : { amount: sign * Number(baseTaxAmount), currency: baseCurrency },
         order: { number: formatOrderNumber(order.number), name: order.name },
       };
     }),

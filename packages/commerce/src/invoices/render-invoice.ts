@@ -28,8 +28,13 @@ export function renderInvoice({ kind, number, issuedAt, document: stored }: Stor
   writeParts(page, document);
   writeSums(page, document);
   page.space(16);
-  for (const text of [correctionText(kind, document), exemptionText(document), document.footer])
-    if (text !== "") page.row([{ text, x: edges.left, width: 430 }], 8);
+  const texts = [
+    correctionText(kind, document),
+    exemptionText(document),
+    rateText(document),
+    document.footer,
+  ];
+  for (const text of texts) if (text !== "") page.row([{ text, x: edges.left, width: 430 }], 8);
   return page.end(`${title} ${number} · ${document.seller.name}`);
 }
 
@@ -135,7 +140,7 @@ function priceOf({ totalAmount, taxes }: InvoicePart, { taxBehavior }: InvoiceDo
 
 function writeSums(
   page: PdfPage,
-  { currency, taxBehavior, taxes, taxAmount, totalAmount }: InvoiceDocument,
+  { currency, taxBehavior, taxes, taxAmount, totalAmount, baseTax }: InvoiceDocument,
 ): void {
   const money = (amount: number) => formatMoney({ amount, currency });
   const sum = (label: string, amount: string, isBold = false) =>
@@ -168,12 +173,23 @@ function writeSums(
   sum(`Total in ${currency.toUpperCase()}`, money(totalAmount), true);
   if (isIncluded) taxRows();
   if (taxes.length === 0) sum("No tax is charged", money(0));
+  if (baseTax?.taxAmount != null && baseTax.exchangeRate !== null)
+    sum(
+      `Tax in ${baseTax.currency.toUpperCase()} (1 ${baseTax.currency.toUpperCase()} = ${baseTax.exchangeRate} ${currency.toUpperCase()})`,
+      formatMoney({ amount: baseTax.taxAmount, currency: baseTax.currency }),
+    );
 }
 
 /** What an invoice without tax must say. @see Articles 138(1) and 226(11) of Directive 2006/112/EC */
 function exemptionText({ taxes }: InvoiceDocument): string {
   if (!taxes.some(({ name }) => name === exemptSupply)) return "";
   return "Intra-Community supply of goods, exempt from VAT (Article 138 of Directive 2006/112/EC). Reverse charge: the recipient accounts for the VAT on the acquisition.";
+}
+
+/** @see Article 230 of Directive 2006/112/EC */
+function rateText({ baseTax }: InvoiceDocument): string {
+  if (baseTax === null || baseTax.taxAmount !== null) return "";
+  return `The tax is not stated in ${baseTax.currency.toUpperCase()}, as no exchange rate was known when the order was placed.`;
 }
 
 function correctionText(kind: InvoiceKind, { corrects, totalAmount, currency }: InvoiceDocument): string {

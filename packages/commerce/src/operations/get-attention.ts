@@ -12,6 +12,7 @@ import {
 import { ratesAttention } from "../currencies/rates-attention.ts";
 import { declineAttention } from "../declines/decline-attention.ts";
 import { riskAttention } from "../dispute-responses/risk-attention.ts";
+import { unratedInvoices } from "../invoices/unrated-invoices.ts";
 import { labelAttention } from "../labels/label-attention.ts";
 import { liveRatesAttention } from "../live-rates/live-rates-attention.ts";
 import { stuckOrders } from "../order-views/attention.ts";
@@ -53,6 +54,7 @@ export async function getAttention(shop: Shop) {
     liveRates,
     discounts,
     taxRecords,
+    unrated,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -73,6 +75,7 @@ export async function getAttention(shop: Shop) {
     liveRatesAttention(shop),
     scarceDiscounts(shop.db, { now: shop.clock.now(), limit: exampleCount }),
     taxRecordAttention(shop, { examples: exampleCount }),
+    unratedInvoices(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
@@ -124,6 +127,7 @@ export async function getAttention(shop: Shop) {
     unknownPayments: unknown,
     exchangeRates,
     liveRates,
+    unratedInvoices: unrated,
     workerIsMissing: workers === 0,
   };
 }

@@ -72,6 +72,7 @@ export const auditActions = [
   "currencies.update_rates",
   "tax.update",
   "tax.export",
+  "tax.export_ec_sales",
   "settings.update",
   "invoices.export",
   "invoices.export_pdf",

@@ -85,6 +85,21 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       }),
     ],
     [
+      attention.unratedInvoices.count,
+      (count) => ({
+        title: `${many(count, "invoice or credit note does", "invoices or credit notes do")} not state the tax in your base currency`,
+        path: "/invoices",
+        since: attention.unratedInvoices.since,
+        isMinor: true,
+        note: "Of the last 30 days: no exchange rate was known when their orders were placed. Convert the tax at the authority’s rate in your return, and set a rate under Currencies for the next ones.",
+        examples: attention.unratedInvoices.examples.map(({ number, tax }) => ({
+          label: number,
+          path: `/invoices?q=${encodeURIComponent(number)}`,
+          detail: formatMoney(tax),
+        })),
+      }),
+    ],
+    [
       attention.liveRates.count,
       () => ({
         title: "Carriers don’t answer at the checkout",

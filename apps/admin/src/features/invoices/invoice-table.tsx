@@ -6,6 +6,17 @@ import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import classes from "./invoices.module.css";
 
+/** Below it what it is in the base currency, if that is another one. */
+function Tax({ tax, baseTax }: Pick<ListedInvoice, "tax" | "baseTax">) {
+  if (baseTax?.currency === tax.currency || tax.amount === 0) return formatMoney(tax);
+  return (
+    <span>
+      {formatMoney(tax)}
+      <span className={classes.base}>{baseTax === null ? "no rate known" : formatMoney(baseTax)}</span>
+    </span>
+  );
+}
+
 /** Invoices and what corrects them; the number opens the PDF. */
 export function InvoiceTable({
   rows,
@@ -42,7 +53,7 @@ export function InvoiceTable({
       label: "Customer",
       cell: ({ order }) => order.name ?? <span className={classes.dim}>Not known</span>,
     },
-    { label: "Tax", isNumber: true, width: 110, cell: ({ tax }) => formatMoney(tax) },
+    { label: "Tax", isNumber: true, width: 130, cell: (row) => <Tax {...row} /> },
     { label: "Total", isNumber: true, width: 120, cell: ({ total }) => formatMoney(total) },
   ];
   return (
