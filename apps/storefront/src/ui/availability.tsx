@@ -1,7 +1,8 @@
-import type { Availability as AvailabilityState } from "@dualtrack/contract";
+import { type Availability as AvailabilityState, isShipped, type ProductKind } from "@dualtrack/contract";
 import { formatDay } from "../messages.ts";
 
 interface AvailabilityProps {
+  kind: ProductKind;
   availability: AvailabilityState;
   left: number | null;
   opensAt: string | null;
@@ -22,20 +23,25 @@ const colours: Record<AvailabilityState, string> = {
   upcoming: "text-pay",
 };
 
-export function Availability({ availability, left, opensAt, always }: AvailabilityProps) {
+export function Availability({ kind, availability, left, opensAt, always }: AvailabilityProps) {
   if (availability === "available" && !always) return null;
   return (
     <span className={`inline-flex items-baseline gap-2 text-sm font-semibold ${colours[availability]}`}>
       <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[availability]}`} />
-      {text(availability, left, opensAt)}
+      {text(kind, availability, left, opensAt)}
     </span>
   );
 }
 
-function text(availability: AvailabilityState, left: number | null, opensAt: string | null): string {
+function text(
+  kind: ProductKind,
+  availability: AvailabilityState,
+  left: number | null,
+  opensAt: string | null,
+): string {
   switch (availability) {
     case "available":
-      return "In stock";
+      return isShipped(kind) ? "In stock" : "Ready to download";
     case "low":
       return left === null ? "Few left" : `${left} left`;
     case "sold_out":

@@ -1,7 +1,9 @@
 import {
   type DiscountLine,
   discountRows,
+  hasShippedLine,
   type Money,
+  type ProductKind,
   shippingBefore,
   type TaxLine,
   taxLabel,
@@ -10,6 +12,7 @@ import { Fragment } from "react";
 import { Price } from "./price.tsx";
 
 interface SumsProps {
+  lines: readonly { kind: ProductKind }[];
   subtotal: Money;
   discount: Money;
   discounts: readonly DiscountLine[];
@@ -23,7 +26,7 @@ interface SumsProps {
 }
 
 /** The total and what it is made of. */
-export function Sums({ subtotal, discount, discounts, shipping, ...rest }: SumsProps) {
+export function Sums({ lines, subtotal, discount, discounts, shipping, ...rest }: SumsProps) {
   const { shippingMethod, taxes, total, refunded } = rest;
   const shipped = shipping && shippingBefore(shipping, discounts);
   return (
@@ -32,12 +35,16 @@ export function Sums({ subtotal, discount, discounts, shipping, ...rest }: SumsP
       <dd className="text-right">
         <Price of={subtotal} />
       </dd>
-      <dt className="text-soft wrap-anywhere">
-        {shippingMethod ? `Shipping: ${shippingMethod.name}` : "Shipping"}
-      </dt>
-      <dd className="text-right">
-        {shipped === null ? "At checkout" : shipped.amount === 0 ? "Free" : <Price of={shipped} />}
-      </dd>
+      {hasShippedLine(lines) && (
+        <>
+          <dt className="text-soft wrap-anywhere">
+            {shippingMethod ? `Shipping: ${shippingMethod.name}` : "Shipping"}
+          </dt>
+          <dd className="text-right">
+            {shipped === null ? "At checkout" : shipped.amount === 0 ? "Free" : <Price of={shipped} />}
+          </dd>
+        </>
+      )}
       {discountRows(discount, discounts).map(({ label, amount }) => (
         <Fragment key={label}>
           <dt className="text-soft wrap-anywhere">{label}</dt>

@@ -13,6 +13,7 @@ export interface EditedProduct {
 
 const claimedFields = {
   id: true,
+  kind: true,
   slug: true,
   title: true,
   artist: true,
@@ -31,6 +32,7 @@ const claimedFields = {
       sku: true,
       title: true,
       pictureId: true,
+      tracksStock: true,
       weightGrams: true,
       lengthMm: true,
       widthMm: true,

@@ -1,5 +1,5 @@
 import { slugFrom } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import type { ProductKind, Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import { freeSlug } from "../free-slug.ts";
@@ -10,6 +10,8 @@ import { auditProduct } from "./audit-product.ts";
 interface CreateProduct {
   /** Made once per form. It becomes the product's id, so that a repeated request makes one product. */
   requestId: string;
+  /** Left out: goods that are shipped. */
+  kind?: ProductKind;
   title: string;
   artist: string;
   description: string;
@@ -19,7 +21,7 @@ interface CreateProduct {
 /** Creates a draft without variants at the end of the shop's list, with a free slug. Customers don't see it. SLUG_TAKEN. */
 export function createProduct(
   shop: Shop,
-  { requestId, by, ...details }: CreateProduct,
+  { requestId, kind = "physical", by, ...details }: CreateProduct,
 ): Promise<{ productId: string }> {
   return transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;
@@ -33,7 +35,7 @@ export function createProduct(
         ...details,
         id: requestId,
         slug,
-        kind: "physical",
+        kind,
         position: (last._max.position ?? -1) + 1,
         createdAt: now,
       },
@@ -47,7 +49,7 @@ export function createProduct(
         action: "product.create",
         subject: slug,
         before: {},
-        after: { ...details, address: slug },
+        after: { ...details, kind, address: slug },
       });
     return answer;
   });

@@ -1,4 +1,4 @@
-import type { UpdateProduct } from "@dualtrack/contract";
+import { isShipped, type UpdateProduct } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { categoriesOfProduct, setProductCategories } from "../categories/product-categories.ts";
@@ -54,6 +54,9 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
   }
 }
 
+/** What is not shipped has no weight and no size. */
+const unpacked = { weightGrams: null, lengthMm: null, widthMm: null, heightMm: null };
+
 async function saveVariants(
   tx: Tx,
   product: ClaimedProduct,
@@ -70,10 +73,13 @@ async function saveVariants(
     if (next !== sku && variants.some((other) => other.sku === sku))
       await tx.variant.update({ where: { id }, data: { sku: id } });
   }
-  for (const [position, { id, prices, sku, title, pictureId, ...packed }] of variants.entries()) {
-    const { weightGrams, lengthMm, widthMm, heightMm } = packed;
-    const data = { sku, title, pictureId, weightGrams, lengthMm, widthMm, heightMm, position };
+  const ships = isShipped(product.kind);
+  for (const [position, { id, prices, sku, title, pictureId, ...also }] of variants.entries()) {
+    const { weightGrams, lengthMm, widthMm, heightMm } = ships ? also : unpacked;
     const before = product.variants.find((variant) => variant.id === id);
+    const tracksStock = ships || (also.tracksStock ?? before?.tracksStock ?? false);
+    const packed = { weightGrams, lengthMm, widthMm, heightMm };
+    const data = { sku, title, pictureId, tracksStock, ...packed, position };
     if (before === undefined) await addVariant(tx, { id, productId, ...data });
     else await tx.variant.update({ where: { id }, data });
     await savePrices(tx, id, before?.prices ?? [], prices);
@@ -128,6 +134,7 @@ const editedFields = {
       title: true,
       archivedAt: true,
       pictureId: true,
+      tracksStock: true,
       weightGrams: true,
       lengthMm: true,
       widthMm: true,
@@ -159,6 +166,7 @@ function variantFacts(
   variant: {
     title: string;
     pictureId: string | null;
+    tracksStock: boolean;
     weightGrams: number | null;
     lengthMm: number | null;
     widthMm: number | null;
@@ -171,8 +179,9 @@ function variantFacts(
   const picture = variant.pictureId === null ? {} : { picture: pictureIds.indexOf(variant.pictureId) + 1 };
   const { weightGrams: weight, lengthMm, widthMm, heightMm } = variant;
   const size = lengthMm === null ? {} : { size: [lengthMm, widthMm, heightMm] };
+  const stock = variant.tracksStock ? {} : { stock: "unlimited" };
   return {
-    ...{ title: variant.title, ...picture, ...(weight === null ? {} : { weight }), ...size },
+    ...{ title: variant.title, ...picture, ...(weight === null ? {} : { weight }), ...size, ...stock },
     ...Object.fromEntries(prices),
   };
 }

@@ -6,6 +6,7 @@ import {
   guestWith,
   openPayment,
   payAtStripe,
+  runJobs,
   shippingAddress,
   stockedVariant,
   stockOf,
@@ -20,6 +21,7 @@ import {
   markDelivered,
   placeOrder,
   prepareCheckout,
+  refundOrder,
   shipOrder,
   startCheckout,
 } from "../index.ts";
@@ -137,4 +139,20 @@ test("without any address nothing is paid", async ({ shop }) => {
     code: "DETAILS_REFUSED",
     details: { field: "billingCountry", problem: "missing" },
   });
+});
+
+test("a refunded file does not return to stock, unless stock limits it", async ({ shop }) => {
+  const [beat, limited] = [await digitalVariant(shop), await digitalVariant(shop, { copies: 3 })];
+  const cartToken = await guestWith(shop, { [beat]: 1, [limited]: 1 });
+  const { paymentIntentId, orderId } = await pay(shop, cartToken, { billing: germany });
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+  const { lines, totalAmount } = await orderOf(shop, orderId);
+  const all = lines.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1, restock: true }));
+  const details = { amount: totalAmount, lines: all, reason: "requested_by_customer" as const, note: "" };
+  await refundOrder(shop, { orderId, requestId: randomUUID(), ...details, by });
+  await runJobs(shop);
+  expect(await stockOf(shop, beat)).toEqual({ onHand: 0, reserved: 0 });
+  expect(await stockOf(shop, limited)).toEqual({ onHand: 3, reserved: 0 });
+  expect(await orderOf(shop, orderId)).toMatchObject({ paymentState: "refunded", state: "completed" });
+  expect((await auditLedger(shop)).violations).toEqual([]);
 });

@@ -121,6 +121,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     customerLink: shop.settings.publicUrl + orderPath(shop, order.id),
     lines: order.lines.map(({ unitAmount, amount, variant, ...line }) => ({
       id: line.id,
+      kind: line.kind,
+      startsAt: line.startsAt?.toISOString() ?? null,
       productTitle: line.productTitle,
       artist: line.artist,
       variantTitle: line.variantTitle,
@@ -146,8 +148,11 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       returnableQuantity: returnableQuantityOf(order, line),
       /** Units that are to be shipped but were returned to stock, as their refund failed after it had succeeded. */
       lackingQuantity: lackingQuantity(order, line),
+      /** Null: stock does not limit it. */
       stock:
-        variant.stock === null ? null : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
+        variant.stock === null || !line.tracksStock
+          ? null
+          : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),

@@ -128,15 +128,19 @@ export function isRefundedInFull(order: RefundableOrder): boolean {
   return !effectiveRefunds(order).some(({ goodsDecidedBy }) => goodsDecidedBy !== null);
 }
 
-/** Adds to refund lines how many of their units are back in stock already, as an earlier refund failed. */
+/**
+ * Adds to refund lines how many of their units are back in stock already, as an earlier refund failed. What stock does not limit does
+ * not return to it.
+ */
 export function withReturned<Line extends { orderLineId: string; quantity: number; restock: boolean }>(
   order: RefundableOrder,
   lines: readonly Line[],
 ): (Line & { restockedQuantity: number })[] {
   return lines.map((line) => {
     const bought = order.lines.find(({ id }) => id === line.orderLineId);
-    const inStock = bought === undefined || !line.restock ? 0 : returnedUnrefunded(order, bought);
-    return { ...line, restockedQuantity: Math.min(line.quantity, inStock) };
+    const restock = line.restock && bought?.tracksStock === true;
+    const inStock = bought === undefined || !restock ? 0 : returnedUnrefunded(order, bought);
+    return { ...line, restock, restockedQuantity: Math.min(line.quantity, inStock) };
   });
 }
 

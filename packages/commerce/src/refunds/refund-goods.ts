@@ -103,13 +103,13 @@ interface RecordedGoods {
   requestId?: string;
 }
 
-/** Moves goods and adds a timeline entry, if there are any. */
+/** Moves goods and adds a timeline entry, if there are any that stock limits. */
 export async function recordGoods(
   unit: UnitOfWork,
   order: FulfilledOrder,
   { goods, reason, kind, staffName = null, requestId }: RecordedGoods,
 ): Promise<void> {
-  const moved = goods.filter(({ quantity }) => quantity !== 0);
+  const moved = goods.filter(({ line, quantity }) => quantity !== 0 && line.tracksStock);
   if (moved.length === 0) return;
   await moveGoods(unit, {
     checkoutId: order.checkoutId,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contactSchema, orderNoteSchema } from "./checkout-details.ts";
+import { checkoutDetailsSchema, contactSchema, orderNoteSchema } from "./checkout-details.ts";
 
 const phoneOf = (phone: string) =>
   contactSchema.parse({ email: "customer@example.com", name: "A Customer", phone }).phone;
@@ -65,4 +65,44 @@ test("a name that nobody sees is missing, and none turns what stands behind it",
   expect(nameOf("\u2068Zoë\u2069 Ødegård")).toBe("Zoë Ødegård");
   for (const kept of ["👩‍👩‍👧", "❤️", "می‌خواهم", "‏עברית"]) expect(nameOf(kept)).toBe(kept);
   expect(orderNoteSchema.parse("left \u202ethgir")).toBe("left thgir");
+});
+
+const contact = { email: "customer@example.com", name: "A Customer" };
+const street = { line1: "1 Long Road", postalCode: "1010", city: "Vienna", country: "AT" };
+const business = { companyName: "A Company" };
+
+/** The fields that are refused, e.g. `billing.address.city`. */
+const refusedOf = (details: object) =>
+  checkoutDetailsSchema.safeParse({ contact, ...details }).error?.issues.map(({ path }) => path.join(".")) ??
+  [];
+const billedTo = (address: object) => ({ billing: { name: "A Payer", address } });
+
+test.each([
+  ["files are billed to a country alone", billedTo({ country: "AT" }), []],
+  ["no address at all", {}, ["billing.address.country"]],
+  [
+    "where tax depends on the state, it and the postal code are needed",
+    billedTo({ country: "US" }),
+    ["billing.address.postalCode", "billing.address.state"],
+  ],
+  ["a state and a ZIP code do", billedTo({ country: "US", state: "NY", postalCode: "10001" }), []],
+  [
+    "a postal code that is none",
+    billedTo({ country: "AT", postalCode: "1" }),
+    ["billing.address.postalCode"],
+  ],
+  ["a delivery address alone", { shippingAddress: street }, []],
+  [
+    "a bill beside a delivery needs the whole address",
+    { shippingAddress: street, ...billedTo({ country: "AT" }) },
+    ["billing.address.line1", "billing.address.postalCode", "billing.address.city"],
+  ],
+  [
+    "and so does that of a business",
+    { business, ...billedTo({ country: "AT" }) },
+    ["billing.address.line1", "billing.address.postalCode", "billing.address.city"],
+  ],
+  ["which then is enough", { business, ...billedTo(street) }, []],
+])("addresses: %s", (_what, details, refused) => {
+  expect(refusedOf(details).toSorted()).toEqual(refused.toSorted());
 });

@@ -7,7 +7,7 @@ import { slugSchema } from "../text/slug-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
 import { packedLimits } from "./packed-limits.ts";
-import { priceCurrencies, productStatuses } from "./product-states.ts";
+import { priceCurrencies, productKinds, productStatuses } from "./product-states.ts";
 
 /** Limited to the years that the date picker offers: PostgreSQL can't store every time of ISO 8601. */
 const openingTime = z.iso
@@ -43,6 +43,8 @@ const productDetails = {
 export const createProductInput = z.object({
   /** Made once per form. It becomes the product's id, so that a repeated request makes one product. */
   requestId: z.uuid(),
+  /** It does not change any more, as variants have what their kind needs. */
+  kind: z.enum(productKinds).default("physical"),
   ...productDetails,
 });
 
@@ -58,6 +60,8 @@ const variantSchema = z.object({
   title: line("The title", 80),
   /** One of the product's pictures; null: the product's first stands for it. */
   pictureId: z.uuid().nullable(),
+  /** Left out: as it is; of a new variant, whether its product is shipped. Goods that are shipped always track stock. */
+  tracksStock: z.boolean().optional(),
   weightGrams: measure(`Write whole grams, up to ${packedLimits.weightGrams}`, packedLimits.weightGrams),
   lengthMm: side,
   widthMm: side,

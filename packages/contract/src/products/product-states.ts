@@ -7,6 +7,11 @@ export function isShipped(kind: ProductKind): boolean {
   return kind === "physical";
 }
 
+/** Whether any of these lines is sent, so that the order needs a delivery address. */
+export function hasShippedLine(lines: readonly { kind: ProductKind }[]): boolean {
+  return lines.some(({ kind }) => isShipped(kind));
+}
+
 /** Availability of a product or variant, as customers see it. */
 export const availabilities = ["available", "low", "sold_out", "upcoming"] as const;
 export type Availability = (typeof availabilities)[number];

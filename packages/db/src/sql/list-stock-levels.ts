@@ -25,8 +25,8 @@ interface StockLevelFilter {
 }
 
 /**
- * Variants with their stock. `low`: at most the variant's threshold is free; `out`: nothing is free. An archived variant
- * is listed while it has units on hand.
+ * Variants that stock limits, with it. `low`: at most the variant's threshold is free; `out`: nothing is free. An archived variant,
+ * or one that stock no longer limits, is listed while it has units on hand.
  */
 export function listStockLevels(
   tx: Tx,
@@ -39,7 +39,7 @@ export function listStockLevels(
     from variant v
     join product p on p.id = v.product_id
     left join stock_level s on s.variant_id = v.id
-    where (v.archived_at is null or s.on_hand > 0)
+    where ((v.archived_at is null and v.tracks_stock) or s.on_hand > 0)
       and ${catalogHas(terms)}
       and case ${show}
         when 'low' then s.on_hand - s.reserved between 1 and s.low_stock_threshold
@@ -65,7 +65,7 @@ export async function countStockLevels(
     from variant v
     join product p on p.id = v.product_id
     left join stock_level s on s.variant_id = v.id
-    where (v.archived_at is null or s.on_hand > 0)
+    where ((v.archived_at is null and v.tracks_stock) or s.on_hand > 0)
       and ${catalogHas(terms)}`;
   return row;
 }

@@ -18,7 +18,7 @@ export function scarceStock(tx: Tx, { limit }: { limit: number }): Promise<Scarc
       from stock_level s
       join variant v on v.id = s.variant_id
       join product p on p.id = v.product_id
-      where p.published and v.archived_at is null and s.on_hand - s.reserved <= s.low_stock_threshold
+      where p.published and v.archived_at is null and v.tracks_stock and s.on_hand - s.reserved <= s.low_stock_threshold
     ),
     ranked as (
       select *, free <= 0 as "isSoldOut", (count(*) over (partition by free <= 0))::integer as count,

@@ -1,4 +1,11 @@
-import { type Address, addressLines, arrivalText, countryName, formatMoney } from "@dualtrack/contract";
+import {
+  type Address,
+  addressLines,
+  arrivalText,
+  countryName,
+  formatMoney,
+  hasShippedLine,
+} from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { tableRateTexts } from "../../label-texts.ts";
@@ -23,7 +30,7 @@ export function OrderCustomer({ order }: { order: OrderView }) {
         {phone !== null && <Reach to={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</Reach>}
       </div>
       {shippingAddress === null ? (
-        <p className={classes.none}>No address.</p>
+        <p className={classes.none}>{hasShippedLine(order.lines) ? "No address." : "Nothing is shipped."}</p>
       ) : (
         <PostalAddress
           title={shippingMethod?.isPickup ? "Customer collects; address" : "Deliver to"}

@@ -10,6 +10,8 @@ import {
 const eur = (amount: number) => ({ amount, currency: "eur" });
 const line = (id: string, title: string, price: number, quantity: number, refundedQuantity = 0) => ({
   id,
+  kind: "physical" as const,
+  startsAt: null,
   productTitle: title,
   artist: "",
   variantTitle: "",

@@ -5,6 +5,8 @@ import { linkProblem, readTracking, trackingChoiceOf, travelProblem } from "./tr
 const eur = (amount: number) => ({ amount, currency: "eur" });
 const line = (id: string, title: string, openQuantity: number) => ({
   id,
+  kind: "physical" as const,
+  startsAt: null,
   productTitle: title,
   artist: "",
   variantTitle: "",

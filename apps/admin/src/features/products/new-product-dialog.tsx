@@ -1,5 +1,5 @@
-import { createProductInput } from "@dualtrack/contract";
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { createProductInput, type ProductKind, productKinds } from "@dualtrack/contract";
+import { Button, Radio, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
 import { trpc } from "../../server/trpc.ts";
@@ -7,6 +7,7 @@ import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
+import { kindTexts } from "./product-badges.ts";
 
 /** Makes a draft: its variants, prices and pictures come on its own page. */
 export function NewProductDialog({
@@ -20,7 +21,7 @@ export function NewProductDialog({
   const utils = trpc.useUtils();
   const create = trpc.products.create.useMutation({ onSettled: () => utils.products.list.invalidate() });
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
-    initialValues: { title: "", artist: "", description: "" },
+    initialValues: { kind: "physical" as ProductKind, title: "", artist: "", description: "" },
     schema: createProductInput,
     inputOf: (values) => ({ requestId, ...values }),
     mutation: create,
@@ -31,6 +32,11 @@ export function NewProductDialog({
     <Dialog title="New product" isBusy={create.isPending} onClose={onClose}>
       <form onSubmit={onSubmit} noValidate>
         <fieldset className={classes.fields} disabled={isLocked}>
+          <Radio.Group label="What is it?" description="It stays as it is." {...form.getInputProps("kind")}>
+            {productKinds.map((kind) => (
+              <Radio key={kind} value={kind} label={kindTexts[kind]} mt="xs" />
+            ))}
+          </Radio.Group>
           <TextInput label="Title" required maxLength={120} {...form.getInputProps("title")} data-autofocus />
           <TextInput label="Artist" required maxLength={120} {...form.getInputProps("artist")} />
           <Textarea

@@ -1,4 +1,4 @@
-import { formatMoney, priceCurrencies, slugFrom } from "@dualtrack/contract";
+import { formatMoney, isShipped, priceCurrencies, slugFrom } from "@dualtrack/contract";
 import { exactTime } from "../../messages.ts";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
@@ -35,6 +35,7 @@ export function valuesOf(product: StaffProduct): Values {
     values[pictureKey(variant.id)] = variant.pictureId ?? "";
     values[weightKey(variant.id)] = String(variant.weightGrams ?? "");
     values[sizeKey(variant.id)] = sizeText(variant);
+    values[limitKey(variant.id)] = variant.tracksStock ? limited : "";
     for (const { currency, unitAmount } of variant.prices)
       values[priceKey(variant.id, currency)] = amountText(unitAmount, currency);
   }
@@ -81,6 +82,14 @@ export function weightKey(variantId: string): string {
 export function sizeKey(variantId: string): string {
   return `${variantId}.size`;
 }
+
+/** Whether stock limits a variant that is not shipped: `limited`, or empty. */
+export function limitKey(variantId: string): string {
+  return `${variantId}.limit`;
+}
+
+/** The value of `limitKey` for a variant that stock limits. */
+export const limited = "limited";
 
 function sizeText({ lengthMm, widthMm, heightMm }: StaffProduct["variants"][number]): string {
   return lengthMm === null ? "" : [lengthMm, widthMm, heightMm].join(" × ");
@@ -148,6 +157,7 @@ const partLabels: Readonly<Record<string, string>> = {
   picture: "picture",
   weight: "weight in g",
   size: "size in mm",
+  limit: "limit by stock",
 };
 
 export function labelOf(key: string, values: Values): string {
@@ -178,6 +188,7 @@ export function displayValue(key: string, value: string, values: Values): string
         .map(({ name }) => name)
         .join(", ") || "none"
     );
+  if (key.endsWith(".limit")) return value === "" ? "unlimited" : "limited";
   if (key.endsWith(".picture")) return pictureName(value, idsOf(values.pictures));
   const currency = currencyOf(key);
   if (value === "") return currency === null ? "empty" : "no price";
@@ -204,6 +215,7 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
       title: text(`${id}.title`),
       sku: text(`${id}.sku`),
       pictureId: text(pictureKey(id)) || null,
+      ...(isShipped(base.kind) ? {} : { tracksStock: text(limitKey(id)) === limited }),
       weightGrams: weightOf(text(weightKey(id))),
       ...sidesOf(text(sizeKey(id))),
       prices: priceCurrencies.flatMap((currency) => {

@@ -3,7 +3,15 @@ import { errorMessage } from "../../messages.ts";
 import { parseAmount } from "../../parse-amount.ts";
 import { fieldProblemsOf, refusalOf } from "../../server/refusals.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
-import { inputOf, pictureKey, priceKey, sizeKey, type Values, weightKey } from "./product-fields.ts";
+import {
+  inputOf,
+  limitKey,
+  pictureKey,
+  priceKey,
+  sizeKey,
+  type Values,
+  weightKey,
+} from "./product-fields.ts";
 
 /** Messages by field. */
 type FieldProblems = Readonly<Record<string, string>>;
@@ -52,5 +60,6 @@ function keyOfPath([part, index, name]: readonly PropertyKey[], variantIds: read
   if (id === undefined || name === undefined) return String(part);
   if (name === "pictureId") return pictureKey(id);
   if (name === "weightGrams") return weightKey(id);
+  if (name === "tracksStock") return limitKey(id);
   return String(name).endsWith("Mm") ? sizeKey(id) : `${id}.${String(name)}`;
 }

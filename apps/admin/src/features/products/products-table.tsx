@@ -49,6 +49,8 @@ const columns: Column<ListedProduct>[] = [
     cell: ({ free, variants, title }) =>
       variants === 0 ? (
         "–"
+      ) : free === null ? (
+        "unlimited"
       ) : (
         <Link to="/stock" search={{ q: title }} title="See the stock">
           {free}

@@ -1,9 +1,18 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { isShipped } from "@dualtrack/contract";
+import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import classes from "./editor.module.css";
-import { pictureKey, priceKey, sizeKey, variantName, weightKey } from "./product-fields.ts";
+import {
+  limited,
+  limitKey,
+  pictureKey,
+  priceKey,
+  sizeKey,
+  variantName,
+  weightKey,
+} from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
 import type { VariantAction } from "./variant-dialog.tsx";
 import { VariantPicture } from "./variant-picture.tsx";
@@ -27,6 +36,8 @@ export function VariantRow({
   const { draft, field, mayEdit } = editor;
   const saved = draft.base.variants.find((variant) => variant.id === id);
   const name = variantName(id, draft.values);
+  const ships = isShipped(draft.base.kind);
+  const isLimited = draft.values[limitKey(id)] === limited;
 
   function navigation(event: KeyboardEvent<HTMLElement>) {
     const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
@@ -82,26 +93,41 @@ export function VariantRow({
           </td>
         );
       })}
-      <td data-label="Weight (g)" className={classes.weight}>
-        <TextInput
-          size="xs"
-          aria-label={`Weight of ${name} in g`}
-          inputMode="numeric"
-          placeholder="none"
-          classNames={{ input: classes.amount ?? "" }}
-          {...field(weightKey(id), 9)}
-        />
-      </td>
-      <td data-label="Size (mm)" className={classes.size}>
-        <TextInput
-          size="xs"
-          aria-label={`Size of ${name} in mm`}
-          placeholder="L × W × H"
-          {...field(sizeKey(id), 30)}
-        />
-      </td>
+      {ships ? (
+        <>
+          <td data-label="Weight (g)" className={classes.weight}>
+            <TextInput
+              size="xs"
+              aria-label={`Weight of ${name} in g`}
+              inputMode="numeric"
+              placeholder="none"
+              classNames={{ input: classes.amount ?? "" }}
+              {...field(weightKey(id), 9)}
+            />
+          </td>
+          <td data-label="Size (mm)" className={classes.size}>
+            <TextInput
+              size="xs"
+              aria-label={`Size of ${name} in mm`}
+              placeholder="L × W × H"
+              {...field(sizeKey(id), 30)}
+            />
+          </td>
+        </>
+      ) : (
+        <td data-label="Limited">
+          <Checkbox
+            aria-label={`${name} is limited by stock`}
+            checked={isLimited}
+            disabled={!mayEdit}
+            onChange={({ currentTarget: { checked } }) => draft.set(limitKey(id), checked ? limited : "")}
+          />
+        </td>
+      )}
       <td data-label="Stock">
-        {saved === undefined ? (
+        {!ships && !isLimited ? (
+          <span className={classes.dim}>unlimited</span>
+        ) : saved === undefined ? (
           <span className={classes.dim}>after saving</span>
         ) : (
           <Link

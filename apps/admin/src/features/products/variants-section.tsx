@@ -1,4 +1,4 @@
-import { type MissingPart, priceCurrencies } from "@dualtrack/contract";
+import { isShipped, type MissingPart, priceCurrencies } from "@dualtrack/contract";
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { Section } from "../../ui/section.tsx";
@@ -81,8 +81,14 @@ export function VariantsSection({
                     Price in {currency.toUpperCase()}
                   </th>
                 ))}
-                <th scope="col">Weight (g)</th>
-                <th scope="col">Size (mm)</th>
+                {isShipped(base.kind) ? (
+                  <>
+                    <th scope="col">Weight (g)</th>
+                    <th scope="col">Size (mm)</th>
+                  </>
+                ) : (
+                  <th scope="col">Limited</th>
+                )}
                 <th scope="col">Stock</th>
                 {mayEdit && <th scope="col">Order</th>}
                 {mayEdit && <th scope="col">Remove</th>}
@@ -106,8 +112,9 @@ export function VariantsSection({
       )}
       {variantIds.length > 0 && (
         <p className={classes.dim}>
-          Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on
-          weight.
+          {isShipped(base.kind)
+            ? "Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on weight."
+            : "A limited variant is sold as often as it has stock; any other without end."}
         </p>
       )}
       {mayEdit && (

@@ -38,7 +38,9 @@ export function CartContents({ cart }: { cart: CartView }) {
               {formatMoney({ ...cart.subtotal, amount: missingForFreeShipping })} more and shipping is free.
             </p>
           )}
-          <p className="mt-3 text-sm text-soft">We reserve the items for you while you pay.</p>
+          {cart.total.amount > 0 && (
+            <p className="mt-3 text-sm text-soft">We reserve the items for you while you pay.</p>
+          )}
           <div className="mt-6 border-t border-line pt-4">
             <DiscountCodes codes={cart.codes} />
           </div>

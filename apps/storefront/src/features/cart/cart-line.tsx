@@ -48,7 +48,7 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
         </div>
         {line.problem && <LineProblem line={line} onChange={change} />}
         <div className="flex flex-wrap items-center gap-x-6">
-          {line.problem !== "sold_out" && line.problem !== "not_on_sale" && (
+          {line.kind !== "digital" && line.problem !== "sold_out" && line.problem !== "not_on_sale" && (
             <Stepper
               label={`Quantity of ${line.productTitle}`}
               value={shown}

@@ -13,7 +13,7 @@ const sizes = "(min-width: 80rem) 18rem, (min-width: 64rem) 23vw, 50vw";
 const largeSizes = "(min-width: 80rem) 38rem, (min-width: 64rem) 48vw, 100vw";
 
 export function ProductTile({ product, large }: TileProps) {
-  const { slug, title, artist, picture, price, priceVaries, availability, left, opensAt } = product;
+  const { slug, kind, title, artist, picture, price, priceVaries, availability, left, opensAt } = product;
   return (
     <Link to="/products/$slug" params={{ slug }} className="group block">
       <div className={`overflow-hidden ${availability === "sold_out" ? "opacity-55 grayscale-[0.6]" : ""}`}>
@@ -36,7 +36,7 @@ export function ProductTile({ product, large }: TileProps) {
         </p>
       </div>
       <p className="line-clamp-2 text-soft">{artist}</p>
-      <Availability availability={availability} left={left} opensAt={opensAt} />
+      <Availability kind={kind} availability={availability} left={left} opensAt={opensAt} />
     </Link>
   );
 }

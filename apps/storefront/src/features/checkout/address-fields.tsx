@@ -1,4 +1,4 @@
-import { addressFormatOf, countryName, type DetailName } from "@dualtrack/contract";
+import { addressFormatOf, countriesTaxedByState, countryName, type DetailName } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import type { DetailsForm } from "./use-details.ts";
@@ -29,10 +29,17 @@ interface AddressFieldsProps {
   /** Which address; browsers fill in the saved one. */
   of: keyof typeof names;
   countries: readonly string[];
+  /** Whether only the parts are asked for that decide the tax of what is not shipped. */
+  placeOnly?: boolean;
 }
 
 /** One address, with the fields that its country uses, under their local labels. */
-export function AddressFields({ form: { bind, details }, of, countries }: AddressFieldsProps) {
+export function AddressFields({
+  form: { bind, details },
+  of,
+  countries,
+  placeOnly = false,
+}: AddressFieldsProps) {
   const fields = names[of];
   const format = addressFormatOf(details[fields.country]);
   const optional = (isNeeded: boolean) => (isNeeded ? {} : { hint: "optional" });
@@ -85,19 +92,27 @@ export function AddressFields({ form: { bind, details }, of, countries }: Addres
           </option>
         ))}
       </SelectField>
-      <TextField
-        {...bind(fields.line1)}
-        label="Street and number"
-        autoComplete={`${of} address-line1`}
-        required
-      />
-      <TextField
-        {...bind(fields.line2)}
-        label="Flat, floor, company"
-        hint="optional"
-        autoComplete={`${of} address-line2`}
-      />
-      <Row>{format.postalCodePlace === "before" ? [postalCode, city, state] : [city, state, postalCode]}</Row>
+      {placeOnly ? (
+        countriesTaxedByState.includes(details[fields.country]) && <Row>{[state, postalCode]}</Row>
+      ) : (
+        <>
+          <TextField
+            {...bind(fields.line1)}
+            label="Street and number"
+            autoComplete={`${of} address-line1`}
+            required
+          />
+          <TextField
+            {...bind(fields.line2)}
+            label="Flat, floor, company"
+            hint="optional"
+            autoComplete={`${of} address-line2`}
+          />
+          <Row>
+            {format.postalCodePlace === "before" ? [postalCode, city, state] : [city, state, postalCode]}
+          </Row>
+        </>
+      )}
     </>
   );
 }

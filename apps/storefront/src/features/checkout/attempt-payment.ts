@@ -72,7 +72,8 @@ export async function placeFreeOrder(press: Press): Promise<PaymentOutcome> {
 }
 
 function prepare({ details, ...press }: Press, { byWallet }: { byWallet: boolean }) {
-  return trpcClient.checkout.prepare.mutate({ ...press, addressFromWallet: byWallet, ...details });
+  const addressFromWallet = byWallet && details.shippingAddress !== null;
+  return trpcClient.checkout.prepare.mutate({ ...press, addressFromWallet, ...details });
 }
 
 async function prepareAndConfirm({

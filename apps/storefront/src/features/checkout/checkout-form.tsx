@@ -1,3 +1,4 @@
+import { hasShippedLine } from "@dualtrack/contract";
 import { useEffect, useRef, useState } from "react";
 import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
 import {
@@ -17,7 +18,7 @@ import { BusinessFields } from "./business-fields.tsx";
 import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
 import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
-import { BillingFields, ContactFields, DeliveryFields } from "./details-fields.tsx";
+import { BillingFields, ContactFields, DeliveryFields, PlaceFields } from "./details-fields.tsx";
 import { ExpressCheckout, ExpressSkeleton } from "./express-checkout.tsx";
 import { FreeOrder } from "./free-order.tsx";
 import { PaymentSection, PaymentSkeleton } from "./payment-section.tsx";
@@ -47,7 +48,11 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
   const { stripe, failed, retry } = useStripeLoader(settings);
   // An order that is paid another way keeps its price, and so its VAT id.
   const asksForBusiness = settings?.acceptsVatIds === true && orderToken === undefined;
-  const form = useDetails(settings?.shipTo, asksForBusiness);
+  const utils = trpc.useUtils();
+  // Until the checkout is there, the cart says what will be in it.
+  const [expected] = useState(() => utils.cart.get.getData()?.lines ?? []);
+  const ships = hasShippedLine(checkout?.lines ?? expected) || (!checkout && expected.length === 0);
+  const form = useDetails(settings?.shipTo, { ships, asksForBusiness });
   const [chosenMethodId, chooseMethod] = useState<string>();
   const [round, setRound] = useState(0);
   const [options, setOptions] = useState<readonly ShippingOption[]>();
@@ -55,7 +60,6 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
   const [problem, setProblem] = useState<string | null>(null);
   const [quotedVatId, setQuotedVatId] = useState<QuotedCheckout["vatId"]>(null);
   const payRef = useRef<(() => void) | null>(null);
-  const utils = trpc.useUtils();
   const failure = refusal ?? error;
 
   const filledFrom = useRef<string | null>(null);
@@ -68,7 +72,15 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
   });
 
   const isRepricing = useQuote({
-    ...{ checkout, orderToken, paying, details: form.details, shippingMethodId: chosenMethodId, round },
+    ...{
+      checkout,
+      orderToken,
+      paying,
+      details: form.details,
+      ships,
+      shippingMethodId: chosenMethodId,
+      round,
+    },
     vatId: form.vatId,
     onQuoted: ({ shippingOptions, codes: quotedCodes, vatId, ...quoted }) => {
       setQuotedVatId(vatId);
@@ -150,17 +162,23 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
             ))}
           {(checkout || !failure) && (
             <>
-              <ContactFields form={form} />
-              <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
-              <DeliveryMethod
-                {...{ options, checkout, isRepricing }}
-                chosen={chosenMethodId ?? checkout?.shippingMethod?.id}
-                onChoose={chooseMethod}
-              />
-              <BillingFields form={form} />
+              <ContactFields form={form} ships={ships} />
+              {ships ? (
+                <>
+                  <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
+                  <DeliveryMethod
+                    {...{ options, checkout, isRepricing }}
+                    chosen={chosenMethodId ?? checkout?.shippingMethod?.id}
+                    onChoose={chooseMethod}
+                  />
+                  <BillingFields form={form} />
+                </>
+              ) : (
+                <PlaceFields form={form} />
+              )}
               {asksForBusiness && <BusinessFields {...{ form, isRepricing }} quoted={quotedVatId} />}
               {/* An order that is paid another way keeps its price, and no method is offered for it. */}
-              {orderToken === undefined && options?.length !== 0 && (
+              {orderToken === undefined && (!ships || options?.length !== 0) && (
                 <DiscountCodes codes={codes} onChanged={() => setRound((before) => before + 1)} />
               )}
             </>

@@ -8,9 +8,12 @@ import type { Details } from "./saved-details.ts";
 
 export type DetailErrors = Partial<Record<DetailName, string>>;
 
-/** The details in the form that the server expects, or what is wrong with them, by field. */
-export function checkDetails(details: Details): { prepared: CheckoutDetails | null; errors: DetailErrors } {
-  const checked = checkoutDetailsSchema.safeParse(arranged(details));
+/** The details in the form that the server expects, or what is wrong with them, by field. `ships`: whether anything is shipped. */
+export function checkDetails(
+  details: Details,
+  { ships }: { ships: boolean },
+): { prepared: CheckoutDetails | null; errors: DetailErrors } {
+  const checked = checkoutDetailsSchema.safeParse(arranged(details, ships));
   if (checked.success) return { prepared: checked.data, errors: {} };
   const errors: DetailErrors = {};
   for (const { path, message } of checked.error.issues) {
@@ -21,10 +24,10 @@ export function checkDetails(details: Details): { prepared: CheckoutDetails | nu
 }
 
 /** A field that is missing here does not compile. */
-function arranged(details: Details) {
+function arranged(details: Details, ships: boolean) {
   const { email, phone, name, country, line1, line2, postalCode, city, state, note } = details;
   const billing = {
-    name: details.billingName,
+    name: ships ? details.billingName : name,
     address: {
       country: details.billingCountry,
       line1: details.billingLine1,
@@ -36,8 +39,8 @@ function arranged(details: Details) {
   };
   return {
     contact: { email, phone, name },
-    shippingAddress: { country, line1, line2, postalCode, city, state },
-    billing: details.sameBilling ? null : billing,
+    shippingAddress: ships ? { country, line1, line2, postalCode, city, state } : null,
+    billing: ships && details.sameBilling ? null : billing,
     note,
     business: details.isBusiness ? { companyName: details.companyName, vatId: details.vatId } : null,
   } satisfies Record<keyof CheckoutDetails, unknown>;

@@ -1,3 +1,4 @@
+import { hasShippedLine } from "@dualtrack/contract";
 import { Elements, ExpressCheckoutElement, useElements, useStripe } from "@stripe/react-stripe-js";
 import type { Stripe } from "@stripe/stripe-js";
 import { useState } from "react";
@@ -43,9 +44,14 @@ function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { 
   const [keepsRoom] = useState(expectsWallet);
   const { phase, problem, ...pay } = useExpressPay({ ...tools, stripe, elements });
   const [options] = useState(() => ({
-    ...{ emailRequired: true, billingAddressRequired: true, shippingAddressRequired: true },
-    allowedShippingCountries: [...shipTo],
-    shippingRates: shippingRatesOf(tools.checkout, []),
+    ...{ emailRequired: true, billingAddressRequired: true },
+    ...(hasShippedLine(tools.checkout.lines)
+      ? {
+          shippingAddressRequired: true,
+          allowedShippingCountries: [...shipTo],
+          shippingRates: shippingRatesOf(tools.checkout, []),
+        }
+      : { shippingAddressRequired: false }),
     business: { name: seller },
     buttonHeight: 48,
     paymentMethods: never,

@@ -14,23 +14,32 @@ const ofCountry: Partial<Record<DetailName, DetailName[]>> = {
 
 /**
  * The form's state: values survive a reload; errors appear when a field is left, and disappear once it is right.
- * `shipTo`: the countries to choose from, once they are known. `asksForBusiness`: whether the form has the fields of a business.
+ * `shipTo`: the countries to choose from, once they are known. `ships`: whether anything is shipped. `asksForBusiness`: whether the
+ * form has the fields of a business.
  */
-export function useDetails(shipTo: readonly string[] | undefined, asksForBusiness: boolean) {
+export function useDetails(
+  shipTo: readonly string[] | undefined,
+  { ships, asksForBusiness }: { ships: boolean; asksForBusiness: boolean },
+) {
   const [typed, setDetails] = useState(recallDetails);
-  const details = { ...typed, isBusiness: typed.isBusiness && asksForBusiness };
+  const details = {
+    ...typed,
+    isBusiness: typed.isBusiness && asksForBusiness,
+    // The one country that is asked for begins with the customer's likely one.
+    billingCountry: typed.billingCountry || (ships ? "" : typed.country),
+  };
   const [left, setLeft] = useState<readonly DetailName[]>([]);
   const [refused, setRefused] = useState<DetailErrors>({});
   useEffect(() => saveDetails(typed), [typed]);
   useEffect(() => {
-    if (shipTo) setDetails((before) => servedFrom(before, shipTo));
-  }, [shipTo]);
+    if (shipTo && ships) setDetails((before) => servedFrom(before, shipTo));
+  }, [shipTo, ships]);
 
   // While it is being typed, the price is still that of before.
   const [leftVatId, setLeftVatId] = useState(details.vatId);
   const vatId = details.isBusiness ? vatIdSchema.safeParse(leftVatId).data : undefined;
 
-  const { prepared, errors } = checkDetails(details);
+  const { prepared, errors } = checkDetails(details, { ships });
   const errorOf = (name: DetailName) => refused[name] ?? (left.includes(name) ? errors[name] : undefined);
 
   function change(name: DetailName, value: string) {
@@ -79,7 +88,7 @@ export function useDetails(shipTo: readonly string[] | undefined, asksForBusines
     },
     /** Shows a refusal at the field that it is about; false if it is about none. */
     showRefusal: (error: unknown, { focus = true } = {}): boolean => {
-      const name = fieldOf(error);
+      const name = fieldOf(error, ships);
       if (name === null || document.getElementById(name) === null) return false;
       setRefused({ [name]: errorMessage(error) });
       if (focus) document.getElementById(name)?.focus();
@@ -89,11 +98,18 @@ export function useDetails(shipTo: readonly string[] | undefined, asksForBusines
 }
 
 /** The field that a refusal is about; null: none. */
-function fieldOf(error: unknown): DetailName | null {
+function fieldOf(error: unknown, ships: boolean): DetailName | null {
   const refusal = refusalOf(error);
-  if (refusal?.code === "DETAILS_REFUSED") return refusal.details.field;
+  if (refusal?.code === "DETAILS_REFUSED") {
+    const { field } = refusal.details;
+    return !ships && field === "billingName" ? "name" : field;
+  }
   const ofDestination = ["COUNTRY_NOT_SERVED", "NO_SHIPPING_METHOD", "ORDER_DESTINATION_FIXED"];
-  return refusal !== null && ofDestination.includes(refusal.code) ? "country" : null;
+  return refusal !== null && ofDestination.includes(refusal.code)
+    ? ships
+      ? "country"
+      : "billingCountry"
+    : null;
 }
 
 function focusFirst(errors: DetailErrors): void {

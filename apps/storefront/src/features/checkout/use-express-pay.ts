@@ -1,3 +1,4 @@
+import { hasShippedLine } from "@dualtrack/contract";
 import type {
   ShippingRate,
   Stripe,
@@ -57,6 +58,7 @@ export function useExpressPay({
   ...tools
 }: ExpressTools) {
   const { orderToken, shippingMethodId, paying } = tools;
+  const ships = hasShippedLine(checkout.lines);
   const [phase, setPhase] = useState<PayPhase>("ready");
   const [problem, setProblem] = useState<string | null>(null);
   const sheet = useRef<Sheet>(null);
@@ -75,7 +77,10 @@ export function useExpressPay({
     try {
       // The sum may be that of an earlier sheet; the parts must not be more than it.
       void elements.update(checkout.total);
-      resolve({ lineItems: lineItemsOf(checkout), shippingRates: shippingRatesOf(checkout, options) });
+      resolve({
+        lineItems: lineItemsOf(checkout),
+        ...(ships && { shippingRates: shippingRatesOf(checkout, options) }),
+      });
     } catch {
       sheet.current = null;
       setProblem("This wallet can't be used here. Nothing was charged. Pay by card or bank account below.");
@@ -118,11 +123,11 @@ export function useExpressPay({
   async function confirm({ paymentFailed, ...given }: StripeExpressCheckoutElementConfirmEvent) {
     const open = sheet.current;
     if (paying.current || !stripe || !elements || !open) return paymentFailed({ reason: "fail" });
-    const entered = detailsOfWallet(given, typed);
-    const { prepared: details, errors } = checkDetails(entered);
+    const entered = detailsOfWallet(given, typed, { ships });
+    const { prepared: details, errors } = checkDetails(entered, { ships });
     if (!details) {
       const message = Object.values(errors)[0] ?? "The address is not complete.";
-      paymentFailed({ reason: "invalid_shipping_address", message });
+      paymentFailed({ reason: ships ? "invalid_shipping_address" : "invalid_billing_address", message });
       setProblem(`${message}. Nothing was charged. Correct it in the wallet, or fill in the form below.`);
       return;
     }

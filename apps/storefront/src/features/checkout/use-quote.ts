@@ -8,6 +8,8 @@ interface QuoteTools {
   checkout: CheckoutView | undefined;
   orderToken: string | undefined;
   details: Details;
+  /** Whether anything is shipped; otherwise the place of the customer's own address counts. */
+  ships: boolean;
   /** The VAT id to price with; undefined: none. */
   vatId: string | undefined;
   /** The method that the customer has chosen; undefined: none yet. */
@@ -30,6 +32,7 @@ export function useQuote({
   checkout,
   orderToken,
   details,
+  ships,
   vatId,
   shippingMethodId,
   round,
@@ -37,7 +40,7 @@ export function useQuote({
   onQuoted,
   onRefused,
 }: QuoteTools): boolean {
-  const { country, state, postalCode, line1, city } = details;
+  const { country, state, postalCode, line1, city } = ships ? details : billingPlaceOf(details);
   const street = countriesTaxedByStreet.includes(country) ? { line1 } : {};
   const destination = destinationSchema.safeParse({ country, state, postalCode, city, ...street }).data;
   const wanted =
@@ -81,4 +84,14 @@ export function useQuote({
     return () => clearTimeout(timer);
   }, [wanted, quoteNumber]);
   return wanted !== undefined && wanted !== answered;
+}
+
+function billingPlaceOf(details: Details) {
+  return {
+    country: details.billingCountry,
+    state: details.billingState,
+    postalCode: details.billingPostalCode,
+    line1: details.billingLine1,
+    city: details.billingCity,
+  };
 }

@@ -7,10 +7,22 @@ type WalletAddress = Partial<
 >;
 
 /** What no wallet knows: the customer types it on the page. */
-export type TypedOnPage = Pick<Details, "note" | "isBusiness" | "companyName" | "vatId">;
+export type TypedOnPage = Pick<Details, "note" | "isBusiness" | "companyName" | "vatId"> & Place;
 
-/** What a wallet knows about its customer, in the form's fields, with what the customer has typed on the page. */
-export function detailsOfWallet({ billingDetails, shippingAddress }: Given, typed: TypedOnPage): Details {
+type Place = Pick<
+  Details,
+  "billingCountry" | "billingLine1" | "billingLine2" | "billingPostalCode" | "billingCity" | "billingState"
+>;
+
+/**
+ * What a wallet knows about its customer, in the form's fields, with what the customer has typed on the page. `ships`: whether anything
+ * is shipped; otherwise the place that was typed counts if the wallet does not tell its customer's.
+ */
+export function detailsOfWallet(
+  { billingDetails, shippingAddress }: Given,
+  typed: TypedOnPage,
+  { ships }: { ships: boolean },
+): Details {
   const name = shippingAddress?.name || billingDetails?.name || "";
   const shipping = addressOf(shippingAddress?.address);
   const billing = addressOf(billingDetails?.address);
@@ -25,9 +37,8 @@ export function detailsOfWallet({ billingDetails, shippingAddress }: Given, type
       companyName: typed.companyName,
       vatId: typed.vatId,
     },
-    ...{ billingName, billingCountry: billing.country, billingLine1: billing.line1 },
-    ...{ billingLine2: billing.line2, billingPostalCode: billing.postalCode },
-    ...{ billingCity: billing.city, billingState: billing.state },
+    billingName,
+    ...(ships || billing.country !== "" ? placeOf(billing) : typedPlace(typed)),
     sameBilling:
       !hasOwnBilling || (billingName === name && JSON.stringify(billing) === JSON.stringify(shipping)),
   };
@@ -38,5 +49,20 @@ function addressOf(address: WalletAddress = {}) {
   return {
     ...{ country: country ?? "", line1: line1 ?? "", line2: line2 ?? "" },
     ...{ postalCode: postal_code ?? "", city: city ?? "", state: state ?? "" },
+  };
+}
+
+function placeOf({ country, line1, line2, postalCode, city, state }: ReturnType<typeof addressOf>): Place {
+  return {
+    ...{ billingCountry: country, billingLine1: line1, billingLine2: line2 },
+    ...{ billingPostalCode: postalCode, billingCity: city, billingState: state },
+  };
+}
+
+function typedPlace(typed: TypedOnPage): Place {
+  const { billingCountry, billingLine1, billingLine2, billingPostalCode, billingCity, billingState } = typed;
+  return {
+    ...{ billingCountry, billingLine1, billingLine2 },
+    ...{ billingPostalCode, billingCity, billingState },
   };
 }

@@ -1,4 +1,4 @@
-import { arrivalText, taxLabel } from "@dualtrack/contract";
+import { arrivalText, hasShippedLine, taxLabel } from "@dualtrack/contract";
 import type { LineItem, ShippingRate } from "@stripe/stripe-js";
 import type { CheckoutView, ShippingOption } from "../../server/trpc.ts";
 
@@ -7,15 +7,22 @@ const maxRates = 9;
 
 type PricedCheckout = Pick<
   CheckoutView,
-  "subtotal" | "discount" | "shipping" | "shippingMethod" | "taxes" | "total"
+  "lines" | "subtotal" | "discount" | "shipping" | "shippingMethod" | "taxes" | "total"
 >;
 
 /** The parts of the price for a wallet's sheet, in minor units. They add up to the total, or there are none. */
-export function lineItemsOf({ subtotal, discount, shipping, taxes, total }: PricedCheckout): LineItem[] {
+export function lineItemsOf({
+  lines,
+  subtotal,
+  discount,
+  shipping,
+  taxes,
+  total,
+}: PricedCheckout): LineItem[] {
   const items = [
     { name: "Items", amount: subtotal.amount },
     ...(discount.amount === 0 ? [] : [{ name: "Discount", amount: -discount.amount }]),
-    { name: "Shipping", amount: shipping.amount },
+    ...(hasShippedLine(lines) ? [{ name: "Shipping", amount: shipping.amount }] : []),
     ...taxes.filter((tax) => !tax.isIncluded).map((tax) => ({ name: taxLabel(tax), amount: tax.tax.amount })),
   ];
   // A part that is not known here must not stop the sheet: Stripe shows the total alone then.

@@ -52,13 +52,17 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
           </section>
         </div>
         <div className="grid gap-8">
-          {order.shippingAddress && (
+          {(order.shippingAddress ?? order.billing) && (
             <section aria-labelledby="delivery-heading" className="bg-sheet p-6">
               <h2 id="delivery-heading" className="mb-3 text-xl">
-                {order.shippingMethod?.isPickup ? "You collect it" : "Where it goes"}
+                {order.shippingAddress === null
+                  ? "Your details"
+                  : order.shippingMethod?.isPickup
+                    ? "You collect it"
+                    : "Where it goes"}
               </h2>
               {order.shippingMethod && <Delivery method={order.shippingMethod} />}
-              <PostalAddress name={order.name} address={order.shippingAddress} />
+              {order.shippingAddress && <PostalAddress name={order.name} address={order.shippingAddress} />}
               {[order.email, order.phone].filter(Boolean).map((reach) => (
                 <p key={reach} className="mt-3 text-soft wrap-anywhere">
                   {reach}

@@ -1,4 +1,4 @@
-import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
+import { formatMoney, hasShippedLine, paymentMethodLabel } from "@dualtrack/contract";
 import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { bankStatus } from "./bank-status.ts";
@@ -71,7 +71,8 @@ function paidText({ method, total, paymentState }: OrderView): string {
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
 }
 
-function nextText({ fulfilmentState, goodsWait }: OrderView): string {
+function nextText({ lines, fulfilmentState, goodsWait }: OrderView): string {
+  if (!hasShippedLine(lines)) return "Your files are ready.";
   // The money was meant to go back: a promise of the goods would be wrong.
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)

@@ -1,3 +1,4 @@
+import { isShipped, type ProductKind } from "@dualtrack/contract";
 import { useState } from "react";
 import { errorMessage, formatDay } from "../../messages.ts";
 import { trpc, type VariantView } from "../../server/trpc.ts";
@@ -6,12 +7,13 @@ import { Notice } from "../../ui/notice.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 
 interface AddToCartProps {
+  kind: ProductKind;
   variant: VariantView;
   opensAt: string | null;
   inCart: number;
 }
 
-export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
+export function AddToCart({ kind, variant, opensAt, inCart }: AddToCartProps) {
   const utils = trpc.useUtils();
   const [quantity, setQuantity] = useState(1);
   const add = trpc.cart.add.useMutation({
@@ -29,7 +31,9 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
     <div className="mt-6">
       {buyable && room > 0 ? (
         <div className="flex flex-wrap gap-3">
-          <Stepper label="Quantity" value={Math.min(quantity, room)} max={room} onChange={setQuantity} />
+          {isShipped(kind) && (
+            <Stepper label="Quantity" value={Math.min(quantity, room)} max={room} onChange={setQuantity} />
+          )}
           <Button
             className="min-w-48 flex-1"
             aria-disabled={add.isPending}
@@ -42,7 +46,11 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
         </div>
       ) : (
         <Button className="w-full" disabled>
-          {inCart > 0 ? "No more left than you have" : unbuyableText(variant, opensAt)}
+          {inCart === 0
+            ? unbuyableText(variant, opensAt)
+            : isShipped(kind)
+              ? "No more left than you have"
+              : "In your cart"}
         </Button>
       )}
       <div className="mt-3 grid gap-3">
@@ -57,9 +65,7 @@ export function AddToCart({ variant, opensAt, inCart }: AddToCartProps) {
               key={inCart}
               className="flex animate-arrive flex-wrap items-center justify-between gap-x-6 gap-y-2 border-l-4 border-good bg-good-wash py-1 pr-2 pl-4"
             >
-              <p>
-                <strong>{inCart}</strong> in your cart
-              </p>
+              <p>{isShipped(kind) ? <strong>{inCart}</strong> : "It is"} in your cart</p>
               <span className="flex gap-6">
                 <ButtonLink to="/cart" variant="quiet">
                   Go to cart

@@ -1,4 +1,4 @@
-import { arrivalText, formatMoney, type Money } from "@dualtrack/contract";
+import { arrivalText, formatMoney, isShipped, type Money } from "@dualtrack/contract";
 import { useState } from "react";
 import type { CartView, ProductView, VariantView } from "../../server/trpc.ts";
 import { Availability } from "../../ui/availability.tsx";
@@ -41,7 +41,13 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
           <div className="mt-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <Price of={chosen.price} className="text-3xl font-bold" />
             <p aria-live="polite">
-              <Availability availability={chosen.availability} left={chosen.left} opensAt={opensAt} always />
+              <Availability
+                kind={product.kind}
+                availability={chosen.availability}
+                left={chosen.left}
+                opensAt={opensAt}
+                always
+              />
             </p>
           </div>
         )}
@@ -51,13 +57,16 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
         {chosen && (
           <AddToCart
             key={chosen.id}
+            kind={product.kind}
             variant={chosen}
             opensAt={opensAt}
             inCart={quantityInCart(cart, chosen)}
           />
         )}
         <p className="mt-4 text-sm text-soft">
-          {shippingText(shipping, freeShippingFrom)}
+          {isShipped(product.kind)
+            ? shippingText(shipping, freeShippingFrom)
+            : "To download as soon as it is paid. Nothing is sent by post."}
           {arrival !== null && isBuyable && ` ${arrival} if you order now.`}
         </p>
         <div className="mt-8 border-t border-ink pt-6">
