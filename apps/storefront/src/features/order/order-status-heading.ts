@@ -72,11 +72,11 @@ function paidText({ method, total, paymentState }: OrderView): string {
 }
 
 function nextText({ lines, fulfilmentState, goodsWait }: OrderView): string {
-  if (!hasShippedLine(lines)) return "Your files are ready.";
   // The money was meant to go back: a promise of the goods would be wrong.
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)
     return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";
+  if (fulfilmentState === "delivered" && !hasShippedLine(lines)) return "Your files are ready.";
   const status: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: "Next we pack it.",
     partly_shipped: "A part of it has left us; the rest follows.",
