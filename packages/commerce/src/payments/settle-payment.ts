@@ -27,6 +27,7 @@ import { NotRestorable } from "../restore/not-restorable.ts";
 import { recordUnknownPayment } from "../restore/record-unknown-payment.ts";
 import { refundLostOrder } from "../restore/refund-lost-order.ts";
 import { restoreLost } from "../restore/restore-lost.ts";
+import { isPayLost, restorePay } from "../restore/restore-pay.ts";
 import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
 import { withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
@@ -80,10 +81,10 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   // The cart is locked first, as everywhere: lines are removed from it or put back.
   const cartId = await lockCartOf(begun, ownerHash);
   await lockCheckout(tx, checkoutId);
-  const checkout = await tx.checkout.findUniqueOrThrow({
-    where: { id: checkoutId },
-    include: settlementRows,
-  });
+  const found = await findSettlementRows(tx, checkoutId);
+  const lostPay = isPayLost(found, facts) ? await restorePay(begun, { checkout: found, facts }) : null;
+  if (lostPay === "foreign") return "foreign";
+  const checkout = lostPay === "restored" ? await findSettlementRows(tx, checkoutId) : found;
   const { orderNumber } = checkout;
   const unit = about(begun, {
     orderId: checkout.order?.id,
@@ -95,7 +96,9 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   const context: SettlementContext = {
     unit,
     checkout,
-    facts,
+    // Nothing more is known of the price of a payment that staff have decided to refund.
+    facts: lostPay === "unwanted" ? { ...facts, quoteNumber: checkout.quoteNumber } : facts,
+    isUnwanted: lostPay === "unwanted",
     isAlreadyMailed: restored !== null || wasAnnounced(facts, announcedUntil),
     isRestored: restored !== null,
   };
@@ -141,6 +144,8 @@ interface SettlementContext {
   facts: PaymentFacts;
   /** Whether the order was lost and has just been restored. */
   isRestored: boolean;
+  /** Whether staff have decided to refund a payment whose quote is lost. */
+  isUnwanted: boolean;
   /** Whether the customer got the mail before the database was restored from an older dump. */
   isAlreadyMailed: boolean;
 }
@@ -170,7 +175,7 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
     return "refund_due";
   }
   if (order !== null && !isItsPayment) return refundInFull(context, "duplicate");
-  if (order?.state === "cancelled") return refundInFull(context, "order_cancelled");
+  if (order?.state === "cancelled" || context.isUnwanted) return refundInFull(context, "order_cancelled");
   const quote = await getQuote(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
   if (facts.amountReceived !== quote.totalAmount || facts.currency !== checkout.currency)
     return refundInFull(context, "amount_mismatch");

@@ -1,12 +1,5 @@
 import { formatOrderNumber } from "@dualtrack/contract";
-import {
-  nextOrderNumber,
-  type Prisma,
-  passOrderNumber,
-  type QuoteDiscount,
-  readCurrencies,
-  type Tx,
-} from "@dualtrack/db";
+import { type Prisma, type QuoteDiscount, readCurrencies } from "@dualtrack/db";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { baseTerms, termsOf } from "../currencies/currency-terms.ts";
@@ -17,6 +10,7 @@ import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
 import { restoreSession } from "../payment-sessions/restore-session.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { freeNumber } from "./free-number.ts";
 import { NotRestorable } from "./not-restorable.ts";
 import { ownerOfNobody } from "./owner-of-nobody.ts";
 import { queueUnknownPaymentAlert } from "./queue-unknown-payment-alert.ts";
@@ -83,16 +77,6 @@ export async function restoreOrder(
     await moveOrder(unit, order.id, "cancelled", entry, { isProvisional: false, paymentState: "paid" });
   }
   return { isCancelled, isUnwanted };
-}
-
-/** The order's old number, or a new one if another order has it now. */
-async function freeNumber(tx: Tx, number: number | null): Promise<number> {
-  if (number === null) return nextOrderNumber(tx);
-  await passOrderNumber(tx, number);
-  const isTaken =
-    (await tx.order.count({ where: { number } })) +
-    (await tx.checkout.count({ where: { orderNumber: number } }));
-  return isTaken === 0 ? number : nextOrderNumber(tx);
 }
 
 interface InsertCheckout {
