@@ -7,6 +7,7 @@ import {
   openPayment,
   openTestShop,
   payAtStripe,
+  pdfLines,
   restoreShop,
   runJobs,
   stockedVariant,
@@ -125,7 +126,8 @@ async function bought(taxBehavior: "inclusive" | "exclusive") {
 
 const pdfText = async (orderId: string) => {
   const invoice = await shop.db.invoice.findFirstOrThrow({ where: { orderId, kind: "invoice" } });
-  return { invoice, document: readInvoiceDocument(invoice.document), pdf: await renderInvoice(invoice) };
+  const lines = pdfLines(await renderInvoice(invoice));
+  return { invoice, document: readInvoiceDocument(invoice.document), lines };
 };
 
 test.for([
@@ -165,13 +167,23 @@ test.for([["inclusive"], ["exclusive"]] as const)(
     const mail = await shop.db.mail.findFirstOrThrow({ where: { orderId, kind: "order_confirmed" } });
     expect(mail.text).toMatch(/Intra-Community supply, no VAT/);
     expect(mail.text).toContain(`Bought by Muster & Söhne GmbH, VAT id ${vatId}.`);
-    const { invoice, document, pdf } = await pdfText(orderId);
+    const { invoice, document, lines } = await pdfText(orderId);
     expect(invoice).toMatchObject({ customerVatId: vatId, taxAmount: 0, totalAmount: 2_990 });
     expect(document.customer).toMatchObject({ company: business.companyName, vatId });
     expect(document.taxes).toEqual([
       { jurisdiction: "DE", name: exemptSupply, rate: 0, taxableAmount: 2_990, taxAmount: 0 },
     ]);
-    expect(pdf.length).toBeGreaterThan(1_000);
+    for (const drawn of [
+      "VAT id ATU13585627",
+      "Muster & Söhne GmbH",
+      `VAT id ${vatId}`,
+      "Intra-Community supply to DE, no VAT on €29.90\t€0.00",
+      "Total in EUR\t€29.90",
+    ])
+      expect(lines).toContain(drawn);
+    expect(lines.join(" ")).toContain(
+      "Intra-Community supply of goods, exempt from VAT (Article 138 of Directive 2006/112/EC). Reverse charge: the recipient accounts for the VAT on the acquisition.",
+    );
     let csv = "";
     for await (const part of await exportOrders(shop, { ...exportOrdersInput.parse({}), by })) csv += part;
     expect(csv).toContain(`Muster & Söhne GmbH,${vatId},`);
@@ -196,7 +208,10 @@ test("a business at home, or without a VAT id, pays tax, and its company is on t
     const { orderId } = await paid(own, { quoteNumber, shippingAddress, business: buyer });
     const order = await getOrder(shop, { orderId });
     expect(order.taxes).toMatchObject([{ name: "VAT" }]);
-    expect((await pdfText(orderId)).document.customer.company).toBe(buyer.companyName);
+    const { document, lines } = await pdfText(orderId);
+    expect(document.customer.company).toBe(buyer.companyName);
+    expect(lines).toContain(buyer.companyName);
+    expect(lines.join(" ")).not.toMatch(/Reverse charge|Article 138/);
   }
 });
 

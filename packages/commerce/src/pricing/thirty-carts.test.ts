@@ -1,4 +1,4 @@
-import type { TaxBehavior } from "@dualtrack/contract";
+import { exemptSupply, type TaxBehavior } from "@dualtrack/contract";
 import { expect, test } from "vitest";
 import { priceCart } from "./price-cart.ts";
 import { refundTaxes } from "./refund-taxes.ts";
@@ -9,6 +9,8 @@ function tax(jurisdiction: string, name: string, percent: number): TaxRate {
   return { jurisdiction, name, rate: Math.round(percent * 10_000) };
 }
 const vat = (country: string, percent: number) => tax(country, "VAT", percent);
+/** Goods for a business with a VAT id in another country of the EU. */
+const exempt = (country: string) => tax(country, exemptSupply, 0);
 const california = tax("US-CA", "Sales tax", 7.25);
 const newYork = tax("US-NY", "Sales tax", 8.875);
 const quebec = [tax("CA-QC", "GST", 5), tax("CA-QC", "QST", 9.975)];
@@ -29,6 +31,8 @@ interface Cart {
   sums: [number, number, number, number, number];
   /** The tax of each rate, as an invoice shows it. */
   byRate: number[];
+  /** What each tax is computed on. */
+  byTaxable?: number[];
   /** Amount, index of the line and units, and the tax that goes back; the last one is the rest. */
   refunds?: { amount: number; units?: [number, number]; tax: number }[];
 }
@@ -243,27 +247,58 @@ const carts: Record<string, Cart> = {
     sums: [11_000, 550, 0, 950, 10_450], // 10450/11 = 950
     byRate: [950],
   },
+  "DE, reverse charge: what contained tax costs the same, and none of it is tax": {
+    ...{ currency: "eur", tax: inclusive, lines: [of(2, 2_400, exempt("DE"))] },
+    discounts: [{ amount: 480 }],
+    shipping: { amount: 590, taxRates: [exempt("DE")] },
+    sums: [4_800, 480, 590, 0, 4_910], // 4800 - 480 + 590
+    byRate: [0],
+    byTaxable: [4_910],
+    refunds: [
+      { amount: 2_160, units: [0, 1], tax: 0 },
+      { amount: 2_750, tax: 0 },
+    ],
+  },
+  "FR, reverse charge: on top nothing is added": {
+    ...{ currency: "eur", tax: exclusive, lines: [of(3, 1_995, exempt("FR"))] },
+    shipping: { amount: 905, taxRates: [exempt("FR")] },
+    sums: [5_985, 0, 905, 0, 6_890], // 3 * 1995 + 905
+    byRate: [0],
+    byTaxable: [6_890],
+  },
+  "GR, reverse charge in yen: two lines and free shipping are one supply": {
+    ...{ currency: "jpy", tax: exclusive, lines: [of(1, 3_333, exempt("GR")), of(1, 1_667, exempt("GR"))] },
+    discounts: [{ amount: 1_000 }], // 667 and 333
+    shipping: { amount: 900, discountAmount: 900, taxRates: [exempt("GR")] },
+    sums: [5_000, 1_000, 0, 0, 4_000],
+    byRate: [0],
+    byTaxable: [4_000],
+  },
 };
 
-test("there are thirty", () => {
-  expect(Object.keys(carts)).toHaveLength(30);
+test("there are thirty, and three of businesses", () => {
+  expect(Object.keys(carts)).toHaveLength(33);
 });
 
-test.for(Object.entries(carts))("%s", ([, { tax: taxBehavior, sums, byRate, refunds = [], ...cart }]) => {
-  const price = priceCart({ ...cart, taxBehavior });
-  const { subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount } = price;
-  expect([subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount]).toEqual(sums);
-  expect(price.taxes.map((each) => each.taxAmount)).toEqual(byRate);
+test.for(Object.entries(carts))(
+  "%s",
+  ([, { tax: taxBehavior, sums, byRate, byTaxable, refunds = [], ...cart }]) => {
+    const price = priceCart({ ...cart, taxBehavior });
+    const { subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount } = price;
+    expect([subtotalAmount, discountAmount, shippingAmount, taxAmount, totalAmount]).toEqual(sums);
+    expect(price.taxes.map((each) => each.taxAmount)).toEqual(byRate);
+    if (byTaxable !== undefined) expect(price.taxes.map((each) => each.taxableAmount)).toEqual(byTaxable);
 
-  const parts = price.lines.map((line, index) => ({ ...line, id: String(index) }));
-  const shippingTotal = totalAmount - parts.reduce((sum, line) => sum + line.totalAmount, 0);
-  const shipping = { id: "shipping", quantity: 1, totalAmount: shippingTotal, taxes: price.shippingTaxes };
-  const asked = refunds.map(({ amount, units }) => ({
-    amount,
-    lines: units === undefined ? [] : [{ id: String(units[0]), quantity: units[1] }],
-  }));
-  const given = refundTaxes([...parts, shipping], asked, cart.currency);
-  expect(given.map((taxes) => taxes.reduce((sum, each) => sum + each.taxAmount, 0))).toEqual(
-    refunds.map((refund) => refund.tax),
-  );
-});
+    const parts = price.lines.map((line, index) => ({ ...line, id: String(index) }));
+    const shippingTotal = totalAmount - parts.reduce((sum, line) => sum + line.totalAmount, 0);
+    const shipping = { id: "shipping", quantity: 1, totalAmount: shippingTotal, taxes: price.shippingTaxes };
+    const asked = refunds.map(({ amount, units }) => ({
+      amount,
+      lines: units === undefined ? [] : [{ id: String(units[0]), quantity: units[1] }],
+    }));
+    const given = refundTaxes([...parts, shipping], asked, cart.currency);
+    expect(given.map((taxes) => taxes.reduce((sum, each) => sum + each.taxAmount, 0))).toEqual(
+      refunds.map((refund) => refund.tax),
+    );
+  },
+);

@@ -2,8 +2,11 @@ import { type TaxEngineName, type TaxOutageRule, updateTaxInput } from "@dualtra
 import {
   contact,
   guestWith,
+  openPayment,
   openTestShop,
+  payAtStripe,
   readyToPay,
+  runJobs,
   shippingAddress,
   stockedVariant,
   type TestShop,
@@ -11,9 +14,12 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
   type Actor,
+  getOrder,
   getTaxSettings,
+  placeOrder,
   prepareCheckout,
   quoteCheckout,
+  resumeCheckout,
   startCheckout,
   updateTaxSettings,
 } from "../index.ts";
@@ -305,4 +311,22 @@ test.each([
   const quoted = await quoteCheckout(shop, { ...own, destination: places.berlin, vatId });
   expect(quoted).toMatchObject({ tax: { amount: tax }, taxes: [{ name }] }); // of 19.63 and 5.90
   expect((await sourceOf(own.checkoutId)).source).toBe("stripe_tax");
+});
+
+test("an exempt order is paid another way while Stripe Tax is away: it is priced with its VAT id, which is answered already", async () => {
+  await setTax({ acceptsVatIds: true, outageRule: "hold_checkout" });
+  const { own } = await started({ [await stockedVariant(shop, { onHand: 5, price: 1_963 })]: 1 });
+  const vatId = "DE136695976";
+  const address = { ...shippingAddress, ...places.berlin, city: "Berlin" };
+  const { quoteNumber } = await quoteCheckout(shop, { ...own, destination: address, vatId });
+  const entered = { contact, shippingAddress: address, business: { companyName: "Muster GmbH", vatId } };
+  const { payment } = await openPayment(shop, { ...own, ...entered, quoteNumber });
+  await payAtStripe(shop, payment.paymentIntentId, "pm_card_visa_chargeDeclined").catch(() => {});
+  const { orderId } = await placeOrder(shop, payment);
+  await runJobs(shop);
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/calculations", action: "error", status: 500 });
+  const { token: orderToken } = await getOrder(shop, { orderId });
+  const resumed = await resumeCheckout(shop, { orderToken });
+  const again = { ...own, orderToken, contact, shippingAddress: address, quoteNumber: resumed.quoteNumber };
+  expect(await prepareCheckout(shop, again)).toMatchObject({ taxes: [{ name: "Intra-Community supply" }] });
 });
