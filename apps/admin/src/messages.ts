@@ -79,6 +79,7 @@ export const refusalMessages: RefusalMessages = {
     `${count === 1 ? "A published product has" : `${count} published products have`} no price in ${currency.toUpperCase()} yet: ${products.join(", ")}${count > products.length ? " and others" : ""}. Nothing was saved. Prices of the base currency are never converted, so set them first.`,
   EXCHANGE_RATE_MISSING: ({ currency }) =>
     `Nothing was saved: write the rate of ${currency.toUpperCase()}, or take it from the feed.`,
+  CURSOR_INVALID: () => "The list can't go on from here. Reload the page to see it from its beginning.",
   TAX_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings of tax in the meantime. Nothing of yours was saved.`,
   INVOICE_NOT_FOUND: () => "There is no such invoice.",

@@ -93,6 +93,7 @@ export const refusalMessages: RefusalMessages = {
   CURRENCY_SETTINGS_CHANGED: forStaff,
   BASE_PRICES_MISSING: forStaff,
   EXCHANGE_RATE_MISSING: forStaff,
+  CURSOR_INVALID: forStaff,
   TAX_SETTINGS_CHANGED: forStaff,
   SELLER_NEEDED: forStaff,
   SHOP_SETTINGS_CHANGED: forStaff,

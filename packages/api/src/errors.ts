@@ -5,6 +5,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 
 /** One row per domain error: a missing one does not compile. */
 const trpcCodeFor: Record<RefusalCode, TRPC_ERROR_CODE_KEY> = {
+  CURSOR_INVALID: "BAD_REQUEST",
   PRODUCT_NOT_FOUND: "NOT_FOUND",
   PRODUCT_CHANGED: "CONFLICT",
   PRODUCT_NOT_READY: "CONFLICT",

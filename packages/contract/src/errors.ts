@@ -29,6 +29,8 @@ export type MissingPart =
  * does not compile.
  */
 export interface RefusalDetails {
+  /** A page of a list was asked for after something that is no row of it. */
+  CURSOR_INVALID: Record<never, never>;
   PRODUCT_NOT_FOUND: Record<never, never>;
   /** Somebody else saved it since this page was loaded. `by` is null if that was not recorded. */
   PRODUCT_CHANGED: { by: string | null; at: string | null };

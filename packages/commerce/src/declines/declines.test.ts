@@ -266,6 +266,11 @@ test("figures, filters, pages and the burst of one client with many cards", asyn
   } while (cursor !== undefined);
   expect(new Set(seen).size).toBe(12);
   expect(seen).toHaveLength(12);
+  for (const unreadable of ["", "nonsense", "1", "1.a b", `${"9".repeat(16)}.x`])
+    await expect(
+      listDeclinedPayments(own, { period: "24h", limit: 5, cursor: unreadable }),
+      unreadable,
+    ).rejects.toMatchObject({ code: "CURSOR_INVALID" });
 
   const by = { name: "Clerk", email: "clerk@example.com", role: "owner" as const, ip: null };
   let csv = "";

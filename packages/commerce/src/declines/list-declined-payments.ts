@@ -1,10 +1,11 @@
 import type { DeclineFilter, ListDeclines } from "@dualtrack/contract";
 import { countDeclines, listDeclines } from "@dualtrack/db";
+import { partsOfCursor } from "../page-cursor.ts";
 import type { Shop } from "../shop.ts";
 import { declineSqlFilter } from "./decline-sql-filter.ts";
 import { type DeclineView, declineView } from "./decline-view.ts";
 
-/** Declined attempts to pay, newest first. The cursor is time and id of the last one. */
+/** Declined attempts to pay, newest first. The cursor is time and id of the last one. CURSOR_INVALID. */
 export async function listDeclinedPayments(shop: Shop, { cursor, limit, ...filter }: ListDeclines) {
   const after = readCursor(cursor);
   const rows = await listDeclines(shop.db, {
@@ -35,8 +36,9 @@ export async function countDeclinesOf(shop: Shop, filter: DeclineFilter): Promis
   return countDeclines(shop.db, await declineSqlFilter(shop, filter));
 }
 
-/** Null if there is no cursor or an invalid one: the first page is shown. */
+/** Null: there is none, for the first page. CURSOR_INVALID. */
 function readCursor(cursor: string | undefined): { at: Date; id: string } | null {
-  const [, time, id] = /^(\d{1,15})\.([\w:]{1,520})$/.exec(cursor ?? "") ?? [];
-  return time === undefined || id === undefined ? null : { at: new Date(Number(time)), id };
+  if (cursor === undefined) return null;
+  const [time, id = ""] = partsOfCursor(cursor, /^(\d{1,15})\.([\w:]{1,520})$/);
+  return { at: new Date(Number(time)), id };
 }

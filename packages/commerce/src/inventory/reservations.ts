@@ -13,6 +13,7 @@ import {
 } from "@dualtrack/db";
 import { daysIn } from "../day-in-zone.ts";
 import { lineTitle } from "../line-title.ts";
+import { partsOfCursor } from "../page-cursor.ts";
 import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 import { maxExtensions } from "../shop.ts";
@@ -222,10 +223,9 @@ async function filtersOf(
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const cursorShape = new RegExp(`^(\\d{1,15})\\.(${uuid})\\.(${uuid})$`);
 
-/** The rows after a cursor; all rows for an invalid one. */
+/** The rows after a cursor. CURSOR_INVALID. */
 function after(cursor: string): Prisma.ReservationWhereInput {
-  const [, time, checkoutId, variantId] = cursorShape.exec(cursor) ?? [];
-  if (time === undefined || checkoutId === undefined || variantId === undefined) return {};
+  const [time, checkoutId = "", variantId = ""] = partsOfCursor(cursor, cursorShape);
   const endedAt = new Date(Number(time));
   return {
     OR: [

@@ -1,5 +1,7 @@
 import { formatOrderNumber, type ListOrders, type OrderSort } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
+import { DomainError } from "../domain-error.ts";
+import { partsOfCursor } from "../page-cursor.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import { paymentRisksOf, riskRows, withFailedRefund } from "../payment-state/payment-risks.ts";
@@ -122,12 +124,13 @@ function cursorOf(row: SortKey, key: "placedAt" | "totalAmount"): string {
   return `${key === "placedAt" ? row.placedAt.getTime() : row.totalAmount}.${row.number}`;
 }
 
-/** The rows after a cursor; all rows for an invalid one. */
+/** The rows after a cursor. CURSOR_INVALID. */
 function after(cursor: string, sort: OrderSort): Prisma.OrderWhereInput {
   const { key, direction } = sortKeys[sort];
-  const [value = Number.NaN, number = Number.NaN] = cursor.split(".").map(Number);
+  const [value = 0, number = 0] = partsOfCursor(cursor, /^(\d{1,15})\.(\d{1,10})$/).map(Number);
   const at = key === "placedAt" ? new Date(value) : value;
-  if (Number.isNaN(at.valueOf()) || !isInt32(number) || (key === "totalAmount" && !isInt32(value))) return {};
+  if (!isInt32(number) || (key === "totalAmount" && !isInt32(value)))
+    throw new DomainError("CURSOR_INVALID", {});
   const isDown = direction === "desc";
   return {
     // Redundant, but PostgreSQL can start in the index with it, which it can't with an `or`.
