@@ -1,4 +1,5 @@
 import { Button, TextInput, type TextInputProps } from "@mantine/core";
+import { useState } from "react";
 import classes from "../../ui/field-table.module.css";
 import type { TaxForm } from "./use-tax-form.ts";
 
@@ -10,11 +11,15 @@ export interface FieldColumn extends Pick<TextInputProps, "placeholder" | "list"
   errorKey?: string;
 }
 
-/** Rows of text fields under `path` of the form, each of which can be removed. */
-export function RowsTable({
+/**
+ * Rows of text fields under `path` of the form, each of which can be removed. On a phone a row is one line that opens to its fields;
+ * new rows and those with an error are open.
+ */
+export function RowsTable<Row extends object>({
   form,
   path,
   row,
+  summaryOf,
   columns,
   mayEdit,
 }: {
@@ -22,15 +27,32 @@ export function RowsTable({
   path: "registrations" | "rates";
   /** What a row is, for labels. */
   row: string;
+  /** Names a row on a phone; empty: it is new. */
+  summaryOf: (row: Row) => string;
   columns: readonly FieldColumn[];
   mayEdit: boolean;
 }) {
-  const rows: readonly object[] = form.values[path];
+  const rows = form.values[path] as readonly object[] as readonly Row[];
+  const [isOpen, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const toggle = (place: number) =>
+    setOpen(
+      (before) =>
+        new Set(before.has(place) ? [...before].filter((each) => each !== place) : [...before, place]),
+    );
+  /** Rows behind it move up. */
+  const remove = (place: number) => {
+    setOpen(
+      (before) =>
+        new Set([...before].filter((each) => each !== place).map((each) => (each > place ? each - 1 : each))),
+    );
+    form.removeListItem(path, place);
+  };
   if (rows.length === 0) return null;
   return (
     <table className={classes.rows} aria-label={`${row}s`}>
       <thead>
         <tr>
+          <th className={classes.summary} aria-label={row} />
           {columns.map(({ key, label }) => (
             <th key={key} scope="col">
               {label}
@@ -40,34 +62,44 @@ export function RowsTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map((_, place) => (
-          <tr key={place}>
-            {columns.map(({ key, label, errorKey = key, ...props }) => (
-              <td key={key} data-label={label}>
-                <TextInput
-                  size="xs"
-                  readOnly={!mayEdit}
-                  aria-label={`${label} of ${row.toLowerCase()} ${place + 1}`}
-                  {...props}
-                  {...form.getInputProps(`${path}.${place}.${key}`)}
-                  error={form.errors[`${path}.${place}.${errorKey}`]}
-                />
+        {rows.map((values, place) => {
+          const summary = summaryOf(values);
+          const hasError = Object.keys(form.errors).some((name) => name.startsWith(`${path}.${place}.`));
+          const isShown = isOpen.has(place) || hasError || summary === "";
+          return (
+            <tr key={place} data-closed={!isShown || undefined}>
+              <td className={classes.summary}>
+                <button type="button" aria-expanded={isShown} onClick={() => toggle(place)}>
+                  {summary || `New ${row.toLowerCase()}`}
+                </button>
               </td>
-            ))}
-            {mayEdit && (
-              <td>
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={`Remove ${row.toLowerCase()} ${place + 1}`}
-                  onClick={() => form.removeListItem(path, place)}
-                >
-                  Remove
-                </Button>
-              </td>
-            )}
-          </tr>
-        ))}
+              {columns.map(({ key, label, errorKey = key, ...props }) => (
+                <td key={key} data-label={label}>
+                  <TextInput
+                    size="xs"
+                    readOnly={!mayEdit}
+                    aria-label={`${label} of ${row.toLowerCase()} ${place + 1}`}
+                    {...props}
+                    {...form.getInputProps(`${path}.${place}.${key}`)}
+                    error={form.errors[`${path}.${place}.${errorKey}`]}
+                  />
+                </td>
+              ))}
+              {mayEdit && (
+                <td>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Remove ${row.toLowerCase()} ${place + 1}`}
+                    onClick={() => remove(place)}
+                  >
+                    Remove
+                  </Button>
+                </td>
+              )}
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -5,9 +5,10 @@ import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
 import type { SettingsEditorProps } from "../../ui/settings-page.tsx";
 import { BusinessSection } from "./business-section.tsx";
+import { placeName } from "./place-name.ts";
 import { type FieldColumn, RowsTable } from "./rows-table.tsx";
 import classes from "./tax.module.css";
-import { newRate } from "./tax-values.ts";
+import { newRate, type PlaceValues, type RateValues } from "./tax-values.ts";
 import { useTaxForm } from "./use-tax-form.ts";
 
 const countriesId = "tax-countries";
@@ -25,6 +26,17 @@ const rateColumns: readonly FieldColumn[] = [
   { key: "validFrom", label: "First day", type: "date" },
   { key: "validUntil", label: "Last day", type: "date" },
 ];
+
+function placeOf({ country, state }: PlaceValues): string {
+  return placeName(state === "" ? country : `${country}-${state}`);
+}
+
+/** E.g. "Austria, VAT 20 %, standard, until 2026-12-31". */
+function rateSummary({ name, percent, taxCode, validUntil, ...place }: RateValues): string {
+  if (place.country === "" || percent === "") return "";
+  const until = validUntil === "" ? [] : [`until ${validUntil}`];
+  return [placeOf(place), `${name} ${percent} %`, taxCode, ...until].join(", ");
+}
 
 /** Everything about tax, saved as a whole. */
 export function TaxEditor({
@@ -114,6 +126,7 @@ export function TaxEditor({
           form={form}
           path="registrations"
           row="Registration"
+          summaryOf={({ country, state }: PlaceValues) => (country === "" ? "" : placeOf({ country, state }))}
           columns={placeColumns}
           mayEdit={mayEdit}
         />
@@ -145,7 +158,14 @@ export function TaxEditor({
           Rates of one place and different names add up; those of a state take the place of its country's.
           Days are the shop's; without a last day a rate holds on.
         </p>
-        <RowsTable form={form} path="rates" row="Rate" columns={rateColumns} mayEdit={mayEdit} />
+        <RowsTable
+          form={form}
+          path="rates"
+          row="Rate"
+          summaryOf={rateSummary}
+          columns={rateColumns}
+          mayEdit={mayEdit}
+        />
         {form.errors.rates && <p className={classes.problem}>{form.errors.rates}</p>}
         {mayEdit && (
           <Button

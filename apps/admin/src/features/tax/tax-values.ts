@@ -15,7 +15,7 @@ export interface TaxValues {
   rates: RateValues[];
 }
 
-interface PlaceValues {
+export interface PlaceValues {
   country: string;
   state: string;
 }
