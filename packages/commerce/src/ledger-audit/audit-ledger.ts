@@ -8,8 +8,11 @@ import {
   unendedSessions,
   unexplainedReserved,
   unexplainedStock,
+  uninvoicedTaxedOrders,
   unpaidConfirmedOrders,
+  unrecordedTaxDocuments,
   wronglyCountedDiscounts,
+  wronglyCreditedRefunds,
   wronglySoldLines,
   wronglySummedOrders,
   wronglyUsedDiscounts,
@@ -214,6 +217,13 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
     [4, "an order was announced twice as confirmed", twiceConfirmedOrders(db)],
     [2, "a discount was used more often than it counts, or than it may be", wronglyCountedDiscounts(db)],
     [4, "an order did not use its discount, or an ended checkout still does", wronglyUsedDiscounts(db)],
+    [
+      4,
+      "a document of an order taxed by Stripe Tax is not recorded there, nor due",
+      unrecordedTaxDocuments(db),
+    ],
+    [4, "an order taxed by Stripe Tax has no invoice, so its tax is not recorded", uninvoicedTaxedOrders(db)],
+    [4, "a refund has no credit note, or more than one", wronglyCreditedRefunds(db)],
     ...refundRules(db),
   ];
   const found = await Promise.all(

@@ -6,6 +6,7 @@ import { sessionRetention } from "../payment-sessions/session-retention.ts";
 import type { Retention } from "../retention.ts";
 import type { Shop } from "../shop.ts";
 import { staffRetention } from "../staff/staff-retention.ts";
+import { taxCalculationRetention } from "../stripe-tax/tax-calculation-retention.ts";
 import { syncRetention } from "../sync/sync-retention.ts";
 import { vatIdRetention } from "../tax/vat-id-retention.ts";
 import { transact } from "../unit-of-work.ts";
@@ -20,6 +21,7 @@ const retentions: readonly Retention[] = [
   ...labelRetention,
   ...liveRateRetention,
   vatIdRetention,
+  taxCalculationRetention,
   { name: "jobs", after: "jobs", remove: removeOldJobs },
   ...staffRetention,
 ];

@@ -6,6 +6,7 @@ import {
   dumpShop,
   makeRetriesDue,
   openTestShop,
+  readyToPay,
   restoreShop,
   runJobs,
   stockedVariant,
@@ -13,7 +14,9 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
+import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getAttention } from "../operations/get-attention.ts";
+import { removeOld } from "../operations/remove-old.ts";
 import { getOrderForStaff } from "../order-views/get-order-for-staff.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { refundOrder } from "../refund-actions/refund-order.ts";
@@ -316,4 +319,70 @@ test("Home and the order say what is not recorded and what the table has taxed; 
   const { taxedInstead, stripeTaxOutage, stripeOutage } = await getAttention(shop);
   expect(taxedInstead).toMatchObject({ count: 1, examples: [{ number: expect.stringMatching(/^DT-/) }] });
   expect([stripeTaxOutage.count, stripeOutage.count]).toEqual([1, 0]);
+});
+
+test("the ledger's audit finds each document that is not recorded, nor due, and each refund without its credit note", async () => {
+  await using shop = await openTestShop();
+  await useStripeTax(shop);
+  const { orderId, total } = await bought(shop);
+  await refund(shop, orderId, total.amount - 100);
+  shop.log.expectErrors(/tax can't be recorded at Stripe/);
+  await shop.outside.fault({ kind: "api", path: "/v1/tax/transactions", action: "error", status: 400 });
+  const waiting = await bought(shop);
+  await shop.outside.noFaults();
+  const problems = async () => (await auditLedger(shop)).violations.map(({ problem }) => problem);
+  // What is due stands on Home and on its order.
+  expect(await problems()).toEqual([]);
+  await dismissTaxRecords(shop, { orderId: waiting.orderId, by });
+  expect(await problems()).toEqual([]);
+
+  const unguarded = (change: string) =>
+    shop.db.$transaction(async (tx) => {
+      await tx.$executeRaw`set local session_replication_role = replica`;
+      await tx.$executeRawUnsafe(change);
+    });
+  const [sale, reversal] = await recordsOf(shop, orderId);
+  await shop.db.taxRecord.update({ where: { id: sale?.id ?? "" }, data: { stripeIds: [] } });
+  const unrecorded = "a document of an order taxed by Stripe Tax is not recorded there, nor due";
+  expect(await problems()).toEqual([unrecorded]);
+  await shop.db.taxRecord.update({
+    where: { id: sale?.id ?? "" },
+    data: { stripeIds: sale?.stripeIds ?? [] },
+  });
+  expect(await problems()).toEqual([]);
+  await shop.db.taxRecord.delete({ where: { id: reversal?.id ?? "" } });
+  expect(await problems()).toEqual([unrecorded]);
+  await unguarded(`delete from invoice_tax where invoice_id = '${reversal?.invoiceId}'`);
+  await unguarded(`delete from invoice where id = '${reversal?.invoiceId}'`);
+  expect(await problems()).toEqual(["a refund has no credit note, or more than one"]);
+  await unguarded("truncate tax_record, invoice_tax, invoice");
+  expect(await problems()).toEqual([
+    "an order taxed by Stripe Tax has no invoice, so its tax is not recorded",
+    "an order taxed by Stripe Tax has no invoice, so its tax is not recorded",
+  ]);
+});
+
+test("answers of Stripe Tax go with the retention of carts after their checkout's end; an order keeps its own", async () => {
+  await using shop = await openTestShop();
+  await useStripeTax(shop);
+  const record = await stockedVariant(shop, { onHand: 9, price: 2_333 });
+  const open = await readyToPay(shop, { [record]: 1 });
+  const { orderId } = await bought(shop, { [record]: 1 });
+  const left = await readyToPay(shop, { [record]: 1 });
+  await shop.db.checkout.update({
+    where: { id: left.id },
+    data: { state: "expired", endedAt: shop.clock.now() },
+  });
+  const { taxCalculationId } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const before = await shop.db.taxCalculation.count();
+  expect(before).toBeGreaterThanOrEqual(3);
+  shop.clock.advance((shop.settings.keptDays.carts - 1) * 24 * 60 * 60_000);
+  expect((await removeOld(shop)).taxCalculations).toBe(0);
+  shop.clock.advance(2 * 24 * 60 * 60_000);
+  expect((await removeOld(shop)).taxCalculations).toBe(before - (await shop.db.taxCalculation.count()));
+  const kept = await shop.db.taxCalculation.findMany({ select: { id: true, checkoutId: true } });
+  expect(new Set(kept.map(({ checkoutId }) => checkoutId))).toEqual(new Set([orderId, open.id]));
+  expect(kept.filter(({ checkoutId }) => checkoutId === orderId).map(({ id }) => id)).toEqual([
+    taxCalculationId,
+  ]);
 });

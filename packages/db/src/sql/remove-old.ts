@@ -40,7 +40,6 @@ export const removeOldRejections: RemoveOld = (tx, { before, limit }) => tx.$exe
     order by received_at limit ${limit} for update skip locked
   )`;
 
-/** Manual syncs with the results of their payments. */
 /** Answers about VAT ids that no checkout has kept. */
 export const removeOldVatIdChecks: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from vat_id_check where id in (
@@ -49,6 +48,17 @@ export const removeOldVatIdChecks: RemoveOld = (tx, { before, limit }) => tx.$ex
     order by v.checked_at limit ${limit} for update skip locked
   )`;
 
+/** What Stripe Tax has answered about checkouts that have ended; an order keeps the answer that it was priced with. */
+export const removeOldTaxCalculations: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from tax_calculation where id in (
+    select t.id from tax_calculation t join checkout c on c.id = t.checkout_id
+    where t.created_at < ${before} and c.ended_at < ${before} and not exists (
+      select from "order" o where o.checkout_id = c.id and o.tax_calculation_id = t.id
+    )
+    order by t.created_at limit ${limit} for update of t skip locked
+  )`;
+
+/** Manual syncs with the results of their payments. */
 export const removeOldSyncRuns: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from sync_run where id in (
     select id from sync_run where started_at < ${before}
