@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { exemptSupply, exportOrdersInput, listOrdersInput, updateTaxInput } from "@dualtrack/contract";
+import {
+  exemptService,
+  exemptSupply,
+  exportOrdersInput,
+  listOrdersInput,
+  updateTaxInput,
+} from "@dualtrack/contract";
 import {
   contact,
+  digitalVariant,
   dumpShop,
   guestWith,
   openPayment,
@@ -30,8 +37,9 @@ import {
   startCheckout,
   updateTaxSettings,
 } from "../index.ts";
+import { getEcSalesList } from "../invoices/get-ec-sales-list.ts";
 import { readInvoiceDocument } from "../invoices/invoice-document.ts";
-import { renderInvoice } from "../invoices/render-invoice.ts";
+import { exemptionText, renderInvoice } from "../invoices/render-invoice.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
 const by: Actor = { name: "Olga", email: "o@shop.example", role: "owner", ip: null };
@@ -337,6 +345,30 @@ test("a refund of an exempt order has a credit note without tax, and a lost one 
   });
   expect(note).toMatchObject({ customerVatId: vatId, totalAmount: 1_000, taxAmount: 0 });
   expect(note.taxes).toMatchObject([{ name: exemptSupply, taxableAmount: -1_000, taxAmount: 0 }]);
+});
+
+test("goods are exempt as goods, files by reverse charge, each with its words, and the EC sales list has both apart", async () => {
+  await setTax("inclusive");
+  const cartToken = await guestWith(shop, {
+    [await newRecord()]: 1,
+    [await digitalVariant(shop, { price: 1_000 })]: 1,
+  });
+  const own = { checkoutId: (await startCheckout(shop, { cartToken })).id, cartToken };
+  const { quoteNumber } = await quoted(own, inGermany, vatId);
+  const { orderId } = await paid(own, { quoteNumber, shippingAddress: inGermany, business });
+  const { document } = await pdfText(orderId);
+  expect(document.taxes).toEqual(
+    expect.arrayContaining([
+      { jurisdiction: "DE", name: exemptSupply, rate: 0, taxableAmount: 2_990, taxAmount: 0 },
+      { jurisdiction: "DE", name: exemptService, rate: 0, taxableAmount: 1_000, taxAmount: 0 },
+    ]),
+  );
+  expect(exemptionText(document)).toMatch(/Article 138 .*Article 196 /);
+  const period = shop.clock.now().toISOString().slice(0, 7);
+  const services = (await getEcSalesList(shop, { period })).rows.filter(
+    ({ supply }) => supply === "services",
+  );
+  expect(services).toMatchObject([{ vatId, sold: 1_000, refunded: 0, documents: 1 }]);
 });
 
 test("the books add up, and no VAT id stands without a company", async () => {

@@ -246,15 +246,33 @@ test("the EC sales list has each business with what it kept, in euros, and adds 
   const yen = 2 * 3_226 + 953; // at 161.53, 45.84 EUR
   expect(rows).toEqual([
     {
-      ...{ vatId: business.vatId, company: business.companyName, currency: "eur", isConverted: true },
+      ...{
+        vatId: business.vatId,
+        company: business.companyName,
+        supply: "goods",
+        currency: "eur",
+        isConverted: true,
+      },
       ...{ documents: 3, sold: first.totalAmount + Math.round(yen / 1.6153), refunded: 1_997 },
     },
     {
-      ...{ vatId: french.vatId, company: french.companyName, currency: "eur", isConverted: true },
+      ...{
+        vatId: french.vatId,
+        company: french.companyName,
+        supply: "goods",
+        currency: "eur",
+        isConverted: true,
+      },
       ...{ documents: 2, sold: returned.totalAmount, refunded: returned.totalAmount },
     },
     {
-      ...{ vatId: french.vatId, company: french.companyName, currency: "pln", isConverted: false },
+      ...{
+        vatId: french.vatId,
+        company: french.companyName,
+        supply: "goods",
+        currency: "pln",
+        isConverted: false,
+      },
       ...{ documents: 1, sold: 8_000 + 590, refunded: 0 },
     },
   ]);
@@ -284,12 +302,14 @@ test("the CSV of the EC sales list has the country's letters apart, negative amo
   shop.clock.advance(32 * 24 * 60 * 60_000);
   await refund(shop, order, 750);
   const head =
-    "country,vat_number,company,currency,in_base_currency,documents,sold_net,refunded_net,net_supplies";
+    "country,vat_number,company,currency,in_base_currency,documents,sold_net,refunded_net,net_supplies,supply";
   const name = `"'=HYPERLINK(""http://evil.example"")"`;
   const csv = async (period: string) =>
     (await textOf(await exportEcSalesList(shop, { period, by }))).slice(1);
-  expect(await csv(from)).toBe(`${head}\r\nEL,094259216,${name},EUR,yes,1,25.87,0.00,25.87\r\n`);
-  expect(await csv(thisMonth(shop))).toBe(`${head}\r\nEL,094259216,${name},EUR,yes,1,0.00,7.50,-7.50\r\n`);
+  expect(await csv(from)).toBe(`${head}\r\nEL,094259216,${name},EUR,yes,1,25.87,0.00,25.87,goods\r\n`);
+  expect(await csv(thisMonth(shop))).toBe(
+    `${head}\r\nEL,094259216,${name},EUR,yes,1,0.00,7.50,-7.50,goods\r\n`,
+  );
   const entries = await shop.db.auditEntry.findMany({
     where: { action: "tax.export_ec_sales" },
     select: { subject: true, after: true },

@@ -50,4 +50,6 @@ const columns: Record<string, (row: Row) => string | number | Money> = {
   sold_net: money(({ sold }) => sold),
   refunded_net: money(({ refunded }) => refunded),
   net_supplies: money(({ sold, refunded }) => sold - refunded),
+  // Files count as services.
+  supply: ({ supply }) => supply,
 };

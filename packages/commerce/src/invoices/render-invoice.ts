@@ -1,4 +1,4 @@
-import { exemptSupply, formatMoney } from "@dualtrack/contract";
+import { exemptService, exemptSupply, formatMoney, isExemptName } from "@dualtrack/contract";
 import type { InvoiceKind } from "@dualtrack/db";
 import { type InvoiceDocument, type InvoicePart, readInvoiceDocument } from "./invoice-document.ts";
 import { createPdfPage, edges, type PdfPage } from "./pdf-page.ts";
@@ -160,8 +160,8 @@ function writeSums(
   const taxRows = () => {
     for (const tax of taxes)
       sum(
-        tax.name === exemptSupply
-          ? `${exemptSupply} to ${tax.jurisdiction}, no VAT on ${money(tax.taxableAmount)}`
+        isExemptName(tax.name)
+          ? `${tax.name} to ${tax.jurisdiction}, no VAT on ${money(tax.taxableAmount)}`
           : `${isIncluded ? "incl." : "plus"} ${tax.rate / 10_000} % ${tax.name} ${tax.jurisdiction} on ${money(tax.taxableAmount)}`,
         money(tax.taxAmount),
       );
@@ -180,11 +180,20 @@ function writeSums(
     );
 }
 
-/** What an invoice without tax must say. @see Articles 138(1) and 226(11) of Directive 2006/112/EC */
-function exemptionText({ taxes }: InvoiceDocument): string {
-  if (!taxes.some(({ name }) => name === exemptSupply)) return "";
-  return "Intra-Community supply of goods, exempt from VAT (Article 138 of Directive 2006/112/EC). Reverse charge: the recipient accounts for the VAT on the acquisition.";
+/** What an invoice without tax must say. @see Articles 138(1), 196 and 226(11) and (11a) of Directive 2006/112/EC */
+export function exemptionText({ taxes }: Pick<InvoiceDocument, "taxes">): string {
+  const texts = Object.entries(exemptionTexts).filter(([exempt]) =>
+    taxes.some(({ name }) => name === exempt),
+  );
+  return texts.map(([, text]) => text).join(" ");
 }
+
+const exemptionTexts = {
+  [exemptSupply]:
+    "Intra-Community supply of goods, exempt from VAT (Article 138 of Directive 2006/112/EC). Reverse charge: the recipient accounts for the VAT on the acquisition.",
+  [exemptService]:
+    "Reverse charge: the recipient accounts for the VAT on files and services (Article 196 of Directive 2006/112/EC).",
+};
 
 /** @see Article 230 of Directive 2006/112/EC */
 function rateText({ baseTax }: InvoiceDocument): string {

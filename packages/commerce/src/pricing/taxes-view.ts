@@ -1,4 +1,4 @@
-import { exemptSupply, type TaxBehavior, type TaxLine } from "@dualtrack/contract";
+import { isExemptName, type TaxBehavior, type TaxLine } from "@dualtrack/contract";
 import { sumTaxes, type TaxOfRate } from "./tax-of.ts";
 
 /** The tax by rate for pages and mails. A rate that comes to nothing is left out, unless that is because a business is exempt. */
@@ -7,7 +7,7 @@ export function taxesView(
   currency: string,
 ): TaxLine[] {
   return sumTaxes(taxes)
-    .filter(({ taxAmount, name }) => taxAmount > 0 || name === exemptSupply)
+    .filter(({ taxAmount, name }) => taxAmount > 0 || isExemptName(name))
     .map(({ jurisdiction, name, rate, taxableAmount, taxAmount }) => ({
       ...{ jurisdiction, name, rate },
       isIncluded: taxBehavior === "inclusive",

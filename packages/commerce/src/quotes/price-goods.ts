@@ -91,8 +91,8 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
     tx,
     {
       ...{ currency: terms.currency, destination, at, timeZone, customerVatId },
-      lines: lines.map(({ taxCode, unitAmount, quantity }, index) => ({
-        ...{ taxCode, quantity },
+      lines: lines.map(({ kind, taxCode, unitAmount, quantity }, index) => ({
+        ...{ kind, taxCode, quantity },
         amount: lineAmounts.reduce((left, off) => left - (off[index] ?? 0), unitAmount * quantity),
       })),
       shippingAmount: shippingAmount - Math.min(offShipping, shippingAmount),

@@ -1,4 +1,5 @@
-import type { Prisma, QuoteTax } from "@dualtrack/db";
+import { exemptService, exemptSupply, isShipped } from "@dualtrack/contract";
+import type { Prisma, ProductKind, QuoteTax } from "@dualtrack/db";
 import { z } from "zod";
 import { DomainError } from "../domain-error.ts";
 import { tableEngine } from "./table-engine.ts";
@@ -47,8 +48,14 @@ export function stripeTaxEngine({ checkoutId, isAddressComplete, failures }: Tax
     const { lines, shipping } = readCalculated(calculation.taxes);
     return {
       ...{ behavior, source: "stripe_tax", calculationId: calculation.id },
-      lines: lines.map((taxes) => ({ taxes })),
+      lines: lines.map((taxes, index) => ({ taxes: taxes.map(namedFor(goods.lines[index]?.kind)) })),
       shipping: { taxes: shipping },
     };
   };
+}
+
+/** Stripe calls the reverse charge of goods and of services the same. */
+function namedFor(kind: ProductKind = "physical") {
+  return (tax: QuoteTax): QuoteTax =>
+    tax.name === exemptSupply && !isShipped(kind) ? { ...tax, name: exemptService } : tax;
 }

@@ -1,5 +1,12 @@
-import { exemptSupply, nontaxableCode, normaliseState, shippingTaxCode } from "@dualtrack/contract";
-import type { TaxTableRow } from "@dualtrack/db";
+import {
+  exemptService,
+  exemptSupply,
+  isShipped,
+  nontaxableCode,
+  normaliseState,
+  shippingTaxCode,
+} from "@dualtrack/contract";
+import type { ProductKind, TaxTableRow } from "@dualtrack/db";
 import { euCountries } from "../eu-countries.ts";
 import type { TaxRate } from "../pricing/tax-of.ts";
 import { countryOfVatId } from "./country-of-vat-id.ts";
@@ -8,18 +15,19 @@ import type { TaxEngine } from "./tax-engine.ts";
 /** The tax by the shop's own table of rates. Where it is not registered, there is none. */
 export const tableEngine: TaxEngine = async (_tx, { destination, lines, customerVatId }, table) => {
   const state = normaliseState(table.country, destination?.state ?? "");
-  const ratesOf = (taxCode: string): TaxRate[] => {
+  const ratesOf = (taxCode: string, kind: ProductKind): TaxRate[] => {
     if (taxCode === nontaxableCode) return [];
-    if (isExemptSupply(table, customerVatId))
-      return [{ rate: 0, jurisdiction: table.country, name: exemptSupply }];
+    if (isExempt(table, customerVatId))
+      return [{ rate: 0, jurisdiction: table.country, name: isShipped(kind) ? exemptSupply : exemptService }];
     return isRegistered(table, state) ? ratesIn(table, state, taxCode) : [];
   };
   return {
     behavior: table.taxBehavior,
     source: "table",
     calculationId: null,
-    lines: lines.map(({ taxCode }) => ({ taxRates: ratesOf(taxCode) })),
-    shipping: { taxRates: ratesOf(shippingTaxCode) },
+    lines: lines.map(({ taxCode, kind }) => ({ taxRates: ratesOf(taxCode, kind) })),
+    // It goes with the goods.
+    shipping: { taxRates: ratesOf(shippingTaxCode, "physical") },
   };
 };
 
@@ -31,11 +39,10 @@ function isRegistered(table: TaxTableRow, state: string): boolean {
 }
 
 /**
- * Goods that leave the seller's country for another one of the union, to a business with a VAT id of any member state but the
- * seller's.
- * @see Article 138(1) of Directive 2006/112/EC
+ * What leaves the seller's country for another one of the union, to a business with a VAT id of any member state but the seller's.
+ * @see Articles 138(1) (goods), 44 and 196 (files and services) of Directive 2006/112/EC
  */
-function isExemptSupply(table: TaxTableRow, vatId: string | null): boolean {
+function isExempt(table: TaxTableRow, vatId: string | null): boolean {
   const { sellerCountry, country, isSellerRegistered } = table;
   const [from, to, of] = [sellerCountry, country, vatId === null ? null : countryOfVatId(vatId)];
   if (!isSellerRegistered || of === null || from === to || from === of) return false;

@@ -1,5 +1,5 @@
 import type { TaxBehavior } from "@dualtrack/contract";
-import type { TaxSource, TaxTableRow, Tx } from "@dualtrack/db";
+import type { ProductKind, TaxSource, TaxTableRow, Tx } from "@dualtrack/db";
 import type { TaxOfRate, TaxRate } from "../pricing/tax-of.ts";
 
 /** Where goods go, as far as tax depends on it. */
@@ -18,6 +18,7 @@ export interface TaxedGoods {
   /** Null: not known yet, so the seller's country is assumed. */
   destination: TaxDestination | null;
   lines: readonly {
+    kind: ProductKind;
     /** A category, or a code of Stripe's. */
     taxCode: string;
     quantity: number;
@@ -41,7 +42,8 @@ export interface Taxes {
   source: TaxSource;
   /** Stripe's id of the calculation; null: the table has taxed them. */
   calculationId: string | null;
-  /** Of each line, in their order. Goods that a business gets exempt from tax have the one rate `exemptSupply`. */
+  /** Of each line, in their order. Goods that a business gets exempt from tax have the one rate `exemptSupply`, files and
+   * services `exemptService`. */
   lines: PartTax[];
   shipping: PartTax;
 }

@@ -56,7 +56,7 @@ async function percentOf(
   { codes = ["standard"], at = shop.clock.now(), timeZone = "Europe/Vienna", vatId = "" } = {},
 ) {
   const destination = place === null ? null : { state: "", postalCode: "", ...place };
-  const lines = codes.map((taxCode) => ({ taxCode, quantity: 1, amount: 1_000 }));
+  const lines = codes.map((taxCode) => ({ kind: "physical" as const, taxCode, quantity: 1, amount: 1_000 }));
   const goods = { currency: "eur", destination, lines, shippingAmount: 500, at, timeZone };
   const { tax: table } = await priceTablesOf(shop.db, {
     ...{ country: destination?.country ?? null, day: dayOf(at, timeZone) },

@@ -6,7 +6,7 @@ import { z } from "../zod.ts";
 import { taxCodeSchema } from "./tax-code-schema.ts";
 import { taxBehaviors, taxLimits } from "./tax-codes.ts";
 import { taxEngines, taxOutageRules } from "./tax-engines.ts";
-import { exemptSupply } from "./tax-line.ts";
+import { exemptService, exemptSupply } from "./tax-line.ts";
 
 const country = z.string().refine((code) => countryCodes.includes(code), "Choose a country");
 const state = line("The state", addressLimits.state).default("");
@@ -26,7 +26,7 @@ const rateSchema = z
     taxCode: taxCodeSchema,
     /** As on invoices. Rates of one place and different names add up, so each name has a standard rate. */
     name: filledLine("The name", taxLimits.name).refine(
-      (name) => name.toLowerCase() !== exemptSupply.toLowerCase(),
+      (name) => ![exemptSupply, exemptService].some((exempt) => exempt.toLowerCase() === name.toLowerCase()),
       "This name is kept for what businesses in the EU get exempt from tax",
     ),
     /** Parts per million. */

@@ -21,8 +21,16 @@ export interface TaxLine {
  */
 export const exemptSupply = "Intra-Community supply";
 
+/** The same for files and services, whose place of taxation is the business's country. */
+export const exemptService = "Reverse charge";
+
+/** Whether it is the name of one of both. */
+export function isExemptName(name: string): boolean {
+  return name === exemptSupply || name === exemptService;
+}
+
 /** E.g. "incl. 20 % VAT" for what a total contains, "8.875 % Sales tax" for what is added. */
 export function taxLabel({ name, rate, isIncluded }: Pick<TaxLine, "name" | "rate" | "isIncluded">): string {
-  if (name === exemptSupply) return `${exemptSupply}, no VAT`;
+  if (isExemptName(name)) return `${name}, no VAT`;
   return `${isIncluded ? "incl. " : ""}${rate / 10_000} % ${name}`;
 }

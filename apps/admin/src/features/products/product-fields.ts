@@ -227,11 +227,17 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
   };
 }
 
+/** Leaves room for the number within the contract's length of a SKU. */
+const maxSkuStem = 50;
+
 /** A SKU to begin with, e.g. `PARALLEL-LINES-3`; one that no other variant on the page has. */
 export function proposeSku(values: Values): string {
   const taken = new Set(
     Object.entries(values).flatMap(([key, value]) => (key.endsWith(".sku") ? value : [])),
   );
-  const stem = slugFrom(values.slug ?? "").toUpperCase();
+  const stem = slugFrom(values.slug ?? "")
+    .slice(0, maxSkuStem)
+    .replace(/-$/, "")
+    .toUpperCase();
   for (let number = 1; ; number += 1) if (!taken.has(`${stem}-${number}`)) return `${stem}-${number}`;
 }

@@ -114,7 +114,7 @@ export function VariantsSection({
         <p className={classes.dim}>
           {isShipped(base.kind)
             ? "Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on weight."
-            : "A limited variant is sold as often as it has stock; any other without end."}
+            : "A limited variant is sold as long as it has stock, others without a limit."}
         </p>
       )}
       {mayEdit && (

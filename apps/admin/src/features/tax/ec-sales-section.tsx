@@ -27,14 +27,14 @@ export function EcSalesSection({ period, mayExport }: { period: string; mayExpor
       )}
       {rows?.length === 0 && (
         <p className={classes.hint}>
-          No goods went to a business in another country of the European Union without VAT in this period.
+          Nothing was sold to a business in another country of the European Union without VAT in this period.
         </p>
       )}
       {sums.map(({ currency, isConverted, net }) => (
         <p key={`${currency} ${isConverted}`} className={isConverted ? classes.hint : classes.problem}>
           {isConverted
-            ? `Goods of ${formatMoney({ amount: net, currency })} without VAT, less what was refunded, at the exchange rate of each order.`
-            : `Goods of ${formatMoney({ amount: net, currency })} are not in that sum, as no exchange rate was known: convert them at the authority’s rate.`}
+            ? `Supplies of ${formatMoney({ amount: net, currency })} without VAT, less what was refunded, at the exchange rate of each order.`
+            : `Supplies of ${formatMoney({ amount: net, currency })} are not in that sum, as no exchange rate was known: convert them at the authority’s rate.`}
         </p>
       ))}
       {!list.isLoadingError && rows?.length !== 0 && (
@@ -42,7 +42,9 @@ export function EcSalesSection({ period, mayExport }: { period: string; mayExpor
           name="EC sales list"
           columns={columns}
           rows={rows ?? null}
-          keyOf={({ vatId, currency, isConverted }) => `${vatId} ${currency} ${isConverted}`}
+          keyOf={({ vatId, supply, currency, isConverted }) =>
+            `${vatId} ${supply} ${currency} ${isConverted}`
+          }
           isStale={list.isPlaceholderData}
           placeholders={2}
         />
@@ -61,6 +63,7 @@ const amount = (label: string, read: (row: EcSalesRow) => number): Column<EcSale
 const columns: Column<EcSalesRow>[] = [
   { label: "VAT id", isMain: true, width: 160, cell: ({ vatId }) => vatId || "Not known" },
   { label: "Business", cell: ({ company }) => company },
+  { label: "Supply", width: 90, cell: ({ supply }) => (supply === "goods" ? "Goods" : "Services") },
   { label: "Documents", isNumber: true, width: 100, cell: ({ documents }) => documents },
   amount("Sold, net", ({ sold }) => sold),
   amount("Refunded, net", ({ refunded }) => refunded),
