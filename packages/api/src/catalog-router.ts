@@ -1,5 +1,5 @@
-import { getCatalog, getProduct, listCategories } from "@dualtrack/commerce";
-import { listCatalogInput, productBySlugInput } from "@dualtrack/contract";
+import { getCatalog, getProduct, listCategories, listSlots } from "@dualtrack/commerce";
+import { listCatalogInput, listSlotsInput, productBySlugInput } from "@dualtrack/contract";
 import { publicProcedure, router } from "./trpc.ts";
 
 export const catalogRouter = router({
@@ -14,4 +14,8 @@ export const catalogRouter = router({
     .query(({ ctx: { shop, cartToken, country }, input }) =>
       getProduct(shop, { ...input, cartToken, country }),
     ),
+  /** When a variant of a service can be booked. */
+  slots: publicProcedure
+    .input(listSlotsInput)
+    .query(({ ctx: { shop, cartToken }, input }) => listSlots(shop, { ...input, cartToken })),
 });

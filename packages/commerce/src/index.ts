@@ -12,6 +12,7 @@ export { describePicture, movePicture, removePicture } from "./catalog/change-pi
 export { createProduct } from "./catalog/create-product.ts";
 export { deleteVariant } from "./catalog/delete-variant.ts";
 export { getService } from "./catalog/get-service.ts";
+export { listSlots } from "./catalog/list-slots.ts";
 export { moveProduct } from "./catalog/move-product.ts";
 export { findPictureFile } from "./catalog/pictures.ts";
 export { publishProduct } from "./catalog/publish-product.ts";

@@ -1,6 +1,7 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { finishRequest } from "./checkout/finish-request.ts";
 import { updateExchangeRates } from "./currencies/update-exchange-rates.ts";
+import { followBookings } from "./fulfilment/follow-bookings.ts";
 import { issueMissingInvoices } from "./invoices/issue-missing-invoices.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
 import { handleCarrierEvent } from "./labels/handle-carrier-event.ts";
@@ -35,6 +36,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "issue-missing-invoices": issueMissingInvoices,
   "update-exchange-rates": updateExchangeRates,
   "record-tax": recordTax,
+  "follow-bookings": followBookings,
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

@@ -18,6 +18,7 @@ export interface JobPayloads {
   "issue-missing-invoices": Record<never, never>;
   "update-exchange-rates": Record<never, never>;
   "record-tax": { orderId: string };
+  "follow-bookings": { orderId: string };
 }
 
 export type JobName = keyof JobPayloads;

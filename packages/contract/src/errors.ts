@@ -14,6 +14,8 @@ export interface Shortage {
   variantId: string;
   /** Product and variant, as shown to the customer. */
   title: string;
+  /** When a bookable service begins; left out for everything else. */
+  startsAt?: string;
   requested: number;
   available: number;
 }
@@ -21,6 +23,8 @@ export interface Shortage {
 /** Something a product lacks before it can be sold. `variant` is the variant's label for staff. */
 export type MissingPart =
   | { part: "description" | "variants" | "option_name" }
+  | { part: "resources" }
+  | { part: "duration"; variant: string }
   | { part: "price"; variant: string; currency: string }
   | { part: "variant_title"; variant: string };
 

@@ -55,6 +55,7 @@ export * from "./sql/insert-checkout.ts";
 export * from "./sql/insert-live-rate-answer.ts";
 export * from "./sql/insert-open-session.ts";
 export * from "./sql/insert-quote.ts";
+export * from "./sql/ledger-of-bookings.ts";
 export * from "./sql/ledger-of-orders.ts";
 export * from "./sql/ledger-of-refunds.ts";
 export * from "./sql/ledger-of-stock.ts";

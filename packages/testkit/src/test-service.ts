@@ -36,7 +36,7 @@ export async function aService(
     select: { variants: { select: { id: true } } },
     data: {
       slug: `session-${suffix}`,
-      kind: "physical",
+      kind: "service",
       title: `Session ${suffix}`,
       artist: "Studio",
       description: "A session",
@@ -44,7 +44,7 @@ export async function aService(
       firstPublishedAt: shop.clock.now(),
       variants: {
         create: {
-          ...{ sku: suffix, title: "", durationMinutes },
+          ...{ sku: suffix, title: "", durationMinutes, tracksStock: false },
           prices: { create: { currency: "eur", unitAmount: price } },
         },
       },

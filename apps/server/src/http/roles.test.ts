@@ -17,6 +17,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "catalog.list": everybody,
   "catalog.product": everybody,
   "catalog.categories": everybody,
+  "catalog.slots": everybody,
   "categories.list": staffRoles,
   "categories.get": staffRoles,
   "categories.create": ["owner", "manager"],

@@ -326,10 +326,10 @@ test("slots are exactly the minutes at which a duration fits: nothing else is op
         const local = Temporal.Instant.fromEpochMilliseconds(start)
           .toZonedDateTimeISO(timeZone)
           .toPlainDateTime();
-        const isOnGrid = open.some(
-          ({ opens: anchor, from, until }) =>
-            from <= start && start < until && local.since(anchor).total("minutes") % rules.stepMinutes === 0,
-        );
+        const isOnGrid = open.some(({ opens: anchor, from, until }) => {
+          const minutes = local.since(anchor).total("minutes");
+          return from <= start && start < until && minutes >= 0 && minutes % rules.stepMinutes === 0;
+        });
         if (!isOnGrid || start < now.getTime() || !quarters(0, rules.durationMinutes).every(isOpen)) continue;
         const taken = quarters(-rules.bufferBeforeMinutes, rules.durationMinutes + rules.bufferAfterMinutes);
         expected.push([start, taken.some(isBusy) ? 0 : 1]);

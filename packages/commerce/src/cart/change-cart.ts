@@ -8,8 +8,10 @@ import { DomainError } from "../domain-error.ts";
 import { freeUnits, mostUnits } from "../inventory/free-units.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { lineTitle } from "../line-title.ts";
+import type { LineItem } from "../same-item.ts";
 import type { Shop } from "../shop.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
+import { freePlaces } from "./free-places.ts";
 import { lockCartOf } from "./lock-cart.ts";
 import { getCart } from "./queries.ts";
 
@@ -51,7 +53,8 @@ async function changeLine(
       return;
     }
     // A lower quantity is always allowed, so that a customer can correct a cart that asks for too much.
-    if (quantity > (present?.quantity ?? 0)) await assertAvailable(unit, { token, variantId, quantity });
+    if (quantity > (present?.quantity ?? 0))
+      await assertAvailable(unit, { token, variantId, startsAt, quantity });
     if (present !== null) await tx.cartLine.update({ where: { id: present.id }, data: { quantity } });
     else if ((await tx.cartLine.count({ where: { cartId } })) >= maxCartLines)
       throw new DomainError("QUANTITY_LIMIT", { max: maxCartLines });
@@ -69,7 +72,7 @@ async function expireCheckout({ tx, now }: UnitOfWork, cartId: string): Promise<
 /** An early check: stock is reserved at checkout only, where the database decides. */
 async function assertAvailable(
   { shop, tx, now }: UnitOfWork,
-  { token, variantId, quantity }: Pick<CartChange, "token" | "variantId" | "quantity">,
+  { token, variantId, startsAt, quantity }: LineItem & Pick<CartChange, "token" | "quantity">,
 ): Promise<void> {
   const variant = await tx.variant.findUnique({
     where: { id: variantId },
@@ -91,11 +94,18 @@ async function assertAvailable(
     throw new DomainError("NOT_ON_SALE", { title, opensAt: opensAt.toISOString() });
   const most = mostUnits(kind);
   if (quantity > most) throw new DomainError("QUANTITY_LIMIT", { max: most });
-  const available = freeUnits(variant) + ((await reservedByOwner(tx, token)).get(variantId) ?? 0);
+  const isService = kind === "service";
+  if (isService !== (startsAt !== null)) throw new DomainError("NOT_ON_SALE", { title, opensAt: null });
+  const [available = 0] = isService
+    ? await freePlaces(tx, { shop, token, lines: [{ variantId, startsAt }] })
+    : [freeUnits(variant) + ((await reservedByOwner(tx, token)).get(variantId) ?? 0)];
   if (available < quantity) {
-    const shortage = { variantId, title: lineTitle(title, variant.title), requested: quantity, available };
+    const shortage = {
+      ...{ variantId, title: lineTitle(title, variant.title), requested: quantity, available },
+      ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
+    };
     throw new DomainError("OUT_OF_STOCK", { lines: [{ ...shortage, available: Math.max(0, available) }] });
   }
-  const share = fairShare(shop, available);
+  const share = isService ? available : fairShare(shop, available);
   if (quantity > share) throw new DomainError("QUANTITY_LIMIT", { max: share });
 }

@@ -14,6 +14,7 @@ import { taxesView } from "../pricing/taxes-view.ts";
 import { estimateGoods } from "../quotes/price-goods.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
 import type { Shop } from "../shop.ts";
+import { freePlaces } from "./free-places.ts";
 
 const cartLineFields = {
   variantId: true,
@@ -86,12 +87,14 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
   const terms = await customerTerms(shop.db, { tokenHash: hashCartToken(token), country });
   const { currency } = terms;
   const now = shop.clock.now();
+  const services = rows.filter(({ variant }) => variant.product.kind === "service");
+  const places = await freePlaces(shop.db, { shop, token, lines: services });
 
   const shown = rows.map((row) => {
     const { product, title } = row.variant;
     const offer = offerOf(row, terms, now);
     // Units that this cart's own checkout has reserved are free for this customer.
-    const free = freeUnits(row.variant) + (reserved.get(row.variantId) ?? 0);
+    const free = places[services.indexOf(row)] ?? freeUnits(row.variant) + (reserved.get(row.variantId) ?? 0);
     const unitPrice = offer ?? priceIn(row.variant, terms) ?? { amount: 0, currency };
     return {
       variantId: row.variantId,
@@ -107,7 +110,13 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
       weightGrams: row.variant.weightGrams,
       taxCode: product.taxCode,
       quantity: row.quantity,
-      maxQuantity: offer === null ? 0 : Math.max(0, Math.min(fairShare(shop, free), mostUnits(product.kind))),
+      maxQuantity:
+        offer === null
+          ? 0
+          : Math.max(
+              0,
+              Math.min(product.kind === "service" ? free : fairShare(shop, free), mostUnits(product.kind)),
+            ),
       problem: problemOf(offer !== null, free, row.quantity),
     };
   });

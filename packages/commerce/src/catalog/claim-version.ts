@@ -4,6 +4,7 @@ import { categoriesOfProduct } from "../categories/product-categories.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
+import { bookedResources } from "./booked-resources.ts";
 
 /** The edited product, and the version that the editor loaded. */
 export interface EditedProduct {
@@ -14,6 +15,7 @@ export interface EditedProduct {
 const claimedFields = {
   id: true,
   kind: true,
+  service: bookedResources,
   slug: true,
   title: true,
   artist: true,
@@ -38,6 +40,7 @@ const claimedFields = {
       widthMm: true,
       heightMm: true,
       archivedAt: true,
+      durationMinutes: true,
       prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
     },
   },

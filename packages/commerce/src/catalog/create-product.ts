@@ -51,6 +51,8 @@ export function createProduct(
         before: {},
         after: { ...details, kind, address: slug },
       });
+    if (created.count === 1 && kind === "service")
+      await tx.service.create({ data: { productId: requestId } });
     return answer;
   });
 }

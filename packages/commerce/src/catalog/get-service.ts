@@ -19,7 +19,7 @@ export async function getService(shop: Shop, { productId }: { productId: string 
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   const { version, variants, service } = product;
-  if (service === null) return { productId, version, variants, settings: null, resourceIds: [] };
+  if (service === null) return { productId, version, variants, settings: null, resourceIds: [] as string[] };
   const { resources, productId: _, ...settings } = service;
   return {
     productId,

@@ -21,6 +21,7 @@ const variantFields = {
   pictureId: true,
   weightGrams: true,
   tracksStock: true,
+  durationMinutes: true,
   prices: { select: { currency: true, unitAmount: true } },
   stock: { select: { onHand: true, reserved: true } },
 } as const;

@@ -1,16 +1,21 @@
 import type { MissingPart } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import type { ProductKind, Tx } from "@dualtrack/db";
 import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
+import { bookedResources } from "./booked-resources.ts";
 import { variantName } from "./claim-version.ts";
 
 interface Publishable {
+  kind: ProductKind;
+  /** Null: not set yet, or not a service. */
+  service: { resources: object[] } | null;
   description: string;
   optionName: string | null;
   variants: {
     sku: string;
     title: string;
     archivedAt: Date | null;
+    durationMinutes: number | null;
     prices: { currency: string; unitAmount: number }[];
   }[];
 }
@@ -19,11 +24,19 @@ interface Publishable {
  * The parts that a product lacks before it can be published; empty if it is ready. Prices in `currency`, the shop's base currency, are
  * required, as those in others are derived from them.
  */
-export function missingParts({ description, optionName, variants }: Publishable, currency: string) {
+export function missingParts(
+  { kind, description, optionName, service, variants }: Publishable,
+  currency: string,
+) {
   const offered = variants.filter(({ archivedAt }) => archivedAt === null);
   const missing: MissingPart[] = [];
   if (description === "") missing.push({ part: "description" });
   if (offered.length === 0) missing.push({ part: "variants" });
+  if (kind === "service" && (service === null || service.resources.length === 0))
+    missing.push({ part: "resources" });
+  if (kind === "service")
+    for (const variant of offered)
+      if (variant.durationMinutes === null) missing.push({ part: "duration", variant: variantName(variant) });
   for (const variant of offered)
     if (!variant.prices.some((price) => price.currency === currency))
       missing.push({ part: "price", variant: variantName(variant), currency });
@@ -42,9 +55,11 @@ export async function assertStillReady(tx: Tx, productId: string): Promise<void>
     where: { id: productId },
     select: {
       published: true,
+      kind: true,
+      service: bookedResources,
       description: true,
       optionName: true,
-      variants: { select: { sku: true, title: true, archivedAt: true, prices: true } },
+      variants: { select: { sku: true, title: true, archivedAt: true, durationMinutes: true, prices: true } },
     },
   });
   if (!product.published) return;

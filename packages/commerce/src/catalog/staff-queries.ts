@@ -8,6 +8,7 @@ import { freeUnits } from "../inventory/free-units.ts";
 import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
+import { bookedResources } from "./booked-resources.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 import { missingParts } from "./readiness.ts";
 
@@ -105,6 +106,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       id: true,
       kind: true,
       slug: true,
+      service: bookedResources,
       title: true,
       artist: true,
       description: true,
@@ -129,6 +131,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
           heightMm: true,
           archivedAt: true,
           tracksStock: true,
+          durationMinutes: true,
           prices: priceFields,
           stock: stockFields,
           _count: { select: { checkoutLines: true, orderLines: true, movements: true } },
@@ -138,7 +141,16 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   const baseCurrency = await getBaseCurrency(shop.db);
-  const { variants, categories, pictures, opensAt, firstPublishedAt, optionName, ...rest } = product;
+  const {
+    variants,
+    categories,
+    pictures,
+    opensAt,
+    firstPublishedAt,
+    optionName,
+    service: _,
+    ...rest
+  } = product;
   return {
     ...rest,
     optionName: optionName ?? "",

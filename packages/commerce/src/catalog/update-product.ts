@@ -77,7 +77,8 @@ async function saveVariants(
   for (const [position, { id, prices, sku, title, pictureId, ...also }] of variants.entries()) {
     const { weightGrams, lengthMm, widthMm, heightMm } = ships ? also : unpacked;
     const before = product.variants.find((variant) => variant.id === id);
-    const tracksStock = ships || (also.tracksStock ?? before?.tracksStock ?? false);
+    const isLimited = also.tracksStock ?? before?.tracksStock ?? false;
+    const tracksStock = ships || (product.kind !== "service" && isLimited);
     const packed = { weightGrams, lengthMm, widthMm, heightMm };
     const data = { sku, title, pictureId, tracksStock, ...packed, position };
     if (before === undefined) await addVariant(tx, { id, productId, ...data });

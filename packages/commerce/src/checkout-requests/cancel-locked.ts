@@ -2,6 +2,7 @@ import { formatOrderNumber } from "@dualtrack/contract";
 import { writeAudit } from "../audit/audit-log.ts";
 import { returnUses } from "../discounts/discount-uses.ts";
 import { DomainError } from "../domain-error.ts";
+import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { moveOrder } from "../orders/move-order.ts";
@@ -44,6 +45,7 @@ export async function cancelLocked(
   const entry = { kind: "cancelled" as const, details: { note } };
   if (!(await moveOrder(unit, orderId, "cancelled", entry, { isProvisional: false })))
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
+  if (order.lines.some(({ kind }) => kind === "service")) await followFulfilment(unit, orderId);
   const paid = paidPayment(order);
   const isFree = order.paymentState === "not_required";
   if (isFree) await returnUses(unit, order.checkoutId);

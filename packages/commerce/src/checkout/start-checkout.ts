@@ -283,11 +283,14 @@ async function snapshotAndReserve(
   const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
   if (shortages.length > 0)
     throw new DomainError("OUT_OF_STOCK", {
-      lines: lines.flatMap(({ position, variantId, productTitle, variantTitle, quantity }) => {
+      lines: lines.flatMap(({ position, variantId, startsAt, productTitle, variantTitle, quantity }) => {
         const shortage = shortages.find((candidate) => candidate.position === position);
         if (shortage === undefined) return [];
         const title = lineTitle(productTitle, variantTitle);
-        return { variantId, title, requested: quantity, available: shortage.free };
+        return {
+          ...{ variantId, title, requested: quantity, available: shortage.free },
+          ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
+        };
       }),
     });
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));

@@ -1,4 +1,5 @@
 import type { ProductKind } from "@dualtrack/db";
+import { bookingReservations } from "../bookings/booking-reservations.ts";
 import { stockReservations } from "../inventory/stock-reservations.ts";
 import { reserveByKind } from "../reservations/reserve-by-kind.ts";
 
@@ -9,4 +10,5 @@ import { reserveByKind } from "../reservations/reserve-by-kind.ts";
 export const lineReservations = reserveByKind<ProductKind>({
   physical: stockReservations,
   digital: stockReservations,
+  service: bookingReservations,
 });

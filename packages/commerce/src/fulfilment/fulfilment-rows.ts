@@ -15,6 +15,12 @@ import type { LineQuantities } from "./line-quantities.ts";
 /** The rows that determine an order's fulfilment: lines, refunds and shipments. */
 export const fulfilmentRows = {
   ...refundableRows,
+  checkout: {
+    select: {
+      ...refundableRows.checkout.select,
+      bookings: { select: { position: true, state: true, endsAt: true } },
+    },
+  },
   shipments: { where: { withdrawnAt: null }, orderBy: { shippedAt: "asc" }, include: { lines: true } },
 } satisfies Prisma.OrderInclude;
 
@@ -60,11 +66,22 @@ export function openQuantityOf(order: FulfilledOrder, line: RefundableLine): num
   return lineDelivery[line.kind].toShip(quantitiesOf(order, line));
 }
 
-/** The delivery progress of a line, by its kind. */
-export function progressOf(order: FulfilledOrder, line: RefundableLine): LineProgress {
+/** The delivery progress of a line at an instant, by its kind. */
+export function progressOf(
+  order: FulfilledOrder,
+  line: FulfilledOrder["lines"][number],
+  now: Date,
+): LineProgress {
+  const booking = bookingOf(order, line);
   return lineDelivery[line.kind].progressOf(quantitiesOf(order, line), {
     isConfirmed: order.confirmedAt !== null,
+    tookPlace: booking !== undefined && booking.endsAt <= now,
   });
+}
+
+/** The confirmed booking of a line; undefined: it is none, or was given up. */
+export function bookingOf({ checkout }: FulfilledOrder, { position }: { position: number }) {
+  return checkout.bookings.find((booking) => booking.position === position && booking.state === "confirmed");
 }
 
 /** Units of a line that may be returned to stock: not to be shipped, or shipped before, and not back yet; 0 if stock does not limit it. */

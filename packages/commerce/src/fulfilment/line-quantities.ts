@@ -31,3 +31,8 @@ export function downloadProgress(
   const isOpen = !isConfirmed && line.bought > line.withdrawn;
   return { isOpen, hasLeft: isConfirmed, hasArrived: isConfirmed };
 }
+
+/** The progress of what was booked: it is open until it has taken place, or was given up. */
+export function bookingProgress(line: LineQuantities, { tookPlace }: { tookPlace: boolean }): LineProgress {
+  return { isOpen: !tookPlace && line.bought > line.withdrawn, hasLeft: tookPlace, hasArrived: tookPlace };
+}

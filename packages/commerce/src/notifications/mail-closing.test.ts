@@ -12,6 +12,7 @@ const sender = {
 const facts = { ...sender, number: "DT-1", link: "https://other.example/order/1", name: "Anna" };
 const sum = { amount: 100, currency: "eur" };
 const order: OrderMailFacts = {
+  ships: true,
   ...facts,
   invoiceLink: null,
   lines: [],

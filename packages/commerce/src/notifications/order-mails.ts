@@ -39,6 +39,9 @@ export interface OrderMailFacts {
   business: { companyName: string; vatId: string | null } | null;
   /** The delivery address on one line; null: unknown. */
   deliverTo: string | null;
+  /** Whether any of it is sent. */
+  ships: boolean;
+  /** The title of a bookable service says when it begins. */
   lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
   discount: Money;
   discounts: readonly DiscountLine[];
@@ -77,7 +80,9 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
         : `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
       ...deliveryText(facts),
       ...businessText(facts),
-      "We will pack it next. The order's page always shows its status:",
+      facts.ships
+        ? "We will pack it next. The order's page always shows its status:"
+        : "The order's page has everything that belongs to it:",
     ],
   }),
   order_cancelled: (facts) => (facts.returning === undefined ? cannotSend(facts) : cancelledByStaff(facts)),

@@ -1,4 +1,4 @@
-import { addressLines, countryName, formatOrderNumber } from "@dualtrack/contract";
+import { addressLines, countryName, formatOrderNumber, isShipped } from "@dualtrack/contract";
 import type { Order } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
@@ -13,6 +13,7 @@ import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { hasInvoice } from "./has-invoice.ts";
 import { mailPictures } from "./mail-pictures.ts";
+import { timeText } from "./mail-times.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
 export interface QueuedOrderMail {
@@ -71,8 +72,12 @@ export async function queueOrderMail(
     name: order.name,
     business: businessOf(order),
     deliverTo: deliveryOf(order),
-    lines: order.lines.map(({ variantId, productTitle, variantTitle, quantity, amount }) => ({
-      title: lineTitle(productTitle, variantTitle),
+    ships: order.lines.some(({ kind }) => isShipped(kind)),
+    lines: order.lines.map(({ variantId, productTitle, variantTitle, startsAt, quantity, amount }) => ({
+      title: [
+        lineTitle(productTitle, variantTitle),
+        ...(startsAt === null ? [] : [timeText(startsAt, shop.settings.timeZone)]),
+      ].join(", "),
       quantity,
       amount: { amount, currency },
       picture: pictures.get(variantId) ?? null,

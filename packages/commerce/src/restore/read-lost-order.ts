@@ -87,6 +87,8 @@ export async function readLostOrder(tx: Tx, { origin, ...payment }: PaymentFacts
       "sku_missing",
       missingLines.map(({ sku }) => sku),
     );
+  // The payment does not say when a service was booked for.
+  if (found.some(({ kind }) => kind === "service")) throw new NotRestorable("incomplete");
   if (missing.includes("shippingAddress") && found.some(({ kind }) => isShipped(kind)))
     throw new NotRestorable("incomplete");
   const { shippingMethod } = description;

@@ -1,5 +1,5 @@
-/** `physical`: goods that are shipped. `digital`: files that are downloaded. */
-export const productKinds = ["physical", "digital"] as const;
+/** `physical`: goods that are shipped. `digital`: files that are downloaded. `service`: time of a room or person that is booked. */
+export const productKinds = ["physical", "digital", "service"] as const;
 export type ProductKind = (typeof productKinds)[number];
 
 /** Whether lines of a kind are sent to an address. */

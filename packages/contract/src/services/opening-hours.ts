@@ -1,10 +1,9 @@
-import { day } from "../day.ts";
 import { filledLine } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 import { serviceLimits as limits } from "./service-limits.ts";
 
 /** Minutes since midnight of a time such as 09:30; 24:00 is 1440. */
-export function minuteOf(time: string): number {
+function minuteOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   return hours * 60 + minutes;
 }
@@ -49,11 +48,13 @@ const openingsOfDay = z
 export const weekSchema = z.array(openingsOfDay).length(7);
 export type Week = z.output<typeof weekSchema>;
 
+const dayOfException = z.iso.date("Choose a day").regex(/^[12]\d{3}-/, "This is not a date");
+
 const exceptionSchema = z
   .object({
     /** The first and the last day. */
-    from: day,
-    to: day,
+    from: dayOfException,
+    to: dayOfException,
     /** What staff call it, such as "Christmas". */
     name: filledLine("The name", limits.exceptionName),
     /** When it opens on each of these days; none: closed. */

@@ -1,3 +1,5 @@
+import { maxLineQuantity } from "../cart/cart-limits.ts";
+import { day } from "../day.ts";
 import { z } from "../zod.ts";
 import { serviceLimits as limits } from "./service-limits.ts";
 
@@ -28,3 +30,11 @@ export const updateServiceInput = z.object({
     .refine((ids) => new Set(ids).size === ids.length, "No resource twice"),
 });
 export type UpdateService = z.output<typeof updateServiceInput>;
+
+/** The times of a variant's service from a day on. */
+export const listSlotsInput = z.object({
+  variantId: z.uuid(),
+  /** In the shop's time zone; left out: today. */
+  from: day.optional(),
+  quantity: z.number().int().min(1).max(maxLineQuantity).default(1),
+});

@@ -1,3 +1,6 @@
+/** Days of one answer about when a service can be booked: a month's sheet of a calendar. */
+export const slotDays = 42;
+
 /** What staff can set of services and of the rooms and people that they take, at most. */
 export const serviceLimits = {
   /** Minutes, of one booking of a variant. */

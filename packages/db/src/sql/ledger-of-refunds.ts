@@ -75,7 +75,7 @@ export function unapprovedReturns(tx: Tx) {
     from piece where by_shop > may_return`;
 }
 
-/** Orders whose fulfilment state does not follow from their shipments. A confirmed order of files is delivered without any. */
+/** Orders whose fulfilment state does not follow from their shipments. A confirmed order of files or booked time is delivered without any. */
 export function wrongFulfilments(tx: Tx) {
   return tx.$queryRaw<{ number: number; fulfilment_state: string; parcels: number; delivered: number }[]>`
     select o.number, o.fulfilment_state::text, count(s.id)::integer as parcels,
@@ -83,7 +83,7 @@ export function wrongFulfilments(tx: Tx) {
     from "order" o left join shipment s on s.order_id = o.id and s.withdrawn_at is null
     group by o.id having ((o.fulfilment_state in ('unfulfilled', 'not_required')) <> (count(s.id) = 0)
         and not (o.fulfilment_state = 'delivered' and o.confirmed_at is not null and exists (
-          select from order_line l where l.order_id = o.id and l.kind = 'digital')))
+          select from order_line l where l.order_id = o.id and l.kind in ('digital', 'service'))))
       or (o.fulfilment_state = 'delivered' and count(s.delivered_at) < count(s.id))`;
 }
 
@@ -96,6 +96,6 @@ export function wronglyNotRequired(tx: Tx) {
     where o.fulfilment_state in ('unfulfilled', 'not_required')
       and (o.fulfilment_state = 'not_required') <> (
         o.state in ('failed', 'cancelled') or coalesce(g.all_money, false) or not exists (
-          select from piece p where p.order_id = o.id and (p.kind <> 'digital' or o.confirmed_at is null)
+          select from piece p where p.order_id = o.id and (p.kind not in ('digital', 'service') or o.confirmed_at is null)
             and p.bought > p.refunded + greatest(0, p.returned - p.for_refunds)))`;
 }

@@ -1,0 +1,271 @@
+import { randomUUID } from "node:crypto";
+import {
+  aResource,
+  aService,
+  manager as by,
+  contact,
+  openPayment,
+  payAtStripe,
+  runJobs,
+  shippingAddress,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+  test,
+} from "@dualtrack/testkit";
+import { expect } from "vitest";
+import {
+  addToCart,
+  auditLedger,
+  cancelOrder,
+  getCart,
+  listSlots,
+  markDelivered,
+  newCartToken,
+  placeOrder,
+  refundOrder,
+  setCartLine,
+  shipOrder,
+  startCheckout,
+} from "../index.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
+
+/** A full hour of tomorrow or later. */
+function hour(shop: TestShop, hours: number): Date {
+  const hourMs = 60 * 60_000;
+  return new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 24 + hours) * hourMs);
+}
+
+interface Wanted {
+  variantId: string;
+  startsAt?: Date;
+  quantity?: number;
+}
+
+async function cartOf(shop: TestShop, ...wanted: Wanted[]): Promise<string> {
+  const token = newCartToken();
+  for (const { quantity = 1, ...item } of wanted) await addToCart(shop, { token, quantity, ...item });
+  return token;
+}
+
+async function pay(shop: TestShop, cartToken: string) {
+  const { id: checkoutId, quoteNumber } = await startCheckout(shop, { cartToken });
+  const { payment } = await openPayment(shop, {
+    ...{ checkoutId, cartToken, quoteNumber, contact, shippingAddress },
+  });
+  await payAtStripe(shop, payment.paymentIntentId);
+  const { orderId } = await placeOrder(shop, payment);
+  return { ...payment, checkoutId, orderId };
+}
+
+async function buyNow(shop: TestShop, ...wanted: Wanted[]) {
+  const paid = await pay(shop, await cartOf(shop, ...wanted));
+  await syncPayment(shop, { paymentIntentId: paid.paymentIntentId, track: "sync" });
+  return paid;
+}
+
+const orderOf = (shop: TestShop, id: string) =>
+  shop.db.order.findUniqueOrThrow({
+    where: { id },
+    include: { lines: { orderBy: { position: "asc" } } },
+  });
+const bookingsOf = (shop: TestShop, checkoutId: string) =>
+  shop.db.booking.findMany({ where: { checkoutId }, orderBy: { position: "asc" } });
+
+async function slotAt(shop: TestShop, variantId: string, startsAt: Date, cartToken = newCartToken()) {
+  const { slots } = await listSlots(shop, { cartToken, variantId, quantity: 1 });
+  return slots.find((slot) => slot.startsAt === startsAt.toISOString());
+}
+
+/** Runs the jobs that are due by the shop's clock. */
+async function runDueJobs(shop: TestShop) {
+  await shop.db.$executeRaw`
+    select from graphile_worker.reschedule_jobs(
+      array(select id from graphile_worker.jobs where run_at <= ${shop.clock.now()}), run_at := now())`;
+  await runJobs(shop);
+}
+
+test("two hours and a record are one cart, one payment and one order; the time is the customer's from the checkout on", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)], price: 4_000 });
+  const record = await stockedVariant(shop, { onHand: 2, price: 2_000 });
+  const [one, two] = [hour(shop, 1), hour(shop, 2)];
+  const lines = [{ variantId, startsAt: one }, { variantId, startsAt: two }, { variantId: record }];
+  const cartToken = await cartOf(shop, ...lines);
+  expect(await getCart(shop, { token: cartToken })).toMatchObject({
+    subtotal: { amount: 10_000 },
+    lines: [
+      { kind: "service", startsAt: one.toISOString(), problem: null, maxQuantity: 1 },
+      { kind: "service", startsAt: two.toISOString() },
+      { kind: "physical", startsAt: null },
+    ],
+  });
+  expect(await slotAt(shop, variantId, one)).toMatchObject({ isFree: true });
+  await startCheckout(shop, { cartToken });
+  expect(await slotAt(shop, variantId, one)).toMatchObject({ isFree: false });
+  expect(await slotAt(shop, variantId, one, cartToken)).toMatchObject({ isFree: true }); // their own
+  expect((await getCart(shop, { token: cartToken })).lines.map(({ problem }) => problem)).toEqual([
+    null,
+    null,
+    null,
+  ]);
+
+  const { paymentIntentId, orderId, checkoutId } = await pay(shop, cartToken);
+  for (const _ of ["once", "again"]) await syncPayment(shop, { paymentIntentId, track: "sync" });
+  expect(await orderOf(shop, orderId)).toMatchObject({
+    ...{ state: "confirmed", fulfilmentState: "unfulfilled" },
+    lines: [{ startsAt: one }, { startsAt: two }, { startsAt: null }],
+  });
+  expect((await bookingsOf(shop, checkoutId)).map(({ state }) => state)).toEqual(["confirmed", "confirmed"]);
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("an order of time alone waits for nobody's work, and is complete when the last hour has taken place", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const [one, two] = [hour(shop, 1), hour(shop, 4)];
+  const { orderId } = await buyNow(shop, { variantId, startsAt: one }, { variantId, startsAt: two });
+  expect(await orderOf(shop, orderId)).toMatchObject({ state: "confirmed", fulfilmentState: "not_required" });
+  const moveTo = (at: Date) => shop.clock.advance(at.getTime() - shop.clock.now().getTime());
+  moveTo(new Date(one.getTime() + 61 * 60_000));
+  await runDueJobs(shop);
+  expect(await orderOf(shop, orderId)).toMatchObject({ state: "confirmed" });
+  moveTo(new Date(two.getTime() + 61 * 60_000));
+  await runDueJobs(shop);
+  expect(await orderOf(shop, orderId)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
+});
+
+test("a record and an hour: the order is complete when both are, whichever is first", async ({ shop }) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const record = await stockedVariant(shop, { onHand: 2 });
+  const startsAt = hour(shop, 1);
+  const { orderId } = await buyNow(shop, { variantId, startsAt }, { variantId: record });
+  const [, line] = (await orderOf(shop, orderId)).lines;
+  const shipment = {
+    orderId,
+    requestId: randomUUID(),
+    carrier: "DHL",
+    trackingNumber: null,
+    trackingUrl: null,
+    tellCustomer: false,
+    by,
+  };
+  const { shipmentId } = await shipOrder(shop, {
+    ...shipment,
+    lines: [{ orderLineId: line?.id ?? "", quantity: 1 }],
+  });
+  await markDelivered(shop, { shipmentId, tellCustomer: false, by });
+  expect(await orderOf(shop, orderId)).toMatchObject({ state: "confirmed", fulfilmentState: "delivered" });
+  shop.clock.advance(startsAt.getTime() + 61 * 60_000 - shop.clock.now().getTime());
+  await runDueJobs(shop);
+  expect(await orderOf(shop, orderId)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
+});
+
+test("whose time was taken meanwhile is told which one, and pays nothing", async ({ shop }) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const startsAt = hour(shop, 1);
+  const slow = await cartOf(shop, { variantId, startsAt }, { variantId, startsAt: hour(shop, 5) });
+  await startCheckout(shop, { cartToken: await cartOf(shop, { variantId, startsAt }) });
+  const taken = { variantId, startsAt: startsAt.toISOString(), requested: 1, available: 0 };
+  await expect(startCheckout(shop, { cartToken: slow })).rejects.toMatchObject({
+    code: "OUT_OF_STOCK",
+    details: { lines: [taken] },
+  });
+  expect((await getCart(shop, { token: slow })).lines.map(({ problem }) => problem)).toEqual([
+    "sold_out",
+    null,
+  ]);
+  await expect(cartOf(shop, { variantId, startsAt })).rejects.toMatchObject({ details: { lines: [taken] } });
+  await setCartLine(shop, { token: slow, variantId, startsAt, quantity: 0 });
+  await startCheckout(shop, { cartToken: slow });
+});
+
+test("time needs a time, and goods have none", async ({ shop }) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const record = await stockedVariant(shop, { onHand: 2 });
+  await expect(cartOf(shop, { variantId })).rejects.toMatchObject({ code: "NOT_ON_SALE" });
+  await expect(cartOf(shop, { variantId: record, startsAt: hour(shop, 1) })).rejects.toMatchObject({
+    code: "NOT_ON_SALE",
+  });
+  const odd = new Date(hour(shop, 1).getTime() + 60_000);
+  await expect(cartOf(shop, { variantId, startsAt: odd })).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
+});
+
+test("a payment that comes after its hold has the time if it is free; if not, all money goes back, the record's too", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const late = async (startsAt: Date) => {
+    const cartToken = await cartOf(shop, { variantId, startsAt }, { variantId: record });
+    const { id: checkoutId, quoteNumber } = await startCheckout(shop, { cartToken });
+    const { payment } = await openPayment(shop, {
+      ...{ checkoutId, cartToken, quoteNumber, contact, shippingAddress },
+    });
+    await payAtStripe(shop, payment.paymentIntentId);
+    // The hold ends before anybody hears of the payment.
+    await shop.db.$executeRaw`select release_bookings(${checkoutId}::uuid, 'expired', now())::text`;
+    await shop.db.$executeRaw`select end_reservations(${checkoutId}::uuid, 'expired', now())`;
+    return { checkoutId, ...payment };
+  };
+  const free = await late(hour(shop, 1));
+  expect(await syncPayment(shop, { paymentIntentId: free.paymentIntentId, track: "sync" })).toBe("confirmed");
+  const lost = await late(hour(shop, 2));
+  await startCheckout(shop, { cartToken: await cartOf(shop, { variantId, startsAt: hour(shop, 2) }) });
+  expect(await syncPayment(shop, { paymentIntentId: lost.paymentIntentId, track: "sync" })).toBe(
+    "refund_due",
+  );
+  expect((await bookingsOf(shop, lost.checkoutId)).map(({ state }) => state)).toEqual(["expired"]);
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+  await runJobs(shop);
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("a cancelled order's time is free at once; a refunded line's when its refund has succeeded", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const [one, two] = [hour(shop, 1), hour(shop, 2)];
+  const cancelled = await buyNow(shop, { variantId, startsAt: one });
+  await cancelOrder(shop, { orderId: cancelled.orderId, requestId: randomUUID(), note: "Closed", by });
+  expect(await slotAt(shop, variantId, one)).toMatchObject({ isFree: true });
+  expect((await bookingsOf(shop, cancelled.checkoutId)).map(({ state }) => state)).toEqual(["cancelled"]);
+
+  const refunded = await buyNow(shop, { variantId, startsAt: one }, { variantId, startsAt: two });
+  const [line] = (await orderOf(shop, refunded.orderId)).lines;
+  await refundOrder(shop, {
+    ...{ orderId: refunded.orderId, requestId: randomUUID(), amount: 4_000, reason: "requested_by_customer" },
+    ...{ note: "", lines: [{ orderLineId: line?.id ?? "", quantity: 1, restock: false }], by },
+  });
+  expect(await slotAt(shop, variantId, one)).toMatchObject({ isFree: false }); // the refund may still fail
+  await runJobs(shop);
+  expect((await bookingsOf(shop, refunded.checkoutId)).map(({ state }) => state)).toEqual([
+    "cancelled",
+    "confirmed",
+  ]);
+  expect(await slotAt(shop, variantId, one)).toMatchObject({ isFree: true });
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("the next free time is found beyond the days that were asked for, and unpublished services have none", async ({
+  shop,
+}) => {
+  const room = await aResource(shop);
+  const variantId = await aService(shop, { resourceIds: [room], horizonDays: 120 });
+  const soon = shop.clock.now();
+  const until = new Date(soon.getTime() + 100 * 24 * 60 * 60_000);
+  const block = { resourceId: room, startsAt: soon, endsAt: until, staffName: "Manager", createdAt: soon };
+  await shop.db.resourceBlock.create({ data: block });
+  const asked = { cartToken: newCartToken(), variantId, quantity: 1 };
+  const answer = await listSlots(shop, asked);
+  expect(answer.slots.every(({ isFree }) => !isFree)).toBe(true);
+  expect(Date.parse(answer.next?.startsAt ?? "")).toBeGreaterThanOrEqual(until.getTime());
+  expect(Date.parse(answer.next?.startsAt ?? "")).toBeLessThan(until.getTime() + 2 * 60 * 60_000);
+  await shop.db.product.updateMany({
+    where: { variants: { some: { id: variantId } } },
+    data: { published: false },
+  });
+  await expect(listSlots(shop, asked)).rejects.toMatchObject({ code: "VARIANT_NOT_FOUND" });
+});
