@@ -8,6 +8,7 @@ import {
   type QuoteChange,
   type RefusalCode,
   type RefusalDetails,
+  type Shortage,
 } from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { OrderEvent } from "./server/trpc.ts";
@@ -224,7 +225,15 @@ function waitText(seconds: number): string {
   return seconds <= 1 ? "in a second" : `in ${seconds} seconds`;
 }
 
-export function shortageText({ title, available }: { title: string; available: number }): string {
+export function shortageText({
+  title,
+  startsAt,
+  available,
+}: Omit<Shortage, "variantId" | "requested">): string {
+  if (startsAt !== undefined)
+    return available === 0
+      ? `${title}: ${formatDay(startsAt)} has just been taken.`
+      : `${title}: only ${available} ${available === 1 ? "place is" : "places are"} left on ${formatDay(startsAt)}.`;
   return available === 0
     ? `${title} has just sold out.`
     : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.`;

@@ -48,6 +48,7 @@ type Views = inferRouterOutputs<AppRouter>;
 export type ListedProduct = Views["catalog"]["list"]["products"][number];
 export type ProductView = Views["catalog"]["product"];
 export type VariantView = ProductView["variants"][number];
+export type SlotsView = Views["catalog"]["slots"];
 export type CartView = Views["cart"]["get"];
 export type CartLine = CartView["lines"][number];
 export type CheckoutView = Views["checkout"]["start"];

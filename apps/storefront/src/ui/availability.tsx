@@ -1,4 +1,4 @@
-import { type Availability as AvailabilityState, isShipped, type ProductKind } from "@dualtrack/contract";
+import type { Availability as AvailabilityState, ProductKind } from "@dualtrack/contract";
 import { formatDay } from "../messages.ts";
 
 interface AvailabilityProps {
@@ -33,6 +33,12 @@ export function Availability({ kind, availability, left, opensAt, always }: Avai
   );
 }
 
+const availableTexts: Record<ProductKind, string> = {
+  physical: "In stock",
+  digital: "Ready to download",
+  service: "To book",
+};
+
 function text(
   kind: ProductKind,
   availability: AvailabilityState,
@@ -41,7 +47,7 @@ function text(
 ): string {
   switch (availability) {
     case "available":
-      return isShipped(kind) ? "In stock" : "Ready to download";
+      return availableTexts[kind];
     case "low":
       return left === null ? "Few left" : `${left} left`;
     case "sold_out":

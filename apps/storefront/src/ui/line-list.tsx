@@ -1,10 +1,14 @@
 import type { Money } from "@dualtrack/contract";
+import { lineKey } from "../line-key.ts";
+import { BookedTime } from "./booked-time.tsx";
 import type { Picture } from "./photo.tsx";
 import { Price } from "./price.tsx";
 import { ProductPicture } from "./product-picture.tsx";
 
 interface Line {
   variantId: string;
+  /** When a bookable service begins; null for everything else. */
+  startsAt: string | null;
   productTitle: string;
   artist: string;
   variantTitle: string;
@@ -18,7 +22,7 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
   return (
     <ul className="divide-y divide-line">
       {lines.map((line) => (
-        <li key={line.variantId} className="grid grid-cols-[4rem_1fr_auto] gap-4 py-3">
+        <li key={lineKey(line)} className="grid grid-cols-[4rem_1fr_auto] gap-4 py-3">
           <ProductPicture picture={line.picture} sizes="4rem" />
           <div className="min-w-0">
             <p className="leading-tight font-semibold">{line.productTitle}</p>
@@ -27,6 +31,11 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
               {variantText(line)}
               {line.quantity} ×
             </p>
+            {line.startsAt !== null && (
+              <p className="text-sm">
+                <BookedTime startsAt={line.startsAt} />
+              </p>
+            )}
           </div>
           <Price of={line.amount} className="font-semibold" />
         </li>

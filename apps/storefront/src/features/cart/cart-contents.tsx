@@ -1,5 +1,6 @@
 import { formatMoney, minPaymentAmounts } from "@dualtrack/contract";
 import { useState } from "react";
+import { itemOf, lineKey } from "../../line-key.ts";
 import { formatMoment, refusalMessages } from "../../messages.ts";
 import { type CartView, type CartLine as Line, trpc } from "../../server/trpc.ts";
 import { BottomBar } from "../../ui/bottom-bar.tsx";
@@ -24,7 +25,7 @@ export function CartContents({ cart }: { cart: CartView }) {
         ))}
         <ul className="divide-y divide-line border-y border-ink">
           {cart.lines.map((line) => (
-            <CartLine key={line.variantId} line={line} onRemoved={() => setRemoved(line)} />
+            <CartLine key={lineKey(line)} line={line} onRemoved={() => setRemoved(line)} />
           ))}
         </ul>
         <div role="status">{removed && <Undo line={removed} onDone={() => setRemoved(null)} />}</div>
@@ -95,10 +96,7 @@ function Undo({ line, onDone }: { line: Line; onDone(): void }) {
   return (
     <p className="mt-4 flex flex-wrap items-center gap-x-6">
       {line.productTitle} is out of your cart.
-      <Button
-        variant="quiet"
-        onClick={() => putBack.mutate({ variantId: line.variantId, quantity: line.quantity })}
-      >
+      <Button variant="quiet" onClick={() => putBack.mutate({ ...itemOf(line), quantity: line.quantity })}>
         Put it back
       </Button>
     </p>

@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
+import { itemOf } from "../../line-key.ts";
 import { errorMessage } from "../../messages.ts";
 import { type CartLine as Line, trpc } from "../../server/trpc.ts";
+import { BookedTime } from "../../ui/booked-time.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Price } from "../../ui/price.tsx";
 import { ProductPicture } from "../../ui/product-picture.tsx";
@@ -22,7 +24,7 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
     },
     onError: () => utils.cart.get.invalidate(),
   });
-  const change = (quantity: number) => set.mutate({ variantId: line.variantId, quantity });
+  const change = (quantity: number) => set.mutate({ ...itemOf(line), quantity });
   const shown = set.isPending ? set.variables.quantity : line.quantity;
 
   return (
@@ -44,6 +46,7 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
           <p className="col-span-2 text-soft">
             {line.artist}
             {line.variantTitle && `, ${line.variantTitle}`}
+            {line.startsAt !== null && <BookedTime startsAt={line.startsAt} />}
           </p>
         </div>
         {line.problem && <LineProblem line={line} onChange={change} />}
@@ -87,9 +90,13 @@ function LineProblem({ line, onChange }: { line: Line; onChange(quantity: number
   }
   return (
     <p role="alert" className="font-semibold text-bad">
-      {line.problem === "sold_out"
-        ? "Sold out in the meantime. Remove it to go on."
-        : "Not on sale. Remove it to go on."}
+      {line.problem === "sold_out" ? soldOutText(line) : "Not on sale. Remove it to go on."}
     </p>
   );
+}
+
+function soldOutText({ kind }: Line): string {
+  return kind === "service"
+    ? "This time is taken in the meantime. Choose another one, and remove this one to go on."
+    : "Sold out in the meantime. Remove it to go on.";
 }

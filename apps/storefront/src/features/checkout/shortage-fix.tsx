@@ -1,4 +1,5 @@
 import type { Shortage } from "@dualtrack/contract";
+import { itemOf } from "../../line-key.ts";
 import { errorMessage, shortageText } from "../../messages.ts";
 import { trpc } from "../../server/trpc.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -18,7 +19,8 @@ export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
     onSuccess: (cart) => void utils.cart.get.setData(undefined, cart),
   });
   const fix = async () => {
-    for (const { variantId, available } of lines) await set.mutateAsync({ variantId, quantity: available });
+    for (const { variantId, startsAt = null, available } of lines)
+      await set.mutateAsync({ ...itemOf({ variantId, startsAt }), quantity: available });
     onFixed();
   };
   const allGone = lines.every((line) => line.available === 0);
@@ -38,7 +40,7 @@ export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
       }
     >
       {lines.map((line) => (
-        <p key={line.variantId}>{shortageText(line)}</p>
+        <p key={`${line.variantId} ${line.startsAt}`}>{shortageText(line)}</p>
       ))}
       <p>Nothing was charged.</p>
       {set.error && <p className="font-semibold">{errorMessage(set.error)}</p>}

@@ -1,4 +1,4 @@
-import { formatMoney, hasShippedLine, paymentMethodLabel } from "@dualtrack/contract";
+import { formatMoney, hasShippedLine, type ProductKind, paymentMethodLabel } from "@dualtrack/contract";
 import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { bankStatus } from "./bank-status.ts";
@@ -76,7 +76,10 @@ function nextText({ lines, fulfilmentState, goodsWait }: OrderView): string {
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)
     return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";
-  if (fulfilmentState === "delivered" && !hasShippedLine(lines)) return "Your files are ready.";
+  const has = (kind: ProductKind) => lines.some((line) => line.kind === kind);
+  if (fulfilmentState === "delivered" && !hasShippedLine(lines))
+    return has("digital") ? "Your files are ready." : "It has taken place.";
+  if (fulfilmentState === "not_required" && has("service")) return "We look forward to seeing you.";
   const status: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: "Next we pack it.",
     partly_shipped: "A part of it has left us; the rest follows.",

@@ -1,5 +1,5 @@
-import { arrivalText, formatMoney, isShipped, type Money } from "@dualtrack/contract";
-import { useState } from "react";
+import { arrivalText, formatMoney, type Money, type ProductKind } from "@dualtrack/contract";
+import { lazy, Suspense, useState } from "react";
 import type { CartView, ProductView, VariantView } from "../../server/trpc.ts";
 import { Availability } from "../../ui/availability.tsx";
 import { Heading } from "../../ui/heading.tsx";
@@ -54,7 +54,16 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
         {optionName && (
           <VariantChoice name={optionName} variants={variants} chosen={chosen} onChoose={onChoose} />
         )}
-        {chosen && (
+        {chosen && product.kind === "service" && (
+          <Suspense
+            fallback={
+              <div className="skeleton mt-6 h-96 w-full" role="status" aria-label="The times are loading" />
+            }
+          >
+            <BookTime key={chosen.id} variant={chosen} opensAt={opensAt} cart={cart} />
+          </Suspense>
+        )}
+        {chosen && product.kind !== "service" && (
           <AddToCart
             key={chosen.id}
             kind={product.kind}
@@ -64,9 +73,9 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
           />
         )}
         <p className="mt-4 text-sm text-soft">
-          {isShipped(product.kind)
+          {product.kind === "physical"
             ? shippingText(shipping, freeShippingFrom)
-            : "To download as soon as it is paid. Nothing is sent by post."}
+            : unshippedText[product.kind]}
           {arrival !== null && isBuyable && ` ${arrival} if you order now.`}
         </p>
         <div className="mt-8 border-t border-ink pt-6">
@@ -80,6 +89,15 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
     </div>
   );
 }
+
+/** Choosing a time is loaded with the first service that somebody looks at. */
+const BookTime = lazy(async () => ({ default: (await import("./book-time.tsx")).BookTime }));
+
+/** What stands in the place of the costs of shipping. */
+const unshippedText: Record<Exclude<ProductKind, "physical">, string> = {
+  digital: "To download as soon as it is paid. Nothing is sent by post.",
+  service: "The time is yours from the checkout on. Nothing is sent by post.",
+};
 
 function shippingText(shipping: Money | null, freeFrom: Money | null): string {
   if (shipping === null) return "The checkout says what shipping costs.";

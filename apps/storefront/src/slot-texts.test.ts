@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { durationText, ownTimeText, placeOf, slotText, slotTime, slotTimeWithOffset } from "./slot-texts.ts";
+
+test("a time is that of the shop's clocks, with the year if it is another one", () => {
+  expect(slotTime("2031-06-10T12:00:00Z", "Europe/Vienna")).toBe("14:00");
+  expect(slotText("2031-06-10T12:00:00Z", "Europe/Vienna")).toMatch(/^Tue,? 10 June 2031, 14:00$/);
+});
+
+test("a customer in another zone sees their own time, with the day if that is another one", () => {
+  const own = (iso: string, zone: string) => ownTimeText(iso, "Europe/Vienna", zone);
+  expect(own("2031-06-10T12:00:00Z", "Europe/Berlin")).toBeNull();
+  expect(own("2031-06-10T12:00:00Z", "America/New_York")).toBe("08:00");
+  expect(own("2031-06-10T22:30:00Z", "America/New_York")).toMatch(/^Tue,? 10 June, 18:30$/);
+  // Between the changes of both zones the difference is an hour less.
+  expect(own("2031-03-20T12:00:00Z", "America/New_York")).toBe("08:00");
+});
+
+test("a time that comes twice is told apart by its offset", () => {
+  const texts = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"].map((iso) =>
+    slotTimeWithOffset(iso, "Europe/Berlin"),
+  );
+  expect(texts).toEqual(["02:30 GMT+2", "02:30 GMT+1"]);
+});
+
+test("places and durations", () => {
+  expect(placeOf("America/New_York")).toBe("New York");
+  expect([45, 120, 90].map(durationText)).toEqual(["45 min", "2 h", "1 h 30 min"]);
+});
