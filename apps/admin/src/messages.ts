@@ -249,6 +249,10 @@ export function missingText(missing: MissingPart): string {
       return "it has no variant to sell";
     case "option_name":
       return "it has several variants, so say what they differ in";
+    case "resources":
+      return "it takes no room or person";
+    case "duration":
+      return `${missing.variant} has no duration`;
     case "price":
       return `${missing.variant} has no price in ${missing.currency.toUpperCase()}`;
     case "variant_title":

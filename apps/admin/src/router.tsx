@@ -184,6 +184,27 @@ const categoryRoute = createRoute({
   component: lazyRouteComponent(importCategories, "CategoryRoute"),
 });
 
+/** The pages of rooms and people are one chunk, as who opens the one opens the others. */
+const importResources = () => import("./routes/resource-pages.ts");
+
+const resourcesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/resources",
+  component: lazyRouteComponent(importResources, "ResourcesRoute"),
+});
+
+const resourceRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/resources/$resourceId",
+  component: lazyRouteComponent(importResources, "ResourceRoute"),
+});
+
+const hoursRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/hours",
+  component: lazyRouteComponent(importResources, "HoursRoute"),
+});
+
 const stockRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/stock",
@@ -305,6 +326,9 @@ export const router = createRouter({
       productRoute,
       categoriesRoute,
       categoryRoute,
+      resourcesRoute,
+      resourceRoute,
+      hoursRoute,
       stockRoute,
       stockLevelRoute,
       shippingRoute,

@@ -3,6 +3,7 @@ import { useWindowEvent } from "@mantine/hooks";
 import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { Pictures } from "../features/pictures/pictures.tsx";
+import { BookingSection } from "../features/products/booking-section.tsx";
 import { ChangesPanel } from "../features/products/changes-panel.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
 import { editDisabledReason } from "../features/products/product-badges.ts";
@@ -93,6 +94,16 @@ function Product({ product }: { product: StaffProduct }) {
       <ChangesPanel editor={editor} now={now} />
       <DetailsSection editor={editor} />
       <VariantsSection editor={editor} onAsk={open} onPicture={setPictureVariantId} />
+      {product.kind === "service" && (
+        <BookingSection
+          product={editor.draft.base}
+          mayEdit={editor.mayEdit}
+          onProduct={(after, text) => {
+            editor.draft.receive(after);
+            setNotice(text);
+          }}
+        />
+      )}
       <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} onProduct={editor.draft.receive} />
       <SaleSection editor={editor} />
       <SaveBar editor={editor} />

@@ -53,6 +53,10 @@ export type StaffPicture = StaffProduct["pictures"][number];
 export type ListedCategory = Views["categories"]["list"]["categories"][number];
 /** Everything that staff edit of a category; each change answers with all of it. */
 export type StaffCategory = Views["categories"]["get"];
+export type ListedResource = Views["resources"]["list"]["resources"][number];
+export type StaffResource = Views["resources"]["get"];
+export type ShopHours = Views["resources"]["hours"];
+export type StaffService = Views["products"]["service"];
 export type ShippingZones = Views["shipping"]["zones"];
 export type ListedZone = ShippingZones["zones"][number];
 /** Everything that staff edit of a zone; each change answers with all of it. */

@@ -1,6 +1,8 @@
 import { discountRows, formatMoney, type Money, shippingBefore, taxLabel } from "@dualtrack/contract";
 import { Table } from "@mantine/core";
+import { useSettings } from "../../server/settings.ts";
 import type { OrderLine, OrderView } from "../../server/trpc.ts";
+import { shopTime } from "../../shop-time.ts";
 import { GoodsPicture } from "../../ui/goods-picture.tsx";
 import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
@@ -9,6 +11,7 @@ import { lostLabel, minus } from "./order-facts.ts";
 /** The lines of the order, what they cost, and how many units are in stock. */
 export function OrderLines({ order }: { order: OrderView }) {
   const { lines, subtotal, discount, discounts, shipping, shippingMethod, taxes, total, payment } = order;
+  const { timeZone } = useSettings();
   const fees = payment?.disputeFees ?? [];
   return (
     <Section title={lines.length === 1 ? "1 line" : `${lines.length} lines`}>
@@ -37,6 +40,9 @@ export function OrderLines({ order }: { order: OrderView }) {
                     <span className={classes.sub}>
                       {[line.artist, line.variantTitle, line.sku].filter(Boolean).join(" · ")}
                     </span>
+                    {line.startsAt !== null && (
+                      <span className={classes.sub}>{shopTime(line.startsAt, timeZone)}</span>
+                    )}
                     <span className={`${classes.sub} ${classes.narrowOnly}`}>
                       {formatMoney(line.unitPrice)} each, {stockText(line)}
                     </span>

@@ -18,6 +18,7 @@ function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
     prices,
     stock,
     tracksStock: true,
+    durationMinutes: null,
     isArchived: false,
     canBeDeleted: true,
     ...over,

@@ -10,6 +10,7 @@ export const statusBadges: Record<ProductStatus, { tone: Tone; label: string }> 
 export const kindTexts: Record<ProductKind, string> = {
   physical: "Goods that are shipped",
   digital: "Files to download",
+  service: "Time that is booked",
 };
 
 export function editDisabledReason(role: StaffRole): string | null {

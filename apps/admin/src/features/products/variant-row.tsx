@@ -114,7 +114,7 @@ export function VariantRow({
             />
           </td>
         </>
-      ) : (
+      ) : draft.base.kind === "service" ? null : (
         <td data-label="Limited">
           <Checkbox
             aria-label={`${name} is limited by stock`}
@@ -126,7 +126,7 @@ export function VariantRow({
       )}
       <td data-label="Stock">
         {!ships && !isLimited ? (
-          <span className={classes.dim}>unlimited</span>
+          <span className={classes.dim}>{draft.base.kind === "service" ? "by its time" : "unlimited"}</span>
         ) : saved === undefined ? (
           <span className={classes.dim}>after saving</span>
         ) : (

@@ -1,4 +1,4 @@
-import { isShipped, type MissingPart, priceCurrencies } from "@dualtrack/contract";
+import { isShipped, type MissingPart, type ProductKind, priceCurrencies } from "@dualtrack/contract";
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { Section } from "../../ui/section.tsx";
@@ -86,7 +86,7 @@ export function VariantsSection({
                     <th scope="col">Weight (g)</th>
                     <th scope="col">Size (mm)</th>
                   </>
-                ) : (
+                ) : base.kind === "service" ? null : (
                   <th scope="col">Limited</th>
                 )}
                 <th scope="col">Stock</th>
@@ -110,13 +110,7 @@ export function VariantsSection({
           </table>
         </div>
       )}
-      {variantIds.length > 0 && (
-        <p className={classes.dim}>
-          {isShipped(base.kind)
-            ? "Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on weight."
-            : "A limited variant is sold as long as it has stock, others without a limit."}
-        </p>
-      )}
+      {variantIds.length > 0 && <p className={classes.dim}>{variantsHints[base.kind]}</p>}
       {mayEdit && (
         <Button id={fieldId("variants")} size="xs" variant="default" mt="sm" onClick={add}>
           Add a variant
@@ -150,6 +144,13 @@ export function VariantsSection({
   );
 }
 
+const variantsHints: Record<ProductKind, string> = {
+  physical:
+    "Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on weight.",
+  digital: "A limited variant is sold as long as it has stock, others without a limit.",
+  service: "How long each takes is set under Booking.",
+};
+
 function shownCurrencies(first: string, values: Record<string, string>, added: string[]): string[] {
   const used = new Set(Object.keys(values).flatMap((key) => /\.price\.(\w+)$/.exec(key)?.[1] ?? []));
   const known: readonly string[] = priceCurrencies;
@@ -166,6 +167,9 @@ export function fieldOfMissing(missing: MissingPart, editor: Editor): string {
       return "optionName";
     case "variants":
       return "variants";
+    case "resources":
+    case "duration":
+      return "booking";
   }
   const id = variantIds.find((each) =>
     [values[`${each}.title`], values[`${each}.sku`]].includes(missing.variant),

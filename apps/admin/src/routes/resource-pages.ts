@@ -1,0 +1,3 @@
+export { HoursRoute } from "./hours.tsx";
+export { ResourceRoute } from "./resource.tsx";
+export { ResourcesRoute } from "./resources.tsx";

@@ -1,0 +1,94 @@
+import { expectAccessible } from "./accessible.ts";
+import { Clerk } from "./clerk.ts";
+import { cards } from "./customer.ts";
+import { expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+/** A service on sale that staff have not given a room yet. */
+async function putServiceOnSale(shop: ShopProcess, { slug, title }: { slug: string; title: string }) {
+  const [made] = await shop.sql<{ id: string }>(
+    `with made as (
+       insert into product (id, slug, kind, title, artist, description, published, first_published_at, position)
+       values (gen_random_uuid(), $1, 'service', $2, 'The studio', 'An hour.', true, now(), 100)
+       returning id
+     ), booked as (
+       insert into service (product_id) select id from made
+     ), offered as (
+       insert into variant (id, product_id, sku, title, tracks_stock)
+       select gen_random_uuid(), id, upper($1) || '-1', '', false from made returning id
+     ), priced as (
+       insert into price (id, variant_id, currency, unit_amount)
+       select gen_random_uuid(), id, 'eur', 4500 from offered
+     ) select id from made`,
+    [slug, title],
+  );
+  return made?.id ?? "";
+}
+
+test("staff give a service a room and its rules; a customer books an hour without an address, and nobody else can", async ({
+  page,
+  customer,
+  browser,
+  shop,
+}) => {
+  const title = "An hour in the booth";
+  const productId = await putServiceOnSale(shop, { slug: "booth-hour", title });
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await context.newPage());
+  const { page: desk, dialog } = clerk;
+  await clerk.open("/admin/resources");
+  await desk.getByRole("button", { name: "New room or person" }).click();
+  await dialog.getByLabel("Name").fill("Booth");
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(desk.getByText("Booth was added, with the shop's hours.")).toBeVisible();
+  await expectAccessible(desk);
+  await desk.getByRole("link", { name: "Booth" }).click();
+  await desk.getByLabel("It has hours of its own").check();
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+    await desk.getByLabel(day).fill("9-12, 13-18");
+  await desk.getByRole("button", { name: "Save" }).click();
+  await expect(desk.getByText("Saved. Bookings stay as they are.")).toBeVisible();
+  await expect(desk.getByLabel("Monday")).toHaveValue("09:00–12:00, 13:00–18:00");
+  await expectAccessible(desk);
+
+  await desk.goto(`/admin/products/${productId}`);
+  await desk.getByLabel("Minutes of BOOTH-HOUR-1").fill("60");
+  await desk.getByRole("combobox", { name: "Takes one of" }).click();
+  await desk.getByRole("option", { name: "Booth" }).click();
+  await desk.getByRole("button", { name: "Save the booking rules" }).click();
+  await expect(desk.getByText("The booking rules are saved.")).toBeVisible();
+
+  await page.goto("/products/booth-hour");
+  const free = page.locator('input[name="time"]:not([disabled])');
+  await expect(free.first()).toBeAttached();
+  await expectAccessible(page);
+  const startsAt = (await free.last().getAttribute("value")) ?? "";
+  await free.last().check({ force: true });
+  const add = page.getByRole("button", { name: /^Add \w+,? \d/ });
+  const time = ((await add.textContent()) ?? "").replace("Add ", "");
+  await add.click();
+  await expect(page.getByText(`In your cart: ${time}`)).toBeVisible();
+
+  await page.goto("/cart");
+  await expect(page.getByText(time)).toBeVisible();
+  await customer.goToCheckout();
+  await expect(page.getByRole("region", { name: "Items" }).getByText(time)).toBeVisible();
+  await page.getByLabel("E-mail").fill("customer@example.com");
+  await page.getByLabel("Full name").fill("Ada Example");
+  await page.getByLabel("Country").selectOption("AT");
+  await expect(page.getByLabel("Street and number")).toHaveCount(0);
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await expect(customer.status).toContainText("We look forward to seeing you.");
+  await expect(page.getByText(time)).toBeVisible();
+
+  const other = await (await browser.newContext({ baseURL: shop.url, locale: "en-IE" })).newPage();
+  await other.goto("/products/booth-hour");
+  await expect(other.locator(`input[name="time"][value="${startsAt}"]`)).toBeDisabled();
+  const [order] = await shop.sql<{ number: number }>(
+    `select number from "order" order by number desc limit 1`,
+  );
+  await clerk.openOrder(`DT-${order?.number}`);
+  await expect(desk.getByText(time.split(", ").at(-1) ?? "").first()).toBeVisible();
+});
