@@ -3,6 +3,7 @@ import { addDemoCategories } from "./demo/add-demo-categories.ts";
 import { addDemoDiscounts } from "./demo/add-demo-discounts.ts";
 import { addDemoPictures } from "./demo/add-demo-pictures.ts";
 import { addDemoSeller } from "./demo/add-demo-seller.ts";
+import { addDemoServices } from "./demo/add-demo-services.ts";
 import { addDemoShipping } from "./demo/add-demo-shipping.ts";
 import { addDemoTax } from "./demo/add-demo-tax.ts";
 import { addMissingPictures } from "./demo/add-missing-pictures.ts";
@@ -52,5 +53,6 @@ export async function seedDemoShop(db: Db): Promise<void> {
       }
       await addDemoPictures(tx, { productId, product });
     }
+    await addDemoServices(tx, { position: demoProducts.length });
   });
 }

@@ -1,11 +1,11 @@
 import type { Tx } from "../../packages/db/src/index.ts";
-import { type DemoProduct, demoSku } from "./demo-products.ts";
+import { type DrawnProduct, demoSku } from "./demo-products.ts";
 import { drawnSize, readPictureFiles } from "./picture-files.ts";
 
 /** Gives a product of the demo its pictures, and its variants those of their own. */
 export async function addDemoPictures(
   tx: Tx,
-  { productId, product }: { productId: string; product: DemoProduct },
+  { productId, product }: { productId: string; product: DrawnProduct },
 ): Promise<void> {
   const { slug, pictures, variants } = product;
   const pictureIds: string[] = [];

@@ -1,6 +1,9 @@
 import type { Db } from "../../packages/db/src/index.ts";
 import { addDemoPictures } from "./add-demo-pictures.ts";
-import { demoProducts } from "./demo-products.ts";
+import { type DrawnProduct, demoProducts } from "./demo-products.ts";
+import { demoServices } from "./demo-services.ts";
+
+const drawn: DrawnProduct[] = [...demoProducts, ...demoServices];
 
 /**
  * Gives the demo's goods their pictures in a shop from the time when pages drew them. Goods that have pictures, and
@@ -8,7 +11,7 @@ import { demoProducts } from "./demo-products.ts";
  */
 export async function addMissingPictures(db: Db): Promise<void> {
   const bare = await db.product.findMany({
-    where: { slug: { in: demoProducts.map(({ slug }) => slug) }, pictures: { none: {} } },
+    where: { slug: { in: drawn.map(({ slug }) => slug) }, pictures: { none: {} } },
     select: { id: true, slug: true, title: true },
   });
   if (bare.length === 0) return;
@@ -18,7 +21,7 @@ export async function addMissingPictures(db: Db): Promise<void> {
   });
   await db.$transaction(async (tx) => {
     for (const { id: productId, slug, title } of bare) {
-      const product = demoProducts.find((each) => each.slug === slug && each.title === title);
+      const product = drawn.find((each) => each.slug === slug && each.title === title);
       if (product !== undefined && !removed.some(({ subject }) => subject === slug))
         await addDemoPictures(tx, { productId, product });
     }

@@ -1,13 +1,18 @@
 import type { Thing } from "./drawing/things.ts";
 
-export interface DemoProduct {
+/** What is drawn of a product. */
+export interface DrawnProduct {
   slug: string;
   title: string;
   artist: string;
-  description: string;
-  optionName?: string;
   /** What its pictures show; the first is the one of lists. */
   pictures: { thing: Thing; alt: string }[];
+  variants: { picture?: number }[];
+}
+
+export interface DemoProduct extends DrawnProduct {
+  description: string;
+  optionName?: string;
   /** Prices in minor units by currency; `picture` is the place of its own picture. */
   variants: { title: string; prices: Record<string, number>; onHand: number; picture?: number }[];
 }

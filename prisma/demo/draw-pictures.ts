@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { resizePicture } from "../../packages/commerce/src/catalog/resize-picture.ts";
 import { demoProducts } from "./demo-products.ts";
+import { demoServices } from "./demo-services.ts";
 import { designFor } from "./drawing/design.ts";
 import { drawThing, type Thing } from "./drawing/things.ts";
 import { drawnSize, pictureFileName, picturesDir } from "./picture-files.ts";
@@ -27,7 +28,7 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: drawnSize, height: drawnSize } });
-  for (const { slug, title, artist, pictures } of demoProducts)
+  for (const { slug, title, artist, pictures } of [...demoProducts, ...demoServices])
     for (const [place, { thing }] of pictures.entries()) {
       await page.setContent(`<style>${style}</style>${draw(title, artist, thing)}`);
       await page.evaluate("document.fonts.ready.then(() => null)");

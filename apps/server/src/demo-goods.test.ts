@@ -8,7 +8,7 @@ test("the demo's goods come with pictures of their own, in every width, and only
   await seedDemoShop(shop.db);
   await seedDemoShop(shop.db);
   const products = await listProducts(shop, { cartToken: "nobody" });
-  expect(products).toHaveLength(10);
+  expect(products).toHaveLength(13);
   for (const { slug } of products) {
     const { pictures } = await getProduct(shop, { slug, cartToken: "nobody" });
     expect(pictures.length, slug).toBeGreaterThan(0);
