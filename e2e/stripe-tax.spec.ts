@@ -27,9 +27,12 @@ test("the owner chooses Stripe Tax; a customer pays its tax, staff see the trans
   await customer.putIntoCart(slug);
   await customer.goToCheckout();
   await customer.fillDetails();
+  const held = page.getByText(/The tax for your address can't be worked out just now/);
+  // Told while typing, not first by Pay.
+  await expect(held).toContainText("This page asks again by itself.");
   await customer.fillCard(cards.good);
   await customer.payButton.click();
-  await expect(page.getByText(/The tax for your address can't be worked out just now/)).toBeVisible();
+  await expect(page.getByRole("alert").filter({ has: held })).toBeVisible();
   await shop.outside.noFaults();
   // After several failures in a row Stripe Tax is left alone for ten seconds.
   await expect(async () => {

@@ -1,5 +1,6 @@
 import { hasShippedLine } from "@dualtrack/contract";
 import { useEffect, useRef, useState } from "react";
+import { errorMessage } from "../../messages.ts";
 import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
 import {
   type CheckoutView,
@@ -41,6 +42,9 @@ interface CheckoutFormProps {
   onOrdered(orderToken: string): void;
 }
 
+/** When the tax is asked for again that could not be worked out, in ms. */
+const taxRetryMs = 10_000;
+
 /** The whole checkout on one page: contact, addresses, payment and a summary. */
 export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered }: CheckoutFormProps) {
   const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(orderToken);
@@ -58,6 +62,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
   const [options, setOptions] = useState<readonly ShippingOption[]>();
   const [codes, setCodes] = useState<QuotedCheckout["codes"]>([]);
   const [problem, setProblem] = useState<string | null>(null);
+  const [unpriced, setUnpriced] = useState<unknown>(null);
   const [quotedVatId, setQuotedVatId] = useState<QuotedCheckout["vatId"]>(null);
   const payRef = useRef<(() => void) | null>(null);
   const failure = refusal ?? error;
@@ -82,7 +87,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
       round,
     },
     vatId: form.vatId,
+    onTaxUnavailable: setUnpriced,
     onQuoted: ({ shippingOptions, codes: quotedCodes, vatId, ...quoted }) => {
+      setUnpriced(null);
       setQuotedVatId(vatId);
       setOptions(shippingOptions);
       setCodes(quotedCodes);
@@ -95,6 +102,12 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
       if (!form.showRefusal(error, { focus: false })) void reload();
     },
   });
+
+  useEffect(() => {
+    if (unpriced === null) return;
+    const timer = setTimeout(() => setRound((before) => before + 1), taxRetryMs);
+    return () => clearTimeout(timer);
+  }, [unpriced]);
 
   // The message stays until there is a new checkout: the fields of the old one take no payment any more.
   const startAgain = () => {
@@ -182,6 +195,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
                 <DiscountCodes codes={codes} onChanged={() => setRound((before) => before + 1)} />
               )}
             </>
+          )}
+          {unpriced !== null && problem === null && !failure && (
+            <Notice variant="plain">{errorMessage(unpriced)} This page asks again by itself.</Notice>
           )}
           {failure ? (
             <FocusOnArrival>

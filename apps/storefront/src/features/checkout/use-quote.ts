@@ -1,6 +1,6 @@
 import { countriesTaxedByStreet, destinationSchema } from "@dualtrack/contract";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
-import { isTemporary } from "../../server/refusals.ts";
+import { isTemporary, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, type QuotedCheckout, trpcClient } from "../../server/trpc.ts";
 import type { Details } from "./saved-details.ts";
 
@@ -19,6 +19,8 @@ interface QuoteTools {
   paying: RefObject<boolean>;
   onQuoted(checkout: QuotedCheckout): void;
   onRefused(error: unknown): void;
+  /** Nobody can work the tax out just now: it is asked again by itself. */
+  onTaxUnavailable(error: unknown): void;
 }
 
 /** How long the customer must not have typed before the price is asked for, in ms. */
@@ -39,6 +41,7 @@ export function useQuote({
   paying,
   onQuoted,
   onRefused,
+  onTaxUnavailable,
 }: QuoteTools): boolean {
   const { country, state, postalCode, line1, city } = ships ? details : billingPlaceOf(details);
   const street = countriesTaxedByStreet.includes(country) ? { line1 } : {};
@@ -71,6 +74,7 @@ export function useQuote({
     } catch (error) {
       if (asked.current !== key) return;
       setAnswered(key);
+      if (refusedWith(error, "TAX_UNAVAILABLE") && !paying.current) onTaxUnavailable(error);
       if (isTemporary(error)) asked.current = undefined;
       else if (!paying.current) onRefused(error);
     }
