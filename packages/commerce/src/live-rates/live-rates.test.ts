@@ -1,10 +1,13 @@
+import { exportOrdersInput } from "@dualtrack/contract";
 import {
   manager as by,
   contact,
   countStatements,
+  dumpShop,
   guestWith,
   openPayment,
   payAtStripe,
+  restoreShop,
   shippingAddress,
   stockedVariant,
   type TestShop,
@@ -17,6 +20,7 @@ import { createEasyPost } from "../carrier/easypost.ts";
 import { getCheckout } from "../checkout/queries.ts";
 import { baseTerms } from "../currencies/currency-terms.ts";
 import {
+  exportOrders,
   getAttention,
   getOrder,
   getOrderForStaff,
@@ -29,6 +33,7 @@ import {
   updateParcels,
   updateShippingZone,
 } from "../index.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import { liveAmount } from "../shipping/live-amount.ts";
@@ -377,7 +382,7 @@ test("surcharges are saved, audited, and added before rounding up", async ({ sho
     where: { action: "shipping.update_zone" },
     orderBy: { id: "desc" },
   });
-  expect(JSON.stringify(entry.after)).toContain('"surchargeAmount":50');
+  expect(JSON.stringify(entry.after)).toContain('"surcharge":{"amount":50,"currency":"eur"}');
 });
 
 test("without a rate of exchange, and without a connection, the table counts", async ({ shop }) => {
@@ -500,4 +505,26 @@ test("a carrier's price is converted exactly and rounded up: never less than it 
       },
     ),
   );
+});
+
+test("an order that is restored from its payment keeps whose price it has; the CSV says it", async ({
+  shop,
+}) => {
+  const { checkoutId, quote, press } = await started(shop);
+  const dump = await dumpShop(shop);
+  const { quoteNumber } = await quote({}, { shippingMethodId: methods.live });
+  const { payment } = await press(quoteNumber);
+  await payAtStripe(shop, payment.paymentIntentId);
+  const { cost } = (await rateOf(shop, checkoutId)) as { cost: object };
+  await using restored = await restoreShop(shop, dump);
+  await syncPayment(restored, {
+    ...{ paymentIntentId: payment.paymentIntentId, track: "webhook", thorough: true },
+  });
+  const order = await restored.db.order.findUniqueOrThrow({ where: { checkoutId } });
+  expect(readQuotedRate(order.shippingMethod)).toEqual({
+    ...{ source: "live", carrier: "AntonPost", service: "Economy", answerId: null, ids: [], cost },
+  });
+  let csv = "";
+  for await (const part of await exportOrders(restored, { ...exportOrdersInput.parse({}), by })) csv += part;
+  expect(csv).toContain(",live,AntonPost Economy,,");
 });

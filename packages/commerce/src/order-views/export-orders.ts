@@ -15,6 +15,7 @@ import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payme
 import { taxesView } from "../pricing/taxes-view.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { countOrders } from "./count-orders.ts";
@@ -99,6 +100,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         tax: money(details.taxAmount),
         taxes: taxesView(details, order.total.currency),
         shippingMethod: readQuotedMethod(details.shippingMethod),
+        shippingRate: readQuotedRate(details.shippingMethod),
         labels: details.labels,
         rate: orderRate(details),
       },
@@ -181,6 +183,11 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   pickup: ({ shippingMethod }) => (shippingMethod?.isPickup ? "yes" : "no"),
   arrives_from: ({ shippingMethod }) => shippingMethod?.arrives?.from ?? "",
   arrives_to: ({ shippingMethod }) => shippingMethod?.arrives?.to ?? "",
+  // Whose price it is, where the method can have a carrier's: `live` is the carrier's, `table` the method's own rates, and why.
+  shipping_rate_source: ({ shippingRate }) => shippingRate?.source ?? "",
+  shipping_rate_service: ({ shippingRate }) =>
+    shippingRate === null ? "" : `${shippingRate.carrier} ${shippingRate.service}`,
+  shipping_rate_reason: ({ shippingRate }) => (shippingRate?.source === "table" ? shippingRate.reason : ""),
   // Of labels that were bought; those that the carrier has refunded are left out. E.g. `5.93 USD; 4.10 EUR`.
   label_costs: ({ labels }) =>
     labels

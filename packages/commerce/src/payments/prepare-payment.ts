@@ -14,7 +14,9 @@ import { quoteFields } from "../quotes/quote-fields.ts";
 import { readDiscounts } from "../quotes/read-discounts.ts";
 import { readTaxes } from "../quotes/read-taxes.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
+import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { Shop } from "../shop.ts";
+import type { DescribedMethod } from "../stripe/described-price.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
 import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
@@ -134,7 +136,7 @@ function paramsOf(
     shippingTaxRates: shippingTaxes,
     shippingTaxAmount: amountBesideRates(shippingAmount, shippingTaxes),
     discounts: readDiscounts(quote.discounts),
-    shippingMethod: readQuotedMethod(quote.shippingMethod),
+    shippingMethod: describedMethod(quote.shippingMethod),
     exchangeRate: described.exchangeRate?.toFixed() ?? null,
     lines: described.lines.map((line) => {
       const quoted = quote.lines.find(({ position }) => position === line.position);
@@ -184,4 +186,10 @@ async function updatePayment(
     if (isUnavailable(error)) throw new DomainError("PAYMENT_UNAVAILABLE", {});
     throw refusalOfDetails(error) ?? error;
   }
+}
+
+function describedMethod(stored: Prisma.JsonValue): DescribedMethod | null {
+  const method = readQuotedMethod(stored);
+  const rate = readQuotedRate(stored);
+  return method && { ...method, ...(rate === null ? {} : { rate }) };
 }

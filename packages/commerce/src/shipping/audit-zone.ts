@@ -1,4 +1,5 @@
 import type { AuditAction, ShippingArea } from "@dualtrack/contract";
+import { readCurrencies } from "@dualtrack/db";
 import { type Facts, writeChanges } from "../audit/write-changes.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
 import { liveServiceOf, type MethodOfZone, type ZoneRow } from "./zone-rows.ts";
@@ -9,7 +10,7 @@ export function zoneAuditFilter(name: string) {
 }
 
 /** Writes an audit entry with the differences between two states of a zone; none if nothing differs. */
-export function auditZone(
+export async function auditZone(
   unit: StaffUnit,
   {
     action,
@@ -23,17 +24,21 @@ export function auditZone(
   },
 ): Promise<void> {
   const subject = after?.name ?? before?.name ?? "";
-  return writeChanges(unit, { action, subject, before: factsOf(before), after: factsOf(after) });
+  const { baseCurrency } = await readCurrencies(unit.tx, { tokenHash: null });
+  const facts = { before: factsOf(before, baseCurrency), after: factsOf(after, baseCurrency) };
+  await writeChanges(unit, { action, subject, ...facts });
 }
 
 /** The values that the audit log compares, with one entry for each thing that staff can change. */
-function factsOf(zone: ZoneRow | null): Facts {
+function factsOf(zone: ZoneRow | null, currency: string): Facts {
   if (zone === null) return {};
   return {
     name: zone.name,
     areas: zone.areas.map(areaCode),
     methods: zone.methods.map(({ name }) => name),
-    ...Object.fromEntries(zone.methods.map((method) => [`method ${method.name}`, methodFacts(method)])),
+    ...Object.fromEntries(
+      zone.methods.map((method) => [`method ${method.name}`, methodFacts(method, currency)]),
+    ),
   };
 }
 
@@ -43,18 +48,29 @@ function areaCode({ country, state, postalFrom, postalTo }: ShippingArea): strin
   return [country, state, codes].filter((part) => part !== "").join(" ");
 }
 
-function methodFacts(method: MethodOfZone): Facts {
+function methodFacts(method: MethodOfZone, currency: string): Facts {
   const { isActive, isPickup, handlingDays, daysFrom, daysTo, rates } = method;
-  const live = liveServiceOf(method);
   return {
     offered: isActive,
     pickup: isPickup,
     handlingDays,
     workingDays: daysFrom === null || daysTo === null ? null : [daysFrom, daysTo],
-    ...(live === null
-      ? {}
-      : { live: { ...live, surchargePercent: live.surchargePercent / 100, roundTo: live.roundTo / 100 } }),
+    ...liveFacts(liveServiceOf(method), currency),
     ...Object.fromEntries(rates.map((rate) => [rate.currency, rateFacts(rate)])),
+  };
+}
+
+/** The surcharge is in the shop's base currency; what prices are rounded to, in that of each price. */
+function liveFacts(live: ReturnType<typeof liveServiceOf>, currency: string): Facts {
+  if (live === null) return {};
+  const { surchargePercent, surchargeAmount, roundTo, ...service } = live;
+  return {
+    live: {
+      ...service,
+      surchargePercent: surchargePercent / 100,
+      surcharge: { amount: surchargeAmount, currency },
+      roundTo: roundTo / 100,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { priceCurrencies } from "@dualtrack/contract";
+import { priceCurrencies, tableRateReasons } from "@dualtrack/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
@@ -55,10 +55,24 @@ const discount = fc.record({
   shippingAmount: amount,
 });
 const day = fc.constantFrom("2026-12-01", "2026-12-24");
-const method = fc.record({
-  ...{ id, name: filled(80), isPickup: fc.boolean() },
-  arrives: fc.option(fc.record({ from: day, to: day }), { nil: null }),
-});
+const service = { carrier: filled(40), service: filled(40), answerId: fc.constant(null) };
+const methodRate = fc.oneof(
+  fc.record({
+    ...{ ...service, source: fc.constant("live" as const), ids: fc.constant<string[]>([]) },
+    cost: fc.record({ amount, currency: fc.constantFrom("usd", "jpy") }),
+  }),
+  fc.record({
+    ...{ ...service, source: fc.constant("table" as const) },
+    reason: fc.constantFrom(...tableRateReasons),
+  }),
+);
+const method = fc.record(
+  {
+    ...{ id, name: filled(80), isPickup: fc.boolean(), rate: methodRate },
+    arrives: fc.option(fc.record({ from: day, to: day }), { nil: null }),
+  },
+  { requiredKeys: ["id", "name", "isPickup", "arrives"] },
+);
 const calculation = fc.oneof(
   fc.constant({ taxCalculationId: null, shippingTaxAmount: null }),
   fc.record({
