@@ -6,6 +6,8 @@
  */
 const commerceRooms = [
   "carrier",
+  "storage",
+  "uploads",
   "limits",
   "pricing",
   "search",

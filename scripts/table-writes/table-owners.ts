@@ -4,6 +4,7 @@
  */
 export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   limits: ["call_count"],
+  uploads: ["uploaded_file"],
   checkouts: ["checkout", "checkout_line", "checkout_quote", "checkout_quote_line"],
   audit: ["audit_entry"],
   settings: ["shop_settings"],
@@ -33,7 +34,16 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   resources: ["shop_hours", "resource", "resource_block"],
   bookings: ["booking"],
   inventory: ["stock_level", "stock_movement", "reservation"],
-  catalog: ["product", "product_picture", "picture_file", "variant", "price", "service", "service_resource"],
+  catalog: [
+    "product",
+    "product_picture",
+    "picture_file",
+    "variant",
+    "variant_file",
+    "price",
+    "service",
+    "service_resource",
+  ],
   orders: ["order", "order_line", "order_tax", "order_event"],
   cart: ["cart", "cart_line"],
   fulfilment: ["shipment", "shipment_line"],

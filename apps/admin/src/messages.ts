@@ -54,6 +54,11 @@ export const refusalMessages: RefusalMessages = {
   PICTURE_NOT_FOUND: () => "This picture is no longer there.",
   PICTURE_LIMIT: ({ max }) => `A product takes at most ${max} pictures. Remove one first.`,
   PICTURE_REFUSED: ({ why }) => pictureMessages[why],
+  FILE_NOT_FOUND: () => "This file is no longer there. If you have just uploaded it, upload it again.",
+  FILE_LIMIT: ({ max }) => `A variant takes at most ${max} files. Remove one first.`,
+  FILE_REFUSED: ({ why }) => fileMessages[why],
+  STORAGE_UNAVAILABLE: () =>
+    "The storage for files does not answer or is full. Nothing was changed. Try again in a minute.",
   NOT_ON_SALE: forCustomers,
   OUT_OF_STOCK: forCustomers,
   QUANTITY_LIMIT: forCustomers,
@@ -240,6 +245,11 @@ const pictureMessages: Record<RefusalDetails["PICTURE_REFUSED"]["why"], string> 
   too_many_pixels: "The picture has more than 50 million pixels. Save it smaller and try again.",
 };
 
+const fileMessages: Record<RefusalDetails["FILE_REFUSED"]["why"], string> = {
+  empty: "The file is empty.",
+  too_many_bytes: "The file is larger than 2 GB. Split it, or save it smaller.",
+};
+
 /** What a product still needs, as part of a sentence. */
 export function missingText(missing: MissingPart): string {
   switch (missing.part) {
@@ -253,6 +263,8 @@ export function missingText(missing: MissingPart): string {
       return "it takes no room or person";
     case "duration":
       return `${missing.variant} has no duration`;
+    case "file":
+      return `${missing.variant} has no file to download`;
     case "price":
       return `${missing.variant} has no price in ${missing.currency.toUpperCase()}`;
     case "variant_title":

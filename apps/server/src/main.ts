@@ -11,6 +11,7 @@ import { StartError } from "./config/start-error.ts";
 import { assertMigrated, assertReachable, assertStaff } from "./database/assert-database.ts";
 import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
+import { uploadMs } from "./http/limit-body-time.ts";
 import { startWorker } from "./jobs/start-worker.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
@@ -36,7 +37,8 @@ async function serve(): Promise<void> {
   const worker = env.ROLE === "web" ? null : await startWorker(shop, databaseUrl);
   const drain = createDrain();
   const app = createApp(shop, deployment, drain);
-  const server = env.ROLE === "worker" ? null : await listen(createServer(app), env);
+  const server =
+    env.ROLE === "worker" ? null : await listen(createServer({ requestTimeout: uploadMs }, app), env);
 
   const stop = stopOnce(async () => {
     log.info({}, "stopping");

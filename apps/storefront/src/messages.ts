@@ -41,6 +41,10 @@ export const refusalMessages: RefusalMessages = {
   PICTURE_NOT_FOUND: () => "We can't find this picture.",
   PICTURE_LIMIT: () => "This product has enough pictures.",
   PICTURE_REFUSED: () => "This is not a picture we can use.",
+  FILE_NOT_FOUND: () => "We can't find this file.",
+  FILE_LIMIT: forStaff,
+  FILE_REFUSED: forStaff,
+  STORAGE_UNAVAILABLE: () => "Our files can't be reached just now. Try again in a minute.",
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
   OUT_OF_STOCK: ({ lines }) => lines.map(shortageText).join(" "),

@@ -1,4 +1,5 @@
 import {
+  addFile,
   addPicture,
   archiveVariant,
   createProduct,
@@ -7,26 +8,35 @@ import {
   getProductForStaff,
   getService,
   listProductsForStaff,
+  moveFile,
   movePicture,
   moveProduct,
   publishProduct,
+  removeFile,
   removePicture,
+  renameFile,
+  replaceFile,
   restoreVariant,
   unpublishProduct,
   updateProduct,
   updateService,
 } from "@dualtrack/commerce";
 import {
+  addFileInput,
   addPictureInput,
   createProductInput,
   describePictureInput,
   listProductsInput,
   maxPictureBytes,
+  moveFileInput,
   movePictureInput,
   moveProductInput,
   productByIdInput,
   publishProductInput,
+  removeFileInput,
   removePictureInput,
+  renameFileInput,
+  replaceFileInput,
   updateProductInput,
   updateServiceInput,
   variantOfProductInput,
@@ -98,6 +108,26 @@ export const productsRouter = router({
   }),
   removePicture: managerProcedure.input(removePictureInput).mutation(async ({ ctx, input }) => {
     await removePicture(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  addFile: managerProcedure.input(addFileInput).mutation(async ({ ctx, input }) => {
+    await addFile(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  replaceFile: managerProcedure.input(replaceFileInput).mutation(async ({ ctx, input }) => {
+    await replaceFile(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  renameFile: managerProcedure.input(renameFileInput).mutation(async ({ ctx, input }) => {
+    await renameFile(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  moveFile: managerProcedure.input(moveFileInput).mutation(async ({ ctx, input }) => {
+    await moveFile(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  removeFile: managerProcedure.input(removeFileInput).mutation(async ({ ctx, input }) => {
+    await removeFile(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);
   }),
 });

@@ -2,6 +2,7 @@ import type { Bus, Db } from "@dualtrack/db";
 import type { SendMailOptions } from "nodemailer";
 import type Stripe from "stripe";
 import type { CarrierApi } from "./carrier-api.ts";
+import type { FileStorage } from "./file-storage.ts";
 
 /** Everything a command may use, built once at start-up. */
 export interface Shop {
@@ -15,6 +16,8 @@ export interface Shop {
   mailer: Mailer | null;
   /** Null: labels are not bought here, and carriers are not asked for rates. */
   carrier: CarrierApi | null;
+  /** Keeps what customers download. */
+  storage: FileStorage;
 }
 
 export interface Clock {

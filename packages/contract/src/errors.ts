@@ -25,6 +25,7 @@ export type MissingPart =
   | { part: "description" | "variants" | "option_name" }
   | { part: "resources" }
   | { part: "duration"; variant: string }
+  | { part: "file"; variant: string }
   | { part: "price"; variant: string; currency: string }
   | { part: "variant_title"; variant: string };
 
@@ -67,6 +68,13 @@ export interface RefusalDetails {
   PICTURE_NOT_FOUND: Record<never, never>;
   PICTURE_LIMIT: { max: number };
   PICTURE_REFUSED: { why: "not_a_picture" | "too_many_bytes" | "too_many_pixels" };
+  /** A variant has no such file, or the upload is no longer there. */
+  FILE_NOT_FOUND: Record<never, never>;
+  /** The most files of a variant. */
+  FILE_LIMIT: { max: number };
+  FILE_REFUSED: { why: "empty" | "too_many_bytes" };
+  /** The storage of files does not answer, or refuses. Nothing was changed. */
+  STORAGE_UNAVAILABLE: Record<never, never>;
   /** Not on sale: unpublished, or a drop that has not opened. `opensAt` is an ISO instant. */
   NOT_ON_SALE: { title: string; opensAt: string | null };
   OUT_OF_STOCK: { lines: Shortage[] };

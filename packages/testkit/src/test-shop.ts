@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   addToCart,
   createStripe,
   createStripeStatus,
+  diskStorage,
   jobNames,
   type Limits,
   newCartToken,
@@ -131,6 +135,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
   const db = connect(database.url, { maxConnections: 10, maxWaitMs: 60_000 });
   const clock = testClock();
   const stripeStatus = createStripeStatus({ db, clock, log });
+  const files = await mkdtemp(join(tmpdir(), "dualtrack-files-"));
   const shop: TestShop = {
     db,
     bus: await openBus(database.url, (error) => log.error({ err: error }, "bus")),
@@ -148,6 +153,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
     clock,
     mailer: null,
     carrier: null,
+    storage: diskStorage(files),
     settings: {
       shopName: "Test Shop",
       publicUrl: "http://shop.example",
@@ -164,6 +170,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       await db.$disconnect(); // `stripeStatus` uses it, whatever client a test gives to `shop.db`
       await closeSandbox();
       await database.drop();
+      await rm(files, { recursive: true, force: true });
     },
   };
   return shop;

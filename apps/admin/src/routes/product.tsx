@@ -2,6 +2,7 @@ import { Text, Title } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
+import { FilesSection } from "../features/files/files-section.tsx";
 import { Pictures } from "../features/pictures/pictures.tsx";
 import { BookingSection } from "../features/products/booking-section.tsx";
 import { ChangesPanel } from "../features/products/changes-panel.tsx";
@@ -19,6 +20,7 @@ import { type VariantQuestion, VariantsSection } from "../features/products/vari
 import { readUuid } from "../search-params.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StaffProduct, trpc } from "../server/trpc.ts";
+import { useProductEdits } from "../server/use-product-edits.ts";
 import { LeaveGuard } from "../ui/leave-guard.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
@@ -67,6 +69,7 @@ function Product({ product }: { product: StaffProduct }) {
   const [pictureVariantId, setPictureVariantId] = useState<string | null>(null);
   const readOnlyReason = editDisabledReason(me.role);
   const editor = useEditor(product, readOnlyReason === null, setNotice);
+  const edit = useProductEdits(editor.draft.base, editor.draft.receive);
   const open = (next: ProductDialog) => {
     setNotice(null);
     setDialog(next);
@@ -104,7 +107,10 @@ function Product({ product }: { product: StaffProduct }) {
           }}
         />
       )}
-      <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} onProduct={editor.draft.receive} />
+      {product.kind === "digital" && (
+        <FilesSection product={editor.draft.base} mayEdit={editor.mayEdit} edit={edit} />
+      )}
+      <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} edit={edit} />
       <SaleSection editor={editor} />
       <SaveBar editor={editor} />
       <LeaveGuard isDirty={editor.draft.isDirty} />

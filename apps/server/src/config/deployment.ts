@@ -1,11 +1,14 @@
+import { join } from "node:path";
 import {
   createEasyPost,
   createMailer,
   createStripe,
   createStripeStatus,
+  diskStorage,
   type Limits,
   type Log,
   type Shop,
+  s3Storage,
   systemClock,
 } from "@dualtrack/commerce";
 import { connect, openBus } from "@dualtrack/db";
@@ -100,6 +103,10 @@ export async function openShop(
     bus,
     log,
     mailer,
+    storage:
+      env.STORAGE_URL === undefined
+        ? diskStorage(env.STORAGE_DIR ?? join(env.DUALTRACK_DATA_DIR, "files"))
+        : s3Storage(env.STORAGE_URL),
     carrier: apiKey === undefined ? null : createEasyPost({ apiKey, apiBase }),
     stripe: createStripe({ ...stripe, status: createStripeStatus({ db, clock: systemClock, log }) }),
     clock: systemClock,

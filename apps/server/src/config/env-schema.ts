@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { bucket } from "./bucket.ts";
 import {
   count,
   databaseUrl,
@@ -40,6 +41,12 @@ export const envSchema = z.object({
     .string()
     .default(`${projectRoot}.data`)
     .transform((folder) => resolve(folder)),
+
+  STORAGE_DIR: z
+    .string()
+    .transform((folder) => resolve(folder))
+    .optional(),
+  STORAGE_URL: bucket.optional(),
 
   DATABASE_URL: databaseUrl.optional(),
   MIGRATE_DATABASE_URL: databaseUrl.optional(),

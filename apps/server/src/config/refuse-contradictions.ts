@@ -32,6 +32,8 @@ export function refuseContradictions(env: Env): void {
     );
   if (EASYPOST_API_BASE !== undefined && !EASYPOST_API_KEY?.startsWith("EZTK"))
     throw new StartError("EASYPOST_API_BASE is set: EASYPOST_API_KEY must be a test key then (EZTK...).");
+  if (env.STORAGE_URL !== undefined && env.STORAGE_DIR !== undefined)
+    throw new StartError("STORAGE_URL and STORAGE_DIR are both set: files have one place.");
   if (STRIPE_SECRET_KEY === undefined && PORT === SANDBOX_PORT)
     throw new StartError(
       `PORT and SANDBOX_PORT are both ${PORT}: give the Stripe sandbox a port of its own.`,

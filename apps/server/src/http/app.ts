@@ -11,6 +11,7 @@ import { easypostWebhook } from "./easypost-webhook.ts";
 import { healthDetails, readiness } from "./health.ts";
 import { invoices } from "./invoices.ts";
 import { labelFiles } from "./label-files.ts";
+import { limitBodyTime } from "./limit-body-time.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { monitoringCheck, onlyFor } from "./monitoring.ts";
@@ -29,6 +30,7 @@ import { singlePageApp } from "./single-page-app.ts";
 import { staffExports } from "./staff-exports.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 import { trpcHandler } from "./trpc-handler.ts";
+import { uploads } from "./uploads.ts";
 
 /** All routes of this shop. */
 export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Express {
@@ -56,7 +58,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
     },
   );
 
-  app.use(nameRequest);
+  app.use(nameRequest, limitBodyTime);
   app.use(compression({ filter: isCompressible, threshold: smallAnswer }));
   app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.post(paths.easypostWebhook, ...easypostWebhook(shop, deployment.env.EASYPOST_WEBHOOK_SECRET));
@@ -66,6 +68,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(paths.exports, staffExports(shop, auth.findStaff));
   app.use(paths.invoices, invoices(shop, auth.findStaff));
   app.use(paths.media, media(shop));
+  app.use(paths.uploads, refuseForeignPages(shop, origins), uploads(shop, auth.findStaff));
   app.use(paths.labels, labelFiles(shop, auth.findStaff));
   if (showsOutbox(deployment.env)) app.use(paths.outbox, outboxHeaders, devMail(shop));
 

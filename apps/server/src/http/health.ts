@@ -37,6 +37,7 @@ export interface HealthDetails {
   worker: Check;
   stripe: Check;
   mail: Check;
+  files: Check;
   exchangeRates: Check & { succeededAt: string | null };
 }
 
@@ -51,15 +52,16 @@ export async function readiness(shop: Shop, { isStopping }: { isStopping: boolea
 
 /** Every part of the shop, checked at the same time: for people and monitoring, never for a load balancer. */
 export async function healthDetails(shop: Shop): Promise<HealthDetails> {
-  const [{ database, migrations }, worker, stripe, mail, exchangeRates] = await Promise.all([
+  const [{ database, migrations }, worker, stripe, mail, files, exchangeRates] = await Promise.all([
     checkDatabase(shop),
     check(() => assertWorkerAlive(shop), partMs),
     checkStripe(shop),
     check(() => assertMailsLeave(shop), partMs),
+    check(() => shop.storage.assertReachable(), partMs),
     checkExchangeRates(shop),
   ]);
-  const ok = [database, migrations, worker, stripe, mail, exchangeRates].every((part) => part.ok);
-  return { ok, database, migrations, worker, stripe, mail, exchangeRates };
+  const ok = [database, migrations, worker, stripe, mail, files, exchangeRates].every((part) => part.ok);
+  return { ok, database, migrations, worker, stripe, mail, files, exchangeRates };
 }
 
 async function checkDatabase(shop: Shop): Promise<Pick<Readiness, "database" | "migrations">> {

@@ -13,6 +13,7 @@ export const serverPaths = {
   exports: "/exports",
   invoices: "/invoices",
   media: "/media",
+  uploads: "/uploads",
   labels: "/labels",
   outbox: "/dev/mail",
 } as const;

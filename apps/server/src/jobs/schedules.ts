@@ -9,6 +9,7 @@ import {
   probeFailingStripe,
   reconcile,
   removeOld,
+  removeUnusedUploads,
   requestExchangeRates,
   type Shop,
   syncOrders,
@@ -29,6 +30,7 @@ const schedules: Schedule[] = [
   ["follow-labels", "27 * * * *", followLabels],
   ["request-exchange-rates", "23 * * * *", requestExchangeRates],
   ["remove-old", "53 3 * * *", removeOld],
+  ["remove-unused-uploads", "33 * * * *", removeUnusedUploads],
   ["forget-old-calls", "17 * * * *", forgetOldCalls],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
 ];

@@ -5,6 +5,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
 import { bookedResources } from "./booked-resources.ts";
+import { soldFiles } from "./variant-files.ts";
 
 /** The edited product, and the version that the editor loaded. */
 export interface EditedProduct {
@@ -42,6 +43,7 @@ const claimedFields = {
       archivedAt: true,
       durationMinutes: true,
       prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
+      files: soldFiles,
     },
   },
   pictures: {

@@ -4,6 +4,7 @@ import { getBaseCurrency } from "../currencies/base-currency.ts";
 import { DomainError } from "../domain-error.ts";
 import { bookedResources } from "./booked-resources.ts";
 import { variantName } from "./claim-version.ts";
+import { soldFiles } from "./variant-files.ts";
 
 interface Publishable {
   kind: ProductKind;
@@ -17,6 +18,7 @@ interface Publishable {
     archivedAt: Date | null;
     durationMinutes: number | null;
     prices: { currency: string; unitAmount: number }[];
+    files: { id: string }[];
   }[];
 }
 
@@ -37,6 +39,9 @@ export function missingParts(
   if (kind === "service")
     for (const variant of offered)
       if (variant.durationMinutes === null) missing.push({ part: "duration", variant: variantName(variant) });
+  if (kind === "digital")
+    for (const variant of offered)
+      if (variant.files.length === 0) missing.push({ part: "file", variant: variantName(variant) });
   for (const variant of offered)
     if (!variant.prices.some((price) => price.currency === currency))
       missing.push({ part: "price", variant: variantName(variant), currency });
@@ -59,7 +64,16 @@ export async function assertStillReady(tx: Tx, productId: string): Promise<void>
       service: bookedResources,
       description: true,
       optionName: true,
-      variants: { select: { sku: true, title: true, archivedAt: true, durationMinutes: true, prices: true } },
+      variants: {
+        select: {
+          sku: true,
+          title: true,
+          archivedAt: true,
+          durationMinutes: true,
+          prices: true,
+          files: soldFiles,
+        },
+      },
     },
   });
   if (!product.published) return;

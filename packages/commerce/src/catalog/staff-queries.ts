@@ -11,6 +11,7 @@ import { productAuditFilter } from "./audit-product.ts";
 import { bookedResources } from "./booked-resources.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
 import { missingParts } from "./readiness.ts";
+import { fileView, soldFiles } from "./variant-files.ts";
 
 /** Products for staff, including drafts, in the shop's order; `nextCursor` is null on the last page. */
 export async function listProductsForStaff(
@@ -134,6 +135,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
           durationMinutes: true,
           prices: priceFields,
           stock: stockFields,
+          files: soldFiles,
           _count: { select: { checkoutLines: true, orderLines: true, movements: true } },
         },
       },
@@ -163,8 +165,9 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     shopUrl: shop.settings.publicUrl,
     missing: missingParts(product, baseCurrency),
     pictures: pictures.map(pictureView),
-    variants: variants.map(({ archivedAt, stock, prices, _count, ...variant }) => ({
+    variants: variants.map(({ archivedAt, stock, prices, files, _count, ...variant }) => ({
       ...variant,
+      files: files.map(fileView),
       prices: prices.flatMap(({ currency, unitAmount }) => {
         const known = priceCurrencies.find((each) => each === currency);
         return known === undefined ? [] : { currency: known, unitAmount };

@@ -6,6 +6,7 @@ import { filledLine, line, lines } from "../text/line-schema.ts";
 import { slugSchema } from "../text/slug-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
+import { maxFileName, maxFilesOfVariant } from "./file-limits.ts";
 import { packedLimits } from "./packed-limits.ts";
 import { priceCurrencies, productKinds, productStatuses } from "./product-states.ts";
 
@@ -110,6 +111,26 @@ export const removePictureInput = pictureSchema;
 export const describePictureInput = pictureSchema.extend({ alt: line("The description", 300) });
 /** Moves a picture to a place; 0 is shown first. */
 export const movePictureInput = pictureSchema.extend({ place: z.number().int().min(0).max(100) });
+
+const fileName = filledLine("The file's name", maxFileName).refine(
+  (name) => !/[/\\]/.test(name),
+  "The file's name has a character that can't be used",
+);
+const newContent = {
+  /** The answer to the upload. */
+  uploadId: z.uuid(),
+  name: fileName,
+  /** As the browser names it. It is sent along with the file, which no browser opens. */
+  mediaType: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,80}$/),
+};
+const fileSchema = productVersionSchema.extend({ fileId: z.uuid() });
+/** `requestId` is made once per file and becomes its id. */
+export const addFileInput = variantOfProductInput.extend({ requestId: z.uuid(), ...newContent });
+export const replaceFileInput = fileSchema.extend(newContent);
+export const renameFileInput = fileSchema.extend({ name: fileName });
+/** Moves a file to a place among those of its variant; 0 is the first. */
+export const moveFileInput = fileSchema.extend({ place: z.number().int().min(0).max(maxFilesOfVariant) });
+export const removeFileInput = fileSchema;
 
 /** Multipart form data: `productId`, `version`, `requestId` (becomes the picture's id) and `file`. */
 export const addPictureInput = z

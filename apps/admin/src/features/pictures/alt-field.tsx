@@ -2,9 +2,9 @@ import { describePictureInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type StaffPicture, trpcClient } from "../../server/trpc.ts";
+import type { EditProduct } from "../../server/use-product-edits.ts";
 import { useSchemaForm } from "../../ui/use-schema-form.ts";
 import { PictureFailure } from "./picture-failure.tsx";
-import type { EditPictures } from "./use-picture-edits.ts";
 
 const altInput = describePictureInput.pick({ alt: true });
 
@@ -17,7 +17,7 @@ export function AltField({
 }: {
   picture: StaffPicture;
   place: number;
-  edit: EditPictures;
+  edit: EditProduct;
   onNotice: (notice: string) => void;
 }) {
   // As long as nothing is typed, the field follows what others save.

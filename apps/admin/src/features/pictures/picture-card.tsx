@@ -1,17 +1,17 @@
 import { ActionIcon, Button } from "@mantine/core";
 import type { DragEvent } from "react";
 import type { StaffPicture } from "../../server/trpc.ts";
+import type { EditProduct } from "../../server/use-product-edits.ts";
 import { AltField } from "./alt-field.tsx";
 import classes from "./pictures.module.css";
 import { Thumbnail } from "./thumbnail.tsx";
-import type { EditPictures } from "./use-picture-edits.ts";
 
 interface PictureCardProps {
   picture: StaffPicture;
   place: number;
   count: number;
   mayEdit: boolean;
-  edit: EditPictures;
+  edit: EditProduct;
   onNotice: (notice: string) => void;
   onMove: (pictureId: string, step: number) => void;
   onRemove: (picture: StaffPicture) => void;

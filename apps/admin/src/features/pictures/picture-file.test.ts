@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileSize, problemOf } from "./picture-file.ts";
+import { problemOf } from "./picture-file.ts";
 
 test.each([
   ["a photo", { size: 3_000_000, type: "image/jpeg" }, null],
@@ -10,13 +10,4 @@ test.each([
   ["something the browser can't name", { size: 5, type: "" }, null],
 ])("%s is looked at before it is sent", (_what, file, problem) => {
   expect(problemOf(file)).toBe(problem);
-});
-
-test.each([
-  [1, "1 kB"],
-  [839_000, "820 kB"],
-  [3_600_000, "3.4 MB"],
-  [10 * 1024 * 1024, "10 MB"],
-])("%i bytes read %s", (bytes, label) => {
-  expect(fileSize(bytes)).toBe(label);
 });

@@ -11,13 +11,3 @@ export function problemOf({ size, type }: { size: number; type: string }): Why |
   if (type !== "" && !pictureTypes.includes(type)) return "not_a_picture";
   return size > maxPictureBytes ? "too_many_bytes" : null;
 }
-
-const sizes = new Intl.NumberFormat("en-IE", { maximumSignificantDigits: 2 });
-
-/** A file's size as people say it: `820 kB`, `3.4 MB`. */
-export function fileSize(bytes: number): string {
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1000
-    ? `${sizes.format(Math.ceil(kilobytes))} kB`
-    : `${sizes.format(kilobytes / 1024)} MB`;
-}

@@ -2,6 +2,7 @@ import { FileButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { type StaffPicture, type StaffProduct, trpcClient } from "../../server/trpc.ts";
+import type { EditProduct } from "../../server/use-product-edits.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { PictureCard } from "./picture-card.tsx";
@@ -11,28 +12,25 @@ import classes from "./pictures.module.css";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import { UploadList } from "./upload-list.tsx";
 import { useOfferedFiles } from "./use-offered-files.ts";
-import { usePictureEdits } from "./use-picture-edits.ts";
 import { useUploads } from "./use-uploads.ts";
 
 const fileHint = "JPEG, PNG, WebP or AVIF up to 10 MB: choose, drop or paste them.";
 
 /**
- * A product's pictures in the order of the shop. Each change is saved at once, and `onProduct` gets the product as it
- * is then. When somebody else turns out to have changed it, the query `products.get` has the newest.
+ * A product's pictures in the order of the shop. Each change is saved at once.
  */
 export function Pictures({
   product,
   mayEdit,
-  onProduct,
+  edit,
 }: {
   product: StaffProduct;
   mayEdit: boolean;
-  onProduct: (product: StaffProduct) => void;
+  edit: EditProduct;
 }) {
   const [notice, setNotice] = useState("");
   const [toRemove, setToRemove] = useState<StaffPicture | null>(null);
   const resetFileButton = useRef<() => void>(null);
-  const edit = usePictureEdits(product, onProduct);
   const { uploads, add, drop, send } = useUploads(edit, (file) => setNotice(`${file.name} is added.`));
   const isOver = useOfferedFiles(mayEdit && toRemove === null ? add : null);
   const move = useMutation({

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type StaffPicture, type StaffProduct, trpcClient } from "../../server/trpc.ts";
+import type { EditProduct } from "../../server/use-product-edits.ts";
 import dialog from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PictureFailure } from "./picture-failure.tsx";
 import classes from "./pictures.module.css";
 import { Thumbnail } from "./thumbnail.tsx";
-import type { EditPictures } from "./use-picture-edits.ts";
 
 /** Asks before a picture is deleted. Pressing again after a lost answer finds it gone, and that is well. */
 export function RemoveDialog({
@@ -18,7 +18,7 @@ export function RemoveDialog({
 }: {
   product: StaffProduct;
   picture: StaffPicture;
-  edit: EditPictures;
+  edit: EditProduct;
   onDone: () => void;
   onClose: () => void;
 }) {

@@ -1,5 +1,5 @@
+import { fileSize } from "@dualtrack/contract";
 import { Button, Progress } from "@mantine/core";
-import { fileSize } from "./picture-file.ts";
 import classes from "./pictures.module.css";
 import type { Upload } from "./use-uploads.ts";
 

@@ -4,8 +4,8 @@ import { errorMessage, refusalMessages } from "../../messages.ts";
 import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { uploadPicture } from "../../server/upload-picture.ts";
+import type { EditProduct } from "../../server/use-product-edits.ts";
 import { problemOf } from "./picture-file.ts";
-import type { EditPictures } from "./use-picture-edits.ts";
 
 /** A file on its way to become a picture; once it has, it is no longer listed. */
 export interface Upload {
@@ -22,7 +22,7 @@ export interface Upload {
 class FullError extends Error {}
 
 /** Sends files one after the other; each is refused or fails alone. */
-export function useUploads(edit: EditPictures, onAdded: (file: File) => void) {
+export function useUploads(edit: EditProduct, onAdded: (file: File) => void) {
   const [uploads, setUploads] = useState<Upload[]>([]);
 
   function update(requestId: string, part: Partial<Upload>): void {

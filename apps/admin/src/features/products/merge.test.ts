@@ -19,6 +19,7 @@ function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
     stock,
     tracksStock: true,
     durationMinutes: null,
+    files: [],
     isArchived: false,
     canBeDeleted: true,
     ...over,

@@ -162,6 +162,16 @@ function changesByPress(before: StaffProduct, theirs: StaffProduct): Change[] {
   const shop = ({ published }: StaffProduct) => (published ? "published" : "not published");
   const count = ({ pictures }: StaffProduct) => `${pictures.length}`;
   const pictures = (product: StaffProduct) => JSON.stringify(product.pictures);
+  // By the variants' ids, as their order is compared by itself.
+  const files = ({ variants }: StaffProduct) =>
+    JSON.stringify(
+      variants
+        .filter((variant) => variant.files.length > 0)
+        .toSorted((one, other) => one.id.localeCompare(other.id))
+        .map((variant) => variant.files),
+    );
+  const countFiles = ({ variants }: StaffProduct) =>
+    `${variants.reduce((sum, variant) => sum + variant.files.length, 0)}`;
   const changes: Change[] = [];
   if (before.published !== theirs.published)
     changes.push({
@@ -177,6 +187,14 @@ function changesByPress(before: StaffProduct, theirs: StaffProduct): Change[] {
       label: "Pictures",
       before: count(before),
       theirs: count(theirs),
+      mine: null,
+    });
+  if (files(before) !== files(theirs))
+    changes.push({
+      key: "files",
+      label: "Files",
+      before: countFiles(before),
+      theirs: countFiles(theirs),
       mine: null,
     });
   return changes;

@@ -38,6 +38,7 @@ const product: StaffProduct = {
     stock: { onHand: 0, held: 0, free: 0 },
     tracksStock: true,
     durationMinutes: null,
+    files: [],
     isArchived: false,
     canBeDeleted: true,
   })),

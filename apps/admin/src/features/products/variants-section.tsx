@@ -170,6 +170,8 @@ export function fieldOfMissing(missing: MissingPart, editor: Editor): string {
     case "resources":
     case "duration":
       return "booking";
+    case "file":
+      return "files";
   }
   const id = variantIds.find((each) =>
     [values[`${each}.title`], values[`${each}.sku`]].includes(missing.variant),

@@ -1,17 +1,17 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { refusalOf } from "../../server/refusals.ts";
-import { type StaffProduct, trpc } from "../../server/trpc.ts";
+import { refusalOf } from "./refusals.ts";
+import { type StaffProduct, trpc } from "./trpc.ts";
 
 /** A change that is made to the newest version of the product that the page knows. */
 type Change = (newest: StaffProduct) => Promise<StaffProduct>;
 
 /**
- * Changes a product's pictures one after the other, since each change needs the version that the one before it
+ * Makes changes of a product that are saved at once (pictures, files) one after the other, since each change needs the version that the one before it
  * answered. When somebody else changed the product, the newest goes into the query cache, where the page that shows it
  * compares it with its own changes; the caller gets the refusal.
  */
-export function usePictureEdits(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
+export function useProductEdits(product: StaffProduct, onProduct: (product: StaffProduct) => void) {
   const utils = trpc.useUtils();
   const newest = useRef(product);
   useEffect(() => {
@@ -19,14 +19,14 @@ export function usePictureEdits(product: StaffProduct, onProduct: (product: Staf
   }, [product]);
 
   const { mutateAsync } = useMutation({
-    scope: { id: `pictures of ${product.id}` },
+    scope: { id: `changes of ${product.id}` },
     async mutationFn(change: Change) {
       try {
         newest.current = await change(newest.current);
         onProduct(newest.current);
       } catch (error) {
         const code = refusalOf(error)?.code;
-        if (code === "PRODUCT_CHANGED" || code === "PICTURE_NOT_FOUND")
+        if (code === "PRODUCT_CHANGED" || code === "PICTURE_NOT_FOUND" || code === "FILE_NOT_FOUND")
           newest.current = await utils.products.get.fetch({ productId: product.id }, { staleTime: 0 });
         throw error;
       }
@@ -35,4 +35,4 @@ export function usePictureEdits(product: StaffProduct, onProduct: (product: Staf
   return mutateAsync;
 }
 
-export type EditPictures = ReturnType<typeof usePictureEdits>;
+export type EditProduct = ReturnType<typeof useProductEdits>;
