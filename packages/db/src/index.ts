@@ -91,7 +91,7 @@ export * from "./sql/scarce-discounts.ts";
 export * from "./sql/scarce-stock.ts";
 export * from "./sql/search-catalog.ts";
 export * from "./sql/search-orders.ts";
-export type { TaxTableRow } from "./sql/select-tax-table.ts";
+export { type TaxTableRow, taxTableOf } from "./sql/select-tax-table.ts";
 export {
   type LiveServiceRow,
   type ShippingAreaRow,

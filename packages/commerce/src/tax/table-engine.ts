@@ -6,20 +6,34 @@ import {
   normaliseState,
   shippingTaxCode,
 } from "@dualtrack/contract";
-import type { ProductKind, TaxTableRow } from "@dualtrack/db";
+import { type ProductKind, type TaxTableRow, taxTableOf } from "@dualtrack/db";
+import { dayOf } from "../day-in-zone.ts";
 import { euCountries } from "../eu-countries.ts";
 import type { TaxRate } from "../pricing/tax-of.ts";
 import { countryOfVatId } from "./country-of-vat-id.ts";
 import type { TaxEngine } from "./tax-engine.ts";
 
-/** The tax by the shop's own table of rates. Where it is not registered, there is none. */
-export const tableEngine: TaxEngine = async (_tx, { destination, lines, customerVatId }, table) => {
-  const state = normaliseState(table.country, destination?.state ?? "");
+/**
+ * The tax by the shop's own table of rates. Where it is not registered, there is none. Goods and files are taxed where their customer
+ * is; the time of a room or a person where the shop is, unless a business abroad buys it.
+ * @see Articles 33, 45, 54 and 58 of Directive 2006/112/EC
+ */
+export const tableEngine: TaxEngine = async (tx, goods, table) => {
+  const { destination, lines, customerVatId } = goods;
+  const isWithoutTax = isExempt(table, customerVatId);
+  const hasServices = lines.some(({ kind }) => kind === "service");
+  const isAbroad = table.country !== table.sellerCountry;
+  const atHome =
+    hasServices && isAbroad && !isWithoutTax
+      ? await taxTableOf(tx, { country: table.sellerCountry, day: dayOf(goods.at, goods.timeZone) })
+      : table;
   const ratesOf = (taxCode: string, kind: ProductKind): TaxRate[] => {
     if (taxCode === nontaxableCode) return [];
-    if (isExempt(table, customerVatId))
+    if (isWithoutTax)
       return [{ rate: 0, jurisdiction: table.country, name: isShipped(kind) ? exemptSupply : exemptService }];
-    return isRegistered(table, state) ? ratesIn(table, state, taxCode) : [];
+    const place = kind === "service" ? atHome : table;
+    const state = place === table ? normaliseState(table.country, destination?.state ?? "") : "";
+    return isRegistered(place, state) ? ratesIn(place, state, taxCode) : [];
   };
   return {
     behavior: table.taxBehavior,

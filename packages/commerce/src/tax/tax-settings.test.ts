@@ -1,4 +1,4 @@
-import { shippingTaxCode, updateTaxInput } from "@dualtrack/contract";
+import { type ProductKind, shippingTaxCode, updateTaxInput } from "@dualtrack/contract";
 import { priceTablesOf } from "@dualtrack/db";
 import { type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
@@ -53,10 +53,16 @@ async function save(shop: TestShop, changes: object, rates: Rate[] = []) {
 async function percentOf(
   shop: TestShop,
   place: { country: string; state?: string } | null,
-  { codes = ["standard"], at = shop.clock.now(), timeZone = "Europe/Vienna", vatId = "" } = {},
+  {
+    codes = ["standard"],
+    kind = "physical" as ProductKind,
+    at = shop.clock.now(),
+    timeZone = "Europe/Vienna",
+    vatId = "",
+  } = {},
 ) {
   const destination = place === null ? null : { state: "", postalCode: "", ...place };
-  const lines = codes.map((taxCode) => ({ kind: "physical" as const, taxCode, quantity: 1, amount: 1_000 }));
+  const lines = codes.map((taxCode) => ({ kind, taxCode, quantity: 1, amount: 1_000 }));
   const goods = { currency: "eur", destination, lines, shippingAmount: 500, at, timeZone };
   const { tax: table } = await priceTablesOf(shop.db, {
     ...{ country: destination?.country ?? null, day: dayOf(at, timeZone) },
@@ -92,6 +98,18 @@ test("the one-stop shop covers the other countries of the union, for a seller in
   expect(await percentOf(shop, { country: "CH" })).toEqual([[], []]);
   await save(shop, { isOssRegistered: true, sellerCountry: "CH" }, vat);
   expect(await percentOf(shop, { country: "DE" })).toEqual([[], []]);
+});
+
+test("files are taxed where their customer is, booked time where the shop is, unless a business abroad books it", async ({
+  shop,
+}) => {
+  await save(shop, { isOssRegistered: true, registrations: [{ country: "AT" }] }, vat);
+  const germany = { country: "DE" };
+  expect(await percentOf(shop, germany, { kind: "digital" })).toEqual([["DE VAT 19"], ["DE VAT 19"]]);
+  expect(await percentOf(shop, germany, { kind: "service" })).toEqual([["AT VAT 20"], ["DE VAT 19"]]);
+  expect(await percentOf(shop, { country: "CH" }, { kind: "service" })).toEqual([["AT VAT 20"], []]);
+  const [service] = await percentOf(shop, germany, { kind: "service", vatId: "DE136695976" });
+  expect(service).toEqual(["DE Reverse charge 0"]);
 });
 
 test("a product is taxed by its code, else by the standard rate, and never if it is nontaxable", async ({

@@ -1,4 +1,5 @@
 import { Prisma, type TaxEngineName, type TaxOutageRule } from "../../generated/prisma/client.ts";
+import type { Tx } from "../connect.ts";
 
 interface TaxRateRow {
   /** Empty: the whole country. */
@@ -42,4 +43,14 @@ export function selectTaxTable({ country, day }: { country: string | null; day: 
       ), '[]') as rates
     from tax_settings s
     cross join lateral (select coalesce(${country}::text, s.seller_country) as country) d`;
+}
+
+/** The table of one country on a day, such as 2026-03-29. */
+export async function taxTableOf(
+  tx: Tx,
+  { country, day }: { country: string; day: string },
+): Promise<TaxTableRow> {
+  const [row] = await tx.$queryRaw<TaxTableRow[]>`${selectTaxTable({ country, day })}`;
+  if (row === undefined) throw new Error("There are no settings of tax");
+  return row;
 }
