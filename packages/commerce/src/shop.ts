@@ -101,4 +101,6 @@ export interface Limits {
   unitsPerCheckout: number;
   /** The most calls per minute and network. */
   perMinute: Readonly<Record<LimitedCall, number>>;
+  /** The most questions to carriers about rates per minute, of all networks together. */
+  carrierRatesOfAll: number;
 }

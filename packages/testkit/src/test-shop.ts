@@ -88,6 +88,7 @@ const generousLimits: Limits = {
     wrongLinks: 10_000,
     rejectedWebhooks: 10_000,
   },
+  carrierRatesOfAll: 10_000,
 };
 
 /**

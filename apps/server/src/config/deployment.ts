@@ -82,6 +82,7 @@ function limitsFrom(env: Env): Limits {
       wrongLinks: env.MAX_WRONG_LINKS_PER_MINUTE,
       rejectedWebhooks: env.MAX_REJECTED_WEBHOOKS_PER_MINUTE,
     },
+    carrierRatesOfAll: env.MAX_CARRIER_RATES_OF_ALL_PER_MINUTE,
   };
 }
 

@@ -82,11 +82,12 @@ async function ask(
 }
 
 async function whyNotAsk(shop: Shop, clientIp: string | null): Promise<"resting" | "limited" | null> {
-  if (clientIp !== null) {
-    const key = `carrierRates:${networkOf(clientIp)}`;
-    const most = shop.settings.limits.perMinute.carrierRates;
-    if ((await secondsToWait(shop, { key, most, windowMs: minuteMs })) !== null) return "limited";
-  }
+  const { perMinute, carrierRatesOfAll } = shop.settings.limits;
+  const isOver = async (whose: string, most: number) =>
+    (await secondsToWait(shop, { key: `carrierRates:${whose}`, most, windowMs: minuteMs })) !== null;
+  if (clientIp !== null && (await isOver(networkOf(clientIp), perMinute.carrierRates))) return "limited";
+  // The carrier service has a limit for the shop, whoever asks.
+  if (await isOver("all", carrierRatesOfAll)) return "limited";
   const now = shop.clock.now();
   const mayAsk = await mayAskCarriers(shop.db, { most: failuresToRest, now, restUntil: after(now, restMs) });
   return mayAsk ? null : "resting";

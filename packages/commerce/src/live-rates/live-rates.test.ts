@@ -318,6 +318,32 @@ test("one network can't ask carriers without end, and its checkout goes on", asy
   }
 });
 
+test("all networks together have a budget of questions per minute; beyond it the method's own rates hold", async ({
+  shop,
+}) => {
+  const { limits } = shop.settings;
+  shop.clock.advance(60_001);
+  shop.settings.limits = { ...limits, carrierRatesOfAll: 3 };
+  try {
+    const { checkoutId, quote } = await started(shop);
+    const before = asked();
+    for (const [place, clientIp] of [
+      "203.0.113.21",
+      "203.0.113.22",
+      "203.0.113.23",
+      "203.0.113.24",
+    ].entries())
+      await quote({ city: `Budget ${place}` }, { clientIp });
+    expect(asked() - before).toBe(3);
+    expect(await rateOf(shop, checkoutId)).toMatchObject({ reason: "limited", shippingAmount: 790 });
+    shop.clock.advance(60_001);
+    await quote({ city: "Budget 4" }, { clientIp: "203.0.113.24" });
+    expect(asked() - before).toBe(4);
+  } finally {
+    shop.settings.limits = limits;
+  }
+});
+
 test("nobody is asked for an address that is being typed, nor without weights, nor where it is free", async ({
   shop,
 }) => {
