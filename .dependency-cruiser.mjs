@@ -30,6 +30,7 @@ const commerceRooms = [
   "orders",
   "cart",
   "fulfilment",
+  "downloads",
   "notifications",
   "shipments",
   "labels",

@@ -56,6 +56,7 @@ export { listDisputes } from "./dispute-responses/list-disputes.ts";
 export { saveDisputeEvidence } from "./dispute-responses/save-dispute-evidence.ts";
 export { submitDispute } from "./dispute-responses/submit-dispute.ts";
 export { DomainError } from "./domain-error.ts";
+export { type DownloadRefusal, findDownload } from "./downloads/find-download.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
 export { getStock, listMovements, listStock } from "./inventory/queries.ts";

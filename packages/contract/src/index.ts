@@ -48,6 +48,7 @@ export * from "./fulfilment/label-states.ts";
 export * from "./invoices/invoice-inputs.ts";
 export * from "./invoices/invoice-kinds.ts";
 export * from "./money.ts";
+export * from "./orders/download-access.ts";
 export * from "./orders/order-inputs.ts";
 export * from "./orders/order-limits.ts";
 export * from "./orders/order-number.ts";

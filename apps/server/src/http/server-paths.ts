@@ -14,6 +14,7 @@ export const serverPaths = {
   invoices: "/invoices",
   media: "/media",
   uploads: "/uploads",
+  downloads: "/downloads",
   labels: "/labels",
   outbox: "/dev/mail",
 } as const;

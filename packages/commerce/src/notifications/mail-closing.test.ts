@@ -24,6 +24,7 @@ const order: OrderMailFacts = {
   disputed: null,
   method: null,
   business: null,
+  hasFiles: false,
   deliverTo: null,
   bank: null,
   heldUntil: null,

@@ -37,6 +37,8 @@ export interface OrderMailFacts {
   name: string | null;
   /** The business that buys; null: a private person does. */
   business: { companyName: string; vatId: string | null } | null;
+  /** Whether any of it is files to download. */
+  hasFiles: boolean;
   /** The delivery address on one line; null: unknown. */
   deliverTo: string | null;
   /** Whether any of it is sent. */
@@ -80,6 +82,7 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
         : `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
       ...deliveryText(facts),
       ...businessText(facts),
+      ...(facts.hasFiles ? ["Your files are ready: you can download them from the order's page."] : []),
       facts.ships
         ? "We will pack it next. The order's page always shows its status:"
         : "The order's page has everything that belongs to it:",

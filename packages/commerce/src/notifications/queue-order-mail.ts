@@ -71,6 +71,7 @@ export async function queueOrderMail(
         : null,
     name: order.name,
     business: businessOf(order),
+    hasFiles: order.lines.some(({ kind }) => kind === "digital"),
     deliverTo: deliveryOf(order),
     ships: order.lines.some(({ kind }) => isShipped(kind)),
     lines: order.lines.map(({ variantId, productTitle, variantTitle, startsAt, quantity, amount }) => ({

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { lineFields, lineView } from "../checkout/line-view.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
+import { listDownloads } from "../downloads/list-downloads.ts";
 import { getFulfilment, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
 import { shipmentView } from "../fulfilment/shipment-view.ts";
 import { invoiceView, viewedInvoices } from "../invoices/invoice-view.ts";
@@ -102,6 +103,10 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
       ...shipmentView(shipment),
       lines: lines.map(({ quantity, orderLine: { variantId } }) => ({ variantId, quantity })),
     })),
+    /** What it has to download, by line. */
+    downloads: order.lines.some(({ kind }) => kind === "digital")
+      ? await listDownloads(shop, { orderId })
+      : [],
     stillToCome: order.fulfilmentState === "partly_shipped" ? await listOpenLines(shop, orderId) : [],
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),

@@ -5,6 +5,7 @@ import type { OrderView } from "../../server/trpc.ts";
 import { LineList } from "../../ui/line-list.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Sums } from "../../ui/sums.tsx";
+import { OrderDownloads } from "./order-downloads.tsx";
 import { OrderInvoices } from "./order-invoices.tsx";
 import { OrderRefunds } from "./order-refunds.tsx";
 import { OrderShipments } from "./order-shipments.tsx";
@@ -39,6 +40,7 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
       <OrderStatus order={order} givenUp={givenUp} />
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
         <div className="grid gap-8">
+          <OrderDownloads order={order} />
           <OrderShipments order={order} />
           <OrderRefunds order={order} />
           <section aria-labelledby="items-heading">
