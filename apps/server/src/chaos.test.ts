@@ -6,6 +6,7 @@ import {
   contact,
   openTestShop,
   payAtStripe,
+  setPaymentPage,
   shippingAddress,
   stockedVariant,
   stockOf,
@@ -28,7 +29,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-test("the server is killed again and again while customers pay and Stripe fails: no payment is lost, nothing is oversold", {
+test("the server is killed again and again while customers pay, here or on Stripe's page, and Stripe fails: no payment is lost, nothing is oversold", {
   timeout: 240_000,
 }, async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -53,8 +54,10 @@ test("the server is killed again and again while customers pay and Stripe fails:
   await ensureOwner(shop.db, { email: "owner@example.com", password: "a password of theirs", name: "Owner" });
   const server = new KillableServer(shop, port, endpoint.secret ?? "");
   await server.start();
+  await setPaymentPage(shop, "choice");
   const paid: string[] = [];
   const customers = Array.from({ length: 24 }, async () => {
+    const paymentPage = random() < 0.5 ? "shop" : "stripe";
     const browser = openBrowser(`http://127.0.0.1:${port}`);
     await pause(random() * 2_500);
     // A customer tries again a few times when the shop does not answer, and gives up at any point.
@@ -62,9 +65,21 @@ test("the server is killed again and again while customers pay and Stripe fails:
       await browser.cart.get.query();
       await browser.cart.setLine.mutate({ variantId: record, quantity: 1 });
       const { id, quoteNumber } = await browser.checkout.start.mutate();
-      return browser.checkout.prepare.mutate({ checkoutId: id, quoteNumber, contact, shippingAddress });
+      const seen = { checkoutId: id, quoteNumber, contact, shippingAddress };
+      return browser.checkout.prepare.mutate({ ...seen, paymentPage });
     });
     if (checkout === null) return;
+    if (checkout.pageUrl !== null) {
+      // Stripe's page, where the customer is sent back to the shop with its secret.
+      const sessionId = /cs_test_\w+/.exec(checkout.pageUrl)?.[0] ?? "";
+      const done = await persist(() => payOnPage(shop, sessionId));
+      if (done === null) return;
+      paid.push(done.paymentIntentId);
+      if (random() < 0.5) return; // the browser dies here
+      const { sessionSecret } = done;
+      await persist(() => browser.orders.place.mutate({ sessionId, sessionSecret }));
+      return;
+    }
     const { paymentIntentId, clientSecret } = paymentOf(checkout);
     const intent = await persist(() =>
       payAtStripe(shop, paymentIntentId).catch(() => shop.stripe.paymentIntents.retrieve(paymentIntentId)),
@@ -113,8 +128,14 @@ test("the server is killed again and again while customers pay and Stripe fails:
   expect(new Set(settled)).toEqual(new Set([...settled, ...paid]));
   const stock = await stockOf(shop, record);
   expect(stock).toEqual({ onHand: 12 - orders.length, reserved: 0 });
-  console.info(`${paid.length} paid: ${orders.length} orders, ${refunded.length} refunds`);
+  const hosted = await shop.db.paymentSession.count({
+    where: { kind: "checkout_session", paymentIntentId: { in: paid } },
+  });
+  console.info(
+    `${paid.length} paid, ${hosted} of them on Stripe's page: ${orders.length} orders, ${refunded.length} refunds`,
+  );
   expect(paid.length).toBeGreaterThan(5);
+  expect(hosted).toBeGreaterThan(0);
 });
 
 /** The real server process, on the test's database and sandbox. */
@@ -158,6 +179,17 @@ class KillableServer {
     child.kill("SIGKILL");
     await gone;
   }
+}
+
+/** Pays on Stripe's page, and reads what it has put into the address to come back to. Paid before, it is paid. */
+async function payOnPage(shop: TestShop, sessionId: string) {
+  const session = await shop.outside
+    .payOnPage(sessionId, "pm_card_visa")
+    .catch(() => shop.stripe.checkout.sessions.retrieve(sessionId));
+  if (session.status === "expired") return null;
+  if (session.status !== "complete") throw new Error("Nobody has paid yet");
+  const sessionSecret = /session_secret=([\w-]+)/.exec(session.success_url ?? "")?.[1] ?? "";
+  return { paymentIntentId: String(session.payment_intent), sessionSecret };
 }
 
 /** Tries for some seconds, as a customer would; null when it never worked. */

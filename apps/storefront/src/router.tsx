@@ -9,6 +9,9 @@ export interface PaymentReturn {
   payment_intent?: string;
   payment_intent_client_secret?: string;
   redirect_status?: string;
+  /** Of a payment on Stripe's page, with the shop's proof that this browser started it. */
+  session_id?: string;
+  session_secret?: string;
 }
 
 /** The search parameters of the checkout. */
@@ -89,6 +92,8 @@ const paymentSuccessRoute = createRoute({
     payment_intent: text(search.payment_intent),
     payment_intent_client_secret: text(search.payment_intent_client_secret),
     redirect_status: text(search.redirect_status),
+    session_id: text(search.session_id),
+    session_secret: text(search.session_secret),
   }),
   component: lazyRouteComponent(() => import("./routes/payment-success.tsx"), "PaymentSuccessRoute"),
 });

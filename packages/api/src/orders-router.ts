@@ -9,6 +9,7 @@ import {
   listOrders,
   markDelivered,
   placeOrder,
+  placeSessionOrder,
   readOrderToken,
   refundOrder,
   resendConfirmation,
@@ -36,7 +37,9 @@ import { managerProcedure, publicProcedure, router, secretProcedure, staffProced
 
 export const ordersRouter = router({
   place: secretProcedure.input(placeOrderInput).mutation(async ({ ctx, input }) => {
-    const order = await getOrder(ctx.shop, await placeOrder(ctx.shop, input));
+    const placed =
+      "sessionId" in input ? await placeSessionOrder(ctx.shop, input) : await placeOrder(ctx.shop, input);
+    const order = await getOrder(ctx.shop, placed);
     return { token: order.token, path: order.path, order };
   }),
   byToken: secretProcedure

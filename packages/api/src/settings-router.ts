@@ -1,5 +1,6 @@
 import {
   acceptsVatIds,
+  getPaymentPage,
   getSeller,
   getShopSettings,
   offeredCurrencies,
@@ -22,6 +23,8 @@ export const settingsRouter = router({
     /** Whether customers can buy as a business, with a VAT id. */
     acceptsVatIds: await acceptsVatIds(ctx.shop),
     ...(await getSeller(ctx.shop, ctx.shop.db)),
+    /** On whose page customers pay, or that they choose. */
+    paymentPage: await getPaymentPage(ctx.shop),
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,
     testMode: ctx.stripe.publishableKey.startsWith("pk_test_"),

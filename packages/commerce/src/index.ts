@@ -29,6 +29,7 @@ export { createCategory, updateCategory } from "./categories/save-category.ts";
 export { expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendReservation } from "./checkout/extend-reservation.ts";
 export { placeOrder } from "./checkout/place-order.ts";
+export { placeSessionOrder } from "./checkout/place-session-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
 export { quoteCheckout } from "./checkout/quote-checkout.ts";
 export { resumeCheckout } from "./checkout/resume-checkout.ts";
@@ -126,7 +127,7 @@ export {
 export { getShopHours, updateShopHours } from "./resources/shop-hours.ts";
 export { alignOrderNumbers } from "./restore/align-order-numbers.ts";
 export { getSeller } from "./settings/get-seller.ts";
-export { getShopSettings } from "./settings/get-shop-settings.ts";
+export { getPaymentPage, getShopSettings } from "./settings/get-shop-settings.ts";
 export { updateShopSettings } from "./settings/update-shop-settings.ts";
 export { createShippingZone } from "./shipping/create-zone.ts";
 export { deleteShippingZone } from "./shipping/delete-zone.ts";

@@ -73,6 +73,7 @@ export * from "./services/opening-hours.ts";
 export * from "./services/resource-inputs.ts";
 export * from "./services/service-inputs.ts";
 export * from "./services/service-limits.ts";
+export * from "./settings/payment-pages.ts";
 export * from "./settings/settings-inputs.ts";
 export * from "./settings/settings-limits.ts";
 export * from "./shipping/arrival-text.ts";

@@ -19,6 +19,11 @@ export interface SandboxControl {
   advance(ms: number): Promise<void>;
   /** Memory and database in bytes. */
   state(): Promise<{ memory_bytes: number; heap_bytes: number; database_bytes: number }>;
+  /**
+   * The customer pays on the page of a Checkout Session, and the page's answer is the session. A decline rejects.
+   * `form`: what they enter beside the payment method; a debit needs a name.
+   */
+  payOnPage(sessionId: Id, paymentMethod: string, form?: Record<string, unknown>): Promise<PaidSession>;
   /** Passes or refuses the 3-D Secure challenge of an intent. */
   challenge(paymentIntentId: Id, outcome: "complete" | "refuse"): Promise<void>;
   /** The bank ends a pending direct debit. */
@@ -32,6 +37,15 @@ export interface SandboxControl {
   warnOfFraud(chargeId: Id, fraudType?: string): Promise<{ id: string }>;
   /** Staff put a payment under review in Stripe's Dashboard. */
   review(chargeId: Id): Promise<{ id: string }>;
+}
+
+/** A session as its page leaves it. */
+export interface PaidSession {
+  id: string;
+  status: string;
+  payment_status: string;
+  payment_intent: string;
+  success_url: string;
 }
 
 /** May come from a column that can be empty: the sandbox refuses an id that it does not have. */
@@ -72,6 +86,8 @@ export function controlSandbox(url: string): SandboxControl {
     flushDeliveries: async () => void (await post("/deliveries/flush")),
     advance: async (advanceMs) => void (await post("/clock", { advanceMs })),
     state: () => call("GET", "/state"),
+    payOnPage: async (id, payment_method, form = {}) =>
+      (await post<{ session: PaidSession }>(`/checkout/${id}/pay`, { payment_method, ...form })).session,
     challenge: async (id, outcome) => void (await post(`/3ds/${id}`, { outcome })),
     decideDebit: async (id, outcome) => void (await post(`/payment_intents/${id}/bank`, { outcome })),
     decideRefund: async (id, decision) => void (await post(`/refunds/${id}`, decision)),

@@ -270,6 +270,45 @@ export async function pressPay(shop: Shop, own: { checkoutId: string; cartToken:
   return { ...checkout, ...payment };
 }
 
+/** A checkout that is paid on Stripe's page: where that is, and what proves that a browser comes back from it. */
+export interface HostedCheckout {
+  id: string;
+  cartToken: string;
+  total: { amount: number; currency: string };
+  sessionId: string;
+  sessionSecret: string;
+  pageUrl: string;
+}
+
+/** Sets on whose page customers pay. */
+export async function setPaymentPage(shop: Shop, paymentPage: "shop" | "stripe" | "choice"): Promise<void> {
+  await shop.db.shopSettings.update({ where: { id: 1 }, data: { paymentPage } });
+}
+
+/** Creates a guest's checkout and presses the button that leads to Stripe's page. The shop must let customers choose, or use only that. */
+export async function readyToPayAtStripe(shop: Shop, items: Record<string, number>): Promise<HostedCheckout> {
+  const cartToken = await guestWith(shop, items);
+  const { id } = await startCheckout(shop, { cartToken });
+  return pressPayAtStripe(shop, { checkoutId: id, cartToken });
+}
+
+/** Presses the button that leads to Stripe's page. `changes`: other details than usual. */
+export async function pressPayAtStripe(
+  shop: Shop,
+  own: { checkoutId: string; cartToken: string; orderToken?: string },
+  changes: Partial<Parameters<typeof prepareCheckout>[1]> = {},
+): Promise<HostedCheckout> {
+  const { checkoutId, cartToken } = own;
+  const { total, pageUrl } = await prepareCheckout(shop, {
+    ...{ ...own, quoteNumber: 1, contact, shippingAddress, clientIp, paymentPage: "stripe" },
+    ...changes,
+  });
+  if (pageUrl === null) throw new Error("The checkout is not paid on Stripe's page");
+  const session = await shop.db.paymentSession.findFirstOrThrow({ where: { checkoutId, state: "open" } });
+  const sessionSecret = session.clientSecret ?? "";
+  return { id: checkoutId, cartToken, total, sessionId: session.stripeId, sessionSecret, pageUrl };
+}
+
 /** Confirms the payment at Stripe. `card` is one of Stripe's test payment methods. */
 export async function payAtStripe(shop: Shop, paymentIntentId: string, card = "pm_card_visa") {
   return shop.stripe.paymentIntents.confirm(paymentIntentId, {

@@ -7,7 +7,7 @@ import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { cancelUnpayable } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { reserveUntil } from "../checkouts/reserve-until.ts";
-import { liveCheckoutStates } from "../checkouts/states.ts";
+import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { releaseUses } from "../discounts/discount-uses.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
@@ -49,13 +49,22 @@ export async function cancelCheckout(
     await releaseUnpaid(shop, { checkoutId, ownerHash, endedId: session?.stripeId ?? null });
   } else await settlePayment(shop, facts, "expiry");
   if (facts?.status === "processing") await waitForBank(shop, checkoutId);
-  const after = await shop.db.checkout.findUniqueOrThrow({
-    where: { id: checkoutId },
-    select: { state: true, order: { select: { id: true, state: true } } },
-  });
+  let after = await findEnded(shop, checkoutId);
+  if (facts?.status === "canceled" && isLiveCheckout(after.state)) {
+    // The payment was being replaced by another one, which was never opened.
+    await releaseUnpaid(shop, { checkoutId, ownerHash: checkout.ownerHash, endedId: null });
+    after = await findEnded(shop, checkoutId);
+  }
   const paid = after.order !== null && after.order.state !== "failed";
   const isReleased = after.state === "expired" || after.state === "cancelled";
   return { orderId: paid ? (after.order?.id ?? null) : null, isReleased };
+}
+
+function findEnded(shop: Shop, id: string) {
+  return shop.db.checkout.findUniqueOrThrow({
+    where: { id },
+    select: { state: true, order: { select: { id: true, state: true } } },
+  });
 }
 
 /**

@@ -46,7 +46,8 @@ export async function placeFreeOrder(unbound: Shop, input: PlaceFreeOrder): Prom
       ),
     );
     if (attempt.refusal !== null) throw attempt.refusal;
-    if (attempt.open === null || !(await endOutdatedSession(shop, attempt.open))) return;
+    if (attempt.open === null || !(await endOutdatedSession(shop, attempt.open, { isReplaced: false })))
+      return;
   }
   throw new Error(`The order of checkout ${checkoutId} can't be placed: its payments keep changing`);
 }

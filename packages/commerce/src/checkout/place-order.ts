@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
@@ -10,6 +9,7 @@ import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { moveOrder } from "../orders/move-order.ts";
+import { provesStart } from "../payment-sessions/proves-start.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import type { Shop } from "../shop.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
@@ -36,8 +36,7 @@ export async function placeOrder(
     where: { paymentIntentId },
     select: { clientSecret: true, quoteNumber: true, checkout: { select: { id: true, ownerHash: true } } },
   });
-  if (session === null || !isSame(session.clientSecret, clientSecret))
-    throw new DomainError("ORDER_NOT_FOUND", {});
+  if (session === null || !provesStart(session, clientSecret)) throw new DomainError("ORDER_NOT_FOUND", {});
   const { checkout: found, quoteNumber } = session;
 
   const orderId = await transact(
@@ -66,7 +65,7 @@ export async function placeOrder(
           order.id,
           "processing",
           { kind: "payment_retried", stripeId: paymentIntentId },
-          { placedAt: now },
+          { placedAt: now, paymentIntentId },
         ));
       if (isNew || isRetry) {
         const syncAt = new Date(now.getTime() + syncAgainMs);
@@ -93,10 +92,4 @@ async function createOrder(
 ): Promise<{ id: string }> {
   const quote = await getQuote(unit.tx, { checkoutId: checkout.id, quoteNumber });
   return createProvisionalOrder(unit, { checkout, quote, paymentIntentId });
-}
-
-function isSame(ours: string | null, theirs: string): boolean {
-  if (ours === null) return false;
-  const [a, b] = [Buffer.from(ours), Buffer.from(theirs)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

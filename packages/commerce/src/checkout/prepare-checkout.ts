@@ -1,9 +1,12 @@
-import { lockCheckout } from "@dualtrack/db";
+import type { PaymentPage } from "@dualtrack/contract";
+import { lockCheckout, type PaymentSessionKind } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { DomainError } from "../domain-error.ts";
 import { withLiveRates } from "../live-rates/with-live-rates.ts";
 import { orderToken } from "../orders/links.ts";
+import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
+import { getPaymentPage } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact } from "../unit-of-work.ts";
@@ -15,12 +18,18 @@ import { type CheckedPress, type PressedPay, recordDetails } from "./record-deta
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
-interface PrepareCheckout extends OwnCheckout, PressedPay {}
+interface PrepareCheckout extends OwnCheckout, PressedPay {
+  /** Where the customer wants to pay; left out: on the shop's page. Counts only if staff let customers choose. */
+  paymentPage?: PaymentPage | undefined;
+}
 
 /**
  * Prepares the payment when Pay is pressed: makes sure that the customer has seen the price, stores their details, takes an
  * order number, and opens the payment at Stripe for exactly that price, with that data on it. A payment that an earlier press has
  * opened is settled first, and used again. From now on the background sync checks the payment.
+ *
+ * It is paid on the shop's page with `payment`, or on Stripe's at `pageUrl`; staff's setting of this moment decides, whatever the customer's page
+ * has offered.
  *
  * If the customer has seen that nothing is due, the order is placed and confirmed instead: `payment` is null, and `orderToken`
  * gives access to the order. A repeated call answers the same order.
@@ -29,7 +38,7 @@ interface PrepareCheckout extends OwnCheckout, PressedPay {}
  * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE, TAX_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
-  const { checkoutId, cartToken: _, orderToken: __, ...entered } = input;
+  const { checkoutId, cartToken: _, orderToken, paymentPage, ...entered } = input;
   const own = await getOwnCheckout(shop, input);
   const placed = placedWithoutPayment(shop, own);
   if (placed !== null) return placed;
@@ -41,7 +50,10 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
     await placeFreeOrder(shop, { checkoutId, ownerHash, ...pressed });
   } else {
     await recordPress(shop, checkoutId, pressed);
-    await preparePayment(shop, { checkoutId, addressFromWallet: input.addressFromWallet ?? false });
+    const kind = await kindFor(shop, paymentPage);
+    const cancelPath = orderToken === undefined ? "/cart" : `/checkout?order=${orderToken}`;
+    const addressFromWallet = kind === "payment_intent" && (input.addressFromWallet ?? false);
+    await preparePayment(shop, { checkoutId, kind, addressFromWallet, cancelPath });
   }
   const checkout = await getCheckout(shop.db, checkoutId);
   const ordered = placedWithoutPayment(shop, checkout);
@@ -49,16 +61,26 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   const { payment, ...view } = checkoutView(shop, checkout);
+  const pageUrl = openSessionOf(checkout.paymentSessions)?.pageUrl ?? null;
+  if (pageUrl !== null) return { ...view, payment: null, pageUrl, orderToken: null };
   // It was ended between the two, e.g. by another tab.
   if (payment === null) throw new DomainError("PAYMENT_UNCERTAIN", {});
-  return { ...view, payment, orderToken: null };
+  return { ...view, payment, pageUrl: null, orderToken: null };
+}
+
+/** How it is paid, by what staff have set. */
+async function kindFor(shop: Shop, wanted: PaymentPage = "shop"): Promise<PaymentSessionKind> {
+  const set = await getPaymentPage(shop);
+  const page = set === "choice" ? wanted : set;
+  return page === "stripe" ? "checkout_session" : "payment_intent";
 }
 
 /** The answer for a checkout whose order needs no payment; null: it has no such order. */
 function placedWithoutPayment(shop: Shop, checkout: CheckoutRow) {
   const { order } = checkout;
   if (order?.paymentState !== "not_required") return null;
-  return { ...checkoutView(shop, checkout), payment: null, orderToken: orderToken(shop, order.id) };
+  const view = checkoutView(shop, checkout);
+  return { ...view, payment: null, pageUrl: null, orderToken: orderToken(shop, order.id) };
 }
 
 /** Whether the customer has seen a total of 0. An order that is paid another way keeps its price, which is more than that. */

@@ -146,10 +146,11 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
   };
 }
 
-/** What the browser pays with; null until Pay is pressed. */
+/** What the browser pays with on the shop's page; null until Pay is pressed there. */
 function openPaymentOf({ paymentSessions }: ViewedCheckout) {
   const session = openSessionOf(paymentSessions);
-  if (session === null || session.paymentIntentId === null || session.clientSecret === null) return null;
+  if (session?.kind !== "payment_intent") return null;
+  if (session.paymentIntentId === null || session.clientSecret === null) return null;
   return { paymentIntentId: session.paymentIntentId, clientSecret: session.clientSecret };
 }
 

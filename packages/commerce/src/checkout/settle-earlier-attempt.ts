@@ -19,7 +19,7 @@ export async function settleEarlierAttempt(shop: Shop, checkout: CheckoutRow): P
   assertNotPlaced(shop, checkout);
   if (state !== "paying" || session === null) return checkout;
   try {
-    const facts = await askSession(shop, session);
+    const facts = await askSession(shop, session, "customer");
     if (facts !== null) await settlePayment(shop, facts, "customer");
   } catch (error) {
     if (!isUnavailable(error)) throw error;

@@ -75,7 +75,7 @@ test("the mail about a won dispute says whether fee and money were returned", as
     await decide(shop, id, "win");
     const { data } = await shop.stripe.disputes.list({ payment_intent: paymentIntentId });
     const intent = await retrievePaymentIntent(shop, paymentIntentId);
-    const asked = { refunds: [], disputes: data, fraudWarnings: [], reviews: [] };
+    const asked = { refunds: [], disputes: data, fraudWarnings: [], reviews: [], sessionId: null };
     const facts = withRequested(factsOf(intent, shop.clock.now()), asked);
     const disputes = (facts.disputes ?? []).map((fact) => ({ ...fact, ...booked }));
     await settlePayment(shop, { ...facts, disputes }, "webhook");

@@ -296,6 +296,7 @@ async function lifeOf(shop: TestShop, paymentIntentId: string, chargeId: string)
       fraudWarnings: (await shop.stripe.radar.earlyFraudWarnings.list({ payment_intent: paymentIntentId }))
         .data,
       reviews: [],
+      sessionId: null,
     });
   };
   const life = [await readOrder()];

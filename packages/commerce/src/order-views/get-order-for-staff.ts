@@ -70,6 +70,11 @@ const staffRows = {
       lastSyncError: true,
       nextSyncAt: true,
       vatIdCheck: { select: vatIdCheckFields },
+      paymentSessions: {
+        where: { kind: "checkout_session" },
+        orderBy: { openedAt: "desc" },
+        select: { stripeId: true, paymentIntentId: true },
+      },
     },
   },
   taxes: { orderBy: { id: "asc" } },
@@ -290,6 +295,10 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
   const ownFees = disputeFees.find((fees) => fees.currency === currency)?.amount ?? 0;
   return {
     paymentIntentId,
+    /** The session on Stripe's page that it was made with; null: it was made on the shop's. */
+    sessionId:
+      order.checkout.paymentSessions.find((session) => session.paymentIntentId === paymentIntentId)
+        ?.stripeId ?? null,
     chargeId,
     status,
     method: paymentMethodView(payment),

@@ -101,6 +101,10 @@ function atStripe(prefix: string): Prisma.OrderWhereInput {
     { reviews: { some: { id: { startsWith } } } },
   ];
   return {
-    OR: [{ paymentIntentId: { startsWith } }, { checkout: { payments: { some: { OR: payments } } } }],
+    OR: [
+      { paymentIntentId: { startsWith } },
+      { checkout: { payments: { some: { OR: payments } } } },
+      { checkout: { paymentSessions: { some: { stripeId: { startsWith } } } } },
+    ],
   };
 }

@@ -24,7 +24,7 @@ export async function readSearch(tx: Tx, q: string): Promise<SearchTerms> {
   const phone = phoneDigits(q);
   if (phone !== null) return { documentTerms: [[phone]], stripeIds: [] };
   const terms = withOrderNumbers(asMatched(q)).split(" ").filter(Boolean);
-  const isStripeId = (word: string) => /^(?:pi|ch|py|re|pyr|dp|du|issfr|prv)_/.test(word);
+  const isStripeId = (word: string) => /^(?:pi|cs|ch|py|re|pyr|dp|du|issfr|prv)_/.test(word);
   const texts = terms.filter((word) => !isStripeId(word));
   return {
     documentTerms: (await foldTerms(tx, texts)).map((spellings) => spellings.flatMap(textsOf)),

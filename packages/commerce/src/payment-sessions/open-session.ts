@@ -1,21 +1,16 @@
 import { insertOpenSession, type PaymentSession } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import type { Shop } from "../shop.ts";
-import type { PaymentParams } from "../stripe/payment-intents.ts";
 import { transact } from "../unit-of-work.ts";
+import type { SessionTerms } from "./session-kind.ts";
 import { endSession, sessionKinds } from "./session-kinds.ts";
 import { sessionFields } from "./session-rows.ts";
 
 interface OpenSession
-  extends Pick<PaymentSession, "checkoutId" | "kind" | "quoteNumber" | "addressFromWallet"> {
-  /** Minor units of `currency`. */
-  amount: number;
-  currency: string;
-  params: PaymentParams;
-  /** Hash of `params`. */
+  extends Omit<SessionTerms, "idempotencyKey">,
+    Pick<PaymentSession, "kind" | "quoteNumber" | "addressFromWallet"> {
+  /** Hash of what is written to the payment. */
   descriptionHash: string;
-  /** The number of the checkout's ended sessions. */
-  endedBefore: number;
 }
 
 /**
@@ -28,15 +23,16 @@ interface OpenSession
  */
 export async function openSession(
   shop: Shop,
-  { checkoutId, kind, amount, currency, params, endedBefore, ...recorded }: OpenSession,
+  { kind, quoteNumber, addressFromWallet, descriptionHash, ...terms }: OpenSession,
 ): Promise<void> {
-  const idempotencyKey = `${checkoutId}:${endedBefore}:${recorded.descriptionHash}`;
-  const terms = { checkoutId, idempotencyKey, amount, currency, params };
-  const opened = await sessionKinds[kind].open(shop, terms);
+  const { checkoutId } = terms;
+  const idempotencyKey = `${checkoutId}:${terms.endedBefore}:${descriptionHash}`;
+  const opened = await sessionKinds[kind].open(shop, { ...terms, idempotencyKey });
   const session = { ...opened, kind };
+  const recorded = { ...session, checkoutId, quoteNumber, addressFromWallet, descriptionHash };
   const { stripeId } = opened;
   const isRecorded = await transact(bindLog(shop, { checkoutId }), "customer", ({ tx, now }) =>
-    insertOpenSession(tx, { ...session, ...recorded, checkoutId, openedAt: now }),
+    insertOpenSession(tx, { ...recorded, openedAt: now }),
   );
   if (isRecorded) return;
   const known = await shop.db.paymentSession.findUnique({ where: { stripeId }, select: sessionFields });

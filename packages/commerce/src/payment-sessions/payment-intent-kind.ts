@@ -10,7 +10,7 @@ import type { SessionKind } from "./session-kind.ts";
 export const paymentIntentKind: SessionKind = {
   async open(shop, terms) {
     const { id, clientSecret } = await createPaymentIntent(shop, terms);
-    return { stripeId: id, paymentIntentId: id, clientSecret };
+    return { stripeId: id, paymentIntentId: id, clientSecret, pageUrl: null, expiresAt: null };
   },
   async end(shop, stripeId) {
     const observedAt = shop.clock.now();
@@ -19,6 +19,6 @@ export const paymentIntentKind: SessionKind = {
   },
   async ask(shop, stripeId) {
     const observedAt = shop.clock.now();
-    return factsOf(await retrievePaymentIntent(shop, stripeId), observedAt);
+    return { facts: factsOf(await retrievePaymentIntent(shop, stripeId), observedAt), isOver: false };
   },
 };

@@ -45,6 +45,7 @@ const termsOf = (checkoutId: string, { amount, currency }: { amount: number; cur
   quoteNumber: 1,
   descriptionHash: "of nothing",
   addressFromWallet: false,
+  purchase: { items: [], email: null, cancelPath: "/cart", reservedUntil: new Date(0) },
 });
 
 /** A process was killed between Stripe's answer and the row: Stripe has the session, the books have not. */
@@ -82,7 +83,7 @@ test("killed between Stripe's answer and the row: opening again is the same sess
   const again = await pressPay(shop, { checkoutId: id, cartToken });
   expect(again).toMatchObject({ id, paymentIntentId, clientSecret });
   expect(await atStripe(shop, id)).toHaveLength(1);
-  expect(await askSession(shop, session)).toMatchObject({
+  expect(await askSession(shop, session, "sync")).toMatchObject({
     checkoutId: id,
     status: "requires_payment_method",
   });
@@ -124,6 +125,7 @@ test("a session that is recorded while its checkout is being ended keeps the che
       quoteNumber: 1,
       addressFromWallet: false,
       clientSecret,
+      ...{ pageUrl: null, expiresAt: null },
     };
     await insertOpenSession(tx, { ...row, descriptionHash: null, openedAt: shop.clock.now() });
   });

@@ -1,9 +1,10 @@
 import type { Shop } from "../shop.ts";
+import type { HostedPurchase } from "../stripe/checkout-sessions.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { PaymentParams } from "../stripe/payment-intents.ts";
 
 /** The terms of a session. */
-interface SessionTerms {
+export interface SessionTerms {
   checkoutId: string;
   /** Repeated calls with the same key answer the same session. */
   idempotencyKey: string;
@@ -11,14 +12,30 @@ interface SessionTerms {
   amount: number;
   currency: string;
   params: PaymentParams;
+  /** For a page of Stripe's. */
+  purchase: HostedPurchase;
+  /** The number of the checkout's ended sessions. */
+  endedBefore: number;
 }
 
 interface OpenedSession {
   stripeId: string;
   /** The session's payment; null if Stripe creates it when somebody pays. */
   paymentIntentId: string | null;
-  /** For paying in the customer's browser; null if the kind has none. */
-  clientSecret: string | null;
+  /** Proves that a browser started this payment. */
+  clientSecret: string;
+  /** Stripe's page; null: it is paid on the shop's own. */
+  pageUrl: string | null;
+  /** When Stripe ends it by itself; null: never. */
+  expiresAt: Date | null;
+}
+
+/** A session as it is at Stripe now. */
+interface AskedSession {
+  /** Its payment; null if nobody has tried to pay. */
+  facts: PaymentFacts | null;
+  /** Whether it can't be paid any more, though its payment does not say so. */
+  isOver: boolean;
 }
 
 /** A kind of payment session: how it is opened, ended and read at Stripe. */
@@ -31,6 +48,5 @@ export interface SessionKind {
    * can be none.
    */
   end(shop: Shop, stripeId: string): Promise<PaymentFacts | null>;
-  /** The session's payment as it is at Stripe now; null if nobody has tried to pay. */
-  ask(shop: Shop, stripeId: string): Promise<PaymentFacts | null>;
+  ask(shop: Shop, stripeId: string): Promise<AskedSession>;
 }

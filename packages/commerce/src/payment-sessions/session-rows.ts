@@ -8,6 +8,9 @@ export const sessionFields = {
   clientSecret: true,
   quoteNumber: true,
   addressFromWallet: true,
+  pageUrl: true,
+  expiresAt: true,
+  replacedAt: true,
 } as const satisfies Prisma.PaymentSessionSelect;
 
 export type SessionRow = Prisma.PaymentSessionGetPayload<{ select: typeof sessionFields }>;

@@ -1,14 +1,20 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { amountStep, formatOrderNumber } from "@dualtrack/contract";
-import type { Prisma } from "@dualtrack/db";
+import type { PaymentSessionKind, Prisma } from "@dualtrack/db";
 import Stripe from "stripe";
+import { later, paymentTimeout } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { addressOf, customerDetailSelect } from "../orders/customer-details.ts";
 import { openSession } from "../payment-sessions/open-session.ts";
 import { recordDescription } from "../payment-sessions/record-description.ts";
-import { openSessionOf, sessionFields, sessionRows } from "../payment-sessions/session-rows.ts";
+import {
+  openSessionOf,
+  type SessionRow,
+  sessionFields,
+  sessionRows,
+} from "../payment-sessions/session-rows.ts";
 import { type TaxOfRate, taxOf } from "../pricing/tax-of.ts";
 import { quoteFields } from "../quotes/quote-fields.ts";
 import { readDiscounts } from "../quotes/read-discounts.ts";
@@ -16,6 +22,9 @@ import { readTaxes } from "../quotes/read-taxes.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { Shop } from "../shop.ts";
+import { boughtMetadata } from "../stripe/bought-metadata.ts";
+import { checkoutItems } from "../stripe/checkout-items.ts";
+import type { HostedPurchase } from "../stripe/checkout-sessions.ts";
 import type { DescribedMethod } from "../stripe/described-price.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
@@ -28,29 +37,46 @@ import { syncPayment } from "./sync-payment.ts";
 const maxRounds = 20;
 const contendedMs = 250;
 
+/** A page that Stripe closes sooner is not opened any more, in ms. */
+const closingMs = 5 * 60_000;
+
+interface PreparePayment {
+  checkoutId: string;
+  /** How the customer pays. */
+  kind: PaymentSessionKind;
+  /** Whether a wallet pays that sends the delivery address to Stripe itself when it confirms. */
+  addressFromWallet: boolean;
+  /** The path of the shop's page for a customer who does not pay on Stripe's after all. */
+  cancelPath: string;
+}
+
 /**
- * Makes sure that the checkout has an open payment at Stripe for exactly the total of its current quote, with the order's data:
+ * Makes sure that the checkout has an open session at Stripe for exactly the total of its current quote, with the order's data:
  * the delivery address for Stripe's fraud checks, and everything else so that the order can be restored from Stripe alone. The
- * first press of Pay sends one request; a press that changes nothing sends none. A payment of an earlier quote is cancelled first,
- * as its amount is not the one that the customer sees. With `addressFromWallet` the delivery address is left to the wallet, which sends it when it
- * confirms. A checkout or payment that has ended meanwhile is not changed.
+ * first press of Pay sends one request; a press that changes nothing sends none. A session of an earlier quote is ended first,
+ * as its amount is not the one that the customer sees; so is one of another kind, and a page of Stripe's for other details or one that is about to close.
+ * So no two can be paid. A checkout or payment that has ended meanwhile is not changed.
  *
  * PAYMENT_UNCERTAIN when a payment of an earlier quote can't be cancelled, PAYMENT_UNAVAILABLE when Stripe can't be reached or fails, DETAILS_REFUSED when it refuses a field. Then nothing is charged,
  * as the browser does not confirm, and the reservation stays.
  */
 export async function preparePayment(
   shop: Shop,
-  { checkoutId, addressFromWallet }: { checkoutId: string; addressFromWallet: boolean },
+  { checkoutId, kind, addressFromWallet, cancelPath }: PreparePayment,
 ): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
     const { state, paymentSessions, ...described } = await findDescribed(shop, checkoutId);
     const { quote, quoteNumber, currency } = described;
     if (!isLiveCheckout(state)) return;
     const params = paramsOf(shop, described, { addressFromWallet });
-    const descriptionHash = createHash("sha256").update(JSON.stringify(params)).digest("base64url");
+    const purchase = purchaseOf(described, cancelPath);
+    const written = kind === "payment_intent" ? params : { params, ...purchase };
+    const descriptionHash = createHash("sha256").update(JSON.stringify(written)).digest("base64url");
     const session = openSessionOf(paymentSessions);
-    if (session !== null && session.quoteNumber !== quoteNumber) {
-      if (!(await endOutdatedSession(shop, session))) return;
+    const isOf = { kind, quoteNumber, descriptionHash };
+    if (session !== null && !canStay(shop, session, isOf)) {
+      const isReplaced = session.quoteNumber === quoteNumber;
+      if (!(await endOutdatedSession(shop, session, { isReplaced }))) return;
       continue;
     }
     if (session?.descriptionHash === descriptionHash) return;
@@ -61,7 +87,8 @@ export async function preparePayment(
         amount: quote.totalAmount,
         currency,
         params,
-        kind: "payment_intent",
+        kind,
+        purchase,
         descriptionHash,
         addressFromWallet,
         endedBefore: paymentSessions.length,
@@ -69,13 +96,28 @@ export async function preparePayment(
       continue; // read again, as another tab may have opened one with other details
     }
     const { stripeId, paymentIntentId } = session;
-    if (paymentIntentId === null) return; // Stripe makes it later, from what its session was opened with
+    if (paymentIntentId === null) throw new Error(`Session ${stripeId} can't be changed`);
     if (!(await updatePayment(shop, { paymentIntentId, checkoutId, params }))) return;
     // Repeated until the hash matches, as requests of two tabs may reach Stripe in the other order.
     const stillFromWallet = session.addressFromWallet && addressFromWallet;
     await recordDescription(shop.db, { stripeId, descriptionHash, addressFromWallet: stillFromWallet });
   }
   throw new Error(`The payment of checkout ${checkoutId} can't be prepared: its details keep changing`);
+}
+
+/** Whether an open session is the one to pay with, or can become it by an update. */
+function canStay(
+  shop: Shop,
+  session: SessionRow & { descriptionHash: string | null },
+  wanted: Pick<SessionRow, "kind" | "quoteNumber"> & { descriptionHash: string },
+): boolean {
+  if (session.replacedAt !== null) return false; // somebody was killed while they replaced it
+  if (session.kind !== wanted.kind || session.quoteNumber !== wanted.quoteNumber) return false;
+  if (session.kind === "payment_intent") return true;
+  const closes = session.expiresAt?.getTime() ?? 0;
+  return (
+    session.descriptionHash === wanted.descriptionHash && closes > shop.clock.now().getTime() + closingMs
+  );
 }
 
 /** Opens a session, or waits a moment when another request is opening the same one. */
@@ -103,8 +145,19 @@ const describedFields = {
   ownerHash: true,
   lines: {
     orderBy: { position: "asc" },
-    select: { position: true, sku: true, quantity: true, unitAmount: true },
+    select: {
+      position: true,
+      kind: true,
+      sku: true,
+      productTitle: true,
+      variantTitle: true,
+      quantity: true,
+      unitAmount: true,
+    },
   },
+  createdAt: true,
+  reservationMinutes: true,
+  promisedUntil: true,
   ...customerDetailSelect,
 } as const satisfies Prisma.CheckoutSelect;
 
@@ -112,15 +165,36 @@ function findDescribed(shop: Shop, id: string) {
   return shop.db.checkout.findUniqueOrThrow({ where: { id }, select: describedFields });
 }
 
+type Described = Omit<Awaited<ReturnType<typeof findDescribed>>, "paymentSessions" | "state">;
+
+/** What the quote says about a line of its checkout. */
+function quotedLine({ quote }: Described, position: number) {
+  const quoted = quote.lines.find((line) => line.position === position);
+  if (quoted === undefined) throw new Error(`The quote has no line ${position}`);
+  return quoted;
+}
+
+function purchaseOf(described: Described, cancelPath: string): HostedPurchase {
+  const { quote, lines, currency, email, promisedUntil } = described;
+  const { taxBehavior, taxAmount, shippingAmount, totalAmount } = quote;
+  const items = checkoutItems({
+    ...{ currency, shippingAmount, totalAmount },
+    lines: lines.map((line) => {
+      const { discountAmount } = quotedLine(described, line.position);
+      return { ...line, discountAmount };
+    }),
+    shippingName: readQuotedMethod(quote.shippingMethod)?.name ?? null,
+    taxOnTop: taxBehavior === "exclusive" ? taxAmount : 0,
+  });
+  return { items, email, cancelPath, reservedUntil: later(paymentTimeout(described), promisedUntil) };
+}
+
 function paramsOf(
   shop: Shop,
-  {
-    orderNumber: number,
-    quote,
-    ...described
-  }: Omit<Awaited<ReturnType<typeof findDescribed>>, "paymentSessions" | "state">,
+  checkout: Described,
   { addressFromWallet }: { addressFromWallet: boolean },
 ): PaymentParams {
+  const { orderNumber: number, quote, ...described } = checkout;
   if (number === null) throw new Error("The checkout has no order number yet");
   const { taxBehavior: behavior, shippingAmount } = quote;
   const step = amountStep(described.currency);
@@ -139,8 +213,7 @@ function paramsOf(
     shippingMethod: describedMethod(quote.shippingMethod),
     exchangeRate: described.exchangeRate?.toFixed() ?? null,
     lines: described.lines.map((line) => {
-      const quoted = quote.lines.find(({ position }) => position === line.position);
-      if (quoted === undefined) throw new Error(`The quote has no line ${line.position}`);
+      const quoted = quotedLine(checkout, line.position);
       const { discountAmount } = quoted;
       const price = line.unitAmount * line.quantity - discountAmount;
       const taxes = readTaxes(quoted.taxes);
@@ -150,10 +223,14 @@ function paramsOf(
     shippingAddress: addressOf(described.shippingAddress),
     billingAddress: addressOf(described.billingAddress),
   };
-  const { shipping, ...written } = writePaymentDescription(description);
+  const { shipping, metadata } = writePaymentDescription(description);
+  const bought = description.lines.map(({ quantity, unitAmount, discountAmount }, index) => {
+    const { kind = "physical" } = described.lines[index] ?? {};
+    return { kind, quantity, amount: unitAmount * quantity - discountAmount };
+  });
   return {
     description: `${shop.settings.shopName} ${formatOrderNumber(number)}`,
-    ...written,
+    metadata: { ...metadata, ...boughtMetadata(bought, described.currency) },
     ...(shipping === undefined || addressFromWallet ? {} : { shipping }),
   };
 }

@@ -17,6 +17,7 @@ import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-ord
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
+import { linkPayment } from "../payment-sessions/link-payment.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
@@ -91,6 +92,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
     orderNumber: orderNumber === null ? undefined : formatOrderNumber(orderNumber),
   });
   const payment = await recordPayment(tx, checkout.id, facts);
+  await linkPayment(tx, { checkoutId, facts });
   if (isFinal(payment.status)) await recordSessionEnd(unit, { paymentIntentId: payment.paymentIntentId });
   const announcedUntil = restored === null ? await lostUntil(tx) : now;
   const context: SettlementContext = {
@@ -174,7 +176,8 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
     if (hasNoOrder) await refundRest(context, isItsPayment ? "order_cancelled" : "duplicate");
     return "refund_due";
   }
-  if (order !== null && !isItsPayment) return refundInFull(context, "duplicate");
+  // An order whose payment failed may be paid by another one.
+  if (order !== null && !isItsPayment && order.state !== "failed") return refundInFull(context, "duplicate");
   if (order?.state === "cancelled" || context.isUnwanted) return refundInFull(context, "order_cancelled");
   const quote = await getQuote(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
   if (facts.amountReceived !== quote.totalAmount || facts.currency !== checkout.currency)
@@ -189,7 +192,10 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
   // A restored sale counts on its original day.
   const confirmedAt = context.isRestored ? (facts.origin.receivedAt ?? facts.origin.chargedAt ?? now) : now;
-  const paid = { isProvisional: false, paymentState: "paid" as const, confirmedAt, ...details };
+  const paid = {
+    ...{ isProvisional: false, paymentState: "paid" as const, confirmedAt, paymentIntentId },
+    ...details,
+  };
   if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
   if (checkout.lines.some(({ kind }) => !isShipped(kind))) await followFulfilment(unit, placed.id);
@@ -247,11 +253,24 @@ async function refundRest({ unit, facts }: SettlementContext, reason: RefundInFu
   if (amount > 0) unit.log.warn({ amount, reason }, "a payment is refunded in full");
 }
 
-/** Whether a cancelled payment does not end its checkout, as another one is or will be open for what the customer sees now. */
+/** How much the clocks of Stripe and the shop may differ, in ms. */
+const clockToleranceMs = 60_000;
+
+/**
+ * Whether a cancelled payment does not end its checkout, as another one is or will be open for what the customer sees now, or only Stripe's
+ * page has expired, which may be sooner than the reservation.
+ */
 async function isReplaced(
-  { tx }: UnitOfWork,
+  { tx, now }: UnitOfWork,
   { checkout, facts }: Pick<SettlementContext, "checkout" | "facts">,
 ): Promise<boolean> {
+  const session = await tx.paymentSession.findUnique({
+    where: { paymentIntentId: facts.paymentIntentId },
+    select: { replacedAt: true, expiresAt: true },
+  });
+  if (session?.replacedAt) return true;
+  const observed = facts.observedAt.getTime() + clockToleranceMs;
+  if (session?.expiresAt && session.expiresAt.getTime() <= observed && checkout.expiresAt > now) return true;
   if (checkout.order !== null && checkout.order.paymentIntentId === facts.paymentIntentId) return false;
   if (facts.quoteNumber !== checkout.quoteNumber) return true;
   return (await tx.paymentSession.count({ where: { checkoutId: checkout.id, state: "open" } })) > 0;
@@ -330,7 +349,9 @@ async function settleProcessing(context: SettlementContext): Promise<Settlement>
   const { tx, now } = unit;
   const order = checkout.order ?? { ...(await createOrder(context)), state: "processing" as const };
   const entry = { kind: "payment_processing" as const, stripeId: facts.paymentIntentId };
-  if (order.state === "failed") await moveOrder(unit, order.id, "processing", entry, { placedAt: now });
+  const { paymentIntentId } = facts;
+  if (order.state === "failed")
+    await moveOrder(unit, order.id, "processing", entry, { placedAt: now, paymentIntentId });
   else if (order.state === "processing" && !(await awaitsBankDecision(tx, order.id)))
     await recordOnTimeline(unit, order.id, entry);
   else return "waiting";
@@ -350,6 +371,7 @@ async function settleUnpaid(context: SettlementContext): Promise<Settlement> {
   const { order } = checkout;
   const isUnpaid = facts.status === "requires_payment_method" || facts.status === "requires_confirmation";
   if (order?.state !== "processing" || facts.observedAt < order.placedAt || !isUnpaid) return "waiting";
+  if (order.paymentIntentId !== facts.paymentIntentId) return "waiting"; // it was paid another way since
   const details = facts.failure === null ? {} : { code: facts.failure.code };
   const entry = { kind: "payment_declined" as const, stripeId: facts.paymentIntentId, details };
   const isLateDecline = await awaitsBankDecision(tx, order.id);

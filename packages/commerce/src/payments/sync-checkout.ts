@@ -30,7 +30,7 @@ export async function syncCheckout(
   });
   const newest = paymentSessions.at(-1);
   if (newest === undefined) return null;
-  const facts = await askSession(shop, newest);
+  const facts = await askSession(shop, newest, track);
   const settlements = [facts === null ? "waiting" : await syncFacts(shop, facts, { track, thorough })];
   for (const { paymentIntentId } of payments)
     if (paymentIntentId !== facts?.paymentIntentId)

@@ -1,6 +1,7 @@
 import type { Track } from "@dualtrack/db";
 import { recordLoss } from "../restore/record-loss.ts";
 import type { Shop } from "../shop.ts";
+import { findSessionOfPayment } from "../stripe/checkout-sessions.ts";
 import { type PaymentFacts, withRequested } from "../stripe/payment-facts.ts";
 import { recordFailures } from "./record-failures.ts";
 import { type Settlement, settlePayment } from "./settle-payment.ts";
@@ -43,6 +44,8 @@ export async function syncFacts(
     fraudWarnings: ask.fraudWarnings
       ? await stripe.radar.earlyFraudWarnings.list(ofPayment).autoPagingToArray(maxObjects)
       : null,
+    sessionId:
+      isLost && facts.sessionNumber !== null ? await findSessionOfPayment(shop, paymentIntentId) : null,
     reviews: await Promise.all(
       known.openReviews
         .filter((id) => !reviews.some((review) => review.id === id))

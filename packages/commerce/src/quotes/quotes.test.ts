@@ -26,6 +26,10 @@ import { transact } from "../unit-of-work.ts";
 import { getQuote } from "./get-quote.ts";
 import { requote } from "./requote.ts";
 
+const onShopsPage = {
+  ...{ kind: "payment_intent" as const, addressFromWallet: false, cancelPath: "/cart" },
+};
+
 /** A checkout of one record for 20.00 and shipping for 5.90. */
 async function started(shop: TestShop) {
   const record = await stockedVariant(shop, { onHand: 5, price: 2_000 });
@@ -149,7 +153,7 @@ test("paid for an earlier quote while another tab presses Pay: the payment is ke
   const { payment } = await press(1);
   await quoteWithShipping(shop, id, 990);
   await payAtStripe(shop, payment.paymentIntentId);
-  await preparePayment(shop, { checkoutId: id, addressFromWallet: false });
+  await preparePayment(shop, { checkoutId: id, ...onShopsPage });
   expect(await atStripe(shop, id)).toMatchObject([{ id: payment.paymentIntentId, status: "succeeded" }]);
   expect(await shop.db.order.findUnique({ where: { id } })).toMatchObject({ state: "confirmed" });
 });
@@ -159,7 +163,7 @@ test("a debit of an earlier quote that the bank decides about is kept, too", asy
   const { payment } = await press(1);
   await quoteWithShipping(shop, id, 990);
   await debitAtStripe(shop, payment.paymentIntentId);
-  await preparePayment(shop, { checkoutId: id, addressFromWallet: false });
+  await preparePayment(shop, { checkoutId: id, ...onShopsPage });
   expect(await atStripe(shop, id)).toMatchObject([{ id: payment.paymentIntentId, status: "processing" }]);
   await expect(press(2)).rejects.toMatchObject({ code: "PAYMENT_PROCESSING" });
 });
@@ -203,6 +207,7 @@ test("the price changes while Stripe opens the payment: nobody gets its secret, 
     addressFromWallet: false,
     ...{ checkoutId: id, kind: "payment_intent", quoteNumber: 1, amount: 2_590, currency: "eur" },
     ...{ params: { metadata: {} }, descriptionHash: "of quote 1", endedBefore: 0 },
+    purchase: { items: [], email: null, cancelPath: "/cart", reservedUntil: shop.clock.now() },
   });
   expect(await shop.db.paymentSession.count({ where: { checkoutId: id } })).toBe(0);
   expect(await atStripe(shop, id)).toMatchObject([{ status: "canceled" }]);

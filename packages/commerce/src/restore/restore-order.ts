@@ -91,7 +91,7 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
   const { shippingAddress, billingAddress, rate, ...described } = lost.description;
   const ownerHash = described.ownerHash || ownerOfNobody(checkoutId);
   const isUndecided = facts.status === "processing";
-  const { paymentIntentId, origin } = facts;
+  const { origin } = facts;
   const price = { ...lost.sums, number: facts.quoteNumber, lines: lost.lines };
   const currencies = await readCurrencies(tx, { tokenHash: null });
   // An older payment has no rate: then that of today is used.
@@ -117,8 +117,7 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
     nextSyncAt: now,
     price,
   });
-  const { quoteNumber } = facts;
-  await restoreSession(tx, { checkoutId, paymentIntentId, quoteNumber, origin });
+  await restoreSession(tx, { checkoutId, facts });
   return tx.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     include: { lines: { orderBy: { position: "asc" } } },

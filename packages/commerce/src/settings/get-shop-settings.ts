@@ -1,3 +1,4 @@
+import type { PaymentPageSetting } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
 import type { Shop } from "../shop.ts";
@@ -14,4 +15,9 @@ export async function getShopSettings(shop: Shop) {
 export async function readShopSettings(tx: Tx) {
   const { id: _, ...settings } = await tx.shopSettings.findUniqueOrThrow({ where: { id: 1 } });
   return settings;
+}
+
+/** On whose page customers pay. */
+export async function getPaymentPage(shop: Shop): Promise<PaymentPageSetting> {
+  return (await readShopSettings(shop.db)).paymentPage;
 }

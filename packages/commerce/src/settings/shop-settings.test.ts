@@ -92,6 +92,7 @@ test("what is wrong stands at its field", () => {
       phone: "",
     },
     ...{ invoicePrefix: "INV-", creditNotePrefix: "CN-", invoiceFooter: "", reservationMinutes: 15 },
+    paymentPage: "shop",
   };
   const problemsOf = (changes: object) =>
     updateShopSettingsInput
@@ -105,6 +106,7 @@ test("what is wrong stands at its field", () => {
   expect(problemsOf({ invoicePrefix: "INV/" })).toEqual(["invoicePrefix"]);
   for (const reservationMinutes of [0, 61, 1.5, Number.NaN])
     expect(problemsOf({ reservationMinutes })).toEqual(["reservationMinutes"]);
+  expect(problemsOf({ paymentPage: "elsewhere" })).toEqual(["paymentPage"]);
   expect(problemsOf({ email: "hello", country: "XX" })).toEqual(["country", "email"]);
   expect(problemsOf({ addressLines: ["1", "2", "3", "4", "5", "6", "7"] })).toEqual(["addressLines"]);
 });

@@ -137,7 +137,7 @@ test("it stays within Stripe's limits, and parts that do not fit are named as mi
     fc.property(description(900), fc.string({ minLength: 2_100, maxLength: 3_000 }), (base, customerNote) => {
       const sent = writePaymentDescription({ ...base, customerNote });
       const entries = Object.entries(sent.metadata);
-      expect(entries.length).toBeLessThanOrEqual(48);
+      expect(entries.length).toBeLessThanOrEqual(45);
       for (const [key, text] of entries) {
         expect(key.length).toBeLessThanOrEqual(40);
         expect(String(text).length).toBeLessThanOrEqual(500);

@@ -66,7 +66,7 @@ type DescriptionPart = keyof DescribedDetails | "lines" | "tax" | "discounts" | 
 const version = "1";
 
 /**
- * With the keys of checkout and shop these are at most 50, Stripe's limit.
+ * With the keys of checkout, shop and session, and the two of `boughtMetadata`, these are at most 50, Stripe's limit.
  * @see https://docs.stripe.com/api/metadata
  */
 const keys = {
@@ -91,8 +91,8 @@ const keys = {
   billing: "dualtrack_billing",
   note: "dualtrack_note",
 } as const;
-/** How many keys a long part may take. A payment of an older version may have 27 of lines. */
-const parts = { lines: 21, discounts: 3, billing: 4, note: 4 } as const;
+/** How many keys a long part may take. A payment of an older version may have 27 of lines, and 4 of a note. */
+const parts = { lines: 20, discounts: 3, billing: 4, note: 2 } as const;
 
 /**
  * The description as parameters of a PaymentIntent's update. Null parts are deleted at Stripe. Parts that do not fit are

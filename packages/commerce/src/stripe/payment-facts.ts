@@ -10,7 +10,7 @@ import {
 } from "./dispute-facts.ts";
 import { type FailureFacts, lastFailureOf } from "./failure-facts.ts";
 import { readQuoteNumber } from "./payment-description.ts";
-import { checkoutIdKey } from "./payment-intents.ts";
+import { checkoutIdKey, sessionNumberKey } from "./payment-intents.ts";
 import { type PaymentMethodFacts, paymentMethodFactsOf } from "./payment-method-facts.ts";
 import { originOf, type PaymentOrigin } from "./payment-origin.ts";
 import { type RefundMetadata, readRefundMetadata } from "./refund-metadata.ts";
@@ -22,6 +22,10 @@ export interface PaymentFacts {
   checkoutId: string | null;
   /** The quote of the checkout that it was opened for. */
   quoteNumber: number;
+  /** Of a payment on Stripe's page: how many sessions the checkout had before it. Null: the shop's page. */
+  sessionNumber: number | null;
+  /** The Checkout Session that it was made with; null: it was not requested, or there is none. */
+  sessionId: string | null;
   status: PaymentStatus;
   amountReceived: number;
   amountRefunded: number;
@@ -70,6 +74,7 @@ interface RequestedObjects {
   disputes: Stripe.Dispute[] | null;
   fraudWarnings: Stripe.Radar.EarlyFraudWarning[] | null;
   reviews: Stripe.Review[];
+  sessionId: string | null;
 }
 
 /**
@@ -84,6 +89,8 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
     paymentIntentId: intent.id,
     checkoutId: ourCheckoutId(intent),
     quoteNumber: readQuoteNumber(intent),
+    sessionNumber: readSessionNumber(intent),
+    sessionId: null,
     status: knownStatus(intent.status),
     amount: intent.amount,
     amountReceived: intent.amount_received,
@@ -109,10 +116,11 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
 /** The same facts with the objects that were requested in addition. */
 export function withRequested(
   facts: PaymentFacts,
-  { refunds, disputes, fraudWarnings, reviews }: RequestedObjects,
+  { refunds, disputes, fraudWarnings, reviews, sessionId }: RequestedObjects,
 ): PaymentFacts {
   return {
     ...facts,
+    sessionId,
     refunds: refunds?.map(refundFactsOf) ?? null,
     disputes: disputes?.map(disputeFactsOf) ?? null,
     fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
@@ -127,6 +135,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function ourCheckoutId({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): string | null {
   const id = metadata[checkoutIdKey];
   return id !== undefined && uuid.test(id) ? id : null;
+}
+
+function readSessionNumber({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): number | null {
+  const text = metadata[sessionNumberKey];
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
 export function refundFactsOf(refund: Stripe.Refund): RefundFacts {

@@ -10,6 +10,9 @@ export const checkoutIdKey = "dualtrack_checkout";
 /** Key of the shop's id, as several shops may use one Stripe account. */
 export const shopIdKey = "dualtrack_shop";
 
+/** Key of the number of sessions that the checkout had before; only a payment on Stripe's page has it. */
+export const sessionNumberKey = "dualtrack_session";
+
 /** What stands on a payment beside its sum: what is ordered, by whom, and where it goes. "" unsets a key of the metadata. */
 export type PaymentParams = Pick<Stripe.PaymentIntentUpdateParams, "description" | "shipping"> & {
   metadata: Record<string, string>;
@@ -52,16 +55,21 @@ export async function createPaymentIntent(
       throw new Error(`PaymentIntent ${intent.id} came without a client secret`);
     return { id: intent.id, clientSecret: intent.client_secret };
   } catch (error) {
-    const isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
-    // Another request is opening the same payment: the caller waits for it, and nothing is wrong.
-    if (!isContended)
-      shop.log.error(
-        { err: error, checkoutId, problem: stripeProblemText(error) },
-        "Stripe did not open a payment",
-      );
-    if (isUnavailable(error)) throw new PaymentNotOpened(isContended);
-    throw refusalOfDetails(error) ?? error;
+    throw openingRefusal(shop, error, checkoutId);
   }
+}
+
+/** Logs why Stripe did not open a payment, and answers what the caller throws. */
+export function openingRefusal(shop: Shop, error: unknown, checkoutId: string): unknown {
+  const isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
+  // Another request is opening the same payment: the caller waits for it, and nothing is wrong.
+  if (!isContended)
+    shop.log.error(
+      { err: error, checkoutId, problem: stripeProblemText(error) },
+      "Stripe did not open a payment",
+    );
+  if (isUnavailable(error)) return new PaymentNotOpened(isContended);
+  return refusalOfDetails(error) ?? error;
 }
 
 /** Stripe did not create a PaymentIntent, as it can't be reached or is busy. The customer gets PAYMENT_UNAVAILABLE. */
@@ -104,7 +112,7 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Objects that `factsOf` reads from an intent. */
-const expandedFields = ["latest_charge.balance_transaction", "review"];
+export const expandedFields = ["latest_charge.balance_transaction", "review"];
 
 export function retrievePaymentIntent(shop: Shop, paymentIntentId: string): Promise<Stripe.PaymentIntent> {
   return shop.stripe.paymentIntents.retrieve(paymentIntentId, { expand: expandedFields });

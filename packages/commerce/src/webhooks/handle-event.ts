@@ -3,11 +3,12 @@ import type Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
 import { recordFailures } from "../payments/record-failures.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { syncSession } from "../payments/sync-session.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
 import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { isAboutRisk, paymentIntentIdOf } from "./receive-event.ts";
+import { isAboutRisk, paymentIntentIdOf, sessionIdOf } from "./receive-event.ts";
 
 /** After so many attempts (some 4 hours) an event is dead: only staff can retry it. The sync settles its payment anyway. */
 const maxAttempts = 12;
@@ -27,10 +28,7 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
   const paymentIntentId = paymentIntentIdOf(event);
   const startedAt = shop.clock.now();
   try {
-    const isOurs =
-      paymentIntentId !== null &&
-      (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough: isAboutRisk(event) })) !==
-        "foreign";
+    const isOurs = await settleEvent(shop, event);
     // A failed attempt is history and recorded from the event: after a failed authentication there is no other source.
     if (isOurs && event.type === "payment_intent.payment_failed")
       await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)), "webhook");
@@ -48,6 +46,16 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
     if (state === "dead")
       shop.log.error({ err: error, paymentIntentId }, "an event is given up: staff can retry it");
   }
+}
+
+/** Settles what the event is about, as it is at Stripe now. Answers false if it is not about this shop. */
+async function settleEvent(shop: Shop, event: Stripe.Event): Promise<boolean> {
+  const sessionId = sessionIdOf(event);
+  if (sessionId !== null) return (await syncSession(shop, { sessionId, track: "webhook" })) !== "foreign";
+  const paymentIntentId = paymentIntentIdOf(event);
+  if (paymentIntentId === null) return false;
+  const thorough = isAboutRisk(event);
+  return (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough })) !== "foreign";
 }
 
 interface Attempt {

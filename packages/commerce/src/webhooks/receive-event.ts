@@ -17,7 +17,7 @@ export async function receiveEvent(
   { isFetched = false }: { isFetched?: boolean } = {},
 ): Promise<void> {
   const object = event.data.object as { id?: string };
-  const state = paymentIntentIdOf(event) === null ? "ignored" : "received";
+  const state = isRelevant(event) ? "received" : "ignored";
   await transact(shop, "webhook", async ({ tx, now }) => {
     const deliveredAt = isFetched ? null : now;
     const { count } = await tx.webhookEvent.createMany({
@@ -44,6 +44,17 @@ export async function receiveEvent(
 /** Secrets are not needed to handle an event, and a copy of this table must not contain any. */
 function withoutSecrets(event: Stripe.Event): Prisma.InputJsonObject {
   return JSON.parse(maskSecrets(JSON.stringify(event))) as Prisma.InputJsonObject;
+}
+
+function isRelevant(event: Stripe.Event): boolean {
+  return paymentIntentIdOf(event) !== null || sessionIdOf(event) !== null;
+}
+
+/** The id of the event's Checkout Session; null if it is about something else, or about another program's session. */
+export function sessionIdOf(event: Stripe.Event): string | null {
+  if (!event.type.startsWith("checkout.session.")) return null;
+  const { id, metadata } = event.data.object as Stripe.Checkout.Session;
+  return ourCheckoutId({ metadata: metadata ?? {} }) === null ? null : id;
 }
 
 /** The id of the event's PaymentIntent; null if the event is irrelevant for this shop. */

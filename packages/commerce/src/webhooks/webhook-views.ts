@@ -175,6 +175,7 @@ async function objectsOfOrder(shop: Shop, number: number): Promise<string[]> {
       paymentIntentId: true,
       checkout: {
         select: {
+          paymentSessions: { select: { stripeId: true } },
           payments: {
             select: {
               paymentIntentId: true,
@@ -196,7 +197,8 @@ async function objectsOfOrder(shop: Shop, number: number): Promise<string[]> {
     ...payment.refunds.map(({ stripeRefundId }) => stripeRefundId),
     ...[...payment.disputes, ...payment.fraudWarnings, ...payment.reviews].map(({ id }) => id),
   ]);
-  return [order.paymentIntentId, ...ids].filter((id) => id !== null);
+  const sessions = order.checkout.paymentSessions.map(({ stripeId }) => stripeId);
+  return [order.paymentIntentId, ...sessions, ...ids].filter((id) => id !== null);
 }
 
 function receivedBefore(cursor: PageCursor | null) {

@@ -1,5 +1,6 @@
 import { destinationSchema } from "../address/address.ts";
 import { orderToken } from "../orders/order-token.ts";
+import { paymentPages } from "../settings/payment-pages.ts";
 import { vatIdSchema } from "../tax/vat-id-schema.ts";
 import { z } from "../zod.ts";
 import { detailFields, refuseIncomplete } from "./checkout-details.ts";
@@ -29,11 +30,20 @@ export const prepareCheckoutInput = ownCheckoutInput
     shippingMethodId,
     /** Whether a wallet pays that sends the delivery address to Stripe itself. */
     addressFromWallet: z.boolean().optional(),
+    /** Where the customer wants to pay; left out: on the shop's page. Counts only if the shop lets them choose. */
+    paymentPage: z.enum(paymentPages).optional(),
   })
   .superRefine(refuseIncomplete);
 
+const secret = z.string().min(1).max(300);
+
 /** The intent's client secret proves that this browser started the payment. */
-export const placeOrderInput = z.object({
-  paymentIntentId: z.string().regex(/^pi_\w{1,200}$/),
-  clientSecret: z.string().min(1).max(300),
+const paidHereInput = z.object({ paymentIntentId: z.string().regex(/^pi_\w{1,200}$/), clientSecret: secret });
+
+/** The same of a payment on Stripe's page, with the secret that the shop has put into the address to come back to. */
+const paidAtStripeInput = z.object({
+  sessionId: z.string().regex(/^cs_\w{1,200}$/),
+  sessionSecret: secret,
 });
+
+export const placeOrderInput = z.union([paidHereInput, paidAtStripeInput]);

@@ -3,6 +3,7 @@ import { emailSchema } from "../contact/email.ts";
 import { phoneSchema } from "../contact/phone.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
+import { paymentPageSettings } from "./payment-pages.ts";
 import { settingsLimits as limits } from "./settings-limits.ts";
 
 const prefix = (label: string) =>
@@ -42,6 +43,7 @@ export const updateShopSettingsInput = z
       .int(reservationProblem)
       .min(min, reservationProblem)
       .max(max, reservationProblem),
+    paymentPage: z.enum(paymentPageSettings),
   })
   .refine(({ invoicePrefix, creditNotePrefix }) => invoicePrefix !== creditNotePrefix, {
     path: ["creditNotePrefix"],

@@ -13,6 +13,8 @@ export async function insertOpenSession(
     checkoutId,
     kind,
     clientSecret,
+    pageUrl,
+    expiresAt,
     descriptionHash,
     quoteNumber,
     addressFromWallet,
@@ -24,6 +26,8 @@ export async function insertOpenSession(
     | "checkoutId"
     | "kind"
     | "clientSecret"
+    | "pageUrl"
+    | "expiresAt"
     | "descriptionHash"
     | "quoteNumber"
     | "addressFromWallet"
@@ -32,10 +36,10 @@ export async function insertOpenSession(
 ): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     insert into payment_session
-      (stripe_id, payment_intent_id, checkout_id, kind, client_secret, description_hash, quote_number,
-       address_from_wallet, opened_at)
-    select ${stripeId}, ${paymentIntentId}, id, ${kind}::payment_session_kind, ${clientSecret}, ${descriptionHash},
-      ${quoteNumber}, ${addressFromWallet}, ${openedAt}::timestamptz
+      (stripe_id, payment_intent_id, checkout_id, kind, client_secret, page_url, expires_at, description_hash,
+       quote_number, address_from_wallet, opened_at)
+    select ${stripeId}, ${paymentIntentId}, id, ${kind}::payment_session_kind, ${clientSecret}, ${pageUrl},
+      ${expiresAt}::timestamptz, ${descriptionHash}, ${quoteNumber}, ${addressFromWallet}, ${openedAt}::timestamptz
     from checkout where id = ${checkoutId}::uuid and state in ('open', 'paying') and quote_number = ${quoteNumber}
     for no key update
     on conflict do nothing`;

@@ -2,8 +2,8 @@ import type { Tx } from "../connect.ts";
 import { escapeLike } from "./escape-like.ts";
 
 /**
- * Ids of the orders with a payment, charge, refund, dispute, early fraud warning or review at Stripe whose id begins with
- * `prefix`. Null if there are more than `limit`.
+ * Ids of the orders with a payment, Checkout Session, charge, refund, dispute, early fraud warning or review at Stripe whose id begins
+ * with `prefix`. Null if there are more than `limit`.
  */
 export async function ordersByStripeId(
   tx: Tx,
@@ -24,6 +24,9 @@ export async function ordersByStripeId(
     ) found
     join payment p using (payment_intent_id)
     join "order" o on o.checkout_id = p.checkout_id)
+    union
+    (select o.id::text from payment_session s join "order" o using (checkout_id)
+      where s.stripe_id like 'cs\\_%' and s.stripe_id like ${pattern} limit ${atMost})
     limit ${atMost}`;
   return rows.length > limit ? null : rows.map(({ id }) => id);
 }

@@ -22,7 +22,7 @@ export const removeOldCarts: RemoveOld = (tx, { before, limit }) => tx.$executeR
 
 /** The client secrets of sessions that have ended. */
 export const stripOldSessions: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
-  update payment_session set client_secret = null where stripe_id in (
+  update payment_session set client_secret = null, page_url = null where stripe_id in (
     select stripe_id from payment_session where client_secret is not null and ended_at < ${before}
     order by ended_at limit ${limit} for update skip locked
   )`;

@@ -74,6 +74,11 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           <Fact label="Payment">
             <CopyId id={payment.paymentIntentId} />
           </Fact>
+          {payment.sessionId !== null && (
+            <Fact label="Stripe's page">
+              <CopyId id={payment.sessionId} />
+            </Fact>
+          )}
           {payment.chargeId !== null && (
             <Fact label="Charge">
               <CopyId id={payment.chargeId} />

@@ -40,6 +40,7 @@ const order: RefundedOrder = {
   shippingPaid: eur(590),
   payment: {
     paymentIntentId: "pi_1",
+    sessionId: null,
     chargeId: "ch_1",
     status: "succeeded" as const,
     method: { type: "card", label: "Visa", last4: "4242" },

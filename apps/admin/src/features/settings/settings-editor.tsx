@@ -6,6 +6,7 @@ import type { StaffSettings } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
 import type { SettingsEditorProps } from "../../ui/settings-page.tsx";
+import { paymentPageChoices, paymentPageHints } from "./payment-page-labels.ts";
 import classes from "./settings.module.css";
 import { useSettingsForm } from "./use-settings-form.ts";
 
@@ -94,6 +95,16 @@ export function SettingsEditor({
             maxRows={8}
             maxLength={limits.footer}
             {...form.getInputProps("invoiceFooter")}
+          />
+        </div>
+      </Section>
+      <Section title="Payment" id="payment">
+        <div className={classes.fields}>
+          <NativeSelect
+            label="Where customers pay"
+            description={paymentPageHints[form.values.paymentPage]}
+            data={paymentPageChoices}
+            {...form.getInputProps("paymentPage")}
           />
         </div>
       </Section>

@@ -17,6 +17,8 @@ export type PaymentOutcome =
   | { kind: "paid"; payment: PaidIntent }
   /** Nothing was due, so the order is placed. */
   | { kind: "ordered"; orderToken: string }
+  /** The browser is on its way to Stripe's page, where nothing is charged yet. */
+  | { kind: "leaving" }
   /** The price is not the one that the customer has seen. */
   | { kind: "quote_changed"; message: string }
   /** The shop or Stripe refuses the checkout or one of its details. */
@@ -61,7 +63,7 @@ export async function attemptPayment(attempt: PaymentAttempt): Promise<PaymentOu
 export async function placeFreeOrder(press: Press): Promise<PaymentOutcome> {
   try {
     const prepared = await prepare(press, { byWallet: false });
-    if (prepared.payment === null) return { kind: "ordered", orderToken: prepared.orderToken };
+    if (prepared.orderToken !== null) return { kind: "ordered", orderToken: prepared.orderToken };
     return {
       kind: "quote_changed",
       message: "The price has changed. Nothing was charged. Look at the new total.",
@@ -69,6 +71,27 @@ export async function placeFreeOrder(press: Press): Promise<PaymentOutcome> {
   } catch (error) {
     return notPrepared(error);
   }
+}
+
+/** Has the shop open Stripe's page for the price that the customer has seen, and goes there. Never throws. */
+export async function openPaymentPage({ details, ...press }: Press): Promise<PaymentOutcome> {
+  try {
+    const prepared = await trpcClient.checkout.prepare.mutate({
+      ...press,
+      ...details,
+      paymentPage: "stripe",
+    });
+    if (prepared.orderToken !== null) return { kind: "ordered", orderToken: prepared.orderToken };
+    if (prepared.pageUrl !== null) return leaveFor(prepared.pageUrl);
+    return { kind: "failed", message: "You can pay on this page now. Nothing was charged." };
+  } catch (error) {
+    return notPrepared(error);
+  }
+}
+
+function leaveFor(pageUrl: string): PaymentOutcome {
+  location.assign(pageUrl);
+  return { kind: "leaving" };
 }
 
 function prepare({ details, ...press }: Press, { byWallet }: { byWallet: boolean }) {
@@ -90,7 +113,8 @@ async function prepareAndConfirm({
   let clientSecret: string;
   try {
     const prepared = await prepare(press, { byWallet });
-    if (prepared.payment === null) return { kind: "ordered", orderToken: prepared.orderToken };
+    if (prepared.orderToken !== null) return { kind: "ordered", orderToken: prepared.orderToken };
+    if (prepared.pageUrl !== null) return leaveFor(prepared.pageUrl);
     onPrepared(prepared);
     clientSecret = prepared.payment.clientSecret;
   } catch (error) {

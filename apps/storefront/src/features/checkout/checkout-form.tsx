@@ -1,4 +1,4 @@
-import { hasShippedLine } from "@dualtrack/contract";
+import { hasShippedLine, type PaymentPage } from "@dualtrack/contract";
 import { useEffect, useRef, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
@@ -9,7 +9,6 @@ import {
   type ShippingOption,
   trpc,
 } from "../../server/trpc.ts";
-import { Button } from "../../ui/button.tsx";
 import { DiscountCodes } from "../../ui/discount-codes.tsx";
 import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -21,9 +20,8 @@ import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
 import { BillingFields, ContactFields, DeliveryFields, PlaceFields } from "./details-fields.tsx";
 import { ExpressCheckout, ExpressSkeleton } from "./express-checkout.tsx";
-import { FreeOrder } from "./free-order.tsx";
-import { PaymentSection, PaymentSkeleton } from "./payment-section.tsx";
-import { ReservedPayment } from "./reserved-payment.tsx";
+import { PaymentArea } from "./payment-area.tsx";
+import { PaymentPageChoice } from "./payment-page-choice.tsx";
 import { Summary } from "./summary.tsx";
 import { UnfinishedPayment } from "./unfinished-payment.tsx";
 import { useCheckout } from "./use-checkout.ts";
@@ -49,7 +47,12 @@ const taxRetryMs = 10_000;
 export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered }: CheckoutFormProps) {
   const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(orderToken);
   const [refusal, setRefusal] = useState<unknown>(null);
-  const { stripe, failed, retry } = useStripeLoader(settings);
+  const [chosenPage, choosePage] = useState<PaymentPage>("shop");
+  const page =
+    settings === undefined || settings.paymentPage === "choice" ? chosenPage : settings.paymentPage;
+  const { stripe, failed, retry } = useStripeLoader(
+    settings?.paymentPage === "stripe" ? undefined : settings,
+  );
   // An order that is paid another way keeps its price, and so its VAT id.
   const asksForBusiness = settings?.acceptsVatIds === true && orderToken === undefined;
   const utils = trpc.useUtils();
@@ -161,6 +164,7 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
           )}
           {!failure &&
             !failed &&
+            settings?.paymentPage !== "stripe" &&
             (checkout && settings && stripe ? (
               <ExpressCheckout
                 key={checkout.id}
@@ -208,38 +212,17 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
                 onRetry={startAgain}
               />
             </FocusOnArrival>
-          ) : checkout && isFree ? (
-            <ReservedPayment {...{ ...reserved, checkout }}>
-              {(reservation) => (
-                <FreeOrder
-                  {...{ ...payTools, ...problemState, checkout, payRef, reservation }}
-                  check={form.check}
-                />
-              )}
-            </ReservedPayment>
-          ) : failed ? (
-            <Notice
-              variant="bad"
-              title="The payment form did not load"
-              actions={<Button onClick={retry}>Try again</Button>}
-            >
-              The payment service can't be reached. Nothing was charged, and what you typed is kept.
-            </Notice>
-          ) : checkout && settings && stripe ? (
-            <ReservedPayment {...{ ...reserved, checkout }}>
-              {(reservation) => (
-                <PaymentSection
-                  {...{ ...payTools, ...problemState, checkout, stripe, payRef, reservation }}
-                  testMode={settings.testMode}
-                  seller={settings.seller.name}
-                  check={form.check}
-                />
-              )}
-            </ReservedPayment>
           ) : (
-            <div className="relative min-h-72">
-              <PaymentSkeleton />
-            </div>
+            <>
+              {settings?.paymentPage === "choice" && !isFree && (
+                <PaymentPageChoice chosen={page} onChoose={choosePage} />
+              )}
+              <PaymentArea
+                {...{ checkout, settings, page, stripe, failed, reserved }}
+                onRetryLoading={retry}
+                tools={{ ...payTools, ...problemState, payRef, check: form.check }}
+              />
+            </>
           )}
         </form>
       </div>

@@ -7,6 +7,7 @@ import { fonts, useAppearance } from "./appearance.ts";
 import { attemptPayment } from "./attempt-payment.ts";
 import { PayButton } from "./pay-button.tsx";
 import { PayProblem } from "./pay-problem.tsx";
+import { TestCard } from "./test-card.tsx";
 import { type PayProblemState, type PayTools, usePay } from "./use-pay.ts";
 
 interface PaymentSectionProps extends PayTools, PayProblemState {
@@ -53,12 +54,7 @@ function Payment({ testMode, seller, payRef, reservation, problem, ...tools }: P
         <h2 id="payment-heading" className="mb-4 text-2xl">
           Payment
         </h2>
-        {testMode && (
-          <p className="mb-4 text-sm text-soft">
-            Test shop: pay with <span className="font-semibold text-ink">4242 4242 4242 4242</span>, any date
-            to come, any code.
-          </p>
-        )}
+        {testMode && <TestCard />}
         {/* Stripe's frame is of a light scheme; told otherwise, browsers paint it white in a dark page. */}
         <div className={`relative scheme-light ${loaded === "no" ? "min-h-40 sm:min-h-24" : ""}`}>
           {loaded === "no" && <PaymentSkeleton />}

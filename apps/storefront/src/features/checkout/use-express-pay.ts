@@ -146,10 +146,10 @@ export function useExpressPay({
         setPhase("confirming");
       },
     });
-    if (outcome.kind === "paid" || outcome.kind === "ordered") {
+    if (outcome.kind === "paid" || outcome.kind === "ordered" || outcome.kind === "leaving") {
       setPhase("done");
       if (outcome.kind === "paid") tools.onPaid(outcome.payment);
-      else tools.onOrdered(outcome.orderToken);
+      if (outcome.kind === "ordered") tools.onOrdered(outcome.orderToken);
       return;
     }
     // Once it is being confirmed, the sheet closes with the answer to that.

@@ -76,10 +76,10 @@ export function usePay({
         setPhase("confirming");
       },
     });
-    if (outcome.kind === "paid" || outcome.kind === "ordered") {
+    if (outcome.kind === "paid" || outcome.kind === "ordered" || outcome.kind === "leaving") {
       setPhase("done");
       if (outcome.kind === "paid") onPaid(outcome.payment);
-      else onOrdered(outcome.orderToken);
+      if (outcome.kind === "ordered") onOrdered(outcome.orderToken);
       return;
     }
     if (outcome.kind === "quote_changed") await onQuoteChanged();

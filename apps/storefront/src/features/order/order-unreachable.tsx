@@ -1,5 +1,5 @@
 import { errorMessage } from "../../messages.ts";
-import { isTemporary } from "../../server/refusals.ts";
+import { isTemporary, refusedWith } from "../../server/refusals.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 
@@ -18,15 +18,26 @@ interface OrderUnreachableProps {
  */
 export function OrderUnreachable({ error, isAsking, supportEmail, onRetry }: OrderUnreachableProps) {
   const triesAgain = isTemporary(error);
+  const isUndecided = refusedWith(error, "PAYMENT_UNCERTAIN") !== null;
+  const title = isUndecided
+    ? "We don't know yet whether you have paid"
+    : triesAgain
+      ? "Your order is not shown yet"
+      : "This page can't show an order";
   return (
     <Problem
-      title={triesAgain ? "Your order is not shown yet" : "This page can't show an order"}
+      title={title}
       actions={
         <>
           {triesAgain && (
             <Button onClick={onRetry} aria-disabled={isAsking}>
               {isAsking ? "Trying…" : "Try now"}
             </Button>
+          )}
+          {isUndecided && (
+            <ButtonLink to="/cart" variant="line">
+              Back to the cart
+            </ButtonLink>
           )}
           <ButtonLink to="/" variant={triesAgain ? "line" : "ink"}>
             Go to the catalog
@@ -36,7 +47,10 @@ export function OrderUnreachable({ error, isAsking, supportEmail, onRetry }: Ord
     >
       {triesAgain && (
         <p className="mb-2" role="status">
-          {errorMessage(error)} This page tries again by itself, and your order appears here.
+          {isUndecided
+            ? "Stripe has not told us yet that your payment has arrived. If you did not finish it, nothing was charged, and your cart is as you left it."
+            : errorMessage(error)}{" "}
+          This page tries again by itself, and your order appears here.
         </p>
       )}
       <p>

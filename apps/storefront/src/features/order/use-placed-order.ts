@@ -5,22 +5,23 @@ import { recallToken, rememberToken } from "./placed-token.ts";
 import { retryUntilLoaded, useLastFailure } from "./retry-until-loaded.ts";
 
 export interface Payment {
-  paymentIntentId: string;
+  /** Stripe's, of the payment or of the session on Stripe's page. */
+  stripeId: string;
   /** The proof that this browser paid. */
-  clientSecret: string | undefined;
+  secret: string | undefined;
 }
 
 /**
- * The order of a payment. With the client secret it is placed, even if this tab has placed it before: after a refused
+ * The order of a payment. With the secret it is placed, even if this tab has placed it before: after a refused
  * card the next one pays for the same intent. Without it, on a reload, the order is found by the token that this tab
  * stores. Placing is idempotent, and is repeated until the shop answers.
  */
-export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPlaced: () => void) {
-  const token = recallToken(paymentIntentId);
+export function usePlacedOrder({ stripeId, secret }: Payment, onPlaced: () => void) {
+  const token = recallToken(stripeId);
   const placed = useQuery({
-    queryKey: ["placed-order", paymentIntentId],
-    queryFn: () => (clientSecret ? place({ paymentIntentId, clientSecret }) : recall(token)),
-    enabled: Boolean(clientSecret ?? token),
+    queryKey: ["placed-order", stripeId],
+    queryFn: () => (secret ? place({ stripeId, secret }) : recall(token)),
+    enabled: Boolean(secret ?? token),
     ...retryUntilLoaded,
     staleTime: Number.POSITIVE_INFINITY,
     // Dropped with the page: a customer who comes back has paid once more, and must not see the earlier attempt's
@@ -33,17 +34,21 @@ export function usePlacedOrder({ paymentIntentId, clientSecret }: Payment, onPla
     if (isPlaced) announce();
   }, [isPlaced]);
   const failure = useLastFailure(placed);
-  return { ...placed, failure, provable: Boolean(clientSecret ?? token) };
+  return { ...placed, failure, provable: Boolean(secret ?? token) };
 }
 
-async function place(payment: { paymentIntentId: string; clientSecret: string }): Promise<OrderView> {
-  const { token, order } = await trpcClient.orders.place.mutate(payment);
-  rememberToken(payment.paymentIntentId, token);
+async function place({ stripeId, secret }: { stripeId: string; secret: string }): Promise<OrderView> {
+  const { token, order } = await trpcClient.orders.place.mutate(
+    stripeId.startsWith("cs_")
+      ? { sessionId: stripeId, sessionSecret: secret }
+      : { paymentIntentId: stripeId, clientSecret: secret },
+  );
+  rememberToken(stripeId, token);
   queries.orders.byToken.setData({ token }, order);
   return order;
 }
 
 function recall(token: string | null): Promise<OrderView> {
-  if (!token) throw new Error("Neither a client secret nor a token");
+  if (!token) throw new Error("Neither a secret nor a token");
   return queries.orders.byToken.fetch({ token }, { staleTime: 0 });
 }

@@ -1,0 +1,80 @@
+import { amountStep } from "@dualtrack/contract";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checkoutItems } from "./checkout-items.ts";
+
+const quote = fc.constantFrom("eur", "jpy", "kwd").chain((currency) => {
+  const amount = (max: number) =>
+    fc.integer({ min: 0, max: Math.floor(max / amountStep(currency)) }).map((n) => n * amountStep(currency));
+  const line = fc
+    .record({
+      unitAmount: amount(90_000),
+      quantity: fc.integer({ min: 1, max: 10 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    .map(({ unitAmount, quantity, share }) => ({
+      ...{ productTitle: "A record", variantTitle: "", unitAmount, quantity },
+      discountAmount:
+        Math.floor((unitAmount * quantity * share) / amountStep(currency)) * amountStep(currency),
+    }));
+  return fc
+    .record({
+      currency: fc.constant(currency),
+      lines: fc.array(line, { minLength: 1, maxLength: 100 }),
+      shippingAmount: amount(5_000),
+      shippingName: fc.constantFrom(null, "Standard"),
+      taxOnTop: amount(5_000),
+    })
+    .map((parts) => {
+      const paid = parts.lines.reduce(
+        (sum, { unitAmount, quantity, discountAmount }) => sum + unitAmount * quantity - discountAmount,
+        0,
+      );
+      return { ...parts, totalAmount: paid + parts.shippingAmount + parts.taxOnTop };
+    });
+});
+
+test("in every currency, with any discounts, shipping and tax, the rows are at most 100 and add up to exactly the quote", () => {
+  fc.assert(
+    fc.property(quote, (quoted) => {
+      const items = checkoutItems(quoted);
+      expect(items.length).toBeLessThanOrEqual(100);
+      expect(items.reduce((sum, { unitAmount, quantity }) => sum + unitAmount * quantity, 0)).toBe(
+        quoted.totalAmount,
+      );
+      for (const { unitAmount, quantity, name, description } of items) {
+        expect(unitAmount % amountStep(quoted.currency)).toBe(0);
+        expect(unitAmount).toBeGreaterThanOrEqual(0);
+        expect(quantity).toBeGreaterThanOrEqual(1);
+        expect(name).not.toBe("");
+        expect(description).not.toBe("");
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a discount that leaves no whole price of a unit is one row for all units, and says what is taken off", () => {
+  const line = { productTitle: "Parallel Lines", variantTitle: "Black", unitAmount: 1_000 };
+  const rows = checkoutItems({
+    ...{ currency: "eur", shippingAmount: 490, shippingName: "Standard", taxOnTop: 120, totalAmount: 6_510 },
+    lines: [
+      { ...line, quantity: 3, discountAmount: 100 },
+      { ...line, quantity: 2, discountAmount: 0 },
+      { ...line, quantity: 2, discountAmount: 1_000 },
+    ],
+  });
+  expect(rows).toEqual([
+    { name: "3 × Parallel Lines, Black", description: "€1.00 taken off", unitAmount: 2_900, quantity: 1 },
+    { name: "Parallel Lines, Black", description: null, unitAmount: 1_000, quantity: 2 },
+    { name: "Parallel Lines, Black", description: "€10.00 taken off", unitAmount: 500, quantity: 2 },
+    { name: "Shipping: Standard", description: null, unitAmount: 490, quantity: 1 },
+    { name: "Tax", description: null, unitAmount: 120, quantity: 1 },
+  ]);
+});
+
+test("rows that do not add up to the quote are no page", () => {
+  const lines = [{ productTitle: "A", variantTitle: "", unitAmount: 5, quantity: 1, discountAmount: 0 }];
+  const rest = { currency: "eur", shippingAmount: 0, shippingName: null, taxOnTop: 0 };
+  expect(() => checkoutItems({ ...rest, lines, totalAmount: 6 })).toThrow(/add up to 5 instead of 6/);
+});

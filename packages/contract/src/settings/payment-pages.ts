@@ -1,0 +1,7 @@
+/** On whose page a customer pays: the shop's own, or Stripe's. */
+export const paymentPages = ["shop", "stripe"] as const;
+export type PaymentPage = (typeof paymentPages)[number];
+
+/** What staff set: one of them, or that the customer chooses. */
+export const paymentPageSettings = [...paymentPages, "choice"] as const;
+export type PaymentPageSetting = (typeof paymentPageSettings)[number];
