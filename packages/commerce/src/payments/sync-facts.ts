@@ -44,8 +44,9 @@ export async function syncFacts(
     fraudWarnings: ask.fraudWarnings
       ? await stripe.radar.earlyFraudWarnings.list(ofPayment).autoPagingToArray(maxObjects)
       : null,
-    sessionId:
-      isLost && facts.sessionNumber !== null ? await findSessionOfPayment(shop, paymentIntentId) : null,
+    sessionId: (await isOfLostSession(shop, { ...facts, checkoutId }))
+      ? await findSessionOfPayment(shop, paymentIntentId)
+      : null,
     reviews: await Promise.all(
       known.openReviews
         .filter((id) => !reviews.some((review) => review.id === id))
@@ -55,6 +56,16 @@ export async function syncFacts(
   const settlement = await settlePayment(shop, whole, track);
   if (facts.lastFailure !== null) await recordFailures(shop, facts, track);
   return settlement;
+}
+
+/** Whether it was made on a page of Stripe's of which the database knows nothing, as it was restored from an older dump. */
+async function isOfLostSession(
+  shop: Shop,
+  { sessionNumber, checkoutId }: { sessionNumber: number | null; checkoutId: string },
+): Promise<boolean> {
+  if (sessionNumber === null) return false;
+  const kind = "checkout_session";
+  return (await shop.db.paymentSession.count({ where: { checkoutId, kind } })) === 0;
 }
 
 /** What is stored about a payment and has to be requested from Stripe again. */

@@ -59,7 +59,7 @@ export async function restorePay(
     });
   }
   if ((await tx.paymentSession.count({ where: { paymentIntentId } })) === 0)
-    await restoreSession(tx, { checkoutId, paymentIntentId, quoteNumber, origin });
+    await restoreSession(tx, { checkoutId, facts });
   await saveUnknownPayment(unit, { checkoutId, facts, state: "restored" });
   await queueUnknownPaymentAlert(unit);
   log.warn({ quoteNumber }, "what a lost press of Pay had stored is made again from its payment");

@@ -14,10 +14,11 @@ interface BoughtLine {
 const wordOfKind: Record<ProductKind, string> = {
   physical: "goods_only",
   digital: "beats_only",
+  service: "reservation_payment",
 };
 
 /**
- * What was bought, for people who read Stripe's dashboard: `beats_only`, `goods_only` or `mixed_cart`, by which
+ * What was bought, for people who read Stripe's dashboard: `beats_only`, `reservation_payment`, `goods_only` or `mixed_cart`, by which
  * payments can be searched there, and units and sum of each kind. The shop does not read it.
  */
 export function boughtMetadata(lines: readonly BoughtLine[], currency: string): Record<string, string> {
