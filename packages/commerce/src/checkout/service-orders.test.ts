@@ -269,3 +269,16 @@ test("the next free time is found beyond the days that were asked for, and unpub
   });
   await expect(listSlots(shop, asked)).rejects.toMatchObject({ code: "VARIANT_NOT_FOUND" });
 });
+
+test("a paid line whose booking is not there, as in a lost order, is no sale: the money goes back", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const { checkoutId, paymentIntentId } = await pay(
+    shop,
+    await cartOf(shop, { variantId, startsAt: hour(shop, 1) }),
+  );
+  await shop.db.$executeRaw`select release_bookings(${checkoutId}::uuid, 'expired', now())::text`;
+  await shop.db.booking.deleteMany({ where: { checkoutId } });
+  expect(await syncPayment(shop, { paymentIntentId, track: "sync" })).toBe("refund_due");
+});
