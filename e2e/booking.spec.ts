@@ -89,6 +89,9 @@ test("staff give a service a room and its rules; a customer books an hour withou
   const [order] = await shop.sql<{ number: number }>(
     `select number from "order" order by number desc limit 1`,
   );
+  await clerk.open("/admin/bookings");
+  await expect(desk.getByRole("heading", { level: 1, name: "Bookings" })).toBeVisible();
+  await expectAccessible(desk);
   await clerk.openOrder(`DT-${order?.number}`);
   await expect(desk.getByText(time.split(", ").at(-1) ?? "").first()).toBeVisible();
 });

@@ -19,7 +19,7 @@ import { readWebhookSearch } from "./features/webhooks/webhook-search.ts";
 import { BrokenRoute } from "./routes/broken.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
 import { OpeningRoute } from "./routes/opening.tsx";
-import { parseSearch, readFlag, readText, readUuid, stringifySearch } from "./search-params.ts";
+import { parseSearch, readDay, readFlag, readText, readUuid, stringifySearch } from "./search-params.ts";
 import { fetchMe } from "./server/session.ts";
 import { fetchSettings } from "./server/settings.ts";
 
@@ -199,6 +199,13 @@ const resourceRoute = createRoute({
   component: lazyRouteComponent(importResources, "ResourceRoute"),
 });
 
+const bookingsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/bookings",
+  validateSearch: (search): { week?: string | undefined } => ({ week: readDay(search.week) }),
+  component: lazyRouteComponent(importResources, "BookingsRoute"),
+});
+
 const hoursRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/hours",
@@ -328,6 +335,7 @@ export const router = createRouter({
       categoryRoute,
       resourcesRoute,
       resourceRoute,
+      bookingsRoute,
       hoursRoute,
       stockRoute,
       stockLevelRoute,

@@ -20,6 +20,7 @@ const sections: ConsoleSection[] = [
   { label: "Products", to: "/products", roles: staffRoles, key: "p" },
   { label: "Categories", to: "/categories", roles: staffRoles, key: "a" },
   { label: "Stock", to: "/stock", roles: staffRoles, key: "s" },
+  { label: "Bookings", to: "/bookings", roles: staffRoles, key: "k" },
   { label: "Rooms", to: "/resources", roles: staffRoles, key: "m" },
   { label: "Discounts", to: "/discounts", roles: staffRoles, key: "b" },
   { label: "Shipping", to: "/shipping", roles: staffRoles, key: "v" },

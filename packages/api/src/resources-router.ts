@@ -4,6 +4,7 @@ import {
   createResource,
   getResource,
   getShopHours,
+  listBookings,
   listResources,
   restoreResource,
   unblockResource,
@@ -14,6 +15,7 @@ import {
   archiveResourceInput,
   blockResourceInput,
   createResourceInput,
+  listBookingsInput,
   resourceInput,
   unblockResourceInput,
   updateResourceInput,
@@ -49,6 +51,8 @@ export const resourcesRouter = router({
     await unblockResource(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
+  /** What is booked from one day to another. */
+  bookings: staffProcedure.input(listBookingsInput).query(({ ctx, input }) => listBookings(ctx.shop, input)),
   hours: staffProcedure.query(({ ctx }) => getShopHours(ctx.shop)),
   updateHours: managerProcedure.input(updateShopHoursInput).mutation(async ({ ctx, input }) => {
     await updateShopHours(ctx.shop, { ...input, by: ctx.by });

@@ -1,6 +1,7 @@
 export type { Actor } from "./actor.ts";
 export { listAudit, recordAudit } from "./audit/audit-log.ts";
 export { bindLog } from "./bind-log.ts";
+export { listBookings } from "./bookings/list-bookings.ts";
 export { createEasyPost } from "./carrier/easypost.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { applyCode, removeCode } from "./cart/change-codes.ts";

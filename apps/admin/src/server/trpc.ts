@@ -55,6 +55,7 @@ export type ListedCategory = Views["categories"]["list"]["categories"][number];
 /** Everything that staff edit of a category; each change answers with all of it. */
 export type StaffCategory = Views["categories"]["get"];
 export type ListedResource = Views["resources"]["list"]["resources"][number];
+export type ListedBooking = Views["resources"]["bookings"]["bookings"][number];
 export type StaffResource = Views["resources"]["get"];
 export type ShopHours = Views["resources"]["hours"];
 export type StaffService = Views["products"]["service"];

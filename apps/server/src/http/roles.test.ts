@@ -33,6 +33,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "resources.block": staffRoles,
   "resources.unblock": staffRoles,
   "resources.hours": staffRoles,
+  "resources.bookings": staffRoles,
   "resources.updateHours": ["owner", "manager"],
   "products.service": staffRoles,
   "products.updateService": ["owner", "manager"],

@@ -14,11 +14,13 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
+import { inZone } from "../day-in-zone.ts";
 import {
   addToCart,
   auditLedger,
   cancelOrder,
   getCart,
+  listBookings,
   listSlots,
   markDelivered,
   newCartToken,
@@ -281,4 +283,22 @@ test("a paid line whose booking is not there, as in a lost order, is no sale: th
   await shop.db.$executeRaw`select release_bookings(${checkoutId}::uuid, 'expired', now())::text`;
   await shop.db.booking.deleteMany({ where: { checkoutId } });
   expect(await syncPayment(shop, { paymentIntentId, track: "sync" })).toBe("refund_due");
+});
+
+test("staff see what is booked and held on their days, with the order and its customer", async ({ shop }) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const startsAt = hour(shop, 24 * 20);
+  const { orderId } = await buyNow(shop, { variantId, startsAt });
+  await startCheckout(shop, {
+    cartToken: await cartOf(shop, { variantId, startsAt: hour(shop, 24 * 20 + 1) }),
+  });
+  const day = (at: Date) => inZone(at, shop.settings.timeZone).toPlainDate();
+  const listed = async (from: Temporal.PlainDate, to: Temporal.PlainDate) =>
+    (await listBookings(shop, { from: from.toString(), to: to.toString() })).bookings;
+  const { number } = await orderOf(shop, orderId);
+  expect(await listed(day(startsAt), day(startsAt).add({ days: 1 }))).toMatchObject([
+    { state: "confirmed", orderNumber: `DT-${number}`, customer: { email: contact.email } },
+    { state: "held", orderNumber: null },
+  ]);
+  expect(await listed(day(startsAt).subtract({ days: 7 }), day(startsAt).subtract({ days: 1 }))).toEqual([]);
 });

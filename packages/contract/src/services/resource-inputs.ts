@@ -1,3 +1,4 @@
+import { day } from "../day.ts";
 import { filledLine, line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 import { exceptionsSchema, weekSchema } from "./opening-hours.ts";
@@ -43,3 +44,6 @@ export const blockResourceInput = z
   .refine(({ from, to }) => from < to, { path: ["to"], message: "The end is not after the beginning" });
 export type BlockResource = z.output<typeof blockResourceInput>;
 export const unblockResourceInput = z.object({ blockId: z.uuid() });
+
+/** The bookings of a week, by its first day. */
+export const listBookingsInput = z.object({ from: day, to: day });
