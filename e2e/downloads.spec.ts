@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { expectAccessible } from "./accessible.ts";
+import { Clerk } from "./clerk.ts";
+import { CustomerByApi } from "./customer-by-api.ts";
+import { expect, test } from "./fixtures.ts";
+import { putOnSale } from "./goods.ts";
+
+test("staff upload a file; whoever buys it has the same bytes, and no longer once it is refunded", async ({
+  page,
+  browser,
+  shop,
+}) => {
+  await putOnSale(shop, { slug: "slow-beat", title: "Slow Beat", onHand: 0 });
+  const [variant] = await shop.sql<{ id: string; product_id: string }>(
+    `update variant set tracks_stock = false where sku = 'SLOW-BEAT-1' returning id, product_id`,
+  );
+  await shop.sql(`update product set kind = 'digital' where slug = 'slow-beat'`);
+  const bytes = randomBytes(3_000_000);
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await context.newPage());
+  const { page: desk } = clerk;
+  await clerk.open(`/admin/products/${variant?.product_id}`);
+  const files = desk.getByRole("region", { name: "Files" });
+  const chosen = desk.waitForEvent("filechooser");
+  await files.getByRole("button", { name: "Add files" }).click();
+  await (await chosen).setFiles({ name: "Slow Beat – Größe.wav", mimeType: "audio/wav", buffer: bytes });
+  await expect(files.getByText("Slow Beat – Größe.wav is in its place.")).toBeVisible();
+  await expect(files.getByText("2.9 MB")).toBeVisible();
+  await expectAccessible(desk);
+
+  const customer = await new CustomerByApi(shop).readyToPay("slow-beat");
+  await customer.pay();
+  const { path, number } = await customer.placeOrder();
+  await page.goto(path);
+  const downloads = page.getByRole("region", { name: "Your downloads" });
+  const link = downloads.getByRole("link", { name: "Slow Beat – Größe.wav" });
+  await expect(link).toBeVisible();
+  await expectAccessible(page);
+  const saved = page.waitForEvent("download");
+  await link.click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("Slow Beat – Größe.wav");
+  expect((await readFile(await download.path())).equals(bytes)).toBe(true);
+  const address = (await link.getAttribute("href")) ?? "";
+
+  await clerk.openOrder(number);
+  await clerk.action("Refund").click();
+  await clerk.dialog.getByRole("button", { name: /^Refund / }).click();
+  await expect(clerk.dialog).toBeHidden();
+  await page.reload();
+  await expect(downloads.getByText("so they can't be downloaded any more")).toBeVisible();
+  const answer = await page.goto(address);
+  expect(answer?.status()).toBe(403);
+  await expect(page.getByRole("heading", { name: "This was refunded" })).toBeVisible();
+});
