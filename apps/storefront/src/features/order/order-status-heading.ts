@@ -71,14 +71,17 @@ function paidText({ method, total, paymentState }: OrderView): string {
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
 }
 
-function nextText({ lines, fulfilmentState, goodsWait }: OrderView): string {
+function nextText({ lines, downloads, fulfilmentState, goodsWait }: OrderView): string {
   // The money was meant to go back: a promise of the goods would be wrong.
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)
     return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";
   const has = (kind: ProductKind) => lines.some((line) => line.kind === kind);
-  if (fulfilmentState === "delivered" && !hasShippedLine(lines))
-    return has("digital") ? "Your files are ready." : "It has taken place.";
+  if (fulfilmentState === "delivered" && !hasShippedLine(lines)) {
+    if (!has("digital")) return "It has taken place.";
+    // The section of the files says why they can't be downloaded.
+    return downloads.some(({ access }) => access === "open") ? "Your files are ready." : "";
+  }
   if (fulfilmentState === "not_required" && has("service")) return "We look forward to seeing you.";
   const status: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: "Next we pack it.",
