@@ -135,3 +135,61 @@ test("with a hundred things in the cart, the sum and the way on are in sight, on
     await expect.poll(() => isInSight(page, "€100.00")).toBe(true);
   }
 });
+
+/** The beginning of the label of what has the focus, on the page or in a frame of it; empty: nothing has. */
+async function focused(page: Page): Promise<string> {
+  const labels = await Promise.all(
+    page.frames().map((frame) =>
+      frame.evaluate(() => {
+        const element = document.activeElement;
+        if (!document.hasFocus() || !(element instanceof HTMLElement) || element.tagName === "IFRAME")
+          return "";
+        const label = element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined;
+        const choice = element instanceof HTMLSelectElement ? element.labels?.[0]?.innerText : undefined;
+        return label ?? choice ?? (element === document.body ? "" : element.innerText);
+      }),
+    ),
+  );
+  return labels.find((label) => label !== "") ?? "";
+}
+
+test("on a phone with a processor four times as slow, the keyboard alone gets from the catalog to the order", async ({
+  customer,
+  page,
+  context,
+}) => {
+  const processor = await context.newCDPSession(page);
+  await processor.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const goTo = async (label: string) => {
+    await expect(async () => {
+      await page.keyboard.press("Tab");
+      expect(await focused(page)).toMatch(new RegExp(`^${label}`));
+    }).toPass({ intervals: [0] });
+  };
+  await page.goto("/products/signal-path");
+  await goTo("Add to cart");
+  await page.keyboard.press("Enter");
+  await goTo("Go to cart");
+  await page.keyboard.press("Enter");
+  await goTo("Checkout");
+  await page.keyboard.press("Enter");
+  await expect(customer.payButton).toBeVisible();
+  for (const [label, text] of [
+    ["E-mail", "customer@example.com"],
+    ["Full name", "Ada Example"],
+    ["Country", "Austria"],
+    ["Street and number", "1 Long Road"],
+    ["Postal code", "1010"],
+    ["City", "Vienna"],
+    ["Card number", cards.good],
+    ["Expiration date", "1240"],
+    ["Security code", "123"],
+  ] as const) {
+    await goTo(label);
+    await page.keyboard.type(text);
+  }
+  await customer.repriced();
+  await goTo("Pay ");
+  await page.keyboard.press("Enter");
+  await expect(customer.status).toContainText("Confirmed");
+});
