@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import {
   bankDecides,
   contact,
+  dumpShop,
   guestWith,
   openTestShop,
   payAtStripe,
@@ -10,6 +11,7 @@ import {
   pressPayAtStripe,
   readyToPayAtStripe,
   reservationMs,
+  restoreShop,
   runJobs,
   setPaymentPage,
   shippingAddress,
@@ -114,11 +116,10 @@ describe("opening", () => {
     expect((await atStripe(shop, first.sessionId)).status).toBe("expired");
     expect(await sessionsOf(shop, first.id)).toMatchObject([{ state: "ended" }, { state: "open" }]);
 
-    await shop.db.checkout.update({
-      where: { id: first.id },
-      data: { expiresAt: new Date(shop.clock.now().getTime() + days(3)) },
-    });
-    await pass(shop, days(1) - 20 * 60_000);
+    const until = new Date(shop.clock.now().getTime() + days(3));
+    await shop.db.checkout.update({ where: { id: first.id }, data: { expiresAt: until } });
+    const closes = (await sessionsOf(shop, first.id))[1]?.expiresAt?.getTime() ?? 0;
+    await pass(shop, closes - shop.clock.now().getTime() - 3 * 60_000);
     const third = await pressPayAtStripe(shop, own, { contact: { ...contact, name: "Another Name" } });
     expect(third.sessionId).not.toBe(second.sessionId);
     expect((await atStripe(shop, second.sessionId)).status).toBe("expired");
@@ -418,7 +419,33 @@ describe("two ways to pay one checkout", () => {
     expect(await sync(shop, first.id)).toBe("confirmed");
     await cancelCheckout(shop, { checkoutId: second.id });
     expect(await stockOf(shop, second.record)).toEqual({ onHand: 5, reserved: 0 });
+
+    const killedSooner = await begun(shop); // Stripe has not heard of it yet
+    await shop.outside.payOnPage(killedSooner.sessionId, "pm_card_visa_chargeDeclined").catch(() => {});
+    await shop.db.paymentSession.update({
+      where: { stripeId: killedSooner.sessionId },
+      data: { replacedAt: shop.clock.now() },
+    });
+    expect(await cancelCheckout(shop, { checkoutId: killedSooner.id })).toMatchObject({ isReleased: true });
+    expect(await stockOf(shop, killedSooner.record)).toEqual({ onHand: 5, reserved: 0 });
   });
+});
+
+test("the database is restored from a dump of before: the order is made again, with its session on Stripe's page", async () => {
+  await using shop = await openTestShop();
+  await setPaymentPage(shop, "choice");
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const copy = await dumpShop(shop);
+  const { id, sessionId, sessionSecret } = await readyToPayAtStripe(shop, { [record]: 1 });
+  await shop.outside.payOnPage(sessionId, "pm_card_visa");
+  await placeSessionOrder(shop, { sessionId, sessionSecret });
+  await using restored = await restoreShop(shop, copy);
+  await reconcile(restored, { windowMs: days(1) });
+  expect(await orderOf(restored, id)).toMatchObject({ state: "confirmed" });
+  expect(await sessionsOf(restored, id)).toMatchObject([
+    { stripeId: sessionId, kind: "checkout_session", state: "ended" },
+  ]);
+  expect((await auditLedger(restored)).violations).toEqual([]);
 });
 
 describe("a bank that decides after days", () => {

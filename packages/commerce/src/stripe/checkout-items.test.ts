@@ -78,3 +78,17 @@ test("rows that do not add up to the quote are no page", () => {
   const rest = { currency: "eur", shippingAmount: 0, shippingName: null, taxOnTop: 0 };
   expect(() => checkoutItems({ ...rest, lines, totalAmount: 6 })).toThrow(/add up to 5 instead of 6/);
 });
+
+test("a cart with as many lines as Stripe's page has rows: the last ones are one row, so that shipping and tax have theirs", () => {
+  const line = { productTitle: "A", variantTitle: "", unitAmount: 100, quantity: 2, discountAmount: 0 };
+  const rows = checkoutItems({
+    ...{ currency: "eur", shippingAmount: 5, shippingName: null, taxOnTop: 7, totalAmount: 20_012 },
+    lines: Array.from({ length: 100 }, () => line),
+  });
+  expect(rows).toHaveLength(100);
+  expect(rows.slice(-3).map(({ name, unitAmount }) => [name, unitAmount])).toEqual([
+    ["3 more articles", 600],
+    ["Shipping", 5],
+    ["Tax", 7],
+  ]);
+});
