@@ -4,6 +4,7 @@ import {
   aService,
   manager as by,
   contact,
+  digitalVariant,
   openPayment,
   payAtStripe,
   runJobs,
@@ -302,3 +303,35 @@ test("staff see what is booked and held on their days, with the order and its cu
   ]);
   expect(await listed(day(startsAt).subtract({ days: 7 }), day(startsAt).subtract({ days: 1 }))).toEqual([]);
 });
+
+test.for(["cancelled", "refunded"] as const)(
+  "an order of a record, a file and an hour is %s: nothing of it is shipped, and the hour is free",
+  async (how, { shop }) => {
+    const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+    const record = await stockedVariant(shop, { onHand: 2 });
+    const beat = await digitalVariant(shop);
+    const at = { variantId, startsAt: hour(shop, 1) };
+    const { orderId } = await buyNow(shop, at, { variantId: record }, { variantId: beat });
+    expect(await orderOf(shop, orderId)).toMatchObject({
+      state: "confirmed",
+      fulfilmentState: "unfulfilled",
+    });
+    const { totalAmount: amount, lines: bought } = await orderOf(shop, orderId);
+    const request = { orderId, requestId: randomUUID(), note: "", by };
+    if (how === "cancelled") await cancelOrder(shop, request);
+    else {
+      const lines = bought.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1, restock: true }));
+      await refundOrder(shop, { ...request, amount, lines, reason: "requested_by_customer" });
+    }
+    await runJobs(shop);
+    expect(await orderOf(shop, orderId)).toMatchObject(
+      how === "cancelled"
+        ? { state: "cancelled", fulfilmentState: "not_required", paymentState: "refunded" }
+        : // The file was delivered; what was not is given back.
+          { state: "completed", fulfilmentState: "delivered", paymentState: "refunded" },
+    );
+    expect(await slotAt(shop, variantId, at.startsAt)).toMatchObject({ isFree: true });
+    expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 0 });
+    expect((await auditLedger(shop)).violations).toEqual([]);
+  },
+);
