@@ -6,6 +6,7 @@ import { buy, manager as by, digitalVariant, stockedVariant, type TestShop, test
 import { expect } from "vitest";
 import {
   addFile,
+  getProduct,
   getProductForStaff,
   moveFile,
   publishProduct,
@@ -121,6 +122,23 @@ test("files are added once, named, moved, replaced and removed, and each change 
     "product.move_file",
     "product.replace_file",
     "product.remove_file",
+  ]);
+});
+
+test("everybody sees which files a variant has, with their sizes, in their order, and nothing else of them", async ({
+  shop,
+}) => {
+  const variantId = await digitalVariant(shop);
+  await add(shop, variantId, "b.wav");
+  const gone = await add(shop, variantId, "gone.wav");
+  await add(shop, variantId, "a.wav");
+  await buy(shop, { [variantId]: 1 }); // so that the removed file stays, for that order alone
+  await removeFile(shop, { ...(await edited(shop, variantId)), fileId: gone, by });
+  const slug = (await edited(shop, variantId)).product.slug;
+  const { variants } = await getProduct(shop, { slug, cartToken: "nobody" });
+  expect(variants[0]?.files).toEqual([
+    { name: "b.wav", bytes: 5 },
+    { name: "a.wav", bytes: 5 },
   ]);
 });
 

@@ -13,6 +13,7 @@ import { fairShare } from "../limits/fair-share.ts";
 import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
+import { publicFiles, publicFileView } from "./variant-files.ts";
 
 const variantFields = {
   id: true,
@@ -34,6 +35,14 @@ const productFields = {
   opensAt: true,
   variants: { select: variantFields, where: { archivedAt: null }, orderBy: { position: "asc" } },
   pictures: pictureFields,
+} as const;
+
+const productPageFields = {
+  ...productFields,
+  description: true,
+  optionName: true,
+  categories: categoriesOfProduct,
+  variants: { ...productFields.variants, select: { ...variantFields, files: publicFiles } },
 } as const;
 
 /** Whose currency prices are in. */
@@ -93,20 +102,20 @@ export async function listProducts(shop: Shop, { category: slug, ...visitor }: V
 export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { slug: string }) {
   const product = await shop.db.product.findUnique({
     where: { slug, published: true },
-    select: { ...productFields, description: true, optionName: true, categories: categoriesOfProduct },
+    select: productPageFields,
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
   const { variants, categories, pictures, opensAt, ...rest } = product;
   const now = shop.clock.now();
   const terms = await termsFor(shop, visitor);
   const reserved = await reservedByOwner(shop.db, visitor.cartToken);
-  const offered = variants.flatMap(({ prices, stock, tracksStock, weightGrams: _, ...variant }) => {
+  const offered = variants.flatMap(({ prices, stock, tracksStock, files, weightGrams: _, ...variant }) => {
     const price = priceIn({ prices }, terms);
     if (price === null) return [];
     const free = freeUnits({ tracksStock, stock }) + (reserved.get(variant.id) ?? 0);
     const offer = availabilityOf(free, { opensAt, most: mostUnits(rest.kind), now });
     const maxQuantity = Math.min(offer.maxQuantity, Math.max(0, fairShare(shop, free)));
-    return { ...variant, price, ...offer, maxQuantity };
+    return { ...variant, price, ...offer, maxQuantity, files: files.map(publicFileView) };
   });
   return {
     ...rest,

@@ -12,6 +12,18 @@ export const soldFiles = {
   },
 } as const;
 
+/** Of the same files, what everybody may know before buying: never where they are. */
+export const publicFiles = {
+  where: soldFiles.where,
+  orderBy: soldFiles.orderBy,
+  select: { name: true, upload: { select: { sizeBytes: true } } },
+} as const;
+
+/** A variant's file for customers who have not bought it. */
+export function publicFileView({ name, upload }: { name: string; upload: { sizeBytes: number | null } }) {
+  return { name, bytes: upload.sizeBytes ?? 0 };
+}
+
 interface FileRow {
   id: string;
   name: string;

@@ -7,6 +7,7 @@ import { Price } from "../../ui/price.tsx";
 import { AddToCart } from "./add-to-cart.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Gallery } from "./gallery.tsx";
+import { ProductFiles } from "./product-files.tsx";
 import { VariantChoice } from "./variant-choice.tsx";
 
 interface ProductDetailsProps {
@@ -78,6 +79,7 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
             : unshippedText[product.kind]}
           {arrival !== null && isBuyable && ` ${arrival} if you order now.`}
         </p>
+        {chosen && <ProductFiles files={chosen.files} />}
         <div className="mt-8 border-t border-ink pt-6">
           {product.description.split(/\n{2,}/).map((paragraph) => (
             <p key={paragraph} className="mb-4 max-w-[60ch]">
