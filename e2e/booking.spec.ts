@@ -95,3 +95,67 @@ test("staff give a service a room and its rules; a customer books an hour withou
   await clerk.openOrder(`DT-${order?.number}`);
   await expect(desk.getByText(time.split(", ").at(-1) ?? "").first()).toBeVisible();
 });
+
+test("the calendar opens where something is free; a cart says which times overlap; what is taken is named as in the cart", async ({
+  browser,
+  page,
+  shop,
+}) => {
+  const title = "An evening in the loft";
+  const productId = await putServiceOnSale(shop, { slug: "loft-evening", title });
+  // Nothing is free before the second month from now, and two rooms are free at each time.
+  await shop.sql(
+    `update service set lead_minutes = 40 * 24 * 60, horizon_days = 120, step_minutes = 30 where product_id = $1`,
+    [productId],
+  );
+  await shop.sql(`update variant set duration_minutes = 60 where product_id = $1`, [productId]);
+  await shop.sql(
+    `insert into service_resource (product_id, resource_id, position)
+     select $1::uuid, id, row_number() over (order by id) from resource where archived_at is null order by id limit 2`,
+    [productId],
+  );
+  await page.goto("/products/loft-evening");
+  const times = page.locator('input[name="time"]:not([disabled])');
+  await expect(times.nth(1)).toBeAttached();
+  await expect(page.getByText("Nothing is free in this month.")).toBeHidden();
+  // It goes back to the first month, and stays there.
+  const month = page.getByRole("button", { name: "Month before" });
+  await month.click();
+  await expect(page.getByText("Nothing is free in this month.")).toBeVisible();
+  await page.reload();
+
+  const first = (await times.nth(0).getAttribute("value")) ?? "";
+  for (const place of [0, 1]) {
+    await times.nth(place).check({ force: true });
+    const added = page.waitForResponse(/\/trpc\/cart\.add/);
+    await page.getByRole("button", { name: /^Add \w+,? \d/ }).click();
+    await added;
+  }
+  await page.goto("/cart");
+  const hint = page.getByRole("note").filter({ hasText: "Overlaps with this one in your cart" });
+  await expect(hint).toHaveCount(1);
+  const told = page.locator(`time[datetime="${first}"]`);
+  await expect(told).toHaveCount(2);
+  const inCart = (await told.first().textContent()) ?? "";
+  await expect(hint).toContainText(inCart);
+  await expectAccessible(page);
+
+  // Somebody in New York is told about the shop's clocks and their own, in the cart and by the checkout.
+  const context = await browser.newContext({
+    ...{ baseURL: shop.url, locale: "en-IE", timezoneId: "America/New_York" },
+  });
+  await context.addCookies(await page.context().cookies());
+  const away = await context.newPage();
+  await away.goto("/cart");
+  const text = (await away.locator(`time[datetime="${first}"]`).first().textContent()) ?? "";
+  expect(text).toMatch(/ in .+ \(.+ for you\)$/);
+  await shop.sql(
+    `insert into resource_block (id, resource_id, starts_at, ends_at, staff_name, created_at)
+     select gen_random_uuid(), resource_id, $2::timestamptz, $2::timestamptz + interval '30 minutes', 'Clerk', now()
+     from service_resource where product_id = $1`,
+    [productId, first],
+  );
+  await away.goto("/checkout");
+  await expect(away.getByText(`${title}: ${text} has just been taken.`)).toBeVisible();
+  await context.close();
+});

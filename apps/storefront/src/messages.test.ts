@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { paymentMessage, refusalMessages, shortageText } from "./messages.ts";
+import { bookedTimeText } from "./slot-texts.ts";
 
 test("a declined card: what happened, what it means for the money, what to do", () => {
   const declined = "Your bank declined this card. Nothing was charged. Try another card.";
@@ -35,4 +36,15 @@ test("a shortage names the product and how many are left", () => {
   expect(refusalMessages.OUT_OF_STOCK({ lines: [line, { ...line, title: "Tote", available: 2 }] })).toBe(
     "Only 1 of Session 01 is left. Only 2 of Tote are left.",
   );
+});
+
+test("a time that is taken is told as the cart tells it, on the shop's clocks; without those it is not named", () => {
+  const taken = { title: "Session", startsAt: "2031-06-10T17:00:00Z", available: 0 };
+  for (const timeZone of ["UTC", "Pacific/Auckland", "America/New_York"])
+    expect(shortageText(taken, timeZone)).toBe(
+      `Session: ${bookedTimeText(taken.startsAt, timeZone)} has just been taken.`,
+    );
+  expect(shortageText(taken)).toBe("Session: this time has just been taken.");
+  expect(shortageText({ ...taken, available: 1 }, "UTC")).toContain("only 1 place is left on Tue");
+  expect(shortageText({ ...taken, available: 2 })).toBe("Session: only 2 places are left.");
 });

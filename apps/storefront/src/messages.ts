@@ -12,6 +12,7 @@ import {
 } from "@dualtrack/contract";
 import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { OrderEvent } from "./server/trpc.ts";
+import { bookedTimeText } from "./slot-texts.ts";
 
 type RefusalMessages = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
@@ -47,7 +48,7 @@ export const refusalMessages: RefusalMessages = {
   STORAGE_UNAVAILABLE: () => "Our files can't be reached just now. Try again in a minute.",
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
-  OUT_OF_STOCK: ({ lines }) => lines.map(shortageText).join(" "),
+  OUT_OF_STOCK: ({ lines }) => lines.map((line) => shortageText(line)).join(" "),
   QUANTITY_LIMIT: ({ max }) => `You can buy at most ${max} of these.`,
   TOTAL_TOO_HIGH: ({ max }) =>
     max
@@ -229,15 +230,16 @@ function waitText(seconds: number): string {
   return seconds <= 1 ? "in a second" : `in ${seconds} seconds`;
 }
 
-export function shortageText({
-  title,
-  startsAt,
-  available,
-}: Omit<Shortage, "variantId" | "requested">): string {
+/** `timeZone`: the shop's. Without it, a time is not named: it is the one beside the message. */
+export function shortageText(
+  { title, startsAt, available }: Omit<Shortage, "variantId" | "requested">,
+  timeZone?: string,
+): string {
+  const time = startsAt === undefined || timeZone === undefined ? null : bookedTimeText(startsAt, timeZone);
   if (startsAt !== undefined)
     return available === 0
-      ? `${title}: ${formatDay(startsAt)} has just been taken.`
-      : `${title}: only ${available} ${available === 1 ? "place is" : "places are"} left on ${formatDay(startsAt)}.`;
+      ? `${title}: ${time ?? "this time"} has just been taken.`
+      : `${title}: only ${available} ${available === 1 ? "place is" : "places are"} left${time === null ? "" : ` on ${time}`}.`;
   return available === 0
     ? `${title} has just sold out.`
     : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.`;

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { durationText, ownTimeText, placeOf, slotText, slotTime, slotTimeWithOffset } from "./slot-texts.ts";
+import {
+  bookedTimeText,
+  durationText,
+  ownTimeText,
+  placeOf,
+  slotText,
+  slotTime,
+  slotTimeWithOffset,
+} from "./slot-texts.ts";
 
 test("a time is that of the shop's clocks, with the year if it is another one", () => {
   expect(slotTime("2031-06-10T12:00:00Z", "Europe/Vienna")).toBe("14:00");
@@ -13,6 +21,12 @@ test("a customer in another zone sees their own time, with the day if that is an
   expect(own("2031-06-10T22:30:00Z", "America/New_York")).toMatch(/^Tue,? 10 June, 18:30$/);
   // Between the changes of both zones the difference is an hour less.
   expect(own("2031-03-20T12:00:00Z", "America/New_York")).toBe("08:00");
+});
+
+test("a time on its own names the place of its clocks where the customer's show another one", () => {
+  const text = (own: string) => bookedTimeText("2031-06-10T17:00:00Z", "UTC", own);
+  expect(text("America/Chicago")).toMatch(/^Tue,? 10 June 2031, 17:00 in UTC \(12:00 for you\)$/);
+  expect(text("Africa/Abidjan")).toMatch(/^Tue,? 10 June 2031, 17:00$/);
 });
 
 test("a time that comes twice is told apart by its offset", () => {

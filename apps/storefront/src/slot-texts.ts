@@ -35,6 +35,12 @@ export function ownTimeText(iso: string, timeZone: string, own?: string): string
   return isSameDay ? format(iso, own, time) : `${format(iso, own, day)}, ${format(iso, own, time)}`;
 }
 
+/** `Wed 10 June, 17:00 in UTC (12:00 for you)`: a time apart from others of its page, so with its place. `own` as above. */
+export function bookedTimeText(iso: string, timeZone: string, own?: string): string {
+  const ownText = ownTimeText(iso, timeZone, own);
+  return `${slotText(iso, timeZone)}${ownText === null ? "" : ` in ${placeOf(timeZone)} (${ownText} for you)`}`;
+}
+
 /** `Vienna`, of Europe/Vienna. */
 export function placeOf(timeZone: string): string {
   return timeZone.slice(timeZone.lastIndexOf("/") + 1).replaceAll("_", " ");

@@ -1,5 +1,5 @@
 import { trpc } from "../server/trpc.ts";
-import { ownTimeText, placeOf, slotText } from "../slot-texts.ts";
+import { bookedTimeText } from "../slot-texts.ts";
 
 /** When something that is booked begins, on the shop's clocks, and on the customer's if they differ. */
 export function BookedTime({ startsAt }: { startsAt: string }) {
@@ -7,11 +7,9 @@ export function BookedTime({ startsAt }: { startsAt: string }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (settings === undefined) return null;
-  const own = ownTimeText(startsAt, settings.timeZone);
   return (
     <time dateTime={startsAt} className="block font-semibold">
-      {slotText(startsAt, settings.timeZone)}
-      {own !== null && ` in ${placeOf(settings.timeZone)} (${own} for you)`}
+      {bookedTimeText(startsAt, settings.timeZone)}
     </time>
   );
 }

@@ -26,6 +26,7 @@ const cartLineFields = {
       sku: true,
       archivedAt: true,
       tracksStock: true,
+      durationMinutes: true,
       weightGrams: true,
       picture: variantPictureFields.picture,
       prices: { select: { currency: true, unitAmount: true } },
@@ -100,6 +101,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
       variantId: row.variantId,
       kind: product.kind,
       startsAt: row.startsAt?.toISOString() ?? null,
+      endsAt: endOf(row),
       slug: product.slug,
       productTitle: product.title,
       artist: product.artist,
@@ -185,6 +187,11 @@ function unpaidOrders(shop: Shop, own: Awaited<ReturnType<typeof listOwnCheckout
         }
       : [],
   );
+}
+
+function endOf({ startsAt, variant }: CartLineRow): string | null {
+  if (startsAt === null || variant.durationMinutes === null) return null;
+  return new Date(startsAt.getTime() + variant.durationMinutes * 60_000).toISOString();
 }
 
 function problemOf(offered: boolean, free: number, wanted: number) {

@@ -10,6 +10,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Price } from "../../ui/price.tsx";
 import { Sums } from "../../ui/sums.tsx";
 import { CartLine } from "./cart-line.tsx";
+import { overlappedLine } from "./overlapped-line.ts";
 
 export function CartContents({ cart }: { cart: CartView }) {
   const [removed, setRemoved] = useState<Line | null>(null);
@@ -25,7 +26,12 @@ export function CartContents({ cart }: { cart: CartView }) {
         ))}
         <ul className="divide-y divide-line border-y border-ink">
           {cart.lines.map((line) => (
-            <CartLine key={lineKey(line)} line={line} onRemoved={() => setRemoved(line)} />
+            <CartLine
+              key={lineKey(line)}
+              line={line}
+              overlapped={overlappedLine(line, cart.lines)}
+              onRemoved={() => setRemoved(line)}
+            />
           ))}
         </ul>
         <div role="status">{removed && <Undo line={removed} onDone={() => setRemoved(null)} />}</div>

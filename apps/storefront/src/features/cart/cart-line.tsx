@@ -10,10 +10,12 @@ import { Stepper } from "../../ui/stepper.tsx";
 
 interface CartLineProps {
   line: Line;
+  /** An earlier line of the same service whose time overlaps with this one's. */
+  overlapped: Line | undefined;
   onRemoved(): void;
 }
 
-export function CartLine({ line, onRemoved }: CartLineProps) {
+export function CartLine({ line, overlapped, onRemoved }: CartLineProps) {
   const utils = trpc.useUtils();
   const set = trpc.cart.setLine.useMutation({
     // Changes are sent one after the other, so that the last press decides.
@@ -49,6 +51,11 @@ export function CartLine({ line, onRemoved }: CartLineProps) {
             {line.startsAt !== null && <BookedTime startsAt={line.startsAt} />}
           </p>
         </div>
+        {overlapped?.startsAt && (
+          <div role="note" className="border-l-4 border-warn pl-3">
+            Overlaps with this one in your cart: <BookedTime startsAt={overlapped.startsAt} />
+          </div>
+        )}
         {line.problem && <LineProblem line={line} onChange={change} />}
         <div className="flex flex-wrap items-center gap-x-6">
           {line.kind !== "digital" && line.problem !== "sold_out" && line.problem !== "not_on_sale" && (

@@ -14,6 +14,9 @@ interface ShortageFixProps {
 /** Names the items that were sold meanwhile, and corrects the cart with one press. */
 export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
   const utils = trpc.useUtils();
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const set = trpc.cart.setLine.useMutation({
     scope: { id: "cart" },
     onSuccess: (cart) => void utils.cart.get.setData(undefined, cart),
@@ -40,7 +43,7 @@ export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
       }
     >
       {lines.map((line) => (
-        <p key={`${line.variantId} ${line.startsAt}`}>{shortageText(line)}</p>
+        <p key={`${line.variantId} ${line.startsAt}`}>{shortageText(line, settings?.timeZone)}</p>
       ))}
       <p>Nothing was charged.</p>
       {set.error && <p className="font-semibold">{errorMessage(set.error)}</p>}

@@ -24,9 +24,10 @@ interface BookTimeProps {
 
 type Slot = SlotsView["slots"][number];
 
-/** Chooses a day and a time of a service, and puts it into the cart. What others take meanwhile goes while somebody looks. */
+/** Chooses a day and a time of a service, from the month of the next free one on, and puts it into the cart. What others take meanwhile goes while somebody looks. */
 export function BookTime({ variant, opensAt, cart }: BookTimeProps) {
   const [month, setMonth] = useState<string | null>(null);
+  const [isOpened, setIsOpened] = useState(false);
   const [day, setDay] = useState<string | null>(null);
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const [quantity, setQuantity] = useState(1);
@@ -34,6 +35,12 @@ export function BookTime({ variant, opensAt, cart }: BookTimeProps) {
     { variantId: variant.id, quantity, ...(month !== null && { from: `${month}-01` }) },
     { refetchInterval: 10_000, refetchOnWindowFocus: "always", placeholderData: keepPreviousData },
   );
+  // Once: a calendar that somebody looks at does not turn its own pages.
+  if (!isOpened && slots.data) {
+    setIsOpened(true);
+    const { today, next } = slots.data;
+    if (next !== null && monthOf(next.day) !== monthOf(today)) setMonth(monthOf(next.day));
+  }
   if (variant.availability === "upcoming")
     return (
       <Button className="mt-6 w-full" disabled>
