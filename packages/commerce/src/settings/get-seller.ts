@@ -20,5 +20,5 @@ export async function getSeller(shop: Shop, tx: Tx) {
     address: addressLines.length === 0 ? [] : [...addressLines, countryName(country)],
     vatId,
   };
-  return { seller, supportEmail: email, supportPhone: phone };
+  return { seller, sellerCountry: country, supportEmail: email, supportPhone: phone };
 }

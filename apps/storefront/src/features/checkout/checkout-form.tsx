@@ -59,7 +59,10 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
   // Until the checkout is there, the cart says what will be in it.
   const [expected] = useState(() => utils.cart.get.getData()?.lines ?? []);
   const ships = hasShippedLine(checkout?.lines ?? expected) || (!checkout && expected.length === 0);
-  const form = useDetails(settings?.shipTo, { ships, asksForBusiness });
+  const form = useDetails(settings?.shipTo, {
+    ...{ ships, asksForBusiness },
+    sellerCountry: settings?.sellerCountry,
+  });
   const [chosenMethodId, chooseMethod] = useState<string>();
   const [round, setRound] = useState(0);
   const [options, setOptions] = useState<readonly ShippingOption[]>();

@@ -4,6 +4,7 @@ import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import type { CheckoutView } from "../../server/trpc.ts";
 import { checkDetails, type DetailErrors } from "./details.ts";
+import { likelyPlace } from "./likely-place.ts";
 import { type Details, recallDetails, saveDetails } from "./saved-details.ts";
 
 /** Fields whose rules depend on the chosen country. */
@@ -15,18 +16,21 @@ const ofCountry: Partial<Record<DetailName, DetailName[]>> = {
 /**
  * The form's state: values survive a reload; errors appear when a field is left, and disappear once it is right.
  * `shipTo`: the countries to choose from, once they are known. `ships`: whether anything is shipped. `asksForBusiness`: whether the
- * form has the fields of a business.
+ * form has the fields of a business. `sellerCountry`: once it is known.
  */
 export function useDetails(
   shipTo: readonly string[] | undefined,
-  { ships, asksForBusiness }: { ships: boolean; asksForBusiness: boolean },
+  {
+    ships,
+    asksForBusiness,
+    sellerCountry,
+  }: { ships: boolean; asksForBusiness: boolean; sellerCountry: string | undefined },
 ) {
   const [typed, setDetails] = useState(recallDetails);
   const details = {
     ...typed,
     isBusiness: typed.isBusiness && asksForBusiness,
-    // The one country that is asked for begins with the customer's likely one.
-    billingCountry: typed.billingCountry || (ships ? "" : typed.country),
+    billingCountry: typed.billingCountry || (ships ? "" : ownPlace(typed, { sellerCountry, shipTo })),
   };
   const [left, setLeft] = useState<readonly DetailName[]>([]);
   const [refused, setRefused] = useState<DetailErrors>({});
@@ -123,6 +127,22 @@ function servedFrom(details: Details, shipTo: readonly string[]): Details {
   return { ...details, country: shipTo.length === 1 ? (shipTo[0] ?? "") : "" };
 }
 
+/** Whether the customer has begun a shipping address: its country is then no guess. */
+function hasAddress({ line1, postalCode, city }: Details): boolean {
+  return line1 !== "" || postalCode !== "" || city !== "";
+}
+
+/** The country with which the form of what is not shipped begins. */
+function ownPlace(
+  typed: Details,
+  {
+    sellerCountry,
+    shipTo = [],
+  }: { sellerCountry: string | undefined; shipTo: readonly string[] | undefined },
+): string {
+  return hasAddress(typed) ? typed.country : likelyPlace(typed.country, { sellerCountry, shipTo });
+}
+
 function filledFrom(before: Details, checkout: CheckoutView): Details {
   const { contact, shippingAddress, billing, business, note } = checkout;
   const known: Partial<Record<string, string | null>> = {
@@ -137,8 +157,7 @@ function filledFrom(before: Details, checkout: CheckoutView): Details {
   const next = { ...before, sameBilling: before.sameBilling && billing === null };
   next.isBusiness ||= business !== null;
   // A guessed country does not belong to the address that was entered before.
-  const isGuess = !before.line1 && !before.postalCode && !before.city;
-  if (isGuess && shippingAddress) next.country = shippingAddress.country;
+  if (!hasAddress(before) && shippingAddress) next.country = shippingAddress.country;
   for (const detail of detailNames) next[detail] ||= known[detail] ?? "";
   return next;
 }
