@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expectAccessible } from "./accessible.ts";
 import { Clerk } from "./clerk.ts";
 import { CustomerByApi } from "./customer-by-api.ts";
-import { expect, test } from "./fixtures.ts";
+import { Customer, expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
 
 test("staff upload a file; whoever buys it has the same bytes, and no longer once it is refunded", async ({
@@ -27,7 +27,33 @@ test("staff upload a file; whoever buys it has the same bytes, and no longer onc
   await (await chosen).setFiles({ name: "Slow Beat – Größe.wav", mimeType: "audio/wav", buffer: bytes });
   await expect(files.getByText("Slow Beat – Größe.wav is in its place.")).toBeVisible();
   await expect(files.getByText("2.9 MB")).toBeVisible();
+  const own = `a${"🎧".repeat(110)}.wav`;
+  const shortened = `a${"🎧".repeat(37)}.wav`;
+  const another = desk.waitForEvent("filechooser");
+  await files.getByRole("button", { name: "Add files" }).click();
+  await (await another).setFiles({ name: own, mimeType: "audio/wav", buffer: bytes.subarray(0, 2_000) });
+  await expect(files.getByText(`The file is in its place, as ${shortened}`)).toBeVisible();
+  // Only what moves a file looks and acts as if it did.
+  const move = (name: string) => files.getByRole("button", { name: `Move ${name}`, exact: true });
+  for (const name of ["Slow Beat – Größe.wav up", `${shortened} down`])
+    await expect(move(name)).toHaveAttribute("aria-disabled", "true");
+  for (const name of ["Slow Beat – Größe.wav down", `${shortened} up`])
+    await expect(move(name)).not.toHaveAttribute("aria-disabled");
   await expectAccessible(desk);
+
+  // Before buying, everybody sees what they get; a browser that speaks American English does not choose their country.
+  const visit = await browser.newContext({ baseURL: shop.url, locale: "en-US" });
+  const visitor = await visit.newPage();
+  await visitor.goto("/products/slow-beat");
+  const offered = visitor.getByRole("region", { name: "The 2 files you get" });
+  await expect(offered.getByRole("listitem").first()).toHaveText("Slow Beat – Größe.wavWAV, 2.9 MB");
+  await expect(offered.getByRole("listitem").last()).toHaveText(`${shortened}WAV, 2 kB`);
+  await expectAccessible(visitor);
+  await new Customer(visitor).putIntoCart("slow-beat");
+  await new Customer(visitor).goToCheckout();
+  await expect(visitor.getByLabel("Country")).toHaveValue("");
+  await expect(visitor.getByLabel("State")).toHaveCount(0);
+  await visit.close();
 
   const customer = await new CustomerByApi(shop).readyToPay("slow-beat");
   await customer.pay();

@@ -30,6 +30,23 @@ test("a refusal explains its rule, a fault shows its request id, a lost network 
   expect(errorMessage(TRPCClientError.from(new TypeError("Failed to fetch")))).toContain("can't be reached");
 });
 
+test("a request that is not valid says why, and names no fault of the log", () => {
+  const answered = (message: string, fields: object | null) =>
+    TRPCClientError.from({
+      error: {
+        code: -32_600,
+        message,
+        data: { code: "BAD_REQUEST", requestId: "r-1", refusal: null, fields },
+      },
+    });
+  expect(errorMessage(answered("This has a character that can't be used.", null))).toBe(
+    "This has a character that can't be used.",
+  );
+  expect(errorMessage(answered("[…]", { name: ["The name is missing"], price: ["It is too high"] }))).toBe(
+    "The name is missing. It is too high",
+  );
+});
+
 test("after too many attempts the message says how long to wait", () => {
   expect(signInMessage({ kind: "too_many", retryAfter: 42 })).toContain("42 s,");
 });

@@ -9,7 +9,7 @@ import {
 import { riskBadges } from "./dispute-badges.ts";
 import { formatDuration } from "./format-duration.ts";
 import { carrierProblemText, labelNotVoidableTexts } from "./label-texts.ts";
-import { isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
+import { invalidityOf, isUnreachable, refusalOf, requestIdOf } from "./server/refusals.ts";
 import type { SignInProblem } from "./server/session.ts";
 
 /** Why a dispute can't be answered here. */
@@ -280,7 +280,7 @@ export function errorMessage(error: unknown): string {
     return message(refusal.details as never);
   }
   if (isUnreachable(error)) return unreachable;
-  return faultMessage(requestIdOf(error));
+  return invalidityOf(error) ?? faultMessage(requestIdOf(error));
 }
 
 const unreachable = "The server can't be reached. Check your connection, then try again.";

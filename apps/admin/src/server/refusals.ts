@@ -20,6 +20,14 @@ export function fieldProblemsOf(error: unknown): Readonly<Record<string, string[
   return dataOf(error)?.fields ?? null;
 }
 
+/** Why a request is not valid, in the server's words; null if it failed for another reason. */
+export function invalidityOf(error: unknown): string | null {
+  const data = dataOf(error);
+  if (data?.code !== "BAD_REQUEST") return null;
+  if (!data.fields) return (error as Error).message;
+  return Object.values(data.fields).flat().join(". ") || "This is not valid.";
+}
+
 /** The request's id, under which the server's log has this fault. */
 export function requestIdOf(error: unknown): string | null {
   return dataOf(error)?.requestId ?? null;

@@ -6,14 +6,18 @@ export function MoveButtons({
   id,
   name,
   isBusy,
+  ends = { isFirst: false, isLast: false },
   onMove,
 }: {
   /** Of the row. */
   id: string;
   name: string;
   isBusy: boolean;
+  /** Where there is nothing further up or down. Lists that are read a page at a time don't know it. */
+  ends?: { isFirst: boolean; isLast: boolean };
   onMove: (step: -1 | 1) => void;
 }) {
+  const isStuck = (step: -1 | 1) => isBusy || (step === -1 ? ends.isFirst : ends.isLast);
   return (
     <span className={classes.moves}>
       {([-1, 1] as const).map((step) => (
@@ -23,8 +27,8 @@ export function MoveButtons({
           size="sm"
           variant="default"
           aria-label={`Move ${name} ${step === -1 ? "up" : "down"}`}
-          aria-disabled={isBusy || undefined}
-          onClick={() => !isBusy && onMove(step)}
+          aria-disabled={isStuck(step) || undefined}
+          onClick={() => !isStuck(step) && onMove(step)}
         >
           {step === -1 ? "↑" : "↓"}
         </ActionIcon>

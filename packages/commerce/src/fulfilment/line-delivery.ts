@@ -18,9 +18,9 @@ interface LineDelivery {
 }
 
 interface LineFacts {
-  /** Whether the line's order was confirmed, and has not been cancelled since. */
+  /** Whether the line's order was ever confirmed. */
   isConfirmed: boolean;
-  /** Whether what was booked has taken place, in an order that was not cancelled. */
+  /** Whether what was booked has taken place. */
   tookPlace: boolean;
 }
 

@@ -29,11 +29,10 @@ export function downloadProgress(
   { isConfirmed }: { isConfirmed: boolean },
 ): LineProgress {
   const isOpen = !isConfirmed && line.bought > line.withdrawn;
-  return { isOpen, hasLeft: isConfirmed, hasArrived: !isOpen };
+  return { isOpen, hasLeft: isConfirmed, hasArrived: isConfirmed };
 }
 
 /** The progress of what was booked: it is open until it has taken place, or was given up. */
 export function bookingProgress(line: LineQuantities, { tookPlace }: { tookPlace: boolean }): LineProgress {
-  const isOpen = !tookPlace && line.bought > line.withdrawn;
-  return { isOpen, hasLeft: tookPlace, hasArrived: !isOpen };
+  return { isOpen: !tookPlace && line.bought > line.withdrawn, hasLeft: tookPlace, hasArrived: tookPlace };
 }

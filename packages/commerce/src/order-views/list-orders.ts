@@ -20,7 +20,6 @@ const listedFields = {
   email: true,
   name: true,
   shippingAddress: true,
-  billingAddress: true,
   totalAmount: true,
   currency: true,
   placedAt: true,
@@ -79,8 +78,8 @@ function listedOrder(
   { failures, refundFailed }: { failures: OrderFailures; refundFailed: ReadonlySet<string> },
   row: Prisma.OrderGetPayload<{ select: typeof listedFields }>,
 ) {
-  const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, ...rest } = row;
-  const { shippingAddress, billingAddress, ...order } = rest;
+  const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, shippingAddress, ...order } =
+    row;
   const refunded = checkout.payments.reduce(
     (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
     0,
@@ -91,8 +90,7 @@ function listedOrder(
     total: { amount: totalAmount, currency },
     refunded: { amount: refunded, currency },
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    // Without a delivery, the payer's.
-    country: countryOf(shippingAddress ?? billingAddress),
+    country: countryOf(shippingAddress),
     risks: paymentRisksOf(row, refundFailed),
     /** The amount that banks have taken in disputes. */
     disputed: { amount: disputedAmountOf(checkout.payments.flatMap(({ disputes }) => disputes)), currency },

@@ -1,5 +1,4 @@
 import { countryCodes } from "../address/countries.ts";
-import { instant } from "../day.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { priceCurrencies } from "../products/product-states.ts";
 import { filledLine } from "../text/line-schema.ts";
@@ -59,8 +58,8 @@ export const discountSchema = z
       .default([]),
     countries: z.array(z.string().refine((code) => countryCodes.includes(code), "Choose a country")).max(300),
     isFirstOrderOnly: z.boolean(),
-    startsAt: instant.nullable(),
-    endsAt: instant.nullable(),
+    startsAt: z.iso.datetime().nullable(),
+    endsAt: z.iso.datetime().nullable(),
     maxUses: uses,
     maxUsesPerCustomer: uses,
     amounts: z.array(amountsSchema).max(priceCurrencies.length),

@@ -14,6 +14,8 @@ const nameInput = renameFileInput.pick({ name: true });
 /** One file of a variant. Its name is saved when the field is left. */
 export function FileRow({
   file,
+  isFirst,
+  isLast,
   mayEdit,
   edit,
   onNotice,
@@ -22,6 +24,8 @@ export function FileRow({
   onRemove,
 }: {
   file: StaffFile;
+  isFirst: boolean;
+  isLast: boolean;
   mayEdit: boolean;
   edit: EditProduct;
   onNotice: (notice: string) => void;
@@ -84,7 +88,13 @@ export function FileRow({
       </span>
       {mayEdit && (
         <span className={classes.buttons}>
-          <MoveButtons id={file.id} name={file.name} isBusy={false} onMove={onMove} />
+          <MoveButtons
+            id={file.id}
+            name={file.name}
+            isBusy={false}
+            ends={{ isFirst, isLast }}
+            onMove={onMove}
+          />
           <FileButton
             resetRef={reset}
             onChange={(content) => {

@@ -1,4 +1,4 @@
-import { maxFilesOfVariant } from "@dualtrack/contract";
+import { maxFileName, maxFilesOfVariant } from "@dualtrack/contract";
 import { FileButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
@@ -25,7 +25,13 @@ export function FilesSection({
 }) {
   const [notice, setNotice] = useState("");
   const [toRemove, setToRemove] = useState<StaffFile | null>(null);
-  const { uploads, add, drop, send } = useFileUploads(edit, (name) => setNotice(`${name} is in its place.`));
+  const { uploads, add, drop, send } = useFileUploads(edit, ({ name, own }) =>
+    setNotice(
+      own.length > maxFileName
+        ? `The file is in its place, as ${name}: names have at most ${maxFileName} characters.`
+        : `${name} is in its place.`,
+    ),
+  );
   const move = useMutation({
     mutationFn: ({ fileId, place }: { fileId: string; place: number }) =>
       edit(({ id, version }) =>
@@ -66,14 +72,12 @@ export function FilesSection({
                 <FileRow
                   key={file.id}
                   file={file}
+                  isFirst={place === 0}
+                  isLast={place === variant.files.length - 1}
                   mayEdit={mayEdit}
                   edit={edit}
                   onNotice={setNotice}
-                  onMove={(step) => {
-                    const next = place + step;
-                    if (next >= 0 && next < variant.files.length)
-                      move.mutate({ fileId: file.id, place: next });
-                  }}
+                  onMove={(step) => move.mutate({ fileId: file.id, place: place + step })}
                   onReplace={(content) => add({ fileId: file.id }, [content])}
                   onRemove={() => setToRemove(file)}
                 />

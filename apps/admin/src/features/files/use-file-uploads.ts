@@ -1,4 +1,4 @@
-import { maxFileBytes, maxFileName } from "@dualtrack/contract";
+import { maxFileBytes } from "@dualtrack/contract";
 import { useState } from "react";
 import { errorMessage, refusalMessages } from "../../messages.ts";
 import { newRequestId } from "../../new-request-id.ts";
@@ -6,6 +6,7 @@ import { refusalOf } from "../../server/refusals.ts";
 import { trpcClient } from "../../server/trpc.ts";
 import { uploadFile } from "../../server/upload-file.ts";
 import type { EditProduct } from "../../server/use-product-edits.ts";
+import { fileNameFor } from "./file-name.ts";
 
 /** What a file becomes: a further one of a variant, or the new content of one. */
 export type Target = { variantId: string } | { fileId: string };
@@ -27,7 +28,7 @@ export interface FileUpload {
  * Sends files, all at once as browsers allow it, and then says what they are. Each fails alone; what is stopped or left leaves
  * nothing behind.
  */
-export function useFileUploads(edit: EditProduct, onAdded: (name: string) => void) {
+export function useFileUploads(edit: EditProduct, onAdded: (added: { name: string; own: string }) => void) {
   const [uploads, setUploads] = useState<FileUpload[]>([]);
 
   function update(requestId: string, part: Partial<FileUpload>): void {
@@ -47,7 +48,7 @@ export function useFileUploads(edit: EditProduct, onAdded: (name: string) => voi
     update(requestId, { sent: 0, failure: null, canTryAgain: false, stop });
     try {
       const uploadId = await uploadFile(file, stopping.signal, (sent) => update(requestId, { sent }));
-      const content = { uploadId, name: nameOf(file), mediaType: mediaTypeOf(file) };
+      const content = { uploadId, name: fileNameFor(file.name), mediaType: mediaTypeOf(file) };
       const attach = () =>
         edit(({ id, version }) => {
           const product = { productId: id, version, ...content };
@@ -61,7 +62,7 @@ export function useFileUploads(edit: EditProduct, onAdded: (name: string) => voi
         return attach();
       });
       drop(requestId);
-      onAdded(content.name);
+      onAdded({ name: content.name, own: file.name });
     } catch (error) {
       if (!stopping.signal.aborted)
         update(requestId, {
@@ -87,14 +88,6 @@ export function useFileUploads(edit: EditProduct, onAdded: (name: string) => voi
   }
 
   return { uploads, add, drop, send };
-}
-
-/** The file's own name, as the shop takes it: shortened before its ending. */
-function nameOf({ name }: File): string {
-  const plain = name.replaceAll(/[/\\\p{C}]/gu, "_").trim();
-  if (plain.length <= maxFileName) return plain;
-  const ending = /\.\w{1,8}$/.exec(plain)?.[0] ?? "";
-  return `${plain.slice(0, maxFileName - ending.length)}${ending}`;
 }
 
 function mediaTypeOf({ type }: File): string {
