@@ -11,7 +11,8 @@ import { isUnavailable } from "../stripe/stripe-outage.ts";
  * settled here, as only Stripe knows which payment was made there. A repeated call answers the same order.
  *
  * The secret in the address that Stripe sends the customer back to proves that this browser started the payment; the session's id does
- * not. ORDER_NOT_FOUND without it. PAYMENT_UNCERTAIN: Stripe can't be asked, or knows of no payment yet.
+ * not. ORDER_NOT_FOUND without it. PAYMENT_UNCERTAIN: Stripe can't be asked, or knows of no payment yet. An order whose payment has
+ * failed is answered for the session of that payment, so that its page offers to pay another way.
  */
 export async function placeSessionOrder(
   unbound: Shop,
@@ -22,9 +23,9 @@ export async function placeSessionOrder(
     select: { clientSecret: true, checkoutId: true, kind: true, stripeId: true },
   });
   if (session === null || !provesStart(session, sessionSecret)) throw new DomainError("ORDER_NOT_FOUND", {});
-  const { checkoutId } = session;
+  const { checkoutId, stripeId } = session;
   const shop = bindLog(unbound, { checkoutId });
-  const placed = await findPlaced(shop, checkoutId);
+  const placed = await findPlaced(shop, { checkoutId, stripeId });
   if (placed !== null) return placed;
   try {
     const facts = await askSession(shop, session, "success_page");
@@ -33,16 +34,25 @@ export async function placeSessionOrder(
     if (!isUnavailable(error)) throw error;
     shop.log.warn({ err: error }, "the outcome of a payment on Stripe's page could not be requested");
   }
-  const order = await findPlaced(shop, checkoutId);
+  const order = await findPlaced(shop, { checkoutId, stripeId });
   if (order === null) throw new DomainError("PAYMENT_UNCERTAIN", {});
   return order;
 }
 
-/** The checkout's order, unless its payment failed: then this may be the next one, of which nothing is known yet. */
-async function findPlaced(shop: Shop, checkoutId: string): Promise<{ orderId: string } | null> {
+/** The checkout's order, unless another session's payment failed: then this may be the next one, of which nothing is known yet. */
+async function findPlaced(
+  shop: Shop,
+  { checkoutId, stripeId }: { checkoutId: string; stripeId: string },
+): Promise<{ orderId: string } | null> {
   const order = await shop.db.order.findUnique({
-    where: { checkoutId, state: { not: "failed" } },
-    select: { id: true },
+    where: { checkoutId },
+    select: { id: true, state: true, paymentIntentId: true },
   });
-  return order && { orderId: order.id };
+  if (order === null) return null;
+  if (order.state === "failed") {
+    const ofOrder = { stripeId, paymentIntentId: order.paymentIntentId };
+    if (order.paymentIntentId === null || (await shop.db.paymentSession.count({ where: ofOrder })) === 0)
+      return null;
+  }
+  return { orderId: order.id };
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { exportOrdersInput } from "@dualtrack/contract";
 import {
   aResource,
   aService,
   manager as by,
   contact,
+  digitalVariant,
   openPayment,
+  openTestShop,
   payAtStripe,
   runJobs,
   shippingAddress,
@@ -19,6 +22,7 @@ import {
   addToCart,
   auditLedger,
   cancelOrder,
+  exportOrders,
   getCart,
   listBookings,
   listSlots,
@@ -50,10 +54,14 @@ async function cartOf(shop: TestShop, ...wanted: Wanted[]): Promise<string> {
   return token;
 }
 
-async function pay(shop: TestShop, cartToken: string) {
+async function pay(
+  shop: TestShop,
+  cartToken: string,
+  addresses: Pick<Parameters<typeof openPayment>[1], "shippingAddress" | "billing"> = { shippingAddress },
+) {
   const { id: checkoutId, quoteNumber } = await startCheckout(shop, { cartToken });
   const { payment } = await openPayment(shop, {
-    ...{ checkoutId, cartToken, quoteNumber, contact, shippingAddress },
+    ...{ checkoutId, cartToken, quoteNumber, contact, ...addresses },
   });
   await payAtStripe(shop, payment.paymentIntentId);
   const { orderId } = await placeOrder(shop, payment);
@@ -143,6 +151,32 @@ test("an order of time alone waits for nobody's work, and is complete when the l
   moveTo(new Date(two.getTime() + 61 * 60_000));
   await runDueJobs(shop);
   expect(await orderOf(shop, orderId)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
+});
+
+test("the orders' CSV has the country of whoever pays for time alone, and when it begins on the shop's clocks", async () => {
+  await using utc = await openTestShop();
+  const shop = { ...utc, settings: { ...utc.settings, timeZone: "Asia/Kolkata" } };
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const [one, two] = [hour(shop, 0.5), hour(shop, 4.5)]; // a full hour there
+  const cartToken = await cartOf(shop, { variantId, startsAt: two }, { variantId, startsAt: one });
+  await pay(shop, cartToken, {
+    shippingAddress: null,
+    billing: { name: "Ada Byron", address: { country: "DE" } },
+  });
+  const record = await stockedVariant(shop, { onHand: 1 });
+  shop.clock.advance(60_000);
+  await pay(shop, await cartOf(shop, { variantId: record }));
+  let csv = "";
+  for await (const part of await exportOrders(shop, { ...exportOrdersInput.parse({ sort: "oldest" }), by }))
+    csv += part;
+  const [header = [], ...rows] = csv.split("\r\n").map((line) => line.split(","));
+  expect(header.at(-1)).toBe("booked_times");
+  const inKolkata = (at: Date) =>
+    `${new Date(at.getTime() + 5.5 * 60 * 60_000).toISOString().slice(0, 16)}+05:30`;
+  expect(rows.slice(0, 2).map((row) => [row[header.indexOf("country")], row.at(-1)])).toEqual([
+    ["DE", `${inKolkata(one)}; ${inKolkata(two)}`],
+    ["AT", ""],
+  ]);
 });
 
 test("a record and an hour: the order is complete when both are, whichever is first", async ({ shop }) => {
@@ -308,3 +342,35 @@ test("staff see what is booked and held on their days, with the order and its cu
   ]);
   expect(await listed(day(startsAt).subtract({ days: 7 }), day(startsAt).subtract({ days: 1 }))).toEqual([]);
 });
+
+test.for(["cancelled", "refunded"] as const)(
+  "an order of a record, a file and an hour is %s: nothing of it is shipped, and the hour is free",
+  async (how, { shop }) => {
+    const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+    const record = await stockedVariant(shop, { onHand: 2 });
+    const beat = await digitalVariant(shop);
+    const at = { variantId, startsAt: hour(shop, 1) };
+    const { orderId } = await buyNow(shop, at, { variantId: record }, { variantId: beat });
+    expect(await orderOf(shop, orderId)).toMatchObject({
+      state: "confirmed",
+      fulfilmentState: "unfulfilled",
+    });
+    const { totalAmount: amount, lines: bought } = await orderOf(shop, orderId);
+    const request = { orderId, requestId: randomUUID(), note: "", by };
+    if (how === "cancelled") await cancelOrder(shop, request);
+    else {
+      const lines = bought.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1, restock: true }));
+      await refundOrder(shop, { ...request, amount, lines, reason: "requested_by_customer" });
+    }
+    await runJobs(shop);
+    expect(await orderOf(shop, orderId)).toMatchObject(
+      how === "cancelled"
+        ? { state: "cancelled", fulfilmentState: "not_required", paymentState: "refunded" }
+        : // The file was delivered; what was not is given back.
+          { state: "completed", fulfilmentState: "delivered", paymentState: "refunded" },
+    );
+    expect(await slotAt(shop, variantId, at.startsAt)).toMatchObject({ isFree: true });
+    expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 0 });
+    expect((await auditLedger(shop)).violations).toEqual([]);
+  },
+);

@@ -2,6 +2,7 @@ import type { Prisma, Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { lockOrder } from "../orders/lock-order.ts";
 import {
+  hasEnded,
   paidPayment,
   type RefundableLine,
   refundableRows,
@@ -74,8 +75,8 @@ export function progressOf(
 ): LineProgress {
   const booking = bookingOf(order, line);
   return lineDelivery[line.kind].progressOf(quantitiesOf(order, line), {
-    isConfirmed: order.confirmedAt !== null,
-    tookPlace: booking !== undefined && booking.endsAt <= now,
+    isConfirmed: order.confirmedAt !== null && !hasEnded(order),
+    tookPlace: booking !== undefined && booking.endsAt <= now && !hasEnded(order),
   });
 }
 

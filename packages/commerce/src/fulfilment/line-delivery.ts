@@ -18,9 +18,9 @@ interface LineDelivery {
 }
 
 interface LineFacts {
-  /** Whether the line's order was ever confirmed. */
+  /** Whether the line's order was confirmed, and has not been cancelled since. */
   isConfirmed: boolean;
-  /** Whether what was booked has taken place. */
+  /** Whether what was booked has taken place, in an order that was not cancelled. */
   tookPlace: boolean;
 }
 

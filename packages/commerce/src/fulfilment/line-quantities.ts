@@ -29,10 +29,11 @@ export function downloadProgress(
   { isConfirmed }: { isConfirmed: boolean },
 ): LineProgress {
   const isOpen = !isConfirmed && line.bought > line.withdrawn;
-  return { isOpen, hasLeft: isConfirmed, hasArrived: isConfirmed };
+  return { isOpen, hasLeft: isConfirmed, hasArrived: !isOpen };
 }
 
 /** The progress of what was booked: it is open until it has taken place, or was given up. */
 export function bookingProgress(line: LineQuantities, { tookPlace }: { tookPlace: boolean }): LineProgress {
-  return { isOpen: !tookPlace && line.bought > line.withdrawn, hasLeft: tookPlace, hasArrived: tookPlace };
+  const isOpen = !tookPlace && line.bought > line.withdrawn;
+  return { isOpen, hasLeft: tookPlace, hasArrived: !isOpen };
 }

@@ -10,6 +10,7 @@ import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { csvFormat, decimal } from "../csv-cells.ts";
 import { baseAmount, type OrderRate, orderRate, orderRateFields } from "../currencies/base-amount.ts";
+import { inZone } from "../day-in-zone.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { type PaymentMethodRow, paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -80,6 +81,7 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       ...sumFields,
       shippingMethod: true,
       ...orderRateFields,
+      lines: { where: { startsAt: { not: null } }, orderBy: { startsAt: "asc" }, select: { startsAt: true } },
       labels: { where: { costAmount: { not: null } }, orderBy: { boughtAt: "asc" }, select: labelFields },
     },
   });
@@ -103,6 +105,9 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         shippingRate: readQuotedRate(details.shippingMethod),
         labels: details.labels,
         rate: orderRate(details),
+        bookedTimes: details.lines.flatMap(({ startsAt }) =>
+          startsAt === null ? [] : [localTime(startsAt, shop.settings.timeZone)],
+        ),
       },
     ];
   });
@@ -215,11 +220,17 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   exchange_rate: ({ rate }) => rate.rate ?? "",
   total_base: ({ total, rate }) => inBase(total, rate),
   refunded_base: ({ refunded, rate }) => inBase(refunded, rate),
+  // E.g. `2026-12-18T14:00+01:00; 2026-12-19T09:30+01:00`, on the shop's clocks.
+  booked_times: ({ bookedTimes }) => bookedTimes.join("; "),
 };
 
 function inBase(money: Money, rate: OrderRate): string {
   const amount = baseAmount(money, rate);
   return amount === null ? "" : decimal(amount);
+}
+
+function localTime(at: Date, timeZone: string): string {
+  return inZone(at, timeZone).toString({ smallestUnit: "minute", timeZoneName: "never" });
 }
 
 function cellsOf(order: ExportedOrder): (string | number)[] {

@@ -20,6 +20,7 @@ const listedFields = {
   email: true,
   name: true,
   shippingAddress: true,
+  billingAddress: true,
   totalAmount: true,
   currency: true,
   placedAt: true,
@@ -78,8 +79,8 @@ function listedOrder(
   { failures, refundFailed }: { failures: OrderFailures; refundFailed: ReadonlySet<string> },
   row: Prisma.OrderGetPayload<{ select: typeof listedFields }>,
 ) {
-  const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, shippingAddress, ...order } =
-    row;
+  const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, ...rest } = row;
+  const { shippingAddress, billingAddress, ...order } = rest;
   const refunded = checkout.payments.reduce(
     (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
     0,
@@ -90,7 +91,8 @@ function listedOrder(
     total: { amount: totalAmount, currency },
     refunded: { amount: refunded, currency },
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    country: countryOf(shippingAddress),
+    // Without a delivery, the payer's.
+    country: countryOf(shippingAddress ?? billingAddress),
     risks: paymentRisksOf(row, refundFailed),
     /** The amount that banks have taken in disputes. */
     disputed: { amount: disputedAmountOf(checkout.payments.flatMap(({ disputes }) => disputes)), currency },

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
+  aResource,
+  aService,
   bankDecides,
   contact,
   dumpShop,
@@ -26,6 +28,8 @@ import {
   addToCart,
   auditLedger,
   getCart,
+  getOrder,
+  newCartToken,
   placeOrder,
   placeSessionOrder,
   prepareCheckout,
@@ -33,6 +37,7 @@ import {
   startCheckout,
   syncOrders,
 } from "../index.ts";
+import { timeText } from "../notifications/mail-times.ts";
 import { createStripe } from "../stripe/stripe.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { syncCheckout } from "./sync-checkout.ts";
@@ -102,6 +107,22 @@ describe("opening", () => {
       metadata: { dualtrack_checkout: id, dualtrack_quote: "1", dualtrack_email: contact.email },
     });
     expect(await sync(shop, id)).toBe("confirmed");
+  });
+
+  test("time that is booked says on Stripe's page when it begins", async ({ shop }) => {
+    const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+    const cartToken = newCartToken();
+    const hourMs = 60 * 60_000;
+    const startsAt = new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 48) * hourMs);
+    await addToCart(shop, { token: cartToken, variantId, quantity: 1, startsAt });
+    const { id: checkoutId } = await startCheckout(shop, { cartToken });
+    const { sessionId } = await pressPayAtStripe(shop, { checkoutId, cartToken });
+    const session = await shop.stripe.checkout.sessions.retrieve(sessionId, {
+      expand: ["line_items.data.price.product"],
+    });
+    expect(session.line_items?.data.map(({ price }) => price?.product)).toMatchObject([
+      { description: timeText(startsAt, "UTC") },
+    ]);
   });
 
   test("pressing again is the same page; other details or a page that is about to close another one, and the first can't be paid", async ({
@@ -501,6 +522,26 @@ describe("a bank that decides after days", () => {
       expect((await auditLedger(shop)).violations).toEqual([]);
     },
   );
+});
+
+test("a debit that failed: its success address shows the order in every browser; that of the next page, which nobody has paid, doesn't yet", async ({
+  shop,
+}) => {
+  const { id, sessionId, sessionSecret, cartToken } = await begun(shop);
+  const { payment_intent } = await shop.outside.payOnPage(sessionId, "pm_sepaDebit_successDelayed_at", debit);
+  await deliverAll(shop, ["checkout.session.completed"]);
+  await bankDecides(shop, payment_intent, "fail");
+  await deliverAll(shop, ["checkout.session.async_payment_failed"]);
+  const order = { orderId: id };
+  expect(await placeSessionOrder(shop, { sessionId, sessionSecret })).toEqual(order);
+  expect(await getOrder(shop, order)).toMatchObject({ state: "failed", heldUntil: expect.any(String) });
+
+  const next = await pressPayAtStripe(shop, { checkoutId: id, cartToken });
+  await expect(placeSessionOrder(shop, next)).rejects.toMatchObject({ code: "PAYMENT_UNCERTAIN" });
+  expect(await placeSessionOrder(shop, { sessionId, sessionSecret })).toEqual(order);
+  await shop.outside.payOnPage(next.sessionId, "pm_card_visa");
+  expect(await placeSessionOrder(shop, next)).toEqual(order);
+  expect(await orderOf(shop, id)).toMatchObject({ state: "confirmed" });
 });
 
 /** Stands between the SDK and the sandbox and changes the answers about sessions. */

@@ -69,7 +69,7 @@ export async function preparePayment(
     const { quote, quoteNumber, currency } = described;
     if (!isLiveCheckout(state)) return;
     const params = paramsOf(shop, described, { addressFromWallet });
-    const purchase = purchaseOf(described, cancelPath);
+    const purchase = purchaseOf(shop, described, cancelPath);
     const written = kind === "payment_intent" ? params : { params, ...purchase };
     const descriptionHash = createHash("sha256").update(JSON.stringify(written)).digest("base64url");
     const session = openSessionOf(paymentSessions);
@@ -148,6 +148,7 @@ const describedFields = {
     select: {
       position: true,
       kind: true,
+      startsAt: true,
       sku: true,
       productTitle: true,
       variantTitle: true,
@@ -174,11 +175,11 @@ function quotedLine({ quote }: Described, position: number) {
   return quoted;
 }
 
-function purchaseOf(described: Described, cancelPath: string): HostedPurchase {
+function purchaseOf(shop: Shop, described: Described, cancelPath: string): HostedPurchase {
   const { quote, lines, currency, email, promisedUntil } = described;
   const { taxBehavior, taxAmount, shippingAmount, totalAmount } = quote;
   const items = checkoutItems({
-    ...{ currency, shippingAmount, totalAmount },
+    ...{ currency, shippingAmount, totalAmount, timeZone: shop.settings.timeZone },
     lines: lines.map((line) => {
       const { discountAmount } = quotedLine(described, line.position);
       return { ...line, discountAmount };

@@ -13,13 +13,14 @@ const quote = fc.constantFrom("eur", "jpy", "kwd").chain((currency) => {
       share: fc.double({ min: 0, max: 1, noNaN: true }),
     })
     .map(({ unitAmount, quantity, share }) => ({
-      ...{ productTitle: "A record", variantTitle: "", unitAmount, quantity },
+      ...{ productTitle: "A record", variantTitle: "", startsAt: null, unitAmount, quantity },
       discountAmount:
         Math.floor((unitAmount * quantity * share) / amountStep(currency)) * amountStep(currency),
     }));
   return fc
     .record({
       currency: fc.constant(currency),
+      timeZone: fc.constant("UTC"),
       lines: fc.array(line, { minLength: 1, maxLength: 100 }),
       shippingAmount: amount(5_000),
       shippingName: fc.constantFrom(null, "Standard"),
@@ -55,8 +56,9 @@ test("in every currency, with any discounts, shipping and tax, the rows are at m
 });
 
 test("a discount that leaves no whole price of a unit is one row for all units, and says what is taken off", () => {
-  const line = { productTitle: "Parallel Lines", variantTitle: "Black", unitAmount: 1_000 };
+  const line = { productTitle: "Parallel Lines", variantTitle: "Black", startsAt: null, unitAmount: 1_000 };
   const rows = checkoutItems({
+    timeZone: "UTC",
     ...{ currency: "eur", shippingAmount: 490, shippingName: "Standard", taxOnTop: 120, totalAmount: 6_510 },
     lines: [
       { ...line, quantity: 3, discountAmount: 100 },
@@ -73,15 +75,41 @@ test("a discount that leaves no whole price of a unit is one row for all units, 
   ]);
 });
 
+test("time that is booked says when it begins, on the shop's clocks", () => {
+  const line = { productTitle: "Tape workshop", variantTitle: "", quantity: 8, unitAmount: 1_000 };
+  const rows = checkoutItems({
+    ...{ currency: "eur", timeZone: "Europe/Vienna", shippingAmount: 0, shippingName: null, taxOnTop: 0 },
+    lines: [
+      { ...line, startsAt: new Date("2026-12-18T13:05:00Z"), discountAmount: 0 },
+      { ...line, startsAt: new Date("2026-07-18T22:30:00Z"), discountAmount: 800 },
+    ],
+    totalAmount: 15_200,
+  });
+  expect(rows.map(({ name, description }) => [name, description])).toEqual([
+    ["Tape workshop", "14:05 on Friday 18 December (Europe/Vienna)"],
+    ["Tape workshop", "00:30 on Sunday 19 July (Europe/Vienna). €8.00 taken off"],
+  ]);
+});
+
 test("rows that do not add up to the quote are no page", () => {
-  const lines = [{ productTitle: "A", variantTitle: "", unitAmount: 5, quantity: 1, discountAmount: 0 }];
-  const rest = { currency: "eur", shippingAmount: 0, shippingName: null, taxOnTop: 0 };
+  const lines = [
+    { productTitle: "A", variantTitle: "", startsAt: null, unitAmount: 5, quantity: 1, discountAmount: 0 },
+  ];
+  const rest = { currency: "eur", timeZone: "UTC", shippingAmount: 0, shippingName: null, taxOnTop: 0 };
   expect(() => checkoutItems({ ...rest, lines, totalAmount: 6 })).toThrow(/add up to 5 instead of 6/);
 });
 
 test("a cart with as many lines as Stripe's page has rows: the last ones are one row, so that shipping and tax have theirs", () => {
-  const line = { productTitle: "A", variantTitle: "", unitAmount: 100, quantity: 2, discountAmount: 0 };
+  const line = {
+    productTitle: "A",
+    variantTitle: "",
+    startsAt: null,
+    unitAmount: 100,
+    quantity: 2,
+    discountAmount: 0,
+  };
   const rows = checkoutItems({
+    timeZone: "UTC",
     ...{ currency: "eur", shippingAmount: 5, shippingName: null, taxOnTop: 7, totalAmount: 20_012 },
     lines: Array.from({ length: 100 }, () => line),
   });

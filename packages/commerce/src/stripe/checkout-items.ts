@@ -1,5 +1,6 @@
 import { amountStep, formatMoney } from "@dualtrack/contract";
 import { lineTitle } from "../line-title.ts";
+import { timeText } from "../notifications/mail-times.ts";
 
 /** What one row of Stripe's page says. The unit amounts times the quantities are what is paid. */
 export interface CheckoutItem {
@@ -14,9 +15,13 @@ export interface CheckoutItem {
 /** A quote as far as Stripe's page shows it. Minor units. */
 export interface ItemisedQuote {
   currency: string;
+  /** The shop's. */
+  timeZone: string;
   lines: readonly {
     productTitle: string;
     variantTitle: string;
+    /** When a bookable service begins; null for everything else. */
+    startsAt: Date | null;
     quantity: number;
     /** Of one unit, before anything is taken off. */
     unitAmount: number;
@@ -43,14 +48,14 @@ const maxItems = 100;
  * page has no room for are one.
  */
 export function checkoutItems(quote: ItemisedQuote): CheckoutItem[] {
-  const { currency, shippingAmount, shippingName, taxOnTop, totalAmount } = quote;
+  const { shippingAmount, shippingName, taxOnTop, totalAmount } = quote;
   const extra = [
     ...(shippingAmount > 0
       ? [single(shippingName === null ? "Shipping" : `Shipping: ${shippingName}`, shippingAmount)]
       : []),
     ...(taxOnTop > 0 ? [single("Tax", taxOnTop)] : []),
   ];
-  const lines = quote.lines.map((line) => lineItem(line, currency));
+  const lines = quote.lines.map((line) => lineItem(line, quote));
   const items = [...withRoomFor(extra.length, lines), ...extra];
   const sum = sumOf(items);
   if (sum !== totalAmount)
@@ -58,12 +63,15 @@ export function checkoutItems(quote: ItemisedQuote): CheckoutItem[] {
   return items;
 }
 
-function lineItem(line: ItemisedQuote["lines"][number], currency: string): CheckoutItem {
-  const { quantity, unitAmount, discountAmount } = line;
+function lineItem(line: ItemisedQuote["lines"][number], { currency, timeZone }: ItemisedQuote): CheckoutItem {
+  const { quantity, unitAmount, discountAmount, startsAt } = line;
   const title = lineTitle(line.productTitle, line.variantTitle);
   const paid = unitAmount * quantity - discountAmount;
-  const description =
-    discountAmount === 0 ? null : `${formatMoney({ amount: discountAmount, currency })} taken off`;
+  const details = [
+    ...(startsAt === null ? [] : [timeText(startsAt, timeZone)]),
+    ...(discountAmount === 0 ? [] : [`${formatMoney({ amount: discountAmount, currency })} taken off`]),
+  ];
+  const description = details.length === 0 ? null : details.join(". ");
   if (paid % (quantity * amountStep(currency)) === 0)
     return { name: title, description, unitAmount: paid / quantity, quantity };
   return { ...single(`${quantity} × ${title}`, paid), description };

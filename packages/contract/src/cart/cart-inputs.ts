@@ -1,16 +1,13 @@
+import { instant } from "../day.ts";
 import { discountCodeSchema } from "../discounts/discount-code.ts";
 import { z } from "../zod.ts";
 import { maxLineQuantity } from "./cart-limits.ts";
 
-/** What a line is of. Limited to years that PostgreSQL can store. */
+/** What a line is of. */
 const item = {
   variantId: z.uuid(),
   /** When a bookable service begins; left out for everything else. */
-  startsAt: z.iso
-    .datetime()
-    .refine((at) => at >= "2000" && at < "2200", "The time must be between the years 2000 and 2199")
-    .transform((at) => new Date(at))
-    .optional(),
+  startsAt: instant.transform((at) => new Date(at)).optional(),
 };
 
 /** Sets the quantity of a variant in the cart; 0 removes the line. */

@@ -1,4 +1,5 @@
 import { countryCodes } from "../address/countries.ts";
+import { instant } from "../day.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { priceCurrencies } from "../products/product-states.ts";
 import { filledLine } from "../text/line-schema.ts";
@@ -58,8 +59,8 @@ export const discountSchema = z
       .default([]),
     countries: z.array(z.string().refine((code) => countryCodes.includes(code), "Choose a country")).max(300),
     isFirstOrderOnly: z.boolean(),
-    startsAt: z.iso.datetime().nullable(),
-    endsAt: z.iso.datetime().nullable(),
+    startsAt: instant.nullable(),
+    endsAt: instant.nullable(),
     maxUses: uses,
     maxUsesPerCustomer: uses,
     amounts: z.array(amountsSchema).max(priceCurrencies.length),

@@ -1,4 +1,4 @@
-import { day } from "../day.ts";
+import { day, instant } from "../day.ts";
 import { fulfilmentStates } from "../fulfilment/fulfilment-states.ts";
 import { paymentRisks } from "../payments/payment-risks.ts";
 import { searchText } from "../text/search-text.ts";
@@ -51,7 +51,7 @@ export type ExportOrders = z.output<typeof exportOrdersInput>;
 
 export const watchOrdersInput = orderFilter.extend({
   /** `seenUntil` of the list: orders placed later count as new. */
-  since: z.iso.datetime(),
+  since: instant,
 });
 export type WatchOrders = z.output<typeof watchOrdersInput>;
 

@@ -1,4 +1,4 @@
-import { day } from "../day.ts";
+import { day, instant } from "../day.ts";
 import { lines } from "../text/line-schema.ts";
 import { searchText } from "../text/search-text.ts";
 import { z } from "../zod.ts";
@@ -28,7 +28,7 @@ export const maxExtensionMinutes = 240;
 export const extendReservationInput = z.object({
   checkoutId: z.uuid(),
   /** The reservation's end as the clerk saw it. The new end counts from there, so a repeated request extends once. */
-  seenExpiresAt: z.iso.datetime(),
+  seenExpiresAt: instant,
   minutes: z.number().int().min(1).max(maxExtensionMinutes),
 });
 

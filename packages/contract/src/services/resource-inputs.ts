@@ -26,10 +26,12 @@ export const archiveResourceInput = resourceVersion;
 export const updateShopHoursInput = z.object({ version, week: weekSchema, exceptions: exceptionsSchema });
 export type UpdateShopHours = z.output<typeof updateShopHoursInput>;
 
-/** A time on the clocks of the shop's time zone. PostgreSQL can't store every year of ISO 8601. */
-const localTime = z
-  .string()
-  .regex(/^2[01]\d\d-[01]\d-[0-3]\dT([01]\d|2[0-3]):[0-5]\d$/, "Write a day and a time");
+const timeProblem = "Write a day and a time";
+
+/** A time on the clocks of the shop's time zone, without any zone. PostgreSQL can't store every year of ISO 8601. */
+const localTime = z.iso
+  .datetime({ local: true, precision: -1, error: timeProblem })
+  .regex(/^2[01].*\d$/, timeProblem);
 
 export const blockResourceInput = z
   .object({

@@ -1,4 +1,4 @@
-import { day } from "../day.ts";
+import { day, instant } from "../day.ts";
 import { searchText } from "../text/search-text.ts";
 import { z } from "../zod.ts";
 import { webhookEventStates } from "./webhook-states.ts";
@@ -32,7 +32,7 @@ export const listWebhookEventsInput = webhookFilter.extend({
 });
 export type ListWebhookEvents = z.output<typeof listWebhookEventsInput>;
 
-export const countNewerWebhookEventsInput = webhookFilter.extend({ since: z.iso.datetime() });
+export const countNewerWebhookEventsInput = webhookFilter.extend({ since: instant });
 export type CountNewerWebhookEvents = z.output<typeof countNewerWebhookEventsInput>;
 
 export const webhookEventInput = z.object({ eventId: z.string().regex(/^evt_\w{1,200}$/) });
