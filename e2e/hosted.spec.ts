@@ -73,7 +73,7 @@ test("staff let customers pay on Stripe's page: it asks for the price that they 
   await context.close();
 });
 
-test("called off on Stripe's page: the cart is as it was, its goods stay reserved, and both ways to pay are open", async ({
+test("called off on Stripe's page: the checkout says that nothing was charged and until when the goods are reserved, keeps the choice, and both ways to pay are open", async ({
   customer,
   page,
   shop,
@@ -87,17 +87,21 @@ test("called off on Stripe's page: the cart is as it was, its goods stay reserve
   await payAtStripe(page).click();
   await expect(page).toHaveURL(/\/c\/pay\/cs_/);
   await page.getByRole("link", { name: /^Back to/ }).click();
-  await expect(page).toHaveURL(/\/cart$/);
-  await expect(page.getByText("Record Bag").first()).toBeVisible();
+  await expect(page).toHaveURL(/\/checkout\?cancelled=true$/);
+  await expect(
+    page.getByText(/^Nothing was charged\. Your items are reserved for you until \d\d:\d\d/),
+  ).toBeVisible();
+  await expect(page.getByRole("region", { name: "Items" }).getByText("Record Bag")).toBeVisible();
+  await expect(page.getByRole("radio", { name: /Pay on Stripe’s page/ })).toBeChecked();
+  await expectAccessible(page);
   const held = await shop.sql("select 1 from checkout where state = 'paying' and expires_at > now()");
   expect(held.length).toBeGreaterThan(0);
 
   // The browser's back button leads there again, and forward to a page that can be used.
-  await page.goto("/checkout");
-  await page.getByRole("radio", { name: /Pay on Stripe’s page/ }).check();
   await payAtStripe(page).click();
   await expect(page).toHaveURL(/\/c\/pay\/cs_/);
   await page.goBack();
+  await page.getByRole("radio", { name: /Pay here/ }).check();
   await expect(customer.payButton).toBeVisible();
   await expect(page.getByLabel("Full name")).toHaveValue("Ada Example");
   await customer.fillCard(cards.good);
@@ -134,7 +138,7 @@ test("two tabs, one with the shop's form and one on Stripe's page: the form pays
   await expect(tab.getByRole("heading", { name: /timed out/ })).toBeVisible();
 });
 
-test("the reservation ends while Stripe's page is open: it can't be paid, and leads back to the cart", async ({
+test("the reservation ends while Stripe's page is open: it can't be paid, and leads back to the checkout", async ({
   customer,
   page,
   shop,
@@ -152,8 +156,9 @@ test("the reservation ends while Stripe's page is open: it can't be paid, and le
   await payThere(page, cards.good);
   await expect(page.getByRole("heading", { name: /timed out/ })).toBeVisible();
   await page.getByRole("link", { name: /^Return to/ }).click();
-  await expect(page).toHaveURL(/\/cart$/);
-  await expect(page.getByText("Record Bag").first()).toBeVisible();
+  await expect(page).toHaveURL(/\/checkout\?cancelled=true$/);
+  await expect(page.getByRole("region", { name: "Items" }).getByText("Record Bag")).toBeVisible();
+  await expect(payAtStripe(page)).toBeVisible();
 });
 
 test("a debit on Stripe's page takes days: the order waits, then the bank pays and the page says so", async ({

@@ -18,6 +18,8 @@ export interface PaymentReturn {
 interface CheckoutSearch {
   /** Whether the bank refused on its own page and sent the customer back. */
   declined?: true;
+  /** Whether the customer left Stripe's page without paying. */
+  cancelled?: true;
   /** The token of the order that is paid another way; without it, the cart is paid. */
   order?: string;
 }
@@ -80,6 +82,7 @@ const checkoutRoute = createRoute({
   path: "/checkout",
   validateSearch: (search): CheckoutSearch => ({
     ...(search.declined ? { declined: true } : {}),
+    ...(search.cancelled ? { cancelled: true } : {}),
     ...(typeof search.order === "string" ? { order: search.order } : {}),
   }),
   component: lazyRouteComponent(() => import("./routes/checkout.tsx"), "CheckoutRoute"),

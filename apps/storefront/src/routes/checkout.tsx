@@ -8,7 +8,7 @@ export function CheckoutRoute() {
   const { data: settings } = trpc.settings.public.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const { declined = false, order } = useSearch({ from: "/checkout" });
+  const { declined = false, cancelled = false, order } = useSearch({ from: "/checkout" });
   const navigate = useNavigate();
   const router = useRouter();
   const utils = trpc.useUtils();
@@ -23,6 +23,7 @@ export function CheckoutRoute() {
       key={order}
       settings={settings}
       declined={declined}
+      cancelled={cancelled}
       orderToken={order}
       onPaid={({ id, status, clientSecret }) =>
         navigate({

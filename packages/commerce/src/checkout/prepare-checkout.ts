@@ -51,7 +51,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   } else {
     await recordPress(shop, checkoutId, pressed);
     const kind = await kindFor(shop, paymentPage);
-    const cancelPath = orderToken === undefined ? "/cart" : `/checkout?order=${orderToken}`;
+    const cancelPath = `/checkout?cancelled=true${orderToken === undefined ? "" : `&order=${orderToken}`}`;
     const addressFromWallet = kind === "payment_intent" && (input.addressFromWallet ?? false);
     await preparePayment(shop, { checkoutId, kind, addressFromWallet, cancelPath });
   }

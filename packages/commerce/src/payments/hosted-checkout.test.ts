@@ -85,7 +85,11 @@ describe("opening", () => {
     const session = await atStripe(shop, sessionId);
     expect(session).toMatchObject({
       ...{ amount_total: total.amount, currency: "eur", client_reference_id: id },
-      ...{ customer_email: contact.email, cancel_url: "http://shop.example/cart", locale: "auto" },
+      ...{
+        customer_email: contact.email,
+        cancel_url: "http://shop.example/checkout?cancelled=true",
+        locale: "auto",
+      },
       metadata: { dualtrack_checkout: id, dualtrack_bought: "goods_only" },
       success_url: expect.stringMatching(
         /^http:\/\/shop\.example\/payment\/success\?session_id=\{CHECKOUT_SESSION_ID\}&session_secret=[\w-]{43}$/,

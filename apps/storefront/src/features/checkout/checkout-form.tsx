@@ -20,8 +20,10 @@ import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
 import { BillingFields, ContactFields, DeliveryFields, PlaceFields } from "./details-fields.tsx";
 import { ExpressCheckout, ExpressSkeleton } from "./express-checkout.tsx";
+import { PageCancelled } from "./page-cancelled.tsx";
 import { PaymentArea } from "./payment-area.tsx";
 import { PaymentPageChoice } from "./payment-page-choice.tsx";
+import { recallPaymentPage, savePaymentPage } from "./saved-payment-page.ts";
 import { Summary } from "./summary.tsx";
 import { UnfinishedPayment } from "./unfinished-payment.tsx";
 import { useCheckout } from "./use-checkout.ts";
@@ -33,6 +35,8 @@ interface CheckoutFormProps {
   settings: PublicSettings | undefined;
   /** Whether the bank refused on its own page and sent the customer back. */
   declined: boolean;
+  /** Whether the customer left Stripe's page without paying. */
+  cancelled: boolean;
   /** The token of the order that is paid another way; without it, the cart is paid. */
   orderToken: string | undefined;
   onPaid(payment: PaidIntent): void;
@@ -44,10 +48,17 @@ interface CheckoutFormProps {
 const taxRetryMs = 10_000;
 
 /** The whole checkout on one page: contact, addresses, payment and a summary. */
-export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered }: CheckoutFormProps) {
+export function CheckoutForm({
+  settings,
+  declined,
+  cancelled,
+  orderToken,
+  onPaid,
+  onOrdered,
+}: CheckoutFormProps) {
   const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(orderToken);
   const [refusal, setRefusal] = useState<unknown>(null);
-  const [chosenPage, choosePage] = useState<PaymentPage>("shop");
+  const [chosenPage, choosePage] = useState<PaymentPage>(recallPaymentPage);
   const page =
     settings === undefined || settings.paymentPage === "choice" ? chosenPage : settings.paymentPage;
   const { stripe, failed, retry } = useStripeLoader(
@@ -162,6 +173,9 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
           }}
         >
           {!failure && earlier === "declined" && <Declined />}
+          {!failure && earlier !== "declined" && cancelled && checkout?.payment === null && !isFree && (
+            <PageCancelled checkout={checkout} />
+          )}
           {!failure && earlier === "unfinished" && checkout?.payment && !isFree && stripe && (
             <UnfinishedPayment {...checkout.payment} {...{ stripe, paying, onPaid }} />
           )}
@@ -218,7 +232,13 @@ export function CheckoutForm({ settings, declined, orderToken, onPaid, onOrdered
           ) : (
             <>
               {settings?.paymentPage === "choice" && !isFree && (
-                <PaymentPageChoice chosen={page} onChoose={choosePage} />
+                <PaymentPageChoice
+                  chosen={page}
+                  onChoose={(chosen) => {
+                    choosePage(chosen);
+                    savePaymentPage(chosen);
+                  }}
+                />
               )}
               <PaymentArea
                 {...{ checkout, settings, page, stripe, failed, reserved }}
