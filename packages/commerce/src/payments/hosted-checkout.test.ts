@@ -38,6 +38,7 @@ import {
   syncOrders,
 } from "../index.ts";
 import { timeText } from "../notifications/mail-times.ts";
+import { orderToken } from "../orders/links.ts";
 import { createStripe } from "../stripe/stripe.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { syncCheckout } from "./sync-checkout.ts";
@@ -540,7 +541,11 @@ test("a debit that failed: its success address shows the order in every browser;
   expect(await placeSessionOrder(shop, { sessionId, sessionSecret })).toEqual(order);
   expect(await getOrder(shop, order)).toMatchObject({ state: "failed", heldUntil: expect.any(String) });
 
-  const next = await pressPayAtStripe(shop, { checkoutId: id, cartToken });
+  const token = orderToken(shop, id);
+  const next = await pressPayAtStripe(shop, { checkoutId: id, cartToken, orderToken: token });
+  expect((await atStripe(shop, next.sessionId)).cancel_url).toBe(
+    `http://shop.example/checkout?cancelled=true&order=${token}`,
+  );
   await expect(placeSessionOrder(shop, next)).rejects.toMatchObject({ code: "PAYMENT_UNCERTAIN" });
   expect(await placeSessionOrder(shop, { sessionId, sessionSecret })).toEqual(order);
   await shop.outside.payOnPage(next.sessionId, "pm_card_visa");
