@@ -51,7 +51,7 @@ export async function startShop(limits: Record<string, string> = generousLimits)
   await using opened = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
   opened.defer(() => rm(dataDir, { recursive: true, force: true }));
-  const [port, stripePort] = [await freePort(), await freePort()];
+  const { port, stripePort } = await freePorts();
   const env = {
     ...process.env,
     PORT: String(port),
@@ -140,11 +140,16 @@ function runCommand(name: string, env: NodeJS.ProcessEnv): Promise<{ code: numbe
   return new Promise((resolve) => child.once("close", (code) => resolve({ code: code ?? 1, output })));
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("The system gave no free port");
-  return address.port;
+/** Two ports: the system may give the same one twice if the first is closed before the second is asked for. */
+async function freePorts(): Promise<{ port: number; stripePort: number }> {
+  await using probes = new AsyncDisposableStack();
+  const free = async () => {
+    const probe = createServer();
+    probes.defer(() => new Promise((done) => probe.close(() => done())));
+    await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+    const address = probe.address();
+    if (address === null || typeof address === "string") throw new Error("The system gave no free port");
+    return address.port;
+  };
+  return { port: await free(), stripePort: await free() };
 }
