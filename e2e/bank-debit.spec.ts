@@ -42,7 +42,7 @@ test("a debit takes days: other goods are bought meanwhile; the bank refuses it;
     .poll(async () => (await mailsOf()).map(({ kind }) => kind))
     .toEqual(["order_received", "payment_failed"]);
   const [, mail] = await mailsOf();
-  expect(mail?.text).toContain("We reserve the goods for you until");
+  expect(mail?.text).toContain("We reserve your order for you until");
   await customer.putIntoCart("night-bus-to-the-sea");
   await page.goto("/cart");
   await expect(page.getByText(`Order ${number} was not paid`)).toBeVisible();
@@ -52,7 +52,7 @@ test("a debit takes days: other goods are bought meanwhile; the bank refuses it;
   const link = /\/orders\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
   await page.goto(link);
   await expect(customer.status).toContainText("The payment did not go through");
-  await expect(customer.status).toContainText("We reserve the goods for you until");
+  await expect(customer.status).toContainText("We reserve your order for you until");
   await page.getByRole("link", { name: "Pay another way" }).click();
   await expect(page.getByText("The payment did not go through")).toBeVisible();
   await expect(page.getByText("Night Bus to the Sea")).toBeHidden();

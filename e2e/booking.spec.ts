@@ -94,6 +94,19 @@ test("staff give a service a room and its rules; a customer books an hour withou
   await expectAccessible(desk);
   await clerk.openOrder(`DT-${order?.number}`);
   await expect(desk.getByText(time.split(", ").at(-1) ?? "").first()).toBeVisible();
+  await expect(desk.getByText("· Booth")).toBeVisible();
+
+  await clerk.action("Refund").click();
+  await expect(
+    dialog.getByText(/Not booked any more when that has succeeded: “An hour in the booth”/),
+  ).toBeVisible();
+  await dialog.getByRole("button", { name: /^Refund €/ }).click();
+  await expect(desk.getByText("· not booked any more")).toBeVisible();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))); // the customer looks again
+  await expect(customer.status).toContainText("Your booking is cancelled");
+  await expect(page.getByText("Cancelled: this time is not booked any more.")).toBeVisible();
+  await desk.goto("/admin/products?q=booth");
+  await expect(desk.getByRole("row", { name: title }).getByText("by time")).toBeVisible();
 });
 
 test("the calendar opens where something is free; a cart says which times overlap; what is taken is named as in the cart", async ({

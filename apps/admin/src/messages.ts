@@ -145,8 +145,7 @@ export const refusalMessages: RefusalMessages = {
     "Part of the order has shipped, so it can't be cancelled. Refund it instead. Nothing was changed.",
   PAYMENT_UNDECIDED: () =>
     "The customer's bank is still deciding about this payment, and Stripe can't cancel it before. Nothing was changed.",
-  NOTHING_TO_SHIP: () =>
-    "Nothing is left to ship: all of it has shipped or was refunded. Nothing was changed.",
+  NOTHING_TO_SHIP: () => "Nothing of it is left to ship. Nothing was changed.",
   SHIP_TOO_MUCH: ({ lines }) =>
     [
       ...lines.map(({ title, requested, open }) => `${title}: ${requested} chosen, ${open} left to ship.`),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  bookedSpanText,
   bookedTimeText,
   durationText,
   ownTimeText,
@@ -12,6 +13,14 @@ import {
 test("a time is that of the shop's clocks, with the year if it is another one", () => {
   expect(slotTime("2031-06-10T12:00:00Z", "Europe/Vienna")).toBe("14:00");
   expect(slotText("2031-06-10T12:00:00Z", "Europe/Vienna")).toMatch(/^Tue,? 10 June 2031, 14:00$/);
+});
+
+test("a booked time has its end, with the day if that is another one", () => {
+  const until = (end: string, own = "Europe/Vienna") =>
+    bookedSpanText({ startsAt: "2031-06-10T20:00:00Z", endsAt: end }, "Europe/Vienna", own);
+  expect(until("2031-06-10T21:30:00Z")).toMatch(/^Tue,? 10 June 2031, 22:00–23:30$/);
+  expect(until("2031-06-10T23:00:00Z")).toMatch(/^Tue,? 10 June 2031, 22:00 – Wed,? 11 June 2031, 01:00$/);
+  expect(until("2031-06-10T21:30:00Z", "Europe/London")).toMatch(/22:00–23:30 in Vienna \(21:00 for you\)$/);
 });
 
 test("a customer in another zone sees their own time, with the day if that is another one", () => {

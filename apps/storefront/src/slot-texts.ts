@@ -37,8 +37,23 @@ export function ownTimeText(iso: string, timeZone: string, own?: string): string
 
 /** `Wed 10 June, 17:00 in UTC (12:00 for you)`: a time apart from others of its page, so with its place. `own` as above. */
 export function bookedTimeText(iso: string, timeZone: string, own?: string): string {
+  return slotText(iso, timeZone) + placeText(iso, timeZone, own);
+}
+
+/** `Wed 10 June, 17:00–18:00 in UTC (12:00 for you)`, with the day of its end if that is another one. `own` as above. */
+export function bookedSpanText(
+  { startsAt, endsAt }: { startsAt: string; endsAt: string },
+  timeZone: string,
+  own?: string,
+): string {
+  const isSameDay = format(startsAt, timeZone, day) === format(endsAt, timeZone, day);
+  const end = isSameDay ? `–${slotTime(endsAt, timeZone)}` : ` – ${slotText(endsAt, timeZone)}`;
+  return slotText(startsAt, timeZone) + end + placeText(startsAt, timeZone, own);
+}
+
+function placeText(iso: string, timeZone: string, own?: string): string {
   const ownText = ownTimeText(iso, timeZone, own);
-  return `${slotText(iso, timeZone)}${ownText === null ? "" : ` in ${placeOf(timeZone)} (${ownText} for you)`}`;
+  return ownText === null ? "" : ` in ${placeOf(timeZone)} (${ownText} for you)`;
 }
 
 /** `Vienna`, of Europe/Vienna. */

@@ -4,7 +4,7 @@ import { todayIn } from "../features/orders/day-presets.ts";
 import classes from "../features/resources/resources.module.css";
 import { useSettings } from "../server/settings.ts";
 import { type ListedBooking, trpc } from "../server/trpc.ts";
-import { shopTime } from "../shop-time.ts";
+import { shopSpan, shopTime } from "../shop-time.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { PageHead } from "../ui/page-head.tsx";
@@ -43,7 +43,7 @@ export function BookingsRoute() {
   });
   const show = (day: string) => void navigate({ search: { week: day === today ? undefined : day } });
   const columns: Column<ListedBooking>[] = [
-    { label: "When", isMain: true, cell: ({ startsAt }) => shopTime(startsAt, timeZone) },
+    { label: "When", isMain: true, cell: ({ startsAt, endsAt }) => shopSpan(startsAt, endsAt, timeZone) },
     {
       label: "Room or person",
       cell: ({ resource }) => (

@@ -9,6 +9,8 @@ interface Line {
   variantId: string;
   /** When a bookable service begins; null for everything else. */
   startsAt: string | null;
+  /** Its booking, once it is ordered. */
+  booking?: { endsAt: string; isFreed: boolean } | null;
   productTitle: string;
   artist: string;
   variantTitle: string;
@@ -33,7 +35,8 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
             </p>
             {line.startsAt !== null && (
               <p className="text-sm">
-                <BookedTime startsAt={line.startsAt} />
+                <BookedTime startsAt={line.startsAt} endsAt={line.booking?.endsAt ?? null} />
+                {line.booking?.isFreed && "Cancelled: this time is not booked any more."}
               </p>
             )}
           </div>

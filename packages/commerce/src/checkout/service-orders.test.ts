@@ -21,9 +21,12 @@ import { inZone } from "../day-in-zone.ts";
 import {
   addToCart,
   auditLedger,
+  blockResource,
   cancelOrder,
   exportOrders,
   getCart,
+  getOrder,
+  getOrderForStaff,
   listBookings,
   listSlots,
   markDelivered,
@@ -34,6 +37,7 @@ import {
   shipOrder,
   startCheckout,
 } from "../index.ts";
+import { spanText } from "../notifications/mail-times.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 
 /** A full hour of tomorrow or later. */
@@ -265,10 +269,11 @@ test("a payment that comes after its hold has the time if it is free; if not, al
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
-test("a cancelled order's time is free at once; a refunded line's when its refund has succeeded", async ({
+test("a cancelled order's time is free at once; a refunded line's when its refund has succeeded, and its pages and mail say so", async ({
   shop,
 }) => {
-  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const room = await aResource(shop);
+  const variantId = await aService(shop, { resourceIds: [room] });
   const [one, two] = [hour(shop, 1), hour(shop, 2)];
   const cancelled = await buyNow(shop, { variantId, startsAt: one });
   await cancelOrder(shop, { orderId: cancelled.orderId, requestId: randomUUID(), note: "Closed", by });
@@ -282,7 +287,35 @@ test("a cancelled order's time is free at once; a refunded line's when its refun
     ...{ note: "", lines: [{ orderLineId: line?.id ?? "", quantity: 1, restock: false }], by },
   });
   expect(await slotAt(shop, variantId, one)).toMatchObject({ isFree: false }); // the refund may still fail
+  const bookings = async () => {
+    const { number } = await orderOf(shop, refunded.orderId);
+    const forStaff = await getOrderForStaff(shop, { number: `DT-${number}` });
+    const forCustomer = await getOrder(shop, { orderId: refunded.orderId });
+    expect(forStaff.lines.map(({ booking }) => booking)).toEqual(
+      forCustomer.lines.map(({ booking }) => booking),
+    );
+    return forCustomer.lines.map(({ booking }) => booking);
+  };
+  const endOf = (startsAt: Date) => new Date(startsAt.getTime() + 60 * 60_000).toISOString();
+  expect(await bookings()).toMatchObject([{ isFreed: false }, { isFreed: false }]);
   await runJobs(shop);
+  const { name } = await shop.db.resource.findUniqueOrThrow({ where: { id: room } });
+  expect(await bookings()).toEqual([
+    { endsAt: endOf(one), resource: name, isFreed: true },
+    { endsAt: endOf(two), resource: name, isFreed: false },
+  ]);
+  const textOf = async (kind: "order_confirmed" | "refund_sent") => {
+    const { text } = await shop.db.mail.findFirstOrThrow({ where: { orderId: refunded.orderId, kind } });
+    return text.replaceAll(/\s+/g, " ");
+  };
+  const timeOf = (startsAt: Date) =>
+    spanText({ startsAt, endsAt: new Date(endOf(startsAt)) }, shop.settings.timeZone);
+  const mail = await textOf("refund_sent");
+  expect(mail).toContain(`This is not booked for you any more: ${line?.productTitle}, ${timeOf(one)}.`);
+  expect(mail).not.toContain(timeOf(two));
+  const confirmation = await textOf("order_confirmed");
+  for (const startsAt of [one, two]) expect(confirmation).toContain(timeOf(startsAt));
+  expect(confirmation).not.toContain("Shipping");
   expect((await bookingsOf(shop, refunded.checkoutId)).map(({ state }) => state)).toEqual([
     "cancelled",
     "confirmed",
@@ -374,3 +407,26 @@ test.for(["cancelled", "refunded"] as const)(
     expect((await auditLedger(shop)).violations).toEqual([]);
   },
 );
+
+test("who blocks a time is told which orders are booked in it, and when", async ({ shop }) => {
+  const resourceId = await aResource(shop);
+  const variantId = await aService(shop, { resourceIds: [resourceId] });
+  const [paid, held, after] = [hour(shop, 1), hour(shop, 2), hour(shop, 3)];
+  const { orderId } = await buyNow(shop, { variantId, startsAt: paid });
+  for (const startsAt of [held, after])
+    await startCheckout(shop, { cartToken: await cartOf(shop, { variantId, startsAt }) });
+  const { number } = await orderOf(shop, orderId);
+  const local = (at: Date) => inZone(at, shop.settings.timeZone).toPlainDateTime().toString().slice(0, 16);
+  const block = (from: Date, to: Date) =>
+    blockResource(shop, {
+      ...{ resourceId, requestId: randomUUID(), from: local(from), to: local(to), reason: "", by },
+    });
+  expect(await block(paid, after)).toEqual({
+    count: 2,
+    bookings: [
+      { orderNumber: `DT-${number}`, startsAt: paid.toISOString() },
+      { orderNumber: null, startsAt: held.toISOString() },
+    ],
+  });
+  expect(await block(hour(shop, 5), hour(shop, 6))).toEqual({ count: 0, bookings: [] });
+});

@@ -47,6 +47,7 @@ const refund = {
   method: null,
   isRetry: false,
   failureReason: null,
+  freedTimes: [],
 };
 
 test.each([

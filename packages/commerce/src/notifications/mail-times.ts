@@ -7,6 +7,16 @@ export function dayText(at: Date, timeZone: string): string {
 
 /** `14:05 on Friday 18 December (Europe/Vienna)`. */
 export function timeText(at: Date, timeZone: string): string {
-  const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone }).format(at);
-  return `${time} on ${dayText(at, timeZone)} (${timeZone})`;
+  return `${clockText(at, timeZone)} on ${dayText(at, timeZone)} (${timeZone})`;
+}
+
+/** `14:05 to 15:05 on Friday 18 December (Europe/Vienna)`, with the day of its end if that is another one. */
+export function spanText({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }, timeZone: string): string {
+  return dayText(startsAt, timeZone) === dayText(endsAt, timeZone)
+    ? `${clockText(startsAt, timeZone)} to ${timeText(endsAt, timeZone)}`
+    : `${clockText(startsAt, timeZone)} on ${dayText(startsAt, timeZone)} to ${timeText(endsAt, timeZone)}`;
+}
+
+function clockText(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone }).format(at);
 }

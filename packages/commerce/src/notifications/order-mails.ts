@@ -43,7 +43,7 @@ export interface OrderMailFacts {
   deliverTo: string | null;
   /** Whether any of it is sent. */
   ships: boolean;
-  /** The title of a bookable service says when it begins. */
+  /** The title of a bookable service says from when until when it is booked. */
   lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
   discount: Money;
   discounts: readonly DiscountLine[];
@@ -99,7 +99,7 @@ function received({ number, total, bank, timeZone }: OrderMailFacts): MailText {
     subject: `We have your order ${number}; your bank is working on it`,
     paragraphs: [
       `Thank you, we have your order ${number}. Your bank is working on the payment of ${formatMoney(total)}.${time}`,
-      "Until then we keep the goods for you. You don't need to do anything, and please don't pay for it again. We write to you as soon as your bank has decided: either that the order is confirmed, or that the payment did not go through.",
+      "Until then we keep your order for you. You don't need to do anything, and please don't pay for it again. We write to you as soon as your bank has decided: either that the order is confirmed, or that the payment did not go through.",
       "The order's page always shows its status:",
     ],
   };
@@ -120,15 +120,15 @@ function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
     return {
       subject,
       paragraphs: [
-        `${failed}, and the goods are no longer reserved for you.`,
-        "If you still want them, please order again. This is the order's page:",
+        `${failed}, and your order is no longer reserved for you.`,
+        "If you still want it, please order again. This is the order's page:",
       ],
     };
   return {
     subject: `${subject}; you can pay another way`,
     paragraphs: [
-      `${failed}. We reserve the goods for you until ${timeText(heldUntil, timeZone)}: until then you can pay for the order another way, on its page.`,
-      "After that the goods are free for others. If you no longer want them, you don't need to do anything. This is the order's page:",
+      `${failed}. We reserve your order for you until ${timeText(heldUntil, timeZone)}: until then you can pay for it another way, on its page.`,
+      "After that it is no longer reserved. If you no longer want it, you don't need to do anything. This is the order's page:",
     ],
   };
 }
@@ -138,7 +138,7 @@ function cannotSend({ number, total, method }: OrderMailFacts): MailText {
   return {
     subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
-      `We are sorry: your payment for order ${number} arrived, but we can't send you the goods.`,
+      `We are sorry: your payment for order ${number} arrived, but we can't fulfil the order.`,
       `We are returning all of it, ${formatMoney(total)}, to ${refundTarget(method)}, and write to you again when it is on its way. You don't need to do anything.`,
       "The order's page shows when the refund has gone out:",
     ],
@@ -218,7 +218,9 @@ export function renderOrderMail(
         ({ title, quantity, amount, picture }) =>
           [`${quantity} × ${title}`, formatMoney(amount), picture] as const,
       ),
-      [shippingLabel(facts), formatMoney(shippingBefore(facts.shipping, facts.discounts))],
+      ...(facts.ships
+        ? [[shippingLabel(facts), formatMoney(shippingBefore(facts.shipping, facts.discounts))] as const]
+        : []),
       ...discountRows(facts.discount, facts.discounts).map(
         ({ label, amount }) => [label, `−${formatMoney(amount)}`] as const,
       ),

@@ -1,5 +1,6 @@
 import { addressLines, countryName, formatOrderNumber, isShipped } from "@dualtrack/contract";
 import type { Order } from "@dualtrack/db";
+import { bookingsOfLines } from "../bookings/bookings-of-lines.ts";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { addressOf, businessOf } from "../orders/customer-details.ts";
@@ -13,7 +14,7 @@ import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { hasInvoice } from "./has-invoice.ts";
 import { mailPictures } from "./mail-pictures.ts";
-import { timeText } from "./mail-times.ts";
+import { spanText, timeText } from "./mail-times.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
 export interface QueuedOrderMail {
@@ -59,6 +60,14 @@ export async function queueOrderMail(
   const { shopName, publicUrl } = shop.settings;
   const { seller, supportEmail } = await getSeller(shop, tx);
   const pictures = await mailPictures(shop, tx, order.lines);
+  const bookings = await bookingsOfLines(tx, order);
+  const bookedText = (startsAt: Date, position: number) => {
+    const booking = bookings.get(position);
+    const { timeZone } = shop.settings;
+    return booking === undefined
+      ? timeText(startsAt, timeZone)
+      : spanText({ startsAt, endsAt: new Date(booking.endsAt) }, timeZone);
+  };
   const mail = renderOrderMail(kind, {
     shopName,
     supportEmail,
@@ -74,15 +83,17 @@ export async function queueOrderMail(
     hasFiles: order.lines.some(({ kind }) => kind === "digital"),
     deliverTo: deliveryOf(order),
     ships: order.lines.some(({ kind }) => isShipped(kind)),
-    lines: order.lines.map(({ variantId, productTitle, variantTitle, startsAt, quantity, amount }) => ({
-      title: [
-        lineTitle(productTitle, variantTitle),
-        ...(startsAt === null ? [] : [timeText(startsAt, shop.settings.timeZone)]),
-      ].join(", "),
-      quantity,
-      amount: { amount, currency },
-      picture: pictures.get(variantId) ?? null,
-    })),
+    lines: order.lines.map(
+      ({ position, variantId, productTitle, variantTitle, startsAt, quantity, amount }) => ({
+        title: [
+          lineTitle(productTitle, variantTitle),
+          ...(startsAt === null ? [] : [bookedText(startsAt, position)]),
+        ].join(", "),
+        quantity,
+        amount: { amount, currency },
+        picture: pictures.get(variantId) ?? null,
+      }),
+    ),
     discount: { amount: order.discountAmount, currency },
     discounts: discountsView(order.discounts, currency),
     shipping: { amount: order.shippingAmount, currency },

@@ -1,16 +1,18 @@
 import { formatOrderNumber, type RefundDocument } from "@dualtrack/contract";
 import { queueJob } from "../jobs.ts";
+import { lineTitle } from "../line-title.ts";
 import { orderPath, refundDocumentPath } from "../orders/links.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { getSeller } from "../settings/get-seller.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { hasInvoice } from "./has-invoice.ts";
+import { spanText } from "./mail-times.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 
 /**
  * Writes a mail about a refund to the order's customer into the outbox and queues its sending, in the caller's transaction.
  * One mail of a kind is sent per refund. It links the refund's credit note, or the reversal, which the same transaction issues at its
- * end; a refund that is still pending has none yet. Without an e-mail address nothing is sent; the order's page shows the same.
+ * end; a refund that is still pending has none yet. It names the booked times that this transaction has freed. Without an e-mail address nothing is sent; the order's page shows the same.
  */
 export async function queueRefundMail(
   unit: UnitOfWork,
@@ -19,7 +21,7 @@ export async function queueRefundMail(
   const { shop, tx, now } = unit;
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
-    select: { id: true, email: true, name: true, number: true, confirmedAt: true },
+    select: { id: true, checkoutId: true, email: true, name: true, number: true, confirmedAt: true },
   });
   const { email, name, number } = order;
   if (email === null) return;
@@ -51,6 +53,7 @@ export async function queueRefundMail(
     method: paymentMethodView(payment),
     isRetry: retryOfId !== null,
     failureReason,
+    freedTimes: kind === "refund_failed" ? [] : await freedTimes(unit, order),
   });
   const key = `${kind}:${refundId}`;
   const { count } = await tx.mail.createMany({
@@ -60,6 +63,28 @@ export async function queueRefundMail(
   if (count === 0) return;
   const { id } = await tx.mail.findUniqueOrThrow({ where: { key }, select: { id: true } });
   await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });
+}
+
+/** What was booked and is free again since this transaction. */
+async function freedTimes({ shop, tx, now }: UnitOfWork, order: { id: string; checkoutId: string }) {
+  const bookings = await tx.booking.findMany({
+    where: { checkoutId: order.checkoutId, state: "cancelled", endedAt: now },
+    orderBy: { startsAt: "asc" },
+    select: { position: true, startsAt: true, endsAt: true },
+  });
+  if (bookings.length === 0) return [];
+  const lines = await tx.orderLine.findMany({
+    where: { orderId: order.id },
+    select: { position: true, productTitle: true, variantTitle: true },
+  });
+  return bookings.flatMap(({ position, ...booked }) =>
+    lines
+      .filter((line) => line.position === position)
+      .map(
+        (line) =>
+          `${lineTitle(line.productTitle, line.variantTitle)}, ${spanText(booked, shop.settings.timeZone)}`,
+      ),
+  );
 }
 
 /** Whether a credit note of the refund stands, which a failure reverses. */

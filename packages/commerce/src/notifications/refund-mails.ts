@@ -29,6 +29,8 @@ export interface RefundMailFacts {
   method: PaymentMethod | null;
   /** Whether an earlier refund of the same money failed. */
   isRetry: boolean;
+  /** What was booked and is free again, with its time. */
+  freedTimes: readonly string[];
   /** Stripe's failure reason. */
   failureReason: string | null;
 }
@@ -56,24 +58,33 @@ export function renderRefundMail(
   return { subject, ...parts };
 }
 
-function sentText({ number, amount, method, isRetry }: RefundMailFacts) {
+function sentText({ number, amount, method, isRetry, freedTimes }: RefundMailFacts) {
   const sum = formatMoney(amount);
   const again = isRetry ? " once more, as the first time it did not arrive" : "";
   return {
     subject: `${sum} for your order ${number} is on its way back to you`,
     paragraphs: [
       `We have sent ${sum} for your order ${number} back to ${refundTarget(method)}${again}. ${bankTime} You don't need to do anything.`,
+      ...freedText(freedTimes),
       "The order's page shows the refund's status:",
     ],
   };
 }
 
-function paidText({ number, amount, method }: RefundMailFacts) {
+function freedText(times: readonly string[]): string[] {
+  if (times.length === 0) return [];
+  return [
+    `${times.length === 1 ? "This is" : "These are"} not booked for you any more: ${times.join("; ")}.`,
+  ];
+}
+
+function paidText({ number, amount, method, freedTimes }: RefundMailFacts) {
   const sum = formatMoney(amount);
   return {
     subject: `We have paid you ${sum} for your order ${number} another way`,
     paragraphs: [
       `The refund of ${sum} to ${refundTarget(method)} did not arrive, so we have paid you this ${sum} another way. If you don't find it within 10 days, please answer this mail.`,
+      ...freedText(freedTimes),
       "This is the order's page:",
     ],
   };

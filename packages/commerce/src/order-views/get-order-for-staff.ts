@@ -7,6 +7,7 @@ import {
   viesProblems,
 } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
+import { bookingsOfLines } from "../bookings/bookings-of-lines.ts";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { baseAmount, orderRate } from "../currencies/base-amount.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
@@ -101,6 +102,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     where: { checkoutId: order.checkoutId },
     orderBy: { id: "asc" },
   });
+  const bookings = await bookingsOfLines(shop.db, order);
   const declines = await declinesOfCheckout(shop, order.checkoutId);
   const money = (amount: number) => ({ amount, currency: order.currency });
   const titleOf = (variantId: string) => {
@@ -128,6 +130,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       id: line.id,
       kind: line.kind,
       startsAt: line.startsAt?.toISOString() ?? null,
+      booking: bookings.get(line.position) ?? null,
       productTitle: line.productTitle,
       artist: line.artist,
       variantTitle: line.variantTitle,

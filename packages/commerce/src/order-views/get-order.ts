@@ -1,6 +1,7 @@
 import { disputeStatuses, formatOrderNumber, type Money } from "@dualtrack/contract";
 import type { OrderEventKind, Prisma } from "@dualtrack/db";
 import { z } from "zod";
+import { bookingsOfLines } from "../bookings/bookings-of-lines.ts";
 import { lineFields, lineView } from "../checkout/line-view.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
@@ -23,6 +24,7 @@ import type { Shop } from "../shop.ts";
 
 const orderFields = {
   id: true,
+  checkoutId: true,
   number: true,
   state: true,
   isProvisional: true,
@@ -70,7 +72,7 @@ const orderFields = {
       },
     },
   },
-  lines: { orderBy: { position: "asc" }, select: lineFields },
+  lines: { orderBy: { position: "asc" }, select: { ...lineFields, position: true } },
   shipments: {
     where: { withdrawnAt: null },
     orderBy: { shippedAt: "asc" },
@@ -87,6 +89,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
   const money = (amount: number) => ({ amount, currency: order.currency });
   const paid = order.checkout.payments.find(({ status }) => status === "succeeded");
   const checkoutIsLive = isLiveCheckout(order.checkout.state);
+  const bookings = await bookingsOfLines(shop.db, order);
   const canRetryPayment =
     order.state === "failed" && checkoutIsLive && order.checkout.expiresAt > shop.clock.now();
   return {
@@ -98,7 +101,10 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     paymentState: order.paymentState,
     fulfilmentState: order.fulfilmentState,
     ...customerDetailsView(order),
-    lines: order.lines.map((line) => lineView(line, money)),
+    lines: order.lines.map(({ position, ...line }) => ({
+      ...lineView(line, money),
+      booking: bookings.get(position) ?? null,
+    })),
     parcels: order.shipments.map(({ lines, ...shipment }) => ({
       ...shipmentView(shipment),
       lines: lines.map(({ quantity, orderLine: { variantId } }) => ({ variantId, quantity })),

@@ -88,7 +88,7 @@ test("a declined debit: a mail at once, the goods stay reserved for a day, and m
   expect(told.mails.map(({ kind }) => kind)).toEqual(["order_received", "payment_failed"]);
   const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
   expect(told.mails[1]?.text).toContain(
-    `We reserve the goods for you until ${time.format(new Date(heldUntil ?? ""))} on `,
+    `We reserve your order for you until ${time.format(new Date(heldUntil ?? ""))} on `,
   );
 
   shop.clock.advance(days(1) + 1_000);

@@ -48,12 +48,12 @@ export async function settleRefunds(
     });
     const ids = { orderId: order.id, refundId: recorded.refundId };
     const isAnnounced = recorded.wasLost || (announcedUntil !== null && facts.createdAt <= announcedUntil);
-    if (isFailedRefund(facts)) await followRefundFailure(unit, { ...ids, wasLost: recorded.wasLost });
-    else {
-      if (facts.state === "succeeded") await returnRefundGoods(unit, ids);
-      if (recorded.before === "requested" && !isAnnounced)
-        await queueRefundMail(unit, { ...ids, kind: "refund_sent" });
-    }
+    const isFailed = isFailedRefund(facts);
+    if (isFailed) await followRefundFailure(unit, { ...ids, wasLost: recorded.wasLost });
+    else if (facts.state === "succeeded") await returnRefundGoods(unit, ids);
     await followFulfilment(unit, order.id);
+    // After what it frees, which it names.
+    if (!isFailed && recorded.before === "requested" && !isAnnounced)
+      await queueRefundMail(unit, { ...ids, kind: "refund_sent" });
   }
 }

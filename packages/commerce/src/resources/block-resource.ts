@@ -1,5 +1,5 @@
-import { type BlockResource, serviceLimits } from "@dualtrack/contract";
-import { lockResources } from "@dualtrack/db";
+import { type BlockResource, formatOrderNumber, serviceLimits } from "@dualtrack/contract";
+import { lockResources, type Prisma } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { instantOf } from "../day-in-zone.ts";
@@ -7,14 +7,18 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 
+/** The most bookings that are named. */
+const maxNamed = 10;
+
 /**
- * Makes a resource unavailable from one local time to another. Bookings that it has at that time stay, and are answered: staff
+ * Makes a resource unavailable from one local time to another. Bookings that it has at that time stay. How many, and the first
+ * ten, are answered: staff
  * speak with those customers. RESOURCE_NOT_FOUND, RESOURCE_BLOCK_LIMIT.
  */
 export function blockResource(
   shop: Shop,
   { resourceId, requestId: id, from, to, reason, by }: BlockResource & { by: Actor },
-): Promise<{ bookings: number }> {
+): Promise<{ count: number; bookings: { orderNumber: string | null; startsAt: string }[] }> {
   const { timeZone } = shop.settings;
   const [startsAt, endsAt] = [instantOf(from, timeZone), instantOf(to, timeZone)];
   return transactFor(shop, by, async (unit) => {
@@ -34,13 +38,24 @@ export function blockResource(
         before: {},
         after: { from, to, ...(reason === "" ? {} : { reason }) },
       });
-    const bookings = await tx.booking.count({
-      where: {
-        ...{ resourceId, state: { in: ["held", "confirmed"] } },
-        ...{ busyFrom: { lt: endsAt }, busyUntil: { gt: startsAt } },
-      },
+    const where: Prisma.BookingWhereInput = {
+      ...{ resourceId, state: { in: ["held", "confirmed"] } },
+      ...{ busyFrom: { lt: endsAt }, busyUntil: { gt: startsAt } },
+    };
+    const bookings = await tx.booking.findMany({
+      where,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      take: maxNamed,
+      select: { startsAt: true, checkout: { select: { order: { select: { number: true } } } } },
     });
-    return { bookings };
+    return {
+      count: bookings.length < maxNamed ? bookings.length : await tx.booking.count({ where }),
+      bookings: bookings.map((booking) => ({
+        startsAt: booking.startsAt.toISOString(),
+        /** Null: a customer is at the checkout with it. */
+        orderNumber: booking.checkout.order && formatOrderNumber(booking.checkout.order.number),
+      })),
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { lostLabel, takenByBank } from "./order-facts.ts";
+import type { Me, OrderView } from "../../server/trpc.ts";
+import { disabledReasons, lostLabel, takenByBank } from "./order-facts.ts";
 
 type BankMoney = Parameters<typeof takenByBank>[0];
 
@@ -19,4 +20,25 @@ test("money at banks is labelled as held, lost in a dispute, or a returned debit
   expect(takenByBank(order(4_800, 1_000))).toMatch(/holds €38\.00 .*took €10\.00 back for good/);
   expect(lostLabel(order(4_800, 4_800))).toBe("Lost in a dispute");
   expect(lostLabel(order(4_800, 4_800, true))).toBe("Returned by the bank");
+});
+
+test("an order without goods to ship has neither shipped nor left", () => {
+  const files = {
+    ...{ state: "completed", risks: [], email: null, paymentState: "paid" },
+    payment: { received: eur(900), refundable: eur(900), disputed: eur(0), underWay: eur(0) },
+    can: { ship: false, cancel: false, refund: true, resend: false },
+  };
+  const reasons = (kind: "digital" | "physical", shipments: unknown[] = []) =>
+    disabledReasons(
+      { ...files, lines: [{ kind }], shipments } as unknown as OrderView,
+      { role: "owner" } as Me,
+    );
+  expect(reasons("digital")).toMatchObject({
+    ship: "Nothing of it is shipped.",
+    cancel: "The customer has all of it, so the order can't be cancelled. Refund it instead.",
+  });
+  expect(reasons("physical", [{}])).toMatchObject({
+    ship: "Nothing is left to ship: all of it has shipped or was refunded.",
+    cancel: "A shipment has left, so the order can't be cancelled. Refund it instead.",
+  });
 });

@@ -1,4 +1,4 @@
-import { formatMoney, type Money, paymentMethodLabel } from "@dualtrack/contract";
+import { formatMoney, hasShippedLine, type Money, paymentMethodLabel } from "@dualtrack/contract";
 import type { Me, OrderDispute, OrderLine, OrderPayment, OrderRefund, OrderView } from "../../server/trpc.ts";
 
 /** What a line is called in a sentence. */
@@ -90,15 +90,11 @@ export function minus(from: Money, amount: number): Money {
 
 /** Why each action is not possible now; null if it is. The server decides in the end. */
 export function disabledReasons(order: OrderView, me: Me) {
-  const { can, state, email, shipments, risks } = order;
+  const { can, email } = order;
   return {
-    ship: can.ship ? forManagers(me) : shippingDisabledReason(state, risks),
+    ship: can.ship ? forManagers(me) : shippingDisabledReason(order),
     refund: can.refund ? forManagers(me) : refundDisabledReason(order),
-    cancel: can.cancel
-      ? forManagers(me)
-      : state === "cancelled"
-        ? "The order is cancelled already."
-        : `${shipments.length === 1 ? "A shipment has" : "Shipments have"} left, so the order can't be cancelled. Refund it instead.`,
+    cancel: can.cancel ? forManagers(me) : cancelDisabledReason(order),
     sync:
       order.paymentState === "not_required"
         ? "No payment was needed, so Stripe knows nothing of this order."
@@ -116,7 +112,17 @@ export function forManagers({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may do this." : null;
 }
 
-function shippingDisabledReason(state: OrderView["state"], risks: OrderView["risks"]): string {
+function cancelDisabledReason({ state, shipments }: Pick<OrderView, "state" | "shipments">): string {
+  if (state === "cancelled") return "The order is cancelled already.";
+  const why =
+    shipments.length === 0
+      ? "The customer has all of it"
+      : `${shipments.length === 1 ? "A shipment has" : "Shipments have"} left`;
+  return `${why}, so the order can't be cancelled. Refund it instead.`;
+}
+
+function shippingDisabledReason({ state, risks, lines }: OrderView): string {
+  if (!hasShippedLine(lines)) return "Nothing of it is shipped.";
   if (risks.includes("review"))
     return "Stripe is reviewing this payment: nothing ships before that has ended in Stripe’s dashboard.";
   if (state === "cancelled") return "The order is cancelled.";

@@ -1,8 +1,15 @@
-import { discountRows, formatMoney, type Money, shippingBefore, taxLabel } from "@dualtrack/contract";
+import {
+  discountRows,
+  formatMoney,
+  hasShippedLine,
+  type Money,
+  shippingBefore,
+  taxLabel,
+} from "@dualtrack/contract";
 import { Table } from "@mantine/core";
 import { useSettings } from "../../server/settings.ts";
 import type { OrderLine, OrderView } from "../../server/trpc.ts";
-import { shopTime } from "../../shop-time.ts";
+import { shopSpan, shopTime } from "../../shop-time.ts";
 import { GoodsPicture } from "../../ui/goods-picture.tsx";
 import { Section } from "../../ui/section.tsx";
 import classes from "./order.module.css";
@@ -41,7 +48,7 @@ export function OrderLines({ order }: { order: OrderView }) {
                       {[line.artist, line.variantTitle, line.sku].filter(Boolean).join(" · ")}
                     </span>
                     {line.startsAt !== null && (
-                      <span className={classes.sub}>{shopTime(line.startsAt, timeZone)}</span>
+                      <span className={classes.sub}>{bookedText(line.startsAt, line.booking, timeZone)}</span>
                     )}
                     <span className={`${classes.sub} ${classes.narrowOnly}`}>
                       {formatMoney(line.unitPrice)} each, {stockText(line)}
@@ -70,10 +77,12 @@ export function OrderLines({ order }: { order: OrderView }) {
       </Table>
       <dl className={classes.totals}>
         <Total label="Subtotal" value={subtotal} />
-        <Total
-          label={shippingMethod === null ? "Shipping" : `Shipping: ${shippingMethod.name}`}
-          value={shippingBefore(shipping, discounts)}
-        />
+        {hasShippedLine(lines) && (
+          <Total
+            label={shippingMethod === null ? "Shipping" : `Shipping: ${shippingMethod.name}`}
+            value={shippingBefore(shipping, discounts)}
+          />
+        )}
         {discountRows(discount, discounts).map(({ label, amount }) => (
           <Deduction key={label} label={label} value={amount} />
         ))}
@@ -99,6 +108,15 @@ export function OrderLines({ order }: { order: OrderView }) {
       </dl>
     </Section>
   );
+}
+
+/** When it is booked, which room or person it takes, and whether the time is free again. */
+function bookedText(startsAt: string, booking: OrderLine["booking"], timeZone: string): string {
+  if (booking === null) return shopTime(startsAt, timeZone);
+  const { endsAt, resource, isFreed } = booking;
+  return [shopSpan(startsAt, endsAt, timeZone), resource, isFreed && "not booked any more"]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function stockText({ stock }: OrderLine): string {

@@ -2,6 +2,7 @@ import { formatMoney, refundOrderInput } from "@dualtrack/contract";
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
+import { useSettings } from "../../server/settings.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -10,7 +11,7 @@ import { useActionForm } from "../../ui/use-action-form.ts";
 import { minus } from "./order-facts.ts";
 import { type OrderNotice, refundNotice } from "./order-notice.ts";
 import { RefundFields } from "./refund-fields.tsx";
-import { firstChoice, planRefund, planSentence, unshippedSentence } from "./refund-plan.ts";
+import { firstChoice, freedSentence, planRefund, planSentence, unshippedSentence } from "./refund-plan.ts";
 import { useOrderChanged } from "./use-order-changed.ts";
 
 /** Makes a refund, after saying exactly what will happen. `onDone` gets the notice about it. */
@@ -24,6 +25,7 @@ export function RefundDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
+  const { timeZone } = useSettings();
   const changed = useOrderChanged(order.number);
   const refund = trpc.orders.refund.useMutation({ onSettled: changed });
   const left = order.payment?.refundable ?? { amount: 0, currency: order.total.currency };
@@ -72,8 +74,8 @@ export function RefundDialog({
             {canSend && plan.amount !== null && frozen === null && (
               <>
                 {" "}
-                {unshippedSentence(order, plan)} After that, {money(left.amount - plan.amount)} of the payment
-                is left.
+                {unshippedSentence(order, plan)} {freedSentence(order, plan, { timeZone, now: Date.now() })}{" "}
+                After that, {money(left.amount - plan.amount)} of the payment is left.
               </>
             )}
           </p>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   firstChoice,
+  freedSentence,
   planRefund,
   planSentence,
   type RefundChoice,
@@ -11,7 +12,8 @@ const eur = (amount: number) => ({ amount, currency: "eur" });
 const line = (id: string, title: string, price: number, quantity: number, refundedQuantity = 0) => ({
   id,
   kind: "physical" as const,
-  startsAt: null,
+  startsAt: null as string | null,
+  booking: null as { endsAt: string; resource: string; isFreed: boolean } | null,
   productTitle: title,
   artist: "",
   variantTitle: "",
@@ -134,4 +136,26 @@ test("the plan says what will not be shipped: unshipped units count first, and a
   expect(sentence({ mode: "amount", amountText: "54.90" })).toBe(
     "No longer to be shipped: 1 × “Parallel Lines”, 1 × “Record Bag” and 1 × “Session 01”.",
   );
+});
+
+test("the sentence names the booked times that the refund frees", () => {
+  const booking = { endsAt: "2031-06-10T13:00:00Z", resource: "Studio", isFreed: false };
+  const hour = { ...line("h", "An hour", 2_400, 2), startsAt: "2031-06-10T12:00:00Z", booking, stock: null };
+  const freed = (
+    part: Partial<RefundChoice>,
+    { isFreed = false, now = "2031-06-01T12:00:00Z" }: { isFreed?: boolean; now?: string } = {},
+  ) => {
+    const lines = [...order.lines, { ...hour, booking: { ...booking, isFreed } }];
+    const ofHour = { ...order, lines };
+    const at = { timeZone: "Europe/Vienna", now: Date.parse(now) };
+    return freedSentence(ofHour, planRefund(ofHour, choose(part)), at);
+  };
+  const named = /^Not booked any more when that has succeeded: “An hour”, Tue,? 10 June 2031, 14:00\.$/;
+  expect(freed({ mode: "rest" })).toMatch(named);
+  expect(freed({ mode: "lines", quantities: { h: 2 } })).toMatch(named);
+  expect(freed({ mode: "lines", quantities: { h: 1 } })).toBe(""); // one of two places stays
+  expect(freed({ mode: "amount", amountText: "54.90" })).toMatch(named); // all money
+  expect(freed({ mode: "amount", amountText: "5" })).toBe("");
+  expect(freed({ mode: "rest" }, { isFreed: true })).toBe("");
+  expect(freed({ mode: "rest" }, { now: "2031-06-10T12:00:00Z" })).toBe(""); // it has begun
 });

@@ -1,6 +1,7 @@
 import { formatMoney, type Money, type StaffRefundReason } from "@dualtrack/contract";
 import { parseAmount } from "../../parse-amount.ts";
 import type { OrderView } from "../../server/trpc.ts";
+import { shopTime } from "../../shop-time.ts";
 import { lineName, listGoods, payerName, remainingOf } from "./order-facts.ts";
 
 export type RefundMode = "rest" | "lines" | "amount";
@@ -112,6 +113,26 @@ export function unshippedSentence(order: RefundedOrder, { amount, lines }: Refun
       .filter(({ quantity }) => quantity > 0),
   );
   return unshipped === "" ? "" : `No longer to be shipped: ${unshipped}.`;
+}
+
+/**
+ * Which booked times the refund frees, as a sentence; empty if none. All units of a line must go back, or all money; what has begun
+ * stays booked.
+ */
+export function freedSentence(
+  order: RefundedOrder,
+  { amount, lines }: RefundPlan,
+  { timeZone, now }: { timeZone: string; now: number },
+): string {
+  const isAll = amount !== null && amount === order.payment?.refundable.amount;
+  const times = order.lines.flatMap((line) => {
+    const refunded = lines.find(({ orderLineId }) => orderLineId === line.id)?.quantity ?? 0;
+    const { startsAt, booking } = line;
+    const isBooked = booking?.isFreed === false && startsAt !== null && Date.parse(startsAt) > now;
+    const isFreed = isBooked && (isAll || (refunded > 0 && refunded === remainingOf(line)));
+    return isFreed ? [`“${lineName(line)}”, ${shopTime(startsAt, timeZone)}`] : [];
+  });
+  return times.length === 0 ? "" : `Not booked any more when that has succeeded: ${times.join("; ")}.`;
 }
 
 function namedLines(order: RefundedOrder, lines: RefundPlan["lines"], restock: boolean): string {

@@ -7,6 +7,7 @@ const line = (id: string, title: string, openQuantity: number) => ({
   id,
   kind: "physical" as const,
   startsAt: null,
+  booking: null,
   productTitle: title,
   artist: "",
   variantTitle: "",

@@ -46,11 +46,15 @@ const columns: Column<ListedProduct>[] = [
     label: "Free",
     isNumber: true,
     width: 72,
-    cell: ({ free, variants, title }) =>
+    cell: ({ kind, free, variants, title }) =>
       variants === 0 ? (
         "–"
       ) : free === null ? (
-        "unlimited"
+        kind === "service" ? (
+          "by time"
+        ) : (
+          "unlimited"
+        )
       ) : (
         <Link to="/stock" search={{ q: title }} title="See the stock">
           {free}

@@ -10,6 +10,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
+import { blockedText } from "./blocked-text.ts";
 import classes from "./resources.module.css";
 
 /** The times at which it can't be booked, though it is open. */
@@ -78,7 +79,7 @@ function BlockDialog({
   const [requestId] = useState(newRequestId);
   const utils = trpc.useUtils();
   const block = trpc.resources.block.useMutation({
-    onSuccess: ({ bookings }) => onDone(blockedText(bookings)),
+    onSuccess: (blocked) => onDone(blockedText(blocked, timeZone)),
     onSettled: () => utils.resources.get.invalidate({ resourceId }),
   });
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
@@ -121,9 +122,4 @@ function BlockDialog({
       </form>
     </Dialog>
   );
-}
-
-function blockedText(bookings: number): string {
-  if (bookings === 0) return "The time is blocked. Nothing was booked in it.";
-  return `The time is blocked for new bookings. ${bookings === 1 ? "1 booking is" : `${bookings} bookings are`} in it already, and ${bookings === 1 ? "stays" : "stay"}.`;
 }

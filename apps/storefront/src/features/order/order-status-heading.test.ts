@@ -15,6 +15,7 @@ const order = {
   bank: null,
   timeline: [],
   refunds: [{ id: "1", amount: sum, state: "failed", method, at: "2026-11-28T12:00:00Z" }],
+  lines: [],
   goodsWait: true,
 } as unknown as OrderView;
 
@@ -27,4 +28,37 @@ test("after a full refund that failed the page says one thing: the money is the 
 
 test("a failed refund that keeps no goods back does not stop the parcel", () => {
   expect(orderStatus({ ...order, goodsWait: false }, false).text).toContain("Next we pack it");
+});
+
+const booked = (...freed: boolean[]) =>
+  ({
+    ...order,
+    fulfilmentState: "not_required",
+    goodsWait: false,
+    refunds: [],
+    lines: freed.map((isFreed) => ({
+      kind: "service",
+      booking: { endsAt: "2031-06-10T12:00:00Z", resource: "Studio", isFreed },
+    })),
+  }) as unknown as OrderView;
+
+test("only who still has a time is looked forward to; of a refunded booking the page says that it is none any more", () => {
+  const kept = orderStatus(booked(false), false);
+  expect(kept.title).toBe("Confirmed");
+  expect(kept.text).toContain("We look forward to seeing you.");
+  expect(orderStatus(booked(true, false), false).text).toContain("We look forward to seeing you.");
+  const refunds = [{ id: "1", amount: sum, state: "sent", method, at: "2026-11-28T12:00:00Z" }];
+  const { title, text } = orderStatus({ ...booked(true), refunds } as OrderView, false);
+  expect(title).toBe("Your booking is cancelled");
+  expect(text).toContain("The time that you booked is not booked any more. We sent €25.90 back");
+  expect(text).not.toContain("look forward");
+  expect(orderStatus(booked(true, true), false).text).toContain("The times that you booked are not");
+});
+
+test("an unpaid order of files has no goods", () => {
+  for (const heldUntil of [null, "2031-06-10T12:00:00Z"]) {
+    const { text } = orderStatus({ ...order, state: "failed", heldUntil }, false);
+    expect(text).toContain("reserve your order");
+    expect(text).not.toContain("goods");
+  }
 });

@@ -2,7 +2,7 @@ import { formatMoney, hasShippedLine, type ProductKind, paymentMethodLabel } fro
 import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { bankStatus } from "./bank-status.ts";
-import { cancelledStatus } from "./refund-text.ts";
+import { cancelledStatus, refundText } from "./refund-text.ts";
 import type { StatusHeading } from "./status-heading.ts";
 
 /** What the order's state means to the customer. */
@@ -18,7 +18,7 @@ function stateStatus(order: OrderView, givenUp: boolean): StatusHeading {
       if (order.bank) {
         return {
           title: "Your bank is working on it",
-          text: `${bankTimeText(order.bank)} We keep the goods for you, and write to ${mail} as soon as your bank has decided. You can close this page; please don't pay again.`,
+          text: `${bankTimeText(order.bank)} We keep your order for you, and write to ${mail} as soon as your bank has decided. You can close this page; please don't pay again.`,
         };
       }
       return givenUp
@@ -31,6 +31,11 @@ function stateStatus(order: OrderView, givenUp: boolean): StatusHeading {
             text: "Your order is with us. Your bank's word usually takes a few seconds; this page changes by itself.",
           };
     case "confirmed":
+      if (isBookingCancelled(order.lines))
+        return {
+          title: "Your booking is cancelled",
+          text: [paidText(order), ...noTimeText(order)].join(" "),
+        };
       return {
         title: confirmedTitles[order.fulfilmentState],
         text: `${paidText(order)} We have written to ${mail}. ${nextText(order)}`,
@@ -44,8 +49,8 @@ function stateStatus(order: OrderView, givenUp: boolean): StatusHeading {
       return {
         title: "The payment did not go through",
         text: order.heldUntil
-          ? `Nothing was charged. We reserve the goods for you until ${formatMoment(Date.parse(order.heldUntil))}: until then you can pay for this order another way.`
-          : "Nothing was charged, and we no longer reserve the goods for you. If you still want them, please order again.",
+          ? `Nothing was charged. We reserve your order for you until ${formatMoment(Date.parse(order.heldUntil))}: until then you can pay for it another way.`
+          : "Nothing was charged, and we no longer reserve your order for you. If you still want it, please order again.",
       };
     case "cancelled":
       return { title: "Cancelled", text: cancelledStatus(order) };
@@ -65,6 +70,16 @@ const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {
   not_required: "Confirmed",
 };
 
+/** Whether the order was of booked time alone, and none of it is booked any more. */
+function isBookingCancelled(lines: OrderView["lines"]): boolean {
+  return lines.length > 0 && lines.every(({ booking }) => booking?.isFreed === true);
+}
+
+function noTimeText({ lines, refunds }: OrderView): string[] {
+  const times = lines.length === 1 ? "The time that you booked is" : "The times that you booked are";
+  return [`${times} not booked any more.`, ...refunds.map(refundText)];
+}
+
 function paidText({ method, total, paymentState }: OrderView): string {
   if (paymentState === "not_required") return "There was nothing to pay.";
   const sum = formatMoney(total);
@@ -82,7 +97,8 @@ function nextText({ lines, downloads, fulfilmentState, goodsWait }: OrderView): 
     // The section of the files says why they can't be downloaded.
     return downloads.some(({ access }) => access === "open") ? "Your files are ready." : "";
   }
-  if (fulfilmentState === "not_required" && has("service")) return "We look forward to seeing you.";
+  const comes = lines.some(({ kind, booking }) => kind === "service" && booking?.isFreed !== true);
+  if (fulfilmentState === "not_required" && comes) return "We look forward to seeing you.";
   const status: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: "Next we pack it.",
     partly_shipped: "A part of it has left us; the rest follows.",
