@@ -18,6 +18,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used
     async ({}, use) => {
       await using shop = await startShop();
+      // Most journeys buy this one, and one shop has all journeys of a worker.
+      await shop.sql(
+        `insert into stock_movement (variant_id, kind, quantity)
+         select v.id, 'receive', 500 from variant v join product p on p.id = v.product_id where p.slug = 'signal-path'`,
+      );
       await use(shop);
     },
     { scope: "worker", timeout: 600_000 },
