@@ -46,6 +46,9 @@ test("a wallet pays for another address and method than the page's; a declined c
   await wallet.payButton.click();
   await expect(page.getByRole("alert").filter({ hasText: "declined this card" })).toBeVisible();
   await expect(wallet.sheet.getByRole("heading")).toHaveCount(0);
+  // The form was empty: it has the wallet's address now, so that the sum is that of what is entered.
+  await expect(page.locator("#line1")).toHaveValue("Musterweg 12");
+  await expect(customer.payButton).toHaveText(`Pay ${total}`);
 
   await wallet.button.click();
   await wallet.shipTo(/^Toni Muster/);

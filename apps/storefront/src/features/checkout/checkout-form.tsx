@@ -188,6 +188,7 @@ export function CheckoutForm({
                 {...{ ...payTools, checkout, stripe, options }}
                 typed={form.details}
                 vatId={form.vatId}
+                onUnpaid={form.fillFrom}
                 seller={settings.seller.name}
                 shipTo={settings.shipTo}
               />

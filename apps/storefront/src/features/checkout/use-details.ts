@@ -4,6 +4,7 @@ import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import type { CheckoutView } from "../../server/trpc.ts";
 import { checkDetails, type DetailErrors } from "./details.ts";
+import { filledFrom, hasAddress } from "./filled-details.ts";
 import { likelyPlace } from "./likely-place.ts";
 import { type Details, recallDetails, saveDetails } from "./saved-details.ts";
 
@@ -78,7 +79,7 @@ export function useDetails(
         billingCountry: before.billingCountry || before.country,
       })),
     setIsBusiness: (isBusiness: boolean) => setDetails((before) => ({ ...before, isBusiness })),
-    /** Fills empty fields with what the server has from an earlier attempt. */
+    /** Fills what is empty with what the server has from an earlier attempt. */
     fillFrom: (checkout: CheckoutView) => {
       setDetails((before) => filledFrom(before, checkout));
       setLeftVatId((before) => before || (checkout.business?.vatId ?? ""));
@@ -127,11 +128,6 @@ function servedFrom(details: Details, shipTo: readonly string[]): Details {
   return { ...details, country: shipTo.length === 1 ? (shipTo[0] ?? "") : "" };
 }
 
-/** Whether the customer has begun a shipping address: its country is then no guess. */
-function hasAddress({ line1, postalCode, city }: Details): boolean {
-  return line1 !== "" || postalCode !== "" || city !== "";
-}
-
 /** The country with which the form of what is not shipped begins. */
 function ownPlace(
   typed: Details,
@@ -141,25 +137,6 @@ function ownPlace(
   }: { sellerCountry: string | undefined; shipTo: readonly string[] | undefined },
 ): string {
   return hasAddress(typed) ? typed.country : likelyPlace(typed.country, { sellerCountry, shipTo });
-}
-
-function filledFrom(before: Details, checkout: CheckoutView): Details {
-  const { contact, shippingAddress, billing, business, note } = checkout;
-  const known: Partial<Record<string, string | null>> = {
-    ...contact,
-    ...shippingAddress,
-    ...business,
-    note,
-  };
-  const { name, address } = billing ?? {};
-  for (const [part, value] of Object.entries({ name, ...address }))
-    known[`billing${part.charAt(0).toUpperCase()}${part.slice(1)}`] = value ?? "";
-  const next = { ...before, sameBilling: before.sameBilling && billing === null };
-  next.isBusiness ||= business !== null;
-  // A guessed country does not belong to the address that was entered before.
-  if (!hasAddress(before) && shippingAddress) next.country = shippingAddress.country;
-  for (const detail of detailNames) next[detail] ||= known[detail] ?? "";
-  return next;
 }
 
 export type DetailsForm = ReturnType<typeof useDetails>;

@@ -11,7 +11,12 @@ import type {
 import { useRef, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
-import { type QuotedCheckout, type ShippingOption, trpcClient } from "../../server/trpc.ts";
+import {
+  type CheckoutView,
+  type QuotedCheckout,
+  type ShippingOption,
+  trpcClient,
+} from "../../server/trpc.ts";
 import { attemptPayment } from "./attempt-payment.ts";
 import { checkDetails } from "./details.ts";
 import type { PayPhase, PayTools } from "./use-pay.ts";
@@ -26,6 +31,8 @@ export interface ExpressTools extends Omit<PayTools, "check"> {
   typed: TypedOnPage;
   /** The VAT id to price with; undefined: none. */
   vatId: string | undefined;
+  /** The checkout was not paid. It has the wallet's details and price now. */
+  onUnpaid(prepared: CheckoutView): void;
 }
 
 /** What the open sheet of a wallet shows. */
@@ -134,14 +141,14 @@ export function useExpressPay({
     paying.current = true;
     setProblem(null);
     setPhase("checking");
-    let isConfirming = false;
+    let confirming = null as CheckoutView | null;
     const outcome = await attemptPayment({
       ...{ stripe, elements, details, orderToken, byWallet: true },
       checkoutId: checkout.id,
       quoteNumber: open.quoteNumber,
       shippingMethodId: methodIdOf(given.shippingRate, open.options) ?? open.methodId,
       onPrepared: (prepared) => {
-        isConfirming = true;
+        confirming = prepared;
         tools.onPrepared(prepared);
         setPhase("confirming");
       },
@@ -153,13 +160,14 @@ export function useExpressPay({
       return;
     }
     // Once it is being confirmed, the sheet closes with the answer to that.
-    if (isConfirming || open.isGone) sheet.current = null;
+    if (confirming !== null || open.isGone) sheet.current = null;
     else paymentFailed({ reason: "fail", message: sheetMessages[outcome.kind] });
     setPhase("ready");
     paying.current = false;
     setProblem("message" in outcome ? outcome.message : null);
+    if (confirming !== null) tools.onUnpaid(confirming);
     // The checkout has the wallet's price now: the page asks again for that of what is entered there.
-    if (isConfirming || outcome.kind === "quote_changed") await tools.onQuoteChanged();
+    if (confirming !== null || outcome.kind === "quote_changed") await tools.onQuoteChanged();
     if (outcome.kind === "ended") tools.onEnded();
     if (outcome.kind !== "refused") return;
     // What is about the wallet's address or contact is not shown at the form's fields, which have others.

@@ -1,4 +1,5 @@
 import type { StripeExpressCheckoutElementConfirmEvent } from "@stripe/stripe-js";
+import { type BillingFields, billingFieldsOf } from "./billing-fields.ts";
 import type { Details } from "./saved-details.ts";
 
 type Given = Pick<StripeExpressCheckoutElementConfirmEvent, "billingDetails" | "shippingAddress">;
@@ -7,12 +8,7 @@ type WalletAddress = Partial<
 >;
 
 /** What no wallet knows: the customer types it on the page. */
-export type TypedOnPage = Pick<Details, "note" | "isBusiness" | "companyName" | "vatId"> & Place;
-
-type Place = Pick<
-  Details,
-  "billingCountry" | "billingLine1" | "billingLine2" | "billingPostalCode" | "billingCity" | "billingState"
->;
+export type TypedOnPage = Pick<Details, "note" | "isBusiness" | "companyName" | "vatId"> & BillingFields;
 
 /**
  * What a wallet knows about its customer, in the form's fields, with what the customer has typed on the page. `ships`: whether anything
@@ -38,7 +34,7 @@ export function detailsOfWallet(
       vatId: typed.vatId,
     },
     billingName,
-    ...(ships || billing.country !== "" ? placeOf(billing) : typedPlace(typed)),
+    ...(ships || billing.country !== "" ? billingFieldsOf(billing) : typedPlace(typed)),
     sameBilling:
       !hasOwnBilling || (billingName === name && JSON.stringify(billing) === JSON.stringify(shipping)),
   };
@@ -52,14 +48,7 @@ function addressOf(address: WalletAddress = {}) {
   };
 }
 
-function placeOf({ country, line1, line2, postalCode, city, state }: ReturnType<typeof addressOf>): Place {
-  return {
-    ...{ billingCountry: country, billingLine1: line1, billingLine2: line2 },
-    ...{ billingPostalCode: postalCode, billingCity: city, billingState: state },
-  };
-}
-
-function typedPlace(typed: TypedOnPage): Place {
+function typedPlace(typed: TypedOnPage): BillingFields {
   const { billingCountry, billingLine1, billingLine2, billingPostalCode, billingCity, billingState } = typed;
   return {
     ...{ billingCountry, billingLine1, billingLine2 },
