@@ -307,7 +307,14 @@ test("staff find documents, and export them as a table and as a ZIP with an entr
     ["credit_note", -1_999],
     ["invoice", 2_589],
   ]);
+  const newest = await listInvoices(shop, { q: number, limit: 1 });
+  const older = await listInvoices(shop, { q: number, limit: 1, cursor: newest.nextCursor ?? "" });
+  expect([...newest.invoices, ...older.invoices]).toEqual(invoices);
+  expect(older.nextCursor).toBeNull();
   const [creditNote] = invoices;
+  await expect(listInvoices(shop, { limit: 1, cursor: creditNote?.id })).rejects.toMatchObject({
+    code: "CURSOR_INVALID",
+  });
   const found = await listInvoices(shop, { q: creditNote?.number.toLowerCase(), limit: 50 });
   expect(found.invoices).toEqual([creditNote]);
   const csv = (await read(await exportInvoices(shop, { q: number, by }))).toString();

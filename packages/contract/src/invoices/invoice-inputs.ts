@@ -15,7 +15,7 @@ export type InvoiceFilter = z.output<typeof invoiceFilter>;
 
 export const listInvoicesInput = invoiceFilter.extend({
   /** `nextCursor` of the page before. */
-  cursor: z.uuid().optional(),
+  cursor: z.string().max(100).optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListInvoices = z.output<typeof listInvoicesInput>;
