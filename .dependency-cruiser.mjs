@@ -7,6 +7,7 @@
 const commerceRooms = [
   "carrier",
   "storage",
+  "icalendar",
   "uploads",
   "limits",
   "pricing",
@@ -51,6 +52,7 @@ const commerceRooms = [
   "unknown-payments",
   "reconciliation",
   "ledger-audit",
+  "booking-actions",
   "order-views",
   "dispute-responses",
   "refund-actions",
@@ -125,6 +127,7 @@ const contractNouns = [
   "services",
   "fulfilment",
   "orders",
+  "bookings",
   "invoices",
   "checkout",
   "refunds",

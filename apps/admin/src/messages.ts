@@ -45,6 +45,17 @@ export const refusalMessages: RefusalMessages = {
   RESOURCE_NAME_TAKEN: ({ name }) => `Another room or person is called ${name}.`,
   RESOURCE_LIMIT: ({ max }) => `At most ${max} rooms and people.`,
   RESOURCE_BLOCK_LIMIT: ({ max }) => `At most ${max} blocks at a time.`,
+  BOOKING_NOT_FOUND: () => "There is no such booking.",
+  BOOKING_NOT_ACTIVE: () =>
+    "It is not booked any more, its money is on its way back, or it is not paid yet. Nothing was changed.",
+  BOOKING_HAS_BEGUN: () => "Its time has begun. Nothing was changed.",
+  BOOKING_NOT_BEGUN: () => "Its time has not begun yet.",
+  BOOKING_MOVE_TOO_LATE: forCustomers,
+  BOOKING_TIME_TAKEN: () =>
+    "That time is taken there, or kept free before or after it. The booking stays where it was.",
+  BOOKING_TIME_PAST: () => "That time is over. The booking stays where it was.",
+  BOOKING_CHANGED: () => "It was moved in the meantime. Nothing was changed: look at its new time first.",
+  BOOKING_REFUND_CHANGED: forCustomers,
   SHOP_HOURS_CHANGED: ({ by }) => `${by ?? "Somebody"} changed the opening hours in the meantime.`,
   SLUG_TAKEN: ({ slug }) => `The address ${slug} is taken. Choose another one.`,
   SLUG_FIXED: ({ slug }) => `The address stays ${slug}: the product was published, so links may lead there.`,

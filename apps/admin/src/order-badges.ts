@@ -147,6 +147,10 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   goods_returned: { tone: "info", label: "Goods back in stock" },
   goods_reclaimed: { tone: "info", label: "Goods taken out of stock again" },
   restored: { tone: "info", label: "Restored from Stripe" },
+  booking_moved: { tone: "info", label: "Booking moved" },
+  booking_cancelled: { tone: "idle", label: "Booking cancelled" },
+  booking_missed: { tone: "bad", label: "Customer did not come" },
+  booking_attended: { tone: "info", label: "Customer came after all" },
 };
 
 export const provisionalText = "Shown before Stripe's confirmation; it becomes final, or fails, by itself";

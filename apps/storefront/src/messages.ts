@@ -34,6 +34,20 @@ export const refusalMessages: RefusalMessages = {
   RESOURCE_NAME_TAKEN: forStaff,
   RESOURCE_LIMIT: forStaff,
   RESOURCE_BLOCK_LIMIT: forStaff,
+  BOOKING_NOT_FOUND: () => "We can't find this booking.",
+  BOOKING_NOT_ACTIVE: () =>
+    "This is not booked any more, or its money is on its way back to you. Nothing was changed.",
+  BOOKING_HAS_BEGUN: () => "This time has begun, so it can't be changed here any more. Nothing was changed.",
+  BOOKING_NOT_BEGUN: forStaff,
+  BOOKING_MOVE_TOO_LATE: ({ hours }) =>
+    `A booking can be moved until ${hours} h before it begins, and that is over. It stays as it was.`,
+  BOOKING_TIME_TAKEN: () =>
+    "Someone was faster: that time has just been taken. Your booking is still yours at the time that it had.",
+  BOOKING_TIME_PAST: forStaff,
+  BOOKING_CHANGED: () =>
+    "It was moved to another time in the meantime, perhaps in another window. Nothing was changed just now.",
+  BOOKING_REFUND_CHANGED: ({ refund, price }) =>
+    `What you get back has changed in the meantime: it is ${formatMoney(refund)} of ${formatMoney(price)} now. Nothing was cancelled.`,
   SHOP_HOURS_CHANGED: forStaff,
   SLUG_TAKEN: () => "This address is taken.",
   SLUG_FIXED: () => "This address can't be changed.",
@@ -305,6 +319,8 @@ interface EventDetails {
   amount?: Money | null;
   carrier?: string | null;
   trackingNumber?: string | null;
+  /** What was booked. */
+  booked?: string | null;
 }
 
 const sum = ({ amount }: EventDetails) => (amount ? ` of ${formatMoney(amount)}` : "");
@@ -342,6 +358,8 @@ export const eventLabels: EventLabels = {
   refund_paid_another_way: ({ amount }) =>
     `We paid you ${amount ? formatMoney(amount) : "your refund"} another way`,
   refund_waived: () => "You keep the goods, so this refund is not made",
+  booking_moved: ({ booked }) => `${booked ?? "Your booking"} was moved to another time`,
+  booking_cancelled: ({ booked }) => `${booked ?? "Your booking"} was cancelled, and is not booked any more`,
   dispute_opened: ({ amount }) => `Your bank took ${money(amount)} back from us until it has decided`,
   dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,
   dispute_lost: ({ amount }) =>

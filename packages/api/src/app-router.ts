@@ -1,4 +1,5 @@
 import { auditRouter } from "./audit-router.ts";
+import { bookingsRouter } from "./bookings-router.ts";
 import { cartRouter } from "./cart-router.ts";
 import { catalogRouter } from "./catalog-router.ts";
 import { categoriesRouter } from "./categories-router.ts";
@@ -44,6 +45,7 @@ export const appRouter = router({
   products: productsRouter,
   categories: categoriesRouter,
   resources: resourcesRouter,
+  bookings: bookingsRouter,
   stock: stockRouter,
   shipping: shippingRouter,
   labels: labelsRouter,

@@ -81,6 +81,14 @@ export const secretProcedure = publicProcedure.use(async ({ ctx, next }) => {
   return result;
 });
 
+/** The same, and a limited number of times a minute for each network, right secrets included. TOO_MANY_REQUESTS. */
+export function limitedSecretProcedure(call: LimitedCall) {
+  return secretProcedure.use(async ({ ctx, next }) => {
+    await countCall(ctx.shop, { call, ip: ctx.ip });
+    return next();
+  });
+}
+
 function isWrongSecret({ cause }: TRPCError): boolean {
   return cause instanceof DomainError && wrongSecrets.includes(cause.code);
 }

@@ -1,6 +1,14 @@
 export type { Actor } from "./actor.ts";
 export { listAudit, recordAudit } from "./audit/audit-log.ts";
 export { bindLog } from "./bind-log.ts";
+export { cancelBooking, cancelOwnBooking } from "./booking-actions/cancel-booking.ts";
+export {
+  getBookingForStaff,
+  getBookingTerms,
+  listBookingSlots,
+} from "./booking-actions/get-booking-terms.ts";
+export { markNoShow } from "./booking-actions/mark-no-show.ts";
+export { moveBooking, moveOwnBooking } from "./booking-actions/move-booking.ts";
 export { listBookings } from "./bookings/list-bookings.ts";
 export { createEasyPost } from "./carrier/easypost.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";

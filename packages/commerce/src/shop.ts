@@ -83,6 +83,7 @@ export interface Mailer {
 
 /** Calls that are limited per minute and network. */
 export type LimitedCall =
+  | "bookingChanges"
   | "cartChanges"
   | "carrierRates"
   | "checkouts"

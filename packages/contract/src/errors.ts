@@ -57,6 +57,22 @@ export interface RefusalDetails {
   RESOURCE_LIMIT: { max: number };
   /** The most blocks of a resource that have not ended. */
   RESOURCE_BLOCK_LIMIT: { max: number };
+  BOOKING_NOT_FOUND: Record<never, never>;
+  /** It was cancelled or refunded, its money is on its way back, or it was never paid. */
+  BOOKING_NOT_ACTIVE: Record<never, never>;
+  /** The booked time has begun. */
+  BOOKING_HAS_BEGUN: { startsAt: string };
+  /** It has not begun yet. */
+  BOOKING_NOT_BEGUN: { startsAt: string };
+  /** Customers can't move it in its last hours. */
+  BOOKING_MOVE_TOO_LATE: { hours: number };
+  /** No room or person is free then, or the service does not begin then. */
+  BOOKING_TIME_TAKEN: { startsAt: string };
+  BOOKING_TIME_PAST: { startsAt: string };
+  /** It was moved meanwhile, to this time. */
+  BOOKING_CHANGED: { startsAt: string };
+  /** Another amount goes back now than the customer was told. */
+  BOOKING_REFUND_CHANGED: { refund: Money; price: Money };
   /** Somebody else changed the opening hours in between; null: unknown who. */
   SHOP_HOURS_CHANGED: { by: string | null; at: string | null };
   SLUG_TAKEN: { slug: string };

@@ -10,6 +10,7 @@ export * from "./audit/audit-actions.ts";
 export * from "./audit/audit-inputs.ts";
 export * from "./audit/audit-subjects.ts";
 export * from "./audit/unproven-actor.ts";
+export * from "./bookings/booking-inputs.ts";
 export * from "./cart/cart-inputs.ts";
 export * from "./cart/cart-limits.ts";
 export * from "./categories/category-inputs.ts";

@@ -29,6 +29,9 @@ export async function aService(
     stepMinutes?: number;
     leadMinutes?: number;
     horizonDays?: number;
+    freeCancelHours?: number;
+    lateKeepPercent?: number;
+    reminderHours?: number;
   },
 ): Promise<string> {
   const suffix = randomBytes(6).toString("hex");

@@ -85,6 +85,7 @@ const generousLimits: Limits = {
     carrierRates: 10_000,
     discountCodes: 10_000,
     vatIds: 10_000,
+    bookingChanges: 10_000,
     wrongLinks: 10_000,
     rejectedWebhooks: 10_000,
   },

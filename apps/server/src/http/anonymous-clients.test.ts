@@ -113,6 +113,7 @@ describe("too often", () => {
   const limitAll = () => {
     const { limits } = server.shop.settings;
     const perMinute = {
+      bookingChanges: most,
       checkouts: most,
       cartChanges: most,
       carrierRates: most,
@@ -132,6 +133,10 @@ describe("too often", () => {
   test.each([
     ["cart.setLine", JSON.stringify({ variantId: crypto.randomUUID(), quantity: 0 })],
     ["checkout.start", ""],
+    [
+      "bookings.cancelOwn",
+      JSON.stringify({ token: "wrong.token", bookingId: crypto.randomUUID(), refundAmount: 0 }),
+    ],
     ["orders.place", JSON.stringify({ paymentIntentId: "pi_1", clientSecret: "wrong" })],
     ["staff.acceptInvitation", JSON.stringify({ token: "wrong", name: "A", password: "a-long-password" })],
   ])(

@@ -10,7 +10,7 @@ interface Line {
   /** When a bookable service begins; null for everything else. */
   startsAt: string | null;
   /** Its booking, once it is ordered. */
-  booking?: { endsAt: string; isFreed: boolean } | null;
+  booking?: { startsAt: string; endsAt: string; isFreed: boolean } | null;
   productTitle: string;
   artist: string;
   variantTitle: string;
@@ -35,7 +35,10 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
             </p>
             {line.startsAt !== null && (
               <p className="text-sm">
-                <BookedTime startsAt={line.startsAt} endsAt={line.booking?.endsAt ?? null} />
+                <BookedTime
+                  startsAt={line.booking?.startsAt ?? line.startsAt}
+                  endsAt={line.booking?.endsAt ?? null}
+                />
                 {line.booking?.isFreed && "Cancelled: this time is not booked any more."}
               </p>
             )}

@@ -35,7 +35,7 @@ function wantedBooking(
   const variant = bookable.find((candidate) => candidate.variantId === variantId);
   if (variant === undefined || startsAt === null) return null;
   const { timeZone } = shop.settings;
-  const { rules, resources } = variant;
+  const { rules, resources, cancellation } = variant;
   const day = inZone(startsAt, timeZone).toPlainDate();
   // A booking may begin on the evening before its day, and go on into the day after.
   const around = { timeZone, first: day.subtract({ days: 1 }), last: day.add({ days: 2 }) };
@@ -48,6 +48,7 @@ function wantedBooking(
   return {
     id: randomUUID(),
     ...{ position, productId, variantId, quantity, capacity, startsAt },
+    ...cancellation,
     candidateIds: slot.resourceIds,
     endsAt: slot.endsAt,
     busyFrom: new Date(startsAt.getTime() - bufferBeforeMinutes * 60_000),

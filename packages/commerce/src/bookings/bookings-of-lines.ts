@@ -2,11 +2,18 @@ import type { Tx } from "@dualtrack/db";
 
 /** What is known of a line's booking on the pages of its order. */
 interface BookingView {
+  id: string;
+  /** Counts its changes. */
+  revision: number;
+  /** The time that it has now, which may be another one than that which was ordered. */
+  startsAt: string;
   endsAt: string;
   /** The room or person. */
   resource: string;
   /** Whether the time is not this order's any more: cancelled, refunded or never paid. */
   isFreed: boolean;
+  /** Whether staff have noted that the customer did not come. */
+  isNoShow: boolean;
 }
 
 /** The bookings of an order's lines, by position; asks nothing if no line is booked. */
@@ -17,15 +24,27 @@ export async function bookingsOfLines(
   if (lines.every(({ startsAt }) => startsAt === null)) return new Map();
   const bookings = await db.booking.findMany({
     where: { checkoutId },
-    select: { position: true, state: true, endsAt: true, resource: { select: { name: true } } },
+    select: {
+      id: true,
+      revision: true,
+      position: true,
+      state: true,
+      startsAt: true,
+      endsAt: true,
+      noShowAt: true,
+      resource: { select: { name: true } },
+    },
   });
   return new Map(
-    bookings.map(({ position, state, endsAt, resource }) => [
+    bookings.map(({ position, state, startsAt, endsAt, noShowAt, resource, ...booking }) => [
       position,
       {
+        ...booking,
+        startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),
         resource: resource.name,
         isFreed: state !== "held" && state !== "confirmed",
+        isNoShow: noShowAt !== null,
       },
     ]),
   );

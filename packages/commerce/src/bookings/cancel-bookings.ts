@@ -7,6 +7,6 @@ export async function cancelBookings(
 ): Promise<void> {
   await tx.booking.updateMany({
     where: { checkoutId, position: { in: positions }, state: "confirmed", startsAt: { gt: now } },
-    data: { state: "cancelled", endedAt: now },
+    data: { state: "cancelled", endedAt: now, revision: { increment: 1 } },
   });
 }

@@ -7,8 +7,8 @@ import { type BusyTime, computeSlots, type Slot } from "./slots.ts";
 const minuteMs = 60_000;
 
 interface Asked {
-  /** The customer, as checkouts name their owner: what their own live checkout holds is free for them. */
-  ownerHash: string;
+  /** What is free for whoever asks, as they have it: what the live checkout of this owner holds, or the booking that they move. */
+  own: { ownerHash: string } | { bookingId: string };
   timeZone: string;
   now: Date;
 }
@@ -17,13 +17,13 @@ interface Asked {
 export async function freeSlots(
   tx: Tx,
   { rules, resources }: BookableVariant,
-  { ownerHash, timeZone, now, first, last }: Asked & { first: Temporal.PlainDate; last: Temporal.PlainDate },
+  { own, timeZone, now, first, last }: Asked & { first: Temporal.PlainDate; last: Temporal.PlainDate },
 ): Promise<Slot[]> {
   // A booking may begin on the evening before its day, and go on into the day after.
   const around = { timeZone, first: first.subtract({ days: 1 }), last: last.add({ days: 2 }) };
   const dayMs = 24 * 60 * minuteMs;
   const busy = await readBusy(tx, {
-    ownerHash,
+    own,
     resourceIds: resources.map(({ id }) => id),
     from: new Date(first.toZonedDateTime(timeZone).epochMilliseconds - dayMs),
     until: new Date(last.toZonedDateTime(timeZone).epochMilliseconds + 3 * dayMs),
@@ -52,24 +52,20 @@ export async function findSlot(
 /** What takes the resources' time between two instants, by resource. */
 async function readBusy(
   tx: Tx,
-  {
-    ownerHash,
-    resourceIds,
-    from,
-    until,
-  }: { ownerHash: string; resourceIds: string[]; from: Date; until: Date },
+  { own, resourceIds, from, until }: Pick<Asked, "own"> & { resourceIds: string[]; from: Date; until: Date },
 ): Promise<Map<string, BusyTime[]>> {
   const [bookings, blocks] = await Promise.all([
     tx.booking.findMany({
       where: {
         ...{ resourceId: { in: resourceIds }, busyFrom: { lt: until }, busyUntil: { gt: from } },
-        OR: [
-          { state: "confirmed" },
-          {
-            state: "held",
-            NOT: { checkout: { ownerHash, state: { in: ["open", "paying"] }, cartTakenAt: null } },
-          },
-        ],
+        state: { in: ["held", "confirmed"] },
+        NOT:
+          "bookingId" in own
+            ? { id: own.bookingId }
+            : {
+                state: "held",
+                checkout: { ownerHash: own.ownerHash, state: { in: ["open", "paying"] }, cartTakenAt: null },
+              },
       },
       select: {
         resourceId: true,

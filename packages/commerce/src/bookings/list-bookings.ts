@@ -16,6 +16,10 @@ export async function listBookings(shop: Shop, { from, to }: { from: string; to:
     select: {
       id: true,
       state: true,
+      /** For a change of its time. */
+      revision: true,
+      productId: true,
+      noShowAt: true,
       startsAt: true,
       endsAt: true,
       quantity: true,
@@ -33,17 +37,20 @@ export async function listBookings(shop: Shop, { from, to }: { from: string; to:
   return {
     timeZone,
     isCut: rows.length > maxListed,
-    bookings: rows.slice(0, maxListed).map(({ startsAt, endsAt, variant, checkout, ...booking }) => ({
-      ...booking,
-      startsAt: startsAt.toISOString(),
-      endsAt: endsAt.toISOString(),
-      title: lineTitle(variant.product.title, variant.title),
-      customer: {
-        name: checkout.order?.name ?? checkout.name,
-        email: checkout.order?.email ?? checkout.email,
-        phone: checkout.order?.phone ?? null,
-      },
-      orderNumber: checkout.order && formatOrderNumber(checkout.order.number),
-    })),
+    bookings: rows
+      .slice(0, maxListed)
+      .map(({ startsAt, endsAt, noShowAt, variant, checkout, ...booking }) => ({
+        ...booking,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        isNoShow: noShowAt !== null,
+        title: lineTitle(variant.product.title, variant.title),
+        customer: {
+          name: checkout.order?.name ?? checkout.name,
+          email: checkout.order?.email ?? checkout.email,
+          phone: checkout.order?.phone ?? null,
+        },
+        orderNumber: checkout.order && formatOrderNumber(checkout.order.number),
+      })),
   };
 }

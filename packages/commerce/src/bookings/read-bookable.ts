@@ -3,10 +3,19 @@ import type { Tx } from "@dualtrack/db";
 import type { OpeningHours } from "./openings.ts";
 import type { SlotRules } from "./slots.ts";
 
+/** What a customer agrees to about cancelling. */
+interface CancellationRule {
+  /** Free of charge until so many hours before it begins. */
+  freeCancelHours: number;
+  /** The percentage of the price that is kept later. */
+  lateKeepPercent: number;
+}
+
 /** A variant of a service, and the resources that it can take. */
 export interface BookableVariant {
   variantId: string;
   rules: SlotRules;
+  cancellation: CancellationRule;
   /** The preferred ones first. */
   resources: { id: string; hours: OpeningHours }[];
 }
@@ -44,10 +53,11 @@ export async function readBookable(tx: Tx, variantIds: readonly string[]): Promi
   const exceptions = exceptionsSchema.parse(shop.exceptions);
   return variants.flatMap(({ id, durationMinutes, product: { service } }) => {
     if (service === null || durationMinutes === null) return [];
-    const { resources, ...settings } = service;
+    const { resources, freeCancelHours, lateKeepPercent, reminderHours: _, ...settings } = service;
     return {
       variantId: id,
       rules: { ...settings, durationMinutes },
+      cancellation: { freeCancelHours, lateKeepPercent },
       resources: resources.map(({ resource: { id: resourceId, week } }) => ({
         id: resourceId,
         hours: { week: week === null ? shopWeek : weekSchema.parse(week), exceptions },

@@ -19,7 +19,7 @@ export async function freePlaces(
     lines.map(({ variantId }) => variantId),
   );
   const asked = {
-    ownerHash: hashCartToken(token),
+    own: { ownerHash: hashCartToken(token) },
     timeZone: shop.settings.timeZone,
     now: shop.clock.now(),
   };

@@ -77,6 +77,9 @@ export function progressOf(
   return lineDelivery[line.kind].progressOf(quantitiesOf(order, line), {
     isConfirmed: order.confirmedAt !== null && !hasEnded(order),
     tookPlace: booking !== undefined && booking.endsAt <= now && !hasEnded(order),
+    isCancelled: order.checkout.bookings.some(
+      ({ position, state }) => position === line.position && state === "cancelled",
+    ),
   });
 }
 

@@ -22,6 +22,8 @@ interface LineFacts {
   isConfirmed: boolean;
   /** Whether what was booked has taken place, in an order that was not cancelled. */
   tookPlace: boolean;
+  /** Whether what was booked is not booked any more. Money may have been kept. */
+  isCancelled: boolean;
 }
 
 /** The delivery of lines by product kind. */

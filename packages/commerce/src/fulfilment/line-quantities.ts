@@ -32,8 +32,11 @@ export function downloadProgress(
   return { isOpen, hasLeft: isConfirmed, hasArrived: !isOpen };
 }
 
-/** The progress of what was booked: it is open until it has taken place, or was given up. */
-export function bookingProgress(line: LineQuantities, { tookPlace }: { tookPlace: boolean }): LineProgress {
-  const isOpen = !tookPlace && line.bought > line.withdrawn;
+/** The progress of what was booked: it is open until it has taken place, was given up or cancelled. */
+export function bookingProgress(
+  line: LineQuantities,
+  { tookPlace, isCancelled }: { tookPlace: boolean; isCancelled: boolean },
+): LineProgress {
+  const isOpen = !tookPlace && !isCancelled && line.bought > line.withdrawn;
   return { isOpen, hasLeft: tookPlace, hasArrived: !isOpen };
 }

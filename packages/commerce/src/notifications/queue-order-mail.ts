@@ -12,6 +12,7 @@ import { discountsView } from "../quotes/read-discounts.ts";
 import { getSeller } from "../settings/get-seller.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { bookingCalendars } from "./booking-calendars.ts";
 import { hasInvoice } from "./has-invoice.ts";
 import { mailPictures } from "./mail-pictures.ts";
 import { spanText, timeText } from "./mail-times.ts";
@@ -61,12 +62,12 @@ export async function queueOrderMail(
   const { seller, supportEmail } = await getSeller(shop, tx);
   const pictures = await mailPictures(shop, tx, order.lines);
   const bookings = await bookingsOfLines(tx, order);
-  const bookedText = (startsAt: Date, position: number) => {
+  const bookedText = (ordered: Date, position: number) => {
     const booking = bookings.get(position);
     const { timeZone } = shop.settings;
-    return booking === undefined
-      ? timeText(startsAt, timeZone)
-      : spanText({ startsAt, endsAt: new Date(booking.endsAt) }, timeZone);
+    if (booking === undefined) return timeText(ordered, timeZone);
+    const [startsAt, endsAt] = [new Date(booking.startsAt), new Date(booking.endsAt)];
+    return spanText({ startsAt, endsAt }, timeZone);
   };
   const mail = renderOrderMail(kind, {
     shopName,
@@ -110,17 +111,32 @@ export async function queueOrderMail(
   // A key of its own: if money arrives later nevertheless, a second mail explains its refund.
   const baseKey = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
   const key = attempt > 1 ? `${baseKey}:${attempt}` : baseKey;
+  const calendars = await calendarsOf(unit, orderId, kind, bookings.size > 0);
   const { count } = await tx.mail.createMany({
-    data: { orderId, kind, key, recipient: order.email, createdAt: now, ...mail },
+    data: { orderId, kind, key, recipient: order.email, createdAt: now, calendars, ...mail },
     skipDuplicates: true,
   });
   if (count === 0 && !again) return;
   const queued = await tx.mail.update({
     where: { key },
-    data: { state: "queued" },
+    // What is booked may have another time since the first one.
+    data: { state: "queued", ...(bookings.size > 0 && again ? { ...mail, calendars } : {}) },
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
+}
+
+/** What is booked, once it is paid; what is not booked any more, when the order is cancelled. */
+async function calendarsOf(
+  { shop, tx }: UnitOfWork,
+  orderId: string,
+  kind: OrderMailKind,
+  isBooked: boolean,
+): Promise<string[]> {
+  if (!isBooked || (kind !== "order_confirmed" && kind !== "order_cancelled")) return [];
+  const { booked, cancelled } = await bookingCalendars(shop, tx, { orderId });
+  if (kind === "order_cancelled") return cancelled;
+  return booked === null ? [] : [booked];
 }
 
 function deliveryOf({ name, shippingAddress }: Pick<Order, "name" | "shippingAddress">): string | null {

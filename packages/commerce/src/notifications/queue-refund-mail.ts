@@ -5,6 +5,7 @@ import { orderPath, refundDocumentPath } from "../orders/links.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { getSeller } from "../settings/get-seller.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
+import { bookingCalendars } from "./booking-calendars.ts";
 import { hasInvoice } from "./has-invoice.ts";
 import { spanText } from "./mail-times.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
@@ -36,6 +37,7 @@ export async function queueRefundMail(
       : (kind === "refund_paid_another_way" || state === "succeeded") && (await hasInvoice(unit, order));
   const { shopName, publicUrl } = shop.settings;
   const { seller, supportEmail } = await getSeller(shop, tx);
+  const freed = kind === "refund_failed" ? [] : await freedTimes(unit, order);
   const mail = renderRefundMail(kind, {
     shopName,
     supportEmail,
@@ -53,11 +55,15 @@ export async function queueRefundMail(
     method: paymentMethodView(payment),
     isRetry: retryOfId !== null,
     failureReason,
-    freedTimes: kind === "refund_failed" ? [] : await freedTimes(unit, order),
+    freedTimes: freed.map(({ text }) => text),
   });
+  const { cancelled: calendars } =
+    freed.length === 0
+      ? { cancelled: [] }
+      : await bookingCalendars(shop, tx, { orderId, bookingIds: freed.map((booking) => booking.id) });
   const key = `${kind}:${refundId}`;
   const { count } = await tx.mail.createMany({
-    data: { orderId, kind, key, recipient: email, createdAt: now, ...mail },
+    data: { orderId, kind, key, recipient: email, createdAt: now, calendars, ...mail },
     skipDuplicates: true,
   });
   if (count === 0) return;
@@ -70,20 +76,20 @@ async function freedTimes({ shop, tx, now }: UnitOfWork, order: { id: string; ch
   const bookings = await tx.booking.findMany({
     where: { checkoutId: order.checkoutId, state: "cancelled", endedAt: now },
     orderBy: { startsAt: "asc" },
-    select: { position: true, startsAt: true, endsAt: true },
+    select: { id: true, position: true, startsAt: true, endsAt: true },
   });
   if (bookings.length === 0) return [];
   const lines = await tx.orderLine.findMany({
     where: { orderId: order.id },
     select: { position: true, productTitle: true, variantTitle: true },
   });
-  return bookings.flatMap(({ position, ...booked }) =>
+  return bookings.flatMap(({ id, position, ...booked }) =>
     lines
       .filter((line) => line.position === position)
-      .map(
-        (line) =>
-          `${lineTitle(line.productTitle, line.variantTitle)}, ${spanText(booked, shop.settings.timeZone)}`,
-      ),
+      .map((line) => ({
+        id,
+        text: `${lineTitle(line.productTitle, line.variantTitle)}, ${spanText(booked, shop.settings.timeZone)}`,
+      })),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { MailKind, Prisma } from "@dualtrack/db";
+import { calendarMethod } from "../icalendar/calendar-text.ts";
 import { queueJob } from "../jobs.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
@@ -106,13 +107,27 @@ async function recordFailure(
   return now.handedOverAt?.getTime() === handedOverAt.getTime();
 }
 
-function messageOf({ settings }: MailingShop, { id, recipient, subject, text, html }: Mail, sender: string) {
+function messageOf(
+  { settings }: MailingShop,
+  { id, recipient, subject, text, html, calendars }: Mail,
+  sender: string,
+) {
+  const [first, ...others] = calendars.map((content, place) => ({
+    content,
+    method: calendarMethod(content),
+    filename: place === 0 ? "booking.ics" : `booking-${place + 1}.ics`,
+  }));
   return {
     from: { name: settings.shopName, address: sender },
     to: recipient,
     subject,
     text,
     html,
+    // Mail programs offer to keep the first one; one that cancels is about one booking each.
+    ...(first === undefined ? {} : { icalEvent: first }),
+    attachments: others.map(({ content, method, filename }) => ({
+      ...{ content, filename, contentType: `text/calendar; charset=utf-8; method=${method}` },
+    })),
     // The same for each attempt, so that a server or mail program can recognise a second copy.
     messageId: `<${id}@${sender.split("@")[1]}>`,
   };

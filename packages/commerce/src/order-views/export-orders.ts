@@ -5,6 +5,7 @@ import {
   type PaymentMethod,
   paymentMethodLabel,
 } from "@dualtrack/contract";
+import type { BookingState } from "@dualtrack/db";
 import { stringify } from "csv-stringify/sync";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
@@ -77,11 +78,16 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       id: true,
       ...customerDetailSelect,
       paymentIntentId: true,
-      checkout: { select: { payments: { select: methodFields } } },
+      checkout: {
+        select: {
+          payments: { select: methodFields },
+          bookings: { select: { position: true, startsAt: true, state: true } },
+        },
+      },
       ...sumFields,
       shippingMethod: true,
       ...orderRateFields,
-      lines: { where: { startsAt: { not: null } }, orderBy: { startsAt: "asc" }, select: { startsAt: true } },
+      lines: { where: { startsAt: { not: null } }, select: { startsAt: true, position: true } },
       labels: { where: { costAmount: { not: null } }, orderBy: { boughtAt: "asc" }, select: labelFields },
     },
   });
@@ -105,12 +111,26 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         shippingRate: readQuotedRate(details.shippingMethod),
         labels: details.labels,
         rate: orderRate(details),
-        bookedTimes: details.lines.flatMap(({ startsAt }) =>
-          startsAt === null ? [] : [localTime(startsAt, shop.settings.timeZone)],
-        ),
+        bookedTimes: bookedTimes(details).map((startsAt) => localTime(startsAt, shop.settings.timeZone)),
       },
     ];
   });
+}
+
+interface BookedDetails {
+  lines: { startsAt: Date | null; position: number }[];
+  checkout: { bookings: { position: number; startsAt: Date; state: BookingState }[] };
+}
+
+/** When what is booked begins, in that order: as it is now, not as it was ordered; nothing of what was cancelled. */
+function bookedTimes({ lines, checkout: { bookings } }: BookedDetails): Date[] {
+  return lines
+    .flatMap(({ startsAt, position }) => {
+      const booking = bookings.find((candidate) => candidate.position === position);
+      if (booking?.state === "cancelled") return [];
+      return booking?.startsAt ?? startsAt ?? [];
+    })
+    .sort((one, other) => one.getTime() - other.getTime());
 }
 
 const labelFields = { state: true, costAmount: true, costCurrency: true } as const;

@@ -144,7 +144,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
         : {
             id: String(id),
             kind,
-            details: { amount: moneyOf(details), ...trackingOf(details) },
+            details: { amount: moneyOf(details), booked: bookedOf(details), ...trackingOf(details) },
             at: occurredAt.toISOString(),
           },
     ),
@@ -180,6 +180,8 @@ const staffEventKinds = [
   "goods_returned",
   "goods_reclaimed",
   "restored",
+  "booking_missed",
+  "booking_attended",
 ] as const satisfies OrderEventKind[];
 
 function isForStaff(kind: OrderEventKind): kind is (typeof staffEventKinds)[number] {
@@ -203,6 +205,12 @@ async function listOpenLines(shop: Shop, orderId: string) {
 function trackingOf(details: unknown): { carrier: string | null; trackingNumber: string | null } {
   const parsed = z.object({ carrier: z.string(), trackingNumber: z.string().nullable() }).safeParse(details);
   return parsed.success ? parsed.data : { carrier: null, trackingNumber: null };
+}
+
+/** What was booked, in an event's details; null if it is about no booking. */
+function bookedOf(details: unknown): string | null {
+  const parsed = z.object({ booked: z.string() }).safeParse(details);
+  return parsed.success ? parsed.data.booked : null;
 }
 
 /** The amount in an event's details; null if it has none. Other details are for staff only. */

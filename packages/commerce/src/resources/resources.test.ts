@@ -62,6 +62,9 @@ test("whoever saves an older version of a room, of the hours or of a service is 
     stepMinutes: 30,
     leadMinutes: 0,
     horizonDays: 9,
+    freeCancelHours: 48,
+    lateKeepPercent: 50,
+    reminderHours: 12,
   };
   const saveService = () =>
     updateService(shop, {

@@ -1,6 +1,7 @@
 import { day } from "../day.ts";
 import { filledLine, line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
+import { localTime } from "./local-time.ts";
 import { exceptionsSchema, weekSchema } from "./opening-hours.ts";
 import { serviceLimits as limits } from "./service-limits.ts";
 
@@ -25,13 +26,6 @@ export const archiveResourceInput = resourceVersion;
 
 export const updateShopHoursInput = z.object({ version, week: weekSchema, exceptions: exceptionsSchema });
 export type UpdateShopHours = z.output<typeof updateShopHoursInput>;
-
-const timeProblem = "Write a day and a time";
-
-/** A time on the clocks of the shop's time zone, without any zone. PostgreSQL can't store every year of ISO 8601. */
-const localTime = z.iso
-  .datetime({ local: true, precision: -1, error: timeProblem })
-  .regex(/^2[01].*\d$/, timeProblem);
 
 export const blockResourceInput = z
   .object({

@@ -19,6 +19,9 @@ export const updateServiceInput = z.object({
   stepMinutes: whole("minutes", limits.stepMinutes),
   leadMinutes: whole("minutes", limits.leadMinutes),
   horizonDays: whole("days", limits.horizonDays),
+  freeCancelHours: whole("hours", limits.freeCancelHours),
+  lateKeepPercent: whole("percent", limits.lateKeepPercent),
+  reminderHours: whole("hours", limits.reminderHours),
   /** Of each variant. */
   durations: z
     .array(z.object({ variantId: z.uuid(), minutes: whole("minutes", limits.durationMinutes) }))

@@ -17,6 +17,10 @@ export const serviceLimits = {
   horizonDays: { min: 1, max: 366 },
   /** Hours before the booking until which it is cancelled free of charge: 90 days. */
   freeCancelHours: { min: 0, max: 2_160 },
+  /** The percentage of the price that is kept of a booking that is cancelled later. */
+  lateKeepPercent: { min: 0, max: 100 },
+  /** Hours before the booking at which its customer is reminded; 0: never. */
+  reminderHours: { min: 0, max: 168 },
   /** Resources of the shop. */
   resources: 100,
   resourceName: 80,

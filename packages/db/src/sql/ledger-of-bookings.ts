@@ -32,7 +32,8 @@ export function wronglyBookedLines(tx: Tx) {
     left join booking b on b.checkout_id = o.checkout_id and b.position = l.position
     where l.kind = 'service' and o.state in ('confirmed', 'completed') and (
       b.id is null or b.state not in ('confirmed', 'cancelled')
-      or (b.variant_id, b.starts_at, b.quantity) is distinct from (l.variant_id, l.starts_at, l.quantity)
+      or (b.variant_id, b.quantity) is distinct from (l.variant_id, l.quantity)
+      or (b.moved_at is null and b.starts_at is distinct from l.starts_at)
     )`;
 }
 

@@ -14,6 +14,9 @@ export interface WantedBooking {
   endsAt: Date;
   busyFrom: Date;
   busyUntil: Date;
+  /** The rule about cancelling that the customer agrees to. */
+  freeCancelHours: number;
+  lateKeepPercent: number;
 }
 
 /**

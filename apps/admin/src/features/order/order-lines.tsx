@@ -113,8 +113,13 @@ export function OrderLines({ order }: { order: OrderView }) {
 /** When it is booked, which room or person it takes, and whether the time is free again. */
 function bookedText(startsAt: string, booking: OrderLine["booking"], timeZone: string): string {
   if (booking === null) return shopTime(startsAt, timeZone);
-  const { endsAt, resource, isFreed } = booking;
-  return [shopSpan(startsAt, endsAt, timeZone), resource, isFreed && "not booked any more"]
+  const { endsAt, resource, isFreed, isNoShow } = booking;
+  return [
+    shopSpan(booking.startsAt, endsAt, timeZone),
+    resource,
+    isFreed && "not booked any more",
+    isNoShow && "did not come",
+  ]
     .filter(Boolean)
     .join(" · ");
 }

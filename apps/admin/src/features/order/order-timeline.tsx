@@ -1,7 +1,9 @@
 import { formatMoney } from "@dualtrack/contract";
 import { declineText } from "../../decline-texts.ts";
 import { type Badge, eventBadges, trackLabels } from "../../order-badges.ts";
+import { useSettings } from "../../server/settings.ts";
 import type { OrderEvent } from "../../server/trpc.ts";
+import { shopTime } from "../../shop-time.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -22,6 +24,7 @@ export function OrderTimeline({
   returnedDebits: string[];
   now: number;
 }) {
+  const { timeZone } = useSettings();
   return (
     <Section title="Timeline">
       <ol className={classes.entries}>
@@ -29,7 +32,7 @@ export function OrderTimeline({
           <li key={id} className={classes.event}>
             <span>
               <Status {...badgeOf({ kind, stripeId }, returnedDebits)} />
-              <span className={classes.dim}>{detailText(details)}</span>
+              <span className={classes.dim}>{detailText(details, timeZone)}</span>
             </span>
             <span className={classes.when}>
               {trackLabels[track]}, <Ago at={at} now={now} />
@@ -56,16 +59,30 @@ function badgeOf({ kind, stripeId }: Pick<OrderEvent, "kind" | "stripeId">, retu
 }
 
 /** The details that staff understand; others are for the server's log. */
-function detailText(details: unknown): string {
+function detailText(details: unknown, timeZone: string): string {
   if (typeof details !== "object" || details === null) return "";
   const known = details as Record<string, unknown>;
   const texts: string[] = [];
   if (typeof known.amount === "number" && typeof known.currency === "string")
     texts.push(formatMoney({ amount: known.amount, currency: known.currency }));
+  if (typeof known.booked === "string") texts.push(known.booked);
+  if (typeof known.startsAt === "string")
+    texts.push(
+      [known.startsAt, known.to]
+        .filter(isText)
+        .map((at) => shopTime(at, timeZone))
+        .join(" → "),
+    );
+  if (typeof known.resource === "string")
+    texts.push([...new Set([known.resource, known.toResource].filter(isText))].join(" → "));
   if (Array.isArray(known.goods) && known.goods.length > 0) texts.push(known.goods.map(String).join("; "));
   if (typeof known.carrier === "string") texts.push(known.carrier);
   if (typeof known.trackingNumber === "string") texts.push(known.trackingNumber);
   if (typeof known.code === "string") texts.push(declineText(known.code));
   if (typeof known.note === "string" && known.note !== "") texts.push(`“${known.note}”`);
   return texts.map((label) => `, ${label}`).join("");
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

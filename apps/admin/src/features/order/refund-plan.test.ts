@@ -13,7 +13,7 @@ const line = (id: string, title: string, price: number, quantity: number, refund
   id,
   kind: "physical" as const,
   startsAt: null as string | null,
-  booking: null as { endsAt: string; resource: string; isFreed: boolean } | null,
+  booking: null as RefundedOrder["lines"][number]["booking"],
   productTitle: title,
   artist: "",
   variantTitle: "",
@@ -139,8 +139,11 @@ test("the plan says what will not be shipped: unshipped units count first, and a
 });
 
 test("the sentence names the booked times that the refund frees", () => {
-  const booking = { endsAt: "2031-06-10T13:00:00Z", resource: "Studio", isFreed: false };
-  const hour = { ...line("h", "An hour", 2_400, 2), startsAt: "2031-06-10T12:00:00Z", booking, stock: null };
+  const booking = {
+    ...{ id: "h", revision: 0, startsAt: "2031-06-10T12:00:00Z", endsAt: "2031-06-10T13:00:00Z" },
+    ...{ resource: "Studio", isFreed: false, isNoShow: false },
+  };
+  const hour = { ...line("h", "An hour", 2_400, 2), startsAt: "2031-06-09T12:00:00Z", booking, stock: null };
   const freed = (
     part: Partial<RefundChoice>,
     { isFreed = false, now = "2031-06-01T12:00:00Z" }: { isFreed?: boolean; now?: string } = {},

@@ -127,10 +127,10 @@ export function freedSentence(
   const isAll = amount !== null && amount === order.payment?.refundable.amount;
   const times = order.lines.flatMap((line) => {
     const refunded = lines.find(({ orderLineId }) => orderLineId === line.id)?.quantity ?? 0;
-    const { startsAt, booking } = line;
-    const isBooked = booking?.isFreed === false && startsAt !== null && Date.parse(startsAt) > now;
+    const { booking } = line;
+    const isBooked = booking?.isFreed === false && Date.parse(booking.startsAt) > now;
     const isFreed = isBooked && (isAll || (refunded > 0 && refunded === remainingOf(line)));
-    return isFreed ? [`“${lineName(line)}”, ${shopTime(startsAt, timeZone)}`] : [];
+    return isFreed ? [`“${lineName(line)}”, ${shopTime(booking.startsAt, timeZone)}`] : [];
   });
   return times.length === 0 ? "" : `Not booked any more when that has succeeded: ${times.join("; ")}.`;
 }

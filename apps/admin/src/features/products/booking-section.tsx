@@ -58,6 +58,9 @@ const numbers = [
   ["bufferAfterMinutes", "Minutes kept free after", "To tidy up; also after it closes."],
   ["leadMinutes", "Minutes in advance, at least", "Between the order and the booking."],
   ["horizonDays", "Days in advance, at most", "From today on."],
+  ["freeCancelHours", "Free to cancel until … hours before", "Until then customers can move it, too."],
+  ["lateKeepPercent", "Percent kept after that", "Of the price: 0 gives all back, 100 nothing."],
+  ["reminderHours", "Reminder … hours before", "A mail to the customer; 0 sends none."],
 ] as const;
 
 function BookingForm({

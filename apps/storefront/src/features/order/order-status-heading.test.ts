@@ -38,7 +38,12 @@ const booked = (...freed: boolean[]) =>
     refunds: [],
     lines: freed.map((isFreed) => ({
       kind: "service",
-      booking: { endsAt: "2031-06-10T12:00:00Z", resource: "Studio", isFreed },
+      booking: {
+        startsAt: "2031-06-10T11:00:00Z",
+        endsAt: "2031-06-10T12:00:00Z",
+        resource: "Studio",
+        isFreed,
+      },
     })),
   }) as unknown as OrderView;
 
