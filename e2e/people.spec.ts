@@ -120,6 +120,54 @@ test("a second factor is set up with a phone and asked for at the next sign-in; 
   await theirs.context().close();
 });
 
+test("a session ends while something is typed: signing in again, here or in another tab, loses nothing of it", async ({
+  page,
+  browser,
+  shop,
+}) => {
+  const email = "interrupted@people.test";
+  const theirs = await join(page, browser, shop, email, "Interrupted");
+  await signIn(theirs, email, password);
+  const endSessions = () =>
+    shop.sql("delete from staff_session where user_id = (select id from staff where email = $1)", [email]);
+  const name = theirs.getByLabel("As others see it");
+  const again = theirs.getByRole("dialog", { name: "Your session has ended" });
+
+  await theirs.goto("/admin/account");
+  await name.fill("Typed before the end");
+  await endSessions();
+  await theirs.getByRole("button", { name: "Save" }).click();
+  await expect(again.getByLabel("E-mail")).toHaveValue(email);
+  await theirs.keyboard.press("Escape");
+  await again.getByLabel("Password", { exact: true }).fill("one-line-that-does-not-meet");
+  await again.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(again.getByRole("alert").filter({ hasText: "password" }).first()).toBeVisible();
+  await again.getByLabel("Password", { exact: true }).fill(password);
+  await again.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(again).toHaveCount(0);
+  await expect(name).toHaveValue("Typed before the end");
+  await theirs.getByRole("button", { name: "Save" }).click();
+  await expect(theirs.getByText("Your name is changed.")).toBeVisible();
+
+  await name.fill("Typed after the change");
+  await endSessions();
+  await theirs.getByRole("button", { name: "Save" }).click();
+  await expect(again).toBeVisible();
+  const other = await theirs.context().newPage();
+  await signIn(other, email, password);
+  await other.close();
+  await theirs.bringToFront();
+  await theirs.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(again).toHaveCount(0);
+  await expect(name).toHaveValue("Typed after the change");
+
+  await endSessions();
+  await theirs.getByRole("button", { name: "Save" }).click();
+  await again.getByRole("button", { name: /^Leave this page/ }).click();
+  await expect(theirs).toHaveURL(/sign-in\?back=/);
+  await theirs.context().close();
+});
+
 /** The owner invites a person, who follows the mail's link. Returns their browser. */
 async function join(
   page: Page,

@@ -7,15 +7,10 @@ import "./mantine-styles.ts";
 import "./styles.css";
 import { router } from "./router.tsx";
 import { queryClient } from "./server/client.ts";
-import { onSessionEnd } from "./server/session.ts";
-
 import { readableColors, theme } from "./theme.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root");
-
-// The session may end during any request: the routes' guards then lead to the sign-in page and back.
-onSessionEnd(() => void router.invalidate());
 
 createRoot(root).render(
   <StrictMode>

@@ -8,6 +8,7 @@ import { Me } from "../features/frame/me.tsx";
 import { modKey } from "../features/frame/mod-key.ts";
 import { SectionsNav } from "../features/frame/sections-nav.tsx";
 import { useOverlay } from "../features/frame/use-overlay.ts";
+import { useSessionEnd } from "../features/frame/use-session-end.ts";
 import { useShortcuts } from "../features/frame/use-shortcuts.ts";
 import { sectionsFor } from "../sections.ts";
 import { queryClient, trpcClient } from "../server/client.ts";
@@ -20,7 +21,8 @@ import { InFrame } from "../ui/sheet.tsx";
 /** The frame around every page for staff: the sections, and the signed-in person's menu. */
 export function ConsoleRoute() {
   const me = useMe();
-  useEventStream();
+  const { hasEnded, SignInAgain, resume, leave } = useSessionEnd();
+  useEventStream({ isSignedIn: !hasEnded });
   const [railIsOpen, rail] = useDisclosure(false);
   const { Overlay, isMissing, isOpening, open, close } = useOverlay();
   useHotkeys([["Escape", rail.close]]);
@@ -82,6 +84,7 @@ export function ConsoleRoute() {
         </AppShell.Main>
         <LazySyncNotices />
         {Overlay && <Overlay onOpen={open} onClose={close} />}
+        {SignInAgain && <SignInAgain email={me.email} onSignedIn={resume} onLeave={leave} />}
       </AppShell>
     </trpc.Provider>
   );

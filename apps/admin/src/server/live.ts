@@ -13,9 +13,10 @@ const listeners = new Set<(changes: LiveChanges) => void>();
 const stateListeners = new Set<() => void>();
 let isConnected = false;
 
-/** Opens the one event stream of this browser for as long as a person is signed in. */
-export function useEventStream(): void {
+/** Opens the one event stream of this browser, unless the session is over. */
+export function useEventStream({ isSignedIn }: { isSignedIn: boolean }): void {
   useEffect(() => {
+    if (!isSignedIn) return;
     const setConnected = (now: boolean) => {
       isConnected = now;
       for (const listener of stateListeners) listener();
@@ -34,7 +35,7 @@ export function useEventStream(): void {
       leave();
       setConnected(false);
     };
-  }, []);
+  }, [isSignedIn]);
 }
 
 const openStream: Parameters<typeof joinSharedStream<LiveChanges>>[1] = (events) => {

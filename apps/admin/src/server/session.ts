@@ -22,12 +22,14 @@ export function fetchMe(): Promise<Me | null> {
   });
 }
 
-/** Runs `act` when an answer of the server shows that the session is over. */
-export function onSessionEnd(callback: () => void): void {
-  signedOut.addEventListener("noticed", () => {
+/** Calls `callback` when an answer of the server shows that the session is over. Returns a function that stops that. */
+export function onSessionEnd(callback: () => void): () => void {
+  const noticed = () => {
     queryClient.removeQueries({ queryKey: meKey });
     callback();
-  });
+  };
+  signedOut.addEventListener("noticed", noticed);
+  return () => signedOut.removeEventListener("noticed", noticed);
 }
 
 /** Why the request failed; `retryAfter` in seconds. */
@@ -47,22 +49,18 @@ interface Answer<Body> {
   data: Body | null;
 }
 
-/** Signs in. Cached data of another person is dropped. `needsCode`: the second factor is still missing. */
+/** Signs in. `needsCode`: the second factor is still missing. What was read before stays: `clearSessionData` drops it. */
 export async function signIn(credentials: {
   email: string;
   password: string;
 }): Promise<{ problem: SignInProblem | null; needsCode: boolean }> {
   const { problem, data } = await postAuth<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
-  const needsCode = data?.twoFactorRedirect === true;
-  if (problem === null && !needsCode) clearSessionData();
-  return { problem, needsCode };
+  return { problem, needsCode: data?.twoFactorRedirect === true };
 }
 
 /** The second step of a sign-in: six digits of the authenticator app, or a backup code. */
 export async function verifyCode({ code, kind }: { code: string; kind: "totp" | "backup-code" }) {
-  const { problem } = await postAuth(`/two-factor/verify-${kind}`, { code });
-  if (problem === null) clearSessionData();
-  return problem;
+  return (await postAuth(`/two-factor/verify-${kind}`, { code })).problem;
 }
 
 export async function signOut(): Promise<SignInProblem | null> {
@@ -103,7 +101,8 @@ export function newBackupCodes(password: string) {
   return postAuth<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password });
 }
 
-function clearSessionData(): void {
+/** Drops what another person may have read. */
+export function clearSessionData(): void {
   queryClient.clear();
   forgetAllRuns();
 }

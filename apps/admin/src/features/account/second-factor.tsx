@@ -4,10 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { signInMessage } from "../../messages.ts";
 import { verifyCode } from "../../server/session.ts";
-import { Sheet } from "../../ui/sheet.tsx";
 import { useSchemaForm } from "../../ui/use-schema-form.ts";
 
-/** The second step of a sign-in. */
+/** The form of a sign-in's second step. */
 export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: () => void }) {
   const [kind, setKind] = useState<"totp" | "backup-code">("totp");
   const { form, onSubmit, showError } = useSchemaForm({
@@ -24,64 +23,62 @@ export function SecondFactor({ onDone, onBack }: { onDone: () => void; onBack: (
   });
 
   return (
-    <Sheet title="Second factor">
-      <form onSubmit={onSubmit(({ code }) => attempt.mutate({ kind, code }))} noValidate>
-        <Stack gap="md" maw={360}>
-          {kind === "totp" ? (
-            <TextInput
-              key="totp"
-              label="Six digits from your authenticator app"
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={7}
-              required
-              withAsterisk={false}
-              autoFocus
-              {...form.getInputProps("code")}
-            />
-          ) : (
-            <TextInput
-              key="backup"
-              label="A backup code"
-              description="Each works once."
-              name="code"
-              autoComplete="off"
-              maxLength={40}
-              required
-              withAsterisk={false}
-              autoFocus
-              {...form.getInputProps("code")}
-            />
+    <form onSubmit={onSubmit(({ code }) => attempt.mutate({ kind, code }))} noValidate>
+      <Stack gap="md" maw={360}>
+        {kind === "totp" ? (
+          <TextInput
+            key="totp"
+            label="Six digits from your authenticator app"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={7}
+            required
+            withAsterisk={false}
+            autoFocus
+            {...form.getInputProps("code")}
+          />
+        ) : (
+          <TextInput
+            key="backup"
+            label="A backup code"
+            description="Each works once."
+            name="code"
+            autoComplete="off"
+            maxLength={40}
+            required
+            withAsterisk={false}
+            autoFocus
+            {...form.getInputProps("code")}
+          />
+        )}
+        <div role="alert">
+          {attempt.data && attempt.data.kind !== "wrong_code" && !attempt.isPending && (
+            <Alert color="red" variant="light">
+              {signInMessage(attempt.data)}
+            </Alert>
           )}
-          <div role="alert">
-            {attempt.data && attempt.data.kind !== "wrong_code" && !attempt.isPending && (
-              <Alert color="red" variant="light">
-                {signInMessage(attempt.data)}
-              </Alert>
-            )}
-          </div>
-          <Button type="submit" fullWidth loading={attempt.isPending}>
-            Continue
-          </Button>
-          <Text size="sm" component="div" c="dimmed">
-            <UnstyledButton
-              fz="sm"
-              td="underline"
-              onClick={() => {
-                setKind(kind === "totp" ? "backup-code" : "totp");
-                form.reset();
-              }}
-            >
-              {kind === "totp" ? "Use a backup code instead" : "Use the authenticator app instead"}
-            </UnstyledButton>
-            {" · "}
-            <UnstyledButton fz="sm" td="underline" onClick={onBack}>
-              Begin again
-            </UnstyledButton>
-          </Text>
-        </Stack>
-      </form>
-    </Sheet>
+        </div>
+        <Button type="submit" fullWidth loading={attempt.isPending}>
+          Continue
+        </Button>
+        <Text size="sm" component="div" c="dimmed">
+          <UnstyledButton
+            fz="sm"
+            td="underline"
+            onClick={() => {
+              setKind(kind === "totp" ? "backup-code" : "totp");
+              form.reset();
+            }}
+          >
+            {kind === "totp" ? "Use a backup code instead" : "Use the authenticator app instead"}
+          </UnstyledButton>
+          {" · "}
+          <UnstyledButton fz="sm" td="underline" onClick={onBack}>
+            Begin again
+          </UnstyledButton>
+        </Text>
+      </Stack>
+    </form>
   );
 }
