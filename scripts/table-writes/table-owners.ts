@@ -47,6 +47,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   orders: ["order", "order_line", "order_tax", "order_event"],
   cart: ["cart", "cart_line"],
   fulfilment: ["shipment", "shipment_line"],
+  downloads: ["file_download", "order_downloads"],
   notifications: ["mail"],
   stripe: ["service_status"],
   "payment-sessions": ["payment_session"],

@@ -68,6 +68,8 @@ export const refusalMessages: RefusalMessages = {
   FILE_NOT_FOUND: () => "This file is no longer there. If you have just uploaded it, upload it again.",
   FILE_LIMIT: ({ max }) => `A variant takes at most ${max} files. Remove one first.`,
   FILE_REFUSED: ({ why }) => fileMessages[why],
+  DOWNLOADS_CHANGED: ({ seen, extra }) =>
+    `Meanwhile somebody else has changed this: ${extra} further downloads of each file are allowed, and ${seen} were when you began. Nothing was changed. Close this and look again.`,
   STORAGE_UNAVAILABLE: () =>
     "The storage for files does not answer or is full. Nothing was changed. Try again in a minute.",
   NOT_ON_SALE: forCustomers,

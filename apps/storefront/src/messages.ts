@@ -58,6 +58,7 @@ export const refusalMessages: RefusalMessages = {
   PICTURE_REFUSED: () => "This is not a picture we can use.",
   FILE_NOT_FOUND: () => "We can't find this file.",
   FILE_LIMIT: forStaff,
+  DOWNLOADS_CHANGED: forStaff,
   FILE_REFUSED: forStaff,
   STORAGE_UNAVAILABLE: () => "Our files can't be reached just now. Try again in a minute.",
   NOT_ON_SALE: ({ title, opensAt }) =>
@@ -347,6 +348,10 @@ export const eventLabels: EventLabels = {
   refund_pending: (details) => `Your refund${sum(details)} is on its way to your bank`,
   refund_succeeded: (details) => `Your refund${sum(details)} is done; banks take 5 to 10 days to show it`,
   confirmation_resent: () => "We sent you the confirmation once more",
+  downloaded: () => "A file was downloaded for the first time",
+  downloads_renewed: () => "We allowed you further downloads",
+  downloads_revoked: () => "We stopped the downloads",
+  downloads_restored: () => "You can download your files again",
   shipped: (details) => `A parcel left us${travel(details)}`,
   shipment_withdrawn: () => "A parcel that we announced has not left us: we send it in another one",
   delivery_failed: ({ carrier }) => `${carrier ?? "The carrier"} could not deliver a parcel; we look into it`,

@@ -12,7 +12,10 @@ import {
   placeSessionOrder,
   readOrderToken,
   refundOrder,
+  renewDownloads,
   resendConfirmation,
+  restoreDownloads,
+  revokeDownloads,
   type Shop,
   shipOrder,
 } from "@dualtrack/commerce";
@@ -27,7 +30,10 @@ import {
   orderTokenInput,
   placeOrderInput,
   refundOrderInput,
+  renewDownloadsInput,
   resendConfirmationInput,
+  restoreDownloadsInput,
+  revokeDownloadsInput,
   shipOrderInput,
   watchOrdersInput,
 } from "@dualtrack/contract";
@@ -86,6 +92,18 @@ export const ordersRouter = router({
   }),
   correctShipment: managerProcedure.input(correctShipmentInput).mutation(async ({ ctx, input }) => {
     await correctShipment(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  renewDownloads: managerProcedure.input(renewDownloadsInput).mutation(async ({ ctx, input }) => {
+    await renewDownloads(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  revokeDownloads: managerProcedure.input(revokeDownloadsInput).mutation(async ({ ctx, input }) => {
+    await revokeDownloads(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  restoreDownloads: managerProcedure.input(restoreDownloadsInput).mutation(async ({ ctx, input }) => {
+    await restoreDownloads(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
   addNote: staffProcedure.input(addNoteInput).mutation(async ({ ctx, input }) => {

@@ -17,6 +17,7 @@ import {
   renameFile,
   replaceFile,
   restoreVariant,
+  setDownloadLimit,
   unpublishProduct,
   updateProduct,
   updateService,
@@ -37,6 +38,7 @@ import {
   removePictureInput,
   renameFileInput,
   replaceFileInput,
+  setDownloadLimitInput,
   updateProductInput,
   updateServiceInput,
   variantOfProductInput,
@@ -124,6 +126,10 @@ export const productsRouter = router({
   }),
   moveFile: managerProcedure.input(moveFileInput).mutation(async ({ ctx, input }) => {
     await moveFile(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  setDownloadLimit: managerProcedure.input(setDownloadLimitInput).mutation(async ({ ctx, input }) => {
+    await setDownloadLimit(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);
   }),
   removeFile: managerProcedure.input(removeFileInput).mutation(async ({ ctx, input }) => {

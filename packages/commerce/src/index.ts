@@ -17,7 +17,14 @@ export { chooseCurrency } from "./cart/choose-currency.ts";
 export { getCart } from "./cart/queries.ts";
 export { addPicture } from "./catalog/add-picture.ts";
 export { archiveVariant, restoreVariant } from "./catalog/archive-variant.ts";
-export { addFile, moveFile, removeFile, renameFile, replaceFile } from "./catalog/change-files.ts";
+export {
+  addFile,
+  moveFile,
+  removeFile,
+  renameFile,
+  replaceFile,
+  setDownloadLimit,
+} from "./catalog/change-files.ts";
 export { describePicture, movePicture, removePicture } from "./catalog/change-pictures.ts";
 export { createProduct } from "./catalog/create-product.ts";
 export { deleteVariant } from "./catalog/delete-variant.ts";
@@ -66,6 +73,7 @@ export { listDisputes } from "./dispute-responses/list-disputes.ts";
 export { saveDisputeEvidence } from "./dispute-responses/save-dispute-evidence.ts";
 export { submitDispute } from "./dispute-responses/submit-dispute.ts";
 export { DomainError } from "./domain-error.ts";
+export { countDownload } from "./downloads/count-download.ts";
 export { type DownloadRefusal, findDownload } from "./downloads/find-download.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
@@ -115,6 +123,7 @@ export { exportOrders } from "./order-views/export-orders.ts";
 export { getOrder } from "./order-views/get-order.ts";
 export { getOrderForStaff } from "./order-views/get-order-for-staff.ts";
 export { listOrders } from "./order-views/list-orders.ts";
+export { mailOrderLink } from "./order-views/mail-order-link.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
 export { reconcile } from "./reconciliation/reconcile.ts";
 export { decideRefundGoods } from "./refund-actions/decide-refund-goods.ts";
@@ -173,6 +182,7 @@ export { resendInvitation } from "./staff/resend-invitation.ts";
 export { revokeInvitation } from "./staff/revoke-invitation.ts";
 export { addNote } from "./staff-actions/add-note.ts";
 export { cancelOrder } from "./staff-actions/cancel-order.ts";
+export { renewDownloads, restoreDownloads, revokeDownloads } from "./staff-actions/change-downloads.ts";
 export { correctShipment } from "./staff-actions/correct-shipment.ts";
 export { extendReservationByStaff } from "./staff-actions/extend-reservation-by-staff.ts";
 export { markDelivered } from "./staff-actions/mark-delivered.ts";

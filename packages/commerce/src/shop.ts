@@ -57,6 +57,8 @@ export interface KeptDays {
   syncRuns: number;
   /** Jobs, since they were given up; staff sessions, since they expired. */
   jobs: number;
+  /** Networks from which files were downloaded, since the download began. */
+  downloads: number;
 }
 
 /** How many times a customer may extend their reservation. */
@@ -90,6 +92,7 @@ export type LimitedCall =
   | "discountCodes"
   | "vatIds"
   | "wrongLinks"
+  | "downloads"
   | "rejectedWebhooks";
 
 /** Limits per client. A network is an IPv4 address, or the /64 of an IPv6 address. */

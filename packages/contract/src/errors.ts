@@ -89,6 +89,8 @@ export interface RefusalDetails {
   /** The most files of a variant. */
   FILE_LIMIT: { max: number };
   FILE_REFUSED: { why: "empty" | "too_many_bytes" };
+  /** Somebody else has allowed further downloads since the page was loaded. `extra` are allowed now. */
+  DOWNLOADS_CHANGED: { seen: number; extra: number };
   /** The storage of files does not answer, or refuses. Nothing was changed. */
   STORAGE_UNAVAILABLE: Record<never, never>;
   /** Not on sale: unpublished, or a drop that has not opened. `opensAt` is an ISO instant. */

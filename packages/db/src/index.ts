@@ -63,6 +63,7 @@ export * from "./sql/ledger-of-taxes.ts";
 export * from "./sql/list-declines.ts";
 export * from "./sql/list-pending-syncs.ts";
 export * from "./sql/list-stock-levels.ts";
+export * from "./sql/lock-downloads.ts";
 export * from "./sql/lock-lost-checkout.ts";
 export * from "./sql/lock-owners.ts";
 export * from "./sql/lock-rows.ts";

@@ -87,6 +87,7 @@ const generousLimits: Limits = {
     vatIds: 10_000,
     bookingChanges: 10_000,
     wrongLinks: 10_000,
+    downloads: 10_000,
     rejectedWebhooks: 10_000,
   },
   carrierRatesOfAll: 10_000,
@@ -163,7 +164,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       viesUrl: "http://127.0.0.1:9/rest-api", // nor there
       timeZone: "UTC",
       limits: generousLimits,
-      keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30 },
+      keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30, downloads: 180 },
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",
     },

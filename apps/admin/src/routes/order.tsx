@@ -16,6 +16,7 @@ import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
 import { OrderDeclines } from "../features/order/order-declines.tsx";
+import { type DownloadsDialog, downloadsId, OrderDownloads } from "../features/order/order-downloads.tsx";
 import { forManagers } from "../features/order/order-facts.ts";
 import { OrderHeader } from "../features/order/order-header.tsx";
 import { OrderInvoices } from "../features/order/order-invoices.tsx";
@@ -36,10 +37,12 @@ import { ReclaimGoodsDialog } from "../features/order/reclaim-goods-dialog.tsx";
 import { RefundDialog } from "../features/order/refund-dialog.tsx";
 import { RefundGoodsDialog } from "../features/order/refund-goods-dialog.tsx";
 import type { GoodsQuestion, RefundQuestion } from "../features/order/refund-questions.ts";
+import { RenewDownloadsDialog } from "../features/order/renew-downloads-dialog.tsx";
 import { ResendDialog } from "../features/order/resend-dialog.tsx";
 import { RestoredPanel } from "../features/order/restored-panel.tsx";
 import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
 import { ReturnGoodsDialog } from "../features/order/return-goods-dialog.tsx";
+import { RevokeDownloadsDialog } from "../features/order/revoke-downloads-dialog.tsx";
 import { ShipDialog } from "../features/order/ship-dialog.tsx";
 import { VoidLabelDialog } from "../features/order/void-label-dialog.tsx";
 import { WaiveRefundDialog } from "../features/order/waive-refund-dialog.tsx";
@@ -70,6 +73,8 @@ const dialogs = {
   resend: ResendDialog,
   returnGoods: ReturnGoodsDialog,
   reclaimGoods: ReclaimGoodsDialog,
+  renewDownloads: RenewDownloadsDialog,
+  revokeDownloads: RevokeDownloadsDialog,
 };
 const refundDialogs = {
   retry: RetryRefundDialog,
@@ -91,6 +96,8 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
   retry: { id: refundsId, label: "See the refunds" },
   payAnotherWay: { id: refundsId, label: "See the refunds" },
   waive: { id: refundsId, label: "See the refunds" },
+  renewDownloads: { id: downloadsId, label: "See the downloads" },
+  revokeDownloads: { id: downloadsId, label: "See the downloads" },
 };
 
 function placeAfter({ name }: OpenDialog, { paymentState }: OrderView): (typeof places)[typeof name] {
@@ -100,7 +107,7 @@ function placeAfter({ name }: OpenDialog, { paymentState }: OrderView): (typeof 
 
 /** The open dialog, and the shipment or refund that it is about. */
 type OpenDialog =
-  | { name: OrderDialog | GoodsQuestion }
+  | { name: OrderDialog | GoodsQuestion | DownloadsDialog }
   | { name: ShipmentDialog; shipment: Shipment }
   | { name: "voidLabel"; label: OrderLabel }
   | { name: RefundQuestion; refund: OrderRefund }
@@ -191,6 +198,13 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
             now={now}
             onOpen={(name, shipment) => open({ name, shipment })}
             onVoid={(label) => open({ name: "voidLabel", label })}
+            onNotice={setNotice}
+          />
+          <OrderDownloads
+            downloads={order.downloads}
+            me={me}
+            now={now}
+            onOpen={(name) => open({ name })}
             onNotice={setNotice}
           />
           <OrderRefunds

@@ -88,12 +88,14 @@ export const envSchema = z.object({
   MAX_VAT_IDS_PER_MINUTE: count.default(10),
   MAX_BOOKING_CHANGES_PER_MINUTE: count.default(20),
   MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
+  MAX_DOWNLOADS_PER_MINUTE: count.default(240),
   MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),
   KEEP_CARTS_DAYS: days(30, 60),
   KEEP_EVENTS_DAYS: days(31, 90),
   KEEP_REJECTIONS_DAYS: days(1, 30),
   KEEP_SYNC_RUNS_DAYS: days(1, 90),
   KEEP_JOBS_DAYS: days(7, 30),
+  KEEP_DOWNLOADS_DAYS: days(1, 180),
 
   STAFF_EMAIL: email.default("owner@dualtrack.example"),
   STAFF_PASSWORD: z

@@ -119,6 +119,7 @@ describe("too often", () => {
       carrierRates: most,
       discountCodes: most,
       vatIds: most,
+      downloads: 10_000,
       wrongLinks: most,
       rejectedWebhooks: most,
     };

@@ -1,80 +1,24 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
-import {
-  addFile,
-  getOrder,
-  getProductForStaff,
-  receiveUpload,
-  refundOrder,
-  removeFile,
-  replaceFile,
-} from "@dualtrack/commerce";
-import {
-  buy,
-  manager as by,
-  digitalVariant,
-  runJobs,
-  stockedVariant,
-  type TestShop,
-  test,
-} from "@dualtrack/testkit";
-import express from "express";
+import { addFile, getOrder, receiveUpload, refundOrder, removeFile, replaceFile } from "@dualtrack/commerce";
+import { buy, manager as by, runJobs, stockedVariant, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import { nameRequest } from "../request/request-id.ts";
 import { attachment } from "./content-disposition.ts";
-import { downloads } from "./downloads.ts";
 import { readRange } from "./read-range.ts";
-import { respondToErrors } from "./respond-to-errors.ts";
+import { editedBy, openDownloads, pathOf, sellFile } from "./testing/download-route.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const bytes = randomBytes(2_000_000);
 const name = "Größe – 音 (1).wav";
 
-async function editedBy(shop: TestShop, variantId: string) {
-  const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: variantId } });
-  const { version } = await getProductForStaff(shop, { productId });
-  return { productId, version, by };
-}
-
-/** Puts bytes on sale. Answers the variant and the file. */
-async function sell(shop: TestShop, content: Uint8Array = bytes) {
-  const variantId = await digitalVariant(shop, { price: 900 });
-  const { uploadId } = await receiveUpload(shop, { bytes: Readable.from([content]), by });
-  const fileId = randomUUID();
-  const file = { requestId: fileId, variantId, uploadId, name, mediaType: "audio/wav" };
-  await addFile(shop, { ...(await editedBy(shop, variantId)), ...file });
-  return { variantId, fileId };
-}
-
-async function openRoute(shop: TestShop) {
-  const server = createServer(
-    express().use(nameRequest).use("/downloads", downloads(shop)).use(respondToErrors(shop)),
-  );
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    get: (path: string | null | undefined, headers: Record<string, string> = {}, method = "GET") =>
-      fetch(`http://127.0.0.1:${port}${path}`, { headers, method }),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
-  };
-}
+const sell = (shop: TestShop, content: Uint8Array = bytes) => sellFile(shop, { bytes: content, name });
 
 const bodyOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
-
-async function pathOf(shop: TestShop, orderId: string, place = 0) {
-  return (await getOrder(shop, { orderId })).downloads[0]?.files[place]?.path ?? null;
-}
 
 test("what was bought is downloaded byte by byte once it is paid, under its name, and by nobody's cache", async ({
   shop,
 }) => {
-  await using route = await openRoute(shop);
+  await using route = await openDownloads(shop);
   const { variantId } = await sell(shop);
   const { orderId } = await buy(shop, { [variantId]: 1 });
   expect((await getOrder(shop, { orderId })).downloads).toMatchObject([
@@ -99,7 +43,7 @@ test("what was bought is downloaded byte by byte once it is paid, under its name
 });
 
 test("a download goes on where it broke off, if the file is still the same", async ({ shop }) => {
-  await using route = await openRoute(shop);
+  await using route = await openDownloads(shop);
   const { variantId, fileId } = await sell(shop);
   const { orderId } = await buy(shop, { [variantId]: 1 });
   await runJobs(shop);
@@ -127,7 +71,7 @@ test("a download goes on where it broke off, if the file is still the same", asy
 test("a link that was changed or has expired gives a page with a way on; the order's page has a new one", async ({
   shop,
 }) => {
-  await using route = await openRoute(shop);
+  await using route = await openDownloads(shop);
   const { variantId, fileId } = await sell(shop);
   const other = await sell(shop);
   const { orderId } = await buy(shop, { [variantId]: 1 });
@@ -155,13 +99,13 @@ test("a link that was changed or has expired gives a page with a way on; the ord
 });
 
 test("whoever tries many wrong links waits", async ({ shop }) => {
-  await using route = await openRoute(shop);
+  await using route = await openDownloads(shop);
   const { limits } = shop.settings;
   const settings = {
     ...shop.settings,
     limits: { ...limits, perMinute: { ...limits.perMinute, wrongLinks: 3 } },
   };
-  await using limited = await openRoute({ ...shop, settings });
+  await using limited = await openDownloads({ ...shop, settings });
   const statuses = [];
   for (let call = 0; call < 5; call += 1)
     statuses.push((await limited.get(`/downloads/${randomUUID()}/${randomUUID()}/1/x`)).status);
@@ -170,7 +114,7 @@ test("whoever tries many wrong links waits", async ({ shop }) => {
 });
 
 test("a refund of its line takes the files back, that of another line does not", async ({ shop }) => {
-  await using route = await openRoute(shop);
+  await using route = await openDownloads(shop);
   const [one, two] = [await sell(shop), await sell(shop)];
   const record = await stockedVariant(shop, { onHand: 5 });
   const { orderId } = await buy(shop, { [one.variantId]: 1, [two.variantId]: 1, [record]: 1 });
@@ -196,7 +140,7 @@ test("a refund of its line takes the files back, that of another line does not",
 test("a file that is no longer sold stays for those who bought it, and is nobody else's", async ({
   shop,
 }) => {
-  await using route = await openRoute(shop);
+  await using route = await openDownloads(shop);
   const { variantId, fileId } = await sell(shop);
   const { uploadId } = await receiveUpload(shop, { bytes: Readable.from([Buffer.from("second")]), by });
   const second = { requestId: randomUUID(), variantId, uploadId, name: "second.wav", mediaType: "audio/wav" };
@@ -222,7 +166,7 @@ test("a storage that is away, or has lost the file, is told as such", async ({ s
   await runJobs(shop);
   const path = await pathOf(shop, orderId);
   shop.log.expectErrors(/a download broke off/);
-  await using route = await openRoute({ ...shop, storage: { ...shop.storage, open: async () => null } });
+  await using route = await openDownloads({ ...shop, storage: { ...shop.storage, open: async () => null } });
   const answer = await route.get(path);
   expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining("Nothing is lost")]);
 });

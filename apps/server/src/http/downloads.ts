@@ -2,16 +2,24 @@ import { pipeline } from "node:stream/promises";
 import {
   bindLog,
   countCall,
+  countDownload,
+  DomainError,
   type DownloadRefusal,
   findDownload,
+  getSeller,
+  type LimitedCall,
+  mailOrderLink,
   type Shop,
   StorageError,
 } from "@dualtrack/commerce";
-import { type RequestHandler, type Response, Router } from "express";
+import type { RefusalDetails } from "@dualtrack/contract";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import helmet from "helmet";
 import { z } from "zod";
 import { callerIp } from "../request/caller-ip.ts";
 import { requestIdOf } from "../request/request-id.ts";
 import { attachment } from "./content-disposition.ts";
+import { downloadPage } from "./download-page.ts";
 import { readRange } from "./read-range.ts";
 
 const address = z.object({
@@ -25,7 +33,10 @@ const address = z.object({
 });
 
 /** What a customer reads, and the status. Each says the way on. */
-const refusals: Record<DownloadRefusal | "unavailable", [status: number, title: string, text: string]> = {
+const refusals: Record<
+  DownloadRefusal | "too_many" | "unavailable",
+  [status: number, title: string, text: string]
+> = {
   wrong: [
     404,
     "We can't find this file",
@@ -34,7 +45,12 @@ const refusals: Record<DownloadRefusal | "unavailable", [status: number, title: 
   expired: [
     410,
     "This link has expired",
-    "Links to files work for 24 hours. Open your order from the mail that confirmed it, and you have a new one.",
+    "Links to files work for 24 hours. Open your order from the mail that confirmed it, and you have a new one. If you can't find that mail, we send it once more.",
+  ],
+  used_up: [
+    403,
+    "You have downloaded this file as often as your order allows",
+    "Do you need it once more? Write to us with the number of your order, and we allow further downloads.",
   ],
   waiting: [
     409,
@@ -61,6 +77,16 @@ const refusals: Record<DownloadRefusal | "unavailable", [status: number, title: 
     "Your bank has taken the payment back",
     "So these files can't be downloaded any more. If that is a mistake, answer to the mail about your order.",
   ],
+  revoked: [
+    403,
+    "We have stopped the downloads of this order",
+    "These files can't be downloaded any more. If that is a mistake, write to us with the number of your order.",
+  ],
+  too_many: [
+    429,
+    "That was a lot at once",
+    "So many downloads were begun from your network that this one has to wait. Try the same link again in a minute.",
+  ],
   unavailable: [
     503,
     "Our files can't be reached just now",
@@ -68,23 +94,75 @@ const refusals: Record<DownloadRefusal | "unavailable", [status: number, title: 
   ],
 };
 
+/** Its pages have styles and the storefront's fonts, and a form of their own. */
+const pagePolicy = helmet.contentSecurityPolicy({
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'unsafe-inline'"],
+    fontSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+});
+
 /**
  * Files that were bought, at `/downloads/<line>/<file>/<expiry>/<signature>`, whole or from any byte on, so that a download that broke
- * off goes on.
+ * off goes on. What is sent is counted. `POST …/mail` mails the order's link to its customer once more.
  */
 export function downloads(unbound: Shop): Router {
+  const boundTo = (response: Response) => bindLog(unbound, { requestId: requestIdOf(response) });
+
+  async function sendPage(
+    response: Response,
+    page: { status: number; title: string; text: string; mailAction?: string },
+  ): Promise<void> {
+    const { shopName } = unbound.settings;
+    const { supportEmail } = await getSeller(unbound, unbound.db);
+    const { status, title, text, mailAction = null } = page;
+    const html = await downloadPage({ shopName, supportEmail, title, text, mailAction });
+    response.status(status).type("html").send(html);
+  }
+
+  function refuse(request: Request, response: Response, why: keyof typeof refusals): Promise<void> {
+    const [status, title, text] = refusals[why];
+    return sendPage(response, {
+      ...{ status, title, text },
+      // Whoever has the link may have it from somebody else: it opens no order, but its customer can be written to.
+      ...(why === "expired" && { mailAction: `${request.baseUrl}${request.path}/mail` }),
+    });
+  }
+
+  /** Counts a call of this network; false: there were too many, and the customer has been told. */
+  async function countOf(shop: Shop, call: LimitedCall, request: Request, response: Response) {
+    try {
+      await countCall(shop, { call, ip: callerIp(request) });
+      return true;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "TOO_MANY_REQUESTS") throw error;
+      const { retryAfterSeconds } = error.details as RefusalDetails["TOO_MANY_REQUESTS"];
+      response.set("Retry-After", String(retryAfterSeconds));
+      await refuse(request, response, "too_many");
+      return false;
+    }
+  }
+
   const send: RequestHandler = async (request, response) => {
-    const shop = bindLog(unbound, { requestId: requestIdOf(response) });
+    const shop = boundTo(response);
+    const ip = callerIp(request);
     response.set({
       "Cache-Control": "private, no-store, no-transform",
       "X-Robots-Tag": "noindex",
       "Accept-Ranges": "bytes",
     });
+    if (!(await countOf(shop, "downloads", request, response))) return;
     const link = address.safeParse(request.params);
     const found = link.success ? await findDownload(shop, link.data) : { refusal: "wrong" as const };
     if (found.refusal !== undefined) {
-      if (found.refusal === "wrong") await countCall(shop, { call: "wrongLinks", ip: callerIp(request) });
-      return refuse(response, found.refusal);
+      if (found.refusal === "wrong" && !(await countOf(shop, "wrongLinks", request, response))) return;
+      return refuse(request, response, found.refusal);
     }
     const { storageKey, name, mediaType, bytes, sha256 } = found.file;
     const tag = `"${sha256}"`;
@@ -98,16 +176,29 @@ export function downloads(unbound: Shop): Router {
     if (request.headers["if-none-match"] === tag) return void response.status(304).end();
 
     const { start, end } = range ?? { start: 0, end: bytes - 1 };
-    response.status(range === null ? 200 : 206).set({
+    const fileHeaders = {
       "Content-Type": mediaType,
       "Content-Length": String(end - start + 1),
       "Content-Disposition": attachment(name),
       ...(range !== null && { "Content-Range": `bytes ${start}-${end}/${bytes}` }),
-    });
-    if (request.method === "HEAD") return void response.end();
+    };
+    if (request.method === "HEAD") return void response.set(fileHeaders).end();
     try {
       const stream = await shop.storage.open(storageKey, { start, end });
       if (stream === null) throw new StorageError("A file is missing", storageKey);
+      // Counted once there is something to send; what can't be counted is not sent, and its file is closed.
+      const isAllowed = await countDownload(shop, { file: found.file, firstByte: start, ip }).catch(
+        (error: unknown) => {
+          stream.destroy();
+          throw error;
+        },
+      );
+      if (!isAllowed) {
+        stream.destroy();
+        response.removeHeader("ETag");
+        return refuse(request, response, "used_up");
+      }
+      response.status(range === null ? 200 : 206).set(fileHeaders);
       await pipeline(stream, response);
     } catch (error) {
       // Whoever closes the connection has stopped the download.
@@ -115,33 +206,28 @@ export function downloads(unbound: Shop): Router {
         return;
       shop.log.error({ err: error }, "a download broke off");
       if (response.headersSent) return void response.destroy();
-      for (const header of ["Content-Length", "Content-Range", "Content-Disposition", "ETag"])
-        response.removeHeader(header);
-      refuse(response, "unavailable");
+      for (const header of [...Object.keys(fileHeaders), "ETag"]) response.removeHeader(header);
+      return refuse(request, response, "unavailable");
     }
   };
-  return Router()
-    .get("/:orderLineId/:fileId/:expires/:signature", send)
-    .use((_request, response) => refuse(response, "wrong"));
-}
 
-function refuse(response: Response, why: keyof typeof refusals): void {
-  const [status, title, text] = refusals[why];
-  response
-    .status(status)
-    .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-  response.type("html").send(`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>
-:root { color-scheme: light dark; font: 18px/1.5 system-ui, sans-serif; }
-body { max-width: 32rem; margin: 15vh auto; padding: 0 1.5rem; }
-h1 { font-size: 1.6rem; line-height: 1.2; }
-</style>
-<h1>${title}</h1>
-<p>${text}</p>
-<p><a href="/">To the shop</a></p>
-</html>`);
+  const mail: RequestHandler = async (request, response) => {
+    const shop = boundTo(response);
+    response.set({ "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex" });
+    if (!(await countOf(shop, "downloads", request, response))) return;
+    const link = address.safeParse(request.params);
+    const isMailed = link.success && (await mailOrderLink(shop, link.data));
+    if (!isMailed) return refuse(request, response, "wrong");
+    return sendPage(response, {
+      status: 200,
+      title: "The mail is on its way",
+      text: "We have sent the link to your order to the address that you ordered with. Open it there: it has new links to all of your files.",
+    });
+  };
+
+  return Router()
+    .use(pagePolicy)
+    .get("/:orderLineId/:fileId/:expires/:signature", send)
+    .post("/:orderLineId/:fileId/:expires/:signature/mail", mail)
+    .use((request, response) => refuse(request, response, "wrong"));
 }

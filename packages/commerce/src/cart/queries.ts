@@ -26,6 +26,7 @@ const cartLineFields = {
       sku: true,
       archivedAt: true,
       tracksStock: true,
+      downloadLimit: true,
       durationMinutes: true,
       weightGrams: true,
       picture: variantPictureFields.picture,

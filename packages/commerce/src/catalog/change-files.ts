@@ -144,6 +144,30 @@ export function removeFile(shop: Shop, edit: EditedFile): Promise<void> {
   });
 }
 
+/**
+ * How often a customer downloads each file of a variant; null: as often as they like. It holds for orders from then on.
+ * VARIANT_NOT_FOUND, PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ */
+export function setDownloadLimit(
+  shop: Shop,
+  edit: EditedProduct & { variantId: string; limit: number | null; by: Actor },
+): Promise<void> {
+  const { variantId, limit, by } = edit;
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
+    const product = await claimVersion(tx, edit);
+    const { sku, downloadLimit } = variantOf(product, variantId);
+    if (product.kind !== "digital") throw new DomainError("VARIANT_NOT_FOUND", {});
+    await tx.variant.update({ where: { id: variantId }, data: { downloadLimit: limit } });
+    await auditProduct(unit, {
+      action: "product.set_download_limit",
+      subject: product.slug,
+      before: { [`downloads of ${sku}`]: downloadLimit },
+      after: { [`downloads of ${sku}`]: limit },
+    });
+  });
+}
+
 function fileOf({ variants }: ClaimedProduct, fileId: string) {
   for (const variant of variants) {
     const from = variant.files.findIndex(({ id }) => id === fileId);

@@ -36,6 +36,7 @@ const claimedFields = {
       title: true,
       pictureId: true,
       tracksStock: true,
+      downloadLimit: true,
       weightGrams: true,
       lengthMm: true,
       widthMm: true,

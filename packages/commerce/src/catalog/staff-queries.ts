@@ -132,6 +132,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
           heightMm: true,
           archivedAt: true,
           tracksStock: true,
+          downloadLimit: true,
           durationMinutes: true,
           prices: priceFields,
           stock: stockFields,

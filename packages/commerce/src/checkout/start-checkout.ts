@@ -233,6 +233,7 @@ async function snapshotAndReserve(
       variant,
       startsAt: line.startsAt,
       tracksStock: variant.tracksStock,
+      downloadLimit: variant.downloadLimit,
       productId: product.id,
       kind: product.kind,
       position,

@@ -42,7 +42,7 @@ export async function createCheckout(
 /** Without what the quote keeps of a line, and what it was priced by. */
 function snapshotOf(line: SnapshotLine & { position: number }): SnapshotLine & { position: number } {
   const { variantId, kind, startsAt, tracksStock, position, productTitle, artist, variantTitle, sku } = line;
-  const { unitAmount, quantity, amount } = line;
+  const { downloadLimit, unitAmount, quantity, amount } = line;
   const goods = { variantId, kind, startsAt, tracksStock, position, productTitle, artist, variantTitle, sku };
-  return { ...goods, unitAmount, quantity, amount };
+  return { ...goods, downloadLimit, unitAmount, quantity, amount };
 }

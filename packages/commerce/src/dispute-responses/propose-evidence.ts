@@ -10,8 +10,14 @@ import type { Prisma } from "@dualtrack/db";
 import { lineTitle } from "../line-title.ts";
 import type { Shop } from "../shop.ts";
 
+/** The most downloads of a line in the evidence; the first ones prove the most. */
+const maxDownloads = 50;
+
 export const evidenceRows = {
-  lines: { orderBy: { position: "asc" } },
+  lines: {
+    orderBy: { position: "asc" },
+    include: { downloads: { orderBy: { id: "asc" }, take: maxDownloads } },
+  },
   shipments: { where: { withdrawnAt: null }, orderBy: { shippedAt: "asc" } },
   mails: { where: { state: "sent" }, orderBy: { createdAt: "asc" } },
   timeline: { orderBy: { id: "asc" } },
@@ -43,7 +49,7 @@ export function proposeEvidence(
     shipping_date: ofShipments(shipments.map(({ shippedAt }) => day(shippedAt))) || null,
     shipping_tracking_number: ofShipments(shipments.map(({ trackingNumber }) => trackingNumber)) || null,
     service_date: null,
-    access_activity_log: null,
+    access_activity_log: downloadsText(shop, order),
     refund_policy_disclosure: null,
     refund_refusal_explanation: null,
     cancellation_policy_disclosure: null,
@@ -112,6 +118,25 @@ function historyText(shop: Shop, order: EvidenceOrder): string {
     .filter((entry): entry is [Date, string] => entry[0] !== null)
     .sort(([a], [b]) => a.getTime() - b.getTime())
     .map(([at, text]) => `${time.format(at)}: ${text}`)
+    .join("\n");
+}
+
+/** Who downloaded what and when; null: nobody, or there is nothing to download. */
+function downloadsText(shop: Shop, { lines }: EvidenceOrder): string | null {
+  const time = new Intl.DateTimeFormat("en-GB", {
+    timeZone: shop.settings.timeZone,
+    dateStyle: "long",
+    timeStyle: "long",
+  });
+  const downloads = lines.flatMap((line) => line.downloads);
+  if (downloads.length === 0) return null;
+  return downloads
+    .toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
+    .map(({ startedAt, fileName, network }) =>
+      [`${time.format(startedAt)}: ${fileName} was downloaded`, network && ` from ${network}`, "."]
+        .filter(Boolean)
+        .join(""),
+    )
     .join("\n");
 }
 

@@ -15,10 +15,16 @@ export function downloadPath(shop: Shop, download: Download): string {
   return `/downloads/${download.orderLineId}/${download.fileId}/${expires}/${signatureOf(shop, download, expires)}`;
 }
 
+/** What such a path says. */
+export interface DownloadLink extends Download {
+  expires: number;
+  signature: string;
+}
+
 /** Whether such a path is ours, and still holds. */
 export function checkDownloadLink(
   shop: Shop,
-  { expires, signature, ...download }: Download & { expires: number; signature: string },
+  { expires, signature, ...download }: DownloadLink,
 ): "valid" | "expired" | "wrong" {
   const expected = Buffer.from(signatureOf(shop, download, expires));
   const given = Buffer.from(signature);

@@ -1,21 +1,14 @@
 import type { DownloadAccess } from "@dualtrack/contract";
-import { getFulfilment } from "../fulfilment/fulfilment-rows.ts";
 import type { Shop } from "../shop.ts";
 import { downloadAccessOf } from "./download-access.ts";
-import { checkDownloadLink } from "./download-links.ts";
+import { checkDownloadLink, type DownloadLink } from "./download-links.ts";
+import { getOrderDownloads } from "./download-rows.ts";
 import { filesOfLine } from "./files-of-line.ts";
 
-interface DownloadLink {
-  orderLineId: string;
-  fileId: string;
-  expires: number;
-  signature: string;
-}
+/** Why a link gives no file. `used_up`: it was downloaded as often as the order allows. */
+export type DownloadRefusal = "wrong" | "expired" | "used_up" | Exclude<DownloadAccess, "open">;
 
-/** Why a link gives no file. */
-export type DownloadRefusal = "wrong" | "expired" | Exclude<DownloadAccess, "open">;
-
-/** The file behind a link as it may be sent now, or why it may not. */
+/** The file behind a link as it may be sent now, unless it was downloaded too often, or why it may not. */
 export async function findDownload(shop: Shop, link: DownloadLink) {
   const checked = checkDownloadLink(shop, link);
   if (checked !== "valid") return { refusal: checked };
@@ -24,7 +17,7 @@ export async function findDownload(shop: Shop, link: DownloadLink) {
     select: { orderId: true },
   });
   if (found === null) return { refusal: "wrong" as const };
-  const order = await getFulfilment(shop.db, found.orderId);
+  const order = await getOrderDownloads(shop.db, found.orderId);
   const line = order.lines.find(({ id }) => id === link.orderLineId);
   if (line === undefined) return { refusal: "wrong" as const };
   const access = downloadAccessOf(order, line);
@@ -35,6 +28,8 @@ export async function findDownload(shop: Shop, link: DownloadLink) {
   const { storageKey, sizeBytes, sha256 } = file.upload;
   return {
     file: {
+      id: file.id,
+      orderLineId: line.id,
       storageKey,
       name: file.name,
       mediaType: file.mediaType,

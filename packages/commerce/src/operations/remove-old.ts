@@ -1,5 +1,6 @@
 import { removeOldJobs } from "@dualtrack/db";
 import { cartRetention } from "../cart/cart-retention.ts";
+import { downloadRetention } from "../downloads/download-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
@@ -20,6 +21,7 @@ const retentions: readonly Retention[] = [
   syncRetention,
   ...labelRetention,
   ...liveRateRetention,
+  downloadRetention,
   vatIdRetention,
   taxCalculationRetention,
   { name: "jobs", after: "jobs", remove: removeOldJobs },

@@ -12,6 +12,7 @@ import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { baseAmount, orderRate } from "../currencies/base-amount.ts";
 import { declinesOfCheckout } from "../declines/list-declined-payments.ts";
 import { DomainError } from "../domain-error.ts";
+import { downloadsForStaff } from "../downloads/downloads-for-staff.ts";
 import {
   fulfilmentRows,
   openQuantityOf,
@@ -79,6 +80,7 @@ const staffRows = {
     },
   },
   taxes: { orderBy: { id: "asc" } },
+  downloads: true,
   labels: { where: { state: { not: "rated" } }, orderBy: { requestedAt: "asc" } },
   invoices: viewedInvoices,
   taxRecords: {
@@ -208,6 +210,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     reviews: order.checkout.payments.flatMap(({ reviews }) => reviews.map(reviewView)),
     /** Reasons against shipping, the worst first. Shipping must confirm them (`despite`); under review it is refused. */
     risks,
+    downloads: await downloadsForStaff(shop, order),
     shipments: order.shipments.map(({ shippedBy, lines, ...shipment }) => ({
       ...shipmentView(shipment),
       by: shippedBy,

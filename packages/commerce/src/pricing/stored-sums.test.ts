@@ -17,7 +17,7 @@ test.beforeAll(async ({ shop }) => {
   variants = [await stockedVariant(shop, { onHand: 5 }), await stockedVariant(shop, { onHand: 5 })];
 });
 
-const goods = { kind: "physical" as const, startsAt: null, tracksStock: true };
+const goods = { kind: "physical" as const, startsAt: null, tracksStock: true, downloadLimit: null };
 const titles = { ...goods, productTitle: "Record", artist: "Band", variantTitle: "" };
 
 /** Three records for 10.00 each and one for 5.00; 3.34 is taken off, and 5.90 added for shipping. */

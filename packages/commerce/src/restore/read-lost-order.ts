@@ -41,6 +41,7 @@ interface LostLine extends PricedLine {
   kind: ProductKind;
   startsAt: Date | null;
   tracksStock: boolean;
+  downloadLimit: number | null;
   position: number;
   productTitle: string;
   artist: string;
@@ -154,6 +155,7 @@ async function findGoods(tx: Tx, lines: PricedLine[]): Promise<LostLine[]> {
       sku: true,
       title: true,
       tracksStock: true,
+      downloadLimit: true,
       product: { select: { kind: true, title: true, artist: true } },
     },
   });
@@ -167,6 +169,7 @@ async function findGoods(tx: Tx, lines: PricedLine[]): Promise<LostLine[]> {
       kind,
       startsAt: null,
       tracksStock: variant.tracksStock,
+      downloadLimit: variant.downloadLimit,
       position,
       productTitle,
       artist,

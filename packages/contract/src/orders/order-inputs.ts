@@ -1,6 +1,7 @@
 import { day, instant } from "../day.ts";
 import { fulfilmentStates } from "../fulfilment/fulfilment-states.ts";
 import { paymentRisks } from "../payments/payment-risks.ts";
+import { maxDownloads, maxExtraDownloads } from "../products/file-limits.ts";
 import { searchText } from "../text/search-text.ts";
 import { staffNote } from "../text/staff-note.ts";
 import { manyLines, typedText } from "../text/typed-text.ts";
@@ -59,6 +60,16 @@ export const orderByNumberInput = z.object({ number: z.string().regex(orderNumbe
 
 const orderIdInput = z.object({ orderId: z.uuid() });
 export const resendConfirmationInput = orderIdInput;
+
+const moreDownloads = `A whole number from 1 to ${maxDownloads}`;
+export const renewDownloadsInput = orderIdInput.extend({
+  /** The further downloads that the page has shown: pressing twice allows them once. */
+  seen: z.number().int().min(0).max(maxExtraDownloads),
+  more: z.number(moreDownloads).int(moreDownloads).min(1, moreDownloads).max(maxDownloads, moreDownloads),
+  note: staffNote,
+});
+export const revokeDownloadsInput = orderIdInput.extend({ note: staffNote });
+export const restoreDownloadsInput = revokeDownloadsInput;
 
 export const cancelOrderInput = orderIdInput.extend({
   requestId: z.uuid(),

@@ -6,7 +6,7 @@ import { filledLine, line, lines } from "../text/line-schema.ts";
 import { slugSchema } from "../text/slug-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
-import { maxFileName, maxFilesOfVariant } from "./file-limits.ts";
+import { maxDownloads, maxFileName, maxFilesOfVariant } from "./file-limits.ts";
 import { packedLimits } from "./packed-limits.ts";
 import { priceCurrencies, productKinds, productStatuses } from "./product-states.ts";
 
@@ -131,6 +131,17 @@ export const renameFileInput = fileSchema.extend({ name: fileName });
 /** Moves a file to a place among those of its variant; 0 is the first. */
 export const moveFileInput = fileSchema.extend({ place: z.number().int().min(0).max(maxFilesOfVariant) });
 export const removeFileInput = fileSchema;
+
+const downloadCount = `A whole number from 1 to ${maxDownloads}`;
+/** How often a customer downloads each file of a variant; null: as often as they like. */
+export const setDownloadLimitInput = variantOfProductInput.extend({
+  limit: z
+    .number(downloadCount)
+    .int(downloadCount)
+    .min(1, downloadCount)
+    .max(maxDownloads, downloadCount)
+    .nullable(),
+});
 
 /** Multipart form data: `productId`, `version`, `requestId` (becomes the picture's id) and `file`. */
 export const addPictureInput = z

@@ -98,6 +98,13 @@ export const removeOldCarrierEvents: RemoveOld = (tx, { before, limit }) => tx.$
     order by received_at limit ${limit} for update skip locked
   )`;
 
+/** The networks of downloads; the downloads stay counted. */
+export const stripOldDownloads: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  update file_download set network = null where id in (
+    select id from file_download where network is not null and started_at < ${before}
+    order by started_at limit ${limit} for update skip locked
+  )`;
+
 /** What carriers have answered to checkouts. Quotes and orders keep what they took from it. */
 export const removeOldLiveRateAnswers: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from live_rate_answer where id in (

@@ -7,6 +7,7 @@ import type { EditProduct } from "../../server/use-product-edits.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
+import { DownloadLimitField } from "./download-limit-field.tsx";
 import { FileRow } from "./file-row.tsx";
 import classes from "./files.module.css";
 import { RemoveFileDialog } from "./remove-file-dialog.tsx";
@@ -83,6 +84,13 @@ export function FilesSection({
                 />
               ))}
             </ol>
+          )}
+          {mayEdit ? (
+            <DownloadLimitField variant={variant} edit={edit} onNotice={setNotice} />
+          ) : (
+            <p className={classes.hint}>
+              Downloads of each file per order: {variant.downloadLimit ?? "no limit"}
+            </p>
           )}
           <UploadRows
             uploads={uploads.filter(({ target }) => isOf(variant, target))}

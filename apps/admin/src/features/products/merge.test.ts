@@ -18,6 +18,7 @@ function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
     prices,
     stock,
     tracksStock: true,
+    downloadLimit: null,
     durationMinutes: null,
     files: [],
     isArchived: false,

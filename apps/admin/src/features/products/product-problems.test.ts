@@ -37,6 +37,7 @@ const product: StaffProduct = {
     prices: [{ currency: "eur", unitAmount: 2400 }],
     stock: { onHand: 0, held: 0, free: 0 },
     tracksStock: true,
+    downloadLimit: null,
     durationMinutes: null,
     files: [],
     isArchived: false,

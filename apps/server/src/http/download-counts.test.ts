@@ -1,0 +1,266 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readdir, readlink } from "node:fs/promises";
+import { connect, type Socket } from "node:net";
+import {
+  countDownload,
+  getOrder,
+  getOrderForStaff,
+  removeOld,
+  renewDownloads,
+  restoreDownloads,
+  revokeDownloads,
+  setDownloadLimit,
+} from "@dualtrack/commerce";
+import { buy, manager as by, runJobs, type TestShop, test } from "@dualtrack/testkit";
+import { expect } from "vitest";
+import { editedBy, openDownloads, pathOf, sellFile } from "./testing/download-route.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const bytes = randomBytes(300_000);
+const name = "Slow Beat.wav";
+
+/** A confirmed order of one file, and where it is downloaded. */
+async function sold(shop: TestShop, limit: number | null, content: Uint8Array = bytes) {
+  const { variantId, fileId } = await sellFile(shop, { bytes: content, name, limit });
+  const { orderId } = await buy(shop, { [variantId]: 1 });
+  await runJobs(shop);
+  const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId } });
+  return { variantId, fileId, orderId, lineId: line.id, path: (await pathOf(shop, orderId)) ?? "" };
+}
+
+const statusOf = async (answer: Promise<Response>) => {
+  const { status, body } = await answer;
+  await body?.cancel();
+  return status;
+};
+
+async function staffView(shop: TestShop, orderId: string) {
+  const { number } = await getOrder(shop, { orderId });
+  return getOrderForStaff(shop, { number });
+}
+
+const filesOf = async (shop: TestShop, orderId: string) =>
+  (await getOrder(shop, { orderId })).downloads[0]?.files.map(({ count, isUsedUp, path }) => ({
+    ...{ count, isUsedUp },
+    isOpen: path !== null,
+  }));
+
+test("each download counts once, also if it goes on later; what sends nothing does not count", async ({
+  shop,
+}) => {
+  await using route = await openDownloads(shop);
+  const { path, orderId } = await sold(shop, null);
+  const count = async () => (await filesOf(shop, orderId))?.[0]?.count;
+  const etag = (await route.get(path, {}, "HEAD")).headers.get("etag") ?? "";
+  expect(await statusOf(route.get(path, { "if-none-match": etag }))).toBe(304);
+  expect(await statusOf(route.get(path, { range: "bytes=300000-" }))).toBe(416);
+  expect(await count()).toBe(0);
+
+  expect(await statusOf(route.get(path, { range: "bytes=0-" }))).toBe(206);
+  expect(await count()).toBe(1);
+  for (const range of ["bytes=100000-", "bytes=200000-299999", "bytes=-5"])
+    expect(await statusOf(route.get(path, { range }))).toBe(206);
+  expect(await count()).toBe(1);
+  expect(await statusOf(route.get(path))).toBe(200);
+  expect(await count()).toBe(2);
+  // A part of another content is all of the new one.
+  expect(await statusOf(route.get(path, { range: "bytes=1-", "if-range": '"other"' }))).toBe(200);
+  expect(await count()).toBe(3);
+
+  const { downloads, timeline } = await staffView(shop, orderId);
+  expect(
+    downloads?.started.map(({ fileName, network, continuations }) => [fileName, network, continuations]),
+  ).toEqual([
+    [name, "127.0.0.1", 0],
+    [name, "127.0.0.1", 0],
+    [name, "127.0.0.1", 3],
+  ]);
+  expect(timeline.filter(({ kind }) => kind === "downloaded")).toHaveLength(1);
+});
+
+test("a part continues a download for a day and 50 times; after that it is one of its own", async ({
+  shop,
+}) => {
+  const { fileId, lineId, orderId } = await sold(shop, null);
+  const file = { id: fileId, orderLineId: lineId, name };
+  const part = () => countDownload(shop, { file, firstByte: 1, ip: "2001:db8:1:2:3:4:5:6" });
+  const counts = async () =>
+    (await staffView(shop, orderId)).downloads?.started.map((each) => each.continuations);
+  await part(); // it continues nothing
+  expect(await counts()).toEqual([0]);
+  for (let time = 0; time < 51; time += 1) await part();
+  expect(await counts()).toEqual([0, 50]);
+  shop.clock.advance(dayMs + 1_000);
+  await part();
+  expect(await counts()).toEqual([0, 0, 50]);
+  expect((await staffView(shop, orderId)).downloads?.started[0]?.network).toBe("2001:db8:1:2::/64");
+});
+
+test("the limit of the day of the order holds: a page says so, and staff allow further downloads", async ({
+  shop,
+}) => {
+  await using route = await openDownloads(shop);
+  const { path, orderId, variantId } = await sold(shop, 2);
+  await setDownloadLimit(shop, { ...(await editedBy(shop, variantId)), variantId, limit: 1 });
+  expect(await statusOf(route.get(path))).toBe(200);
+  expect(await filesOf(shop, orderId)).toEqual([{ count: 1, isUsedUp: false, isOpen: true }]);
+  expect(await statusOf(route.get(path))).toBe(200);
+  expect(await filesOf(shop, orderId)).toEqual([{ count: 2, isUsedUp: true, isOpen: false }]);
+  // The last one that is allowed may break off and go on.
+  expect(await statusOf(route.get(path, { range: "bytes=100-" }))).toBe(206);
+  const refused = await route.get(path);
+  const page = await refused.text();
+  expect(refused.status).toBe(403);
+  expect(page).toContain("as often as your order allows");
+  const { email } = await shop.db.shopSettings.findFirstOrThrow();
+  expect(page).toContain(`mailto:${email}`);
+  expect(refused.headers.get("content-disposition")).toBeNull();
+
+  const renew = (seen: number) => renewDownloads(shop, { orderId, seen, more: 1, note: "lost it", by });
+  await renew(0);
+  await renew(0); // a repeated press
+  await expect(renew(5)).rejects.toMatchObject({ code: "DOWNLOADS_CHANGED", details: { seen: 5, extra: 1 } });
+  expect(await statusOf(route.get(path))).toBe(200);
+  expect(await statusOf(route.get(path))).toBe(403);
+  const { downloads, number, timeline } = await staffView(shop, orderId);
+  expect(downloads).toMatchObject({
+    extra: 1,
+    lines: [{ allowed: 3, files: [{ count: 3, isUsedUp: true }] }],
+  });
+  expect(timeline.filter(({ kind }) => kind === "downloads_renewed")).toHaveLength(1);
+  const audit = await shop.db.auditEntry.findMany({ where: { subject: number } });
+  expect(audit).toMatchObject([
+    { action: "order.renew_downloads", after: { furtherDownloads: 1, note: "lost it" } },
+  ]);
+});
+
+test("of many downloads at the same moment no more begin than are allowed", async ({ shop }) => {
+  await using route = await openDownloads(shop);
+  const { path, orderId } = await sold(shop, 3);
+  const statuses = await Promise.all(Array.from({ length: 12 }, () => statusOf(route.get(path))));
+  expect(statuses.filter((status) => status === 200)).toHaveLength(3);
+  expect(statuses.filter((status) => status === 403)).toHaveLength(9);
+  expect((await filesOf(shop, orderId))?.[0]?.count).toBe(3);
+});
+
+test("staff stop the downloads of an order, and allow them again", async ({ shop }) => {
+  await using route = await openDownloads(shop);
+  const { path, orderId } = await sold(shop, null);
+  const decided = { orderId, note: "shared in public", by };
+  await revokeDownloads(shop, decided);
+  await revokeDownloads(shop, decided);
+  const refused = await route.get(path);
+  expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining("have stopped")]);
+  expect((await getOrder(shop, { orderId })).downloads).toMatchObject([
+    { access: "revoked", files: [{ path: null }] },
+  ]);
+  expect((await getOrder(shop, { orderId })).timeline.at(-1)?.kind).toBe("downloads_revoked");
+  await restoreDownloads(shop, decided);
+  await restoreDownloads(shop, decided);
+  expect(await statusOf(route.get(path))).toBe(200);
+  const audit = await shop.db.auditEntry.findMany({
+    where: { subject: (await getOrder(shop, { orderId })).number },
+    orderBy: { id: "asc" },
+  });
+  expect(audit.map(({ action }) => action)).toEqual(["order.revoke_downloads", "order.restore_downloads"]);
+});
+
+test("whose network it was is kept for its time, and how often for good", async ({ shop }) => {
+  await using route = await openDownloads(shop);
+  const { path, orderId } = await sold(shop, null);
+  await statusOf(route.get(path));
+  const network = async () => (await staffView(shop, orderId)).downloads?.started[0]?.network;
+  shop.clock.advance(179 * dayMs);
+  await removeOld(shop);
+  expect(await network()).toBe("127.0.0.1");
+  shop.clock.advance(2 * dayMs);
+  expect((await removeOld(shop)).downloadNetworks).toBeGreaterThan(0);
+  expect([await network(), (await filesOf(shop, orderId))?.[0]?.count]).toEqual([null, 1]);
+});
+
+test("whoever has an expired link can have the order's link mailed to its customer, once an hour", async ({
+  shop,
+}) => {
+  await using route = await openDownloads(shop);
+  const { path, orderId } = await sold(shop, null);
+  shop.clock.advance(dayMs + 1_000);
+  const page = await (await route.get(path)).text();
+  const action = /action="([^"]+)"/.exec(page)?.[1] ?? "";
+  expect(action).toBe(`${path}/mail`);
+  const token = (await getOrder(shop, { orderId })).token;
+  expect(page).not.toContain(token);
+  const mails = async () => shop.db.orderEvent.count({ where: { orderId, kind: "confirmation_resent" } });
+  for (let press = 0; press < 3; press += 1) {
+    const answer = await route.get(action, {}, "POST");
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("on its way")]);
+  }
+  expect(await mails()).toBe(1);
+  expect(await shop.db.mail.count({ where: { orderId, state: "queued" } })).toBe(1);
+  shop.clock.advance(61 * 60_000);
+  await route.get(action, {}, "POST");
+  expect(await mails()).toBe(2);
+  const wrong = await route.get(action.replace(/[^/]+\/mail$/, "x/mail"), {}, "POST");
+  expect(wrong.status).toBe(404);
+  expect(await statusOf(route.get(`/downloads/${randomUUID()}/x`, {}, "POST"))).toBe(404);
+});
+
+test("too many downloads of a network wait, and the page says how long", async ({ shop }) => {
+  shop.clock.advance(61_000); // other tests' calls are of another minute
+  const { path } = await sold(shop, null);
+  const { limits } = shop.settings;
+  const settings = {
+    ...shop.settings,
+    limits: { ...limits, perMinute: { ...limits.perMinute, downloads: 2 } },
+  };
+  await using route = await openDownloads({ ...shop, settings });
+  expect([await statusOf(route.get(path)), await statusOf(route.get(path))]).toEqual([200, 200]);
+  const late = await route.get(path);
+  expect([late.status, await late.text()]).toEqual([429, expect.stringContaining("That was a lot at once")]);
+  expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
+  shop.clock.advance(61_000);
+});
+
+test("a file that can't be read is not counted", async ({ shop }) => {
+  await using route = await openDownloads(shop);
+  const { path, orderId, fileId } = await sold(shop, 1);
+  const { upload } = await shop.db.variantFile.findUniqueOrThrow({
+    where: { id: fileId },
+    select: { upload: true },
+  });
+  await shop.storage.remove(upload.storageKey);
+  shop.log.expectErrors(/a download broke off/);
+  expect(await statusOf(route.get(path))).toBe(503);
+  expect(await filesOf(shop, orderId)).toEqual([{ count: 0, isUsedUp: false, isOpen: true }]);
+});
+
+/** How many files of the shop's storage this process has open. */
+async function openFiles(key: string): Promise<number> {
+  const links = await Promise.all(
+    (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
+  );
+  return links.filter((link) => link.endsWith(key)).length;
+}
+
+test("a thousand slow downloads need little memory, and who leaves gives its file back", async ({ shop }) => {
+  await using route = await openDownloads(shop);
+  const size = 8_000_000;
+  const { path, fileId } = await sold(shop, null, randomBytes(size));
+  const { upload } = await shop.db.variantFile.findUniqueOrThrow({
+    where: { id: fileId },
+    select: { upload: true },
+  });
+  const before = process.memoryUsage().rss;
+  const sockets: Socket[] = [];
+  // They ask and read nothing, so that the server must wait for each.
+  for (let batch = 0; batch < 20; batch += 1) {
+    for (let client = 0; client < 50; client += 1) {
+      const socket = connect(route.port, "127.0.0.1").pause();
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: shop\r\n\r\n`);
+      sockets.push(socket);
+    }
+    await expect.poll(() => openFiles(upload.storageKey), { timeout: 60_000 }).toBe(sockets.length);
+  }
+  expect(process.memoryUsage().rss - before).toBeLessThan(1_000 * 300_000); // of 8 GB that are asked for
+  for (const socket of sockets) socket.destroy();
+  await expect.poll(() => openFiles(upload.storageKey), { timeout: 60_000 }).toBe(0);
+}, 240_000);
