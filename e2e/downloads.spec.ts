@@ -33,6 +33,13 @@ test("staff upload a file; whoever buys it has the same bytes, and no longer onc
   await files.getByRole("button", { name: "Add files" }).click();
   await (await another).setFiles({ name: own, mimeType: "audio/wav", buffer: bytes.subarray(0, 2_000) });
   await expect(files.getByText(`The file is in its place, as ${shortened}`)).toBeVisible();
+  const limit = files.getByLabel("Downloads of each file per order");
+  await limit.fill("0");
+  await limit.press("Enter");
+  await expect(files.getByText("A whole number from 1 to 1000")).toBeVisible();
+  await limit.fill("2");
+  await limit.press("Enter");
+  await expect(files.getByText("Who orders from now on downloads each file up to 2 times.")).toBeVisible();
   // Only what moves a file looks and acts as if it did.
   const move = (name: string) => files.getByRole("button", { name: `Move ${name}`, exact: true });
   for (const name of ["Slow Beat – Größe.wav up", `${shortened} down`])
@@ -69,6 +76,42 @@ test("staff upload a file; whoever buys it has the same bytes, and no longer onc
   expect(download.suggestedFilename()).toBe("Slow Beat – Größe.wav");
   expect((await readFile(await download.path())).equals(bytes)).toBe(true);
   const address = (await link.getAttribute("href")) ?? "";
+  await page.reload();
+  await expect(downloads.getByText("Each file can be downloaded 2 times.")).toBeVisible();
+  await expect(downloads.getByText("Downloaded 1 of 2 times")).toBeVisible();
+  expect((await page.request.get(address)).status()).toBe(200);
+  await page.reload();
+  await expect(downloads.getByText("Downloaded 2 of 2 times")).toBeVisible();
+  await expect(downloads.getByText("and we allow further downloads")).toBeVisible();
+  await expectAccessible(page);
+  const tooMany = await page.goto(address);
+  expect(tooMany?.status()).toBe(403);
+  await expect(page.getByRole("heading", { name: "as often as your order allows" })).toBeVisible();
+  await expectAccessible(page);
+
+  // Staff see who downloaded what, allow one more, and stop the downloads.
+  await clerk.openOrder(number);
+  const sent = desk.getByRole("region", { name: "Downloads" });
+  await expect(sent.getByText("Slow Beat – Größe.wav: downloaded 2 of 2 times")).toBeVisible();
+  await expect(sent.getByRole("list", { name: "Downloads so far" }).getByText(/^From /)).toHaveCount(2);
+  await sent.getByRole("button", { name: "Allow further downloads" }).click();
+  await clerk.dialog.getByLabel("Further downloads of each file").fill("1");
+  await clerk.dialog.getByRole("button", { name: "Allow them" }).click();
+  await expect(sent.getByText("downloaded 2 of 3 times")).toBeVisible();
+  await page.goto(path);
+  await expect(link).toBeVisible();
+  await sent.getByRole("button", { name: "Stop the downloads" }).click();
+  await expectAccessible(desk);
+  await clerk.dialog.getByLabel("Why").fill("The link was shared");
+  await clerk.dialog.getByRole("button", { name: "Stop them" }).click();
+  await expect(sent.getByText("Stopped by staff")).toBeVisible();
+  await page.reload();
+  await expect(downloads.getByText("We have stopped these downloads.")).toBeVisible();
+  await sent.getByRole("button", { name: "Allow the downloads again" }).click();
+  await clerk.dialog.getByRole("button", { name: "Allow them" }).click();
+  await expect(sent.getByText("Can be downloaded")).toBeVisible();
+  await page.goto(path);
+  await expect(link).toBeVisible();
 
   await clerk.openOrder(number);
   await clerk.action("Refund").click();

@@ -32,7 +32,6 @@ import {
   refundOrderInput,
   renewDownloadsInput,
   resendConfirmationInput,
-  restoreDownloadsInput,
   revokeDownloadsInput,
   shipOrderInput,
   watchOrdersInput,
@@ -102,7 +101,7 @@ export const ordersRouter = router({
     await revokeDownloads(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
-  restoreDownloads: managerProcedure.input(restoreDownloadsInput).mutation(async ({ ctx, input }) => {
+  restoreDownloads: managerProcedure.input(revokeDownloadsInput).mutation(async ({ ctx, input }) => {
     await restoreDownloads(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),

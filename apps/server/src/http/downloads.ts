@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
   bindLog,
@@ -183,21 +184,17 @@ export function downloads(unbound: Shop): Router {
       ...(range !== null && { "Content-Range": `bytes ${start}-${end}/${bytes}` }),
     };
     if (request.method === "HEAD") return void response.set(fileHeaders).end();
+    let stream: Readable | null = null;
     try {
-      const stream = await shop.storage.open(storageKey, { start, end });
+      stream = await shop.storage.open(storageKey, { start, end });
       if (stream === null) throw new StorageError("A file is missing", storageKey);
-      // Counted once there is something to send; what can't be counted is not sent, and its file is closed.
-      const isAllowed = await countDownload(shop, { file: found.file, firstByte: start, ip }).catch(
-        (error: unknown) => {
-          stream.destroy();
-          throw error;
-        },
-      );
-      if (!isAllowed) {
-        stream.destroy();
+      // Counted once there is something to send, and somebody who waits for it.
+      if (response.destroyed) return;
+      if (!(await countDownload(shop, { file: found.file, firstByte: start, ip }))) {
         response.removeHeader("ETag");
         return refuse(request, response, "used_up");
       }
+      if (response.destroyed) return;
       response.status(range === null ? 200 : 206).set(fileHeaders);
       await pipeline(stream, response);
     } catch (error) {
@@ -208,6 +205,8 @@ export function downloads(unbound: Shop): Router {
       if (response.headersSent) return void response.destroy();
       for (const header of [...Object.keys(fileHeaders), "ETag"]) response.removeHeader(header);
       return refuse(request, response, "unavailable");
+    } finally {
+      stream?.destroy(); // whatever happened, its file is closed
     }
   };
 

@@ -33,7 +33,6 @@ export function countDownload(
   const ofFile = { orderLineId: file.orderLineId, fileId: file.id };
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
-    await lockDownloads(tx, file.orderLineId);
     if (firstByte > 0 && (await continueDownload(tx, ofFile, new Date(now.getTime() - continuedMs))))
       return true;
     const line = await tx.orderLine.findUniqueOrThrow({
@@ -41,7 +40,13 @@ export function countDownload(
       select: { orderId: true, downloadLimit: true, order: { select: { downloads: true } } },
     });
     const allowed = allowedDownloads(line.order, line);
-    const earlier = await tx.fileDownload.count({ where: ofFile, take: allowed ?? 1 });
+    const countEarlier = () => tx.fileDownload.count({ where: ofFile, take: allowed ?? 1 });
+    let earlier = allowed === null ? await countEarlier() : 0;
+    if (allowed !== null || earlier === 0) {
+      // Others may begin to download the same: no more than are allowed, and one of them is the first.
+      await lockDownloads(tx, file.orderLineId);
+      earlier = await countEarlier();
+    }
     if (allowed !== null && earlier >= allowed) return false;
     const network = ip === null ? null : networkOf(ip);
     await tx.fileDownload.create({ data: { ...ofFile, fileName: file.name, network, startedAt: now } });

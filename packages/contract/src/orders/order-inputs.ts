@@ -68,8 +68,8 @@ export const renewDownloadsInput = orderIdInput.extend({
   more: z.number(moreDownloads).int(moreDownloads).min(1, moreDownloads).max(maxDownloads, moreDownloads),
   note: staffNote,
 });
+/** Revokes the downloads of an order, or allows them again. */
 export const revokeDownloadsInput = orderIdInput.extend({ note: staffNote });
-export const restoreDownloadsInput = revokeDownloadsInput;
 
 export const cancelOrderInput = orderIdInput.extend({
   requestId: z.uuid(),

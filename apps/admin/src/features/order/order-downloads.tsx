@@ -9,8 +9,6 @@ import { Status } from "../../ui/status.tsx";
 import classes from "./order.module.css";
 import { forManagers } from "./order-facts.ts";
 
-export type OrderFiles = NonNullable<OrderView["downloads"]>;
-
 export type DownloadsDialog = "renewDownloads" | "revokeDownloads";
 
 const accessBadges: Record<DownloadAccess, Badge> = {

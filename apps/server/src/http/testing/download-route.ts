@@ -46,6 +46,8 @@ export async function openDownloads(shop: Shop) {
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    /** How many clients are connected. */
+    connections: () => new Promise<number>((done) => server.getConnections((_error, count) => done(count))),
     get: (path: string | null | undefined, headers: Record<string, string> = {}, method = "GET") =>
       fetch(`http://127.0.0.1:${port}${path}`, { headers, method }),
     async [Symbol.asyncDispose]() {
