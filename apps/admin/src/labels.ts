@@ -85,6 +85,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "resource.archive": "Archived the room or person",
   "resource.restore": "Restored the room or person",
   "resource.block": "Blocked time of",
+  "resource.move_block": "Moved blocked time of",
   "resource.unblock": "Unblocked time of",
   "hours.update": "Changed the opening hours",
   "booking.move": "Moved a booking",

@@ -45,6 +45,7 @@ export const refusalMessages: RefusalMessages = {
   RESOURCE_NAME_TAKEN: ({ name }) => `Another room or person is called ${name}.`,
   RESOURCE_LIMIT: ({ max }) => `At most ${max} rooms and people.`,
   RESOURCE_BLOCK_LIMIT: ({ max }) => `At most ${max} blocks at a time.`,
+  RESOURCE_BLOCK_NOT_FOUND: () => "Somebody has removed this block: the time can be booked.",
   BOOKING_NOT_FOUND: () => "There is no such booking.",
   BOOKING_NOT_ACTIVE: () =>
     "It is not booked any more, its money is on its way back, or it is not paid yet. Nothing was changed.",

@@ -202,7 +202,13 @@ const resourceRoute = createRoute({
 const bookingsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/bookings",
-  validateSearch: (search): { week?: string | undefined } => ({ week: readDay(search.week) }),
+  validateSearch: (
+    search,
+  ): { week?: string | undefined; view?: "list" | undefined; room?: string | undefined } => ({
+    week: readDay(search.week),
+    view: search.view === "list" ? "list" : undefined,
+    room: readUuid(search.room),
+  }),
   component: lazyRouteComponent(importResources, "BookingsRoute"),
 });
 

@@ -34,6 +34,7 @@ export const refusalMessages: RefusalMessages = {
   RESOURCE_NAME_TAKEN: forStaff,
   RESOURCE_LIMIT: forStaff,
   RESOURCE_BLOCK_LIMIT: forStaff,
+  RESOURCE_BLOCK_NOT_FOUND: forStaff,
   BOOKING_NOT_FOUND: () => "We can't find this booking.",
   BOOKING_NOT_ACTIVE: () =>
     "This is not booked any more, or its money is on its way back to you. Nothing was changed.",

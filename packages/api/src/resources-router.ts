@@ -5,7 +5,9 @@ import {
   getResource,
   getShopHours,
   listBookings,
+  listOpenTimes,
   listResources,
+  moveBlock,
   restoreResource,
   unblockResource,
   updateResource,
@@ -16,6 +18,8 @@ import {
   blockResourceInput,
   createResourceInput,
   listBookingsInput,
+  listOpenTimesInput,
+  moveBlockInput,
   resourceInput,
   unblockResourceInput,
   updateResourceInput,
@@ -51,6 +55,14 @@ export const resourcesRouter = router({
     await unblockResource(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
+  /** Answers as `block` does. */
+  moveBlock: staffProcedure
+    .input(moveBlockInput)
+    .mutation(({ ctx, input }) => moveBlock(ctx.shop, { ...input, by: ctx.by })),
+  /** When they are open and blocked from one day to another. */
+  openTimes: staffProcedure
+    .input(listOpenTimesInput)
+    .query(({ ctx, input }) => listOpenTimes(ctx.shop, input)),
   /** What is booked from one day to another. */
   bookings: staffProcedure.input(listBookingsInput).query(({ ctx, input }) => listBookings(ctx.shop, input)),
   hours: staffProcedure.query(({ ctx }) => getShopHours(ctx.shop)),

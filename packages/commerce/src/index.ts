@@ -10,6 +10,7 @@ export {
 export { markNoShow } from "./booking-actions/mark-no-show.ts";
 export { moveBooking, moveOwnBooking } from "./booking-actions/move-booking.ts";
 export { listBookings } from "./bookings/list-bookings.ts";
+export { listOpenTimes } from "./bookings/list-open-times.ts";
 export { createEasyPost } from "./carrier/easypost.ts";
 export { addToCart, setCartLine } from "./cart/change-cart.ts";
 export { applyCode, removeCode } from "./cart/change-codes.ts";
@@ -134,7 +135,7 @@ export { retryRefund } from "./refund-actions/retry-refund.ts";
 export { returnGoods } from "./refund-actions/return-goods.ts";
 export { waiveRefund } from "./refund-actions/waive-refund.ts";
 export { followUnsentRefunds } from "./refunds/follow-unsent-refunds.ts";
-export { blockResource, unblockResource } from "./resources/block-resource.ts";
+export { blockResource, moveBlock, unblockResource } from "./resources/block-resource.ts";
 export { getResource, listResources } from "./resources/queries.ts";
 export {
   archiveResource,

@@ -57,6 +57,8 @@ export interface RefusalDetails {
   RESOURCE_LIMIT: { max: number };
   /** The most blocks of a resource that have not ended. */
   RESOURCE_BLOCK_LIMIT: { max: number };
+  /** Somebody has removed it. */
+  RESOURCE_BLOCK_NOT_FOUND: Record<never, never>;
   BOOKING_NOT_FOUND: Record<never, never>;
   /** It was cancelled or refunded, its money is on its way back, or it was never paid. */
   BOOKING_NOT_ACTIVE: Record<never, never>;

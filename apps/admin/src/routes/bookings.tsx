@@ -1,121 +1,189 @@
-import { Button } from "@mantine/core";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { todayIn } from "../features/orders/day-presets.ts";
+import { BlockDialog } from "../features/resources/block-dialog.tsx";
+import { BookingsList } from "../features/resources/bookings-list.tsx";
+import { addDays, daysText, type LocalSpan, mondayOf } from "../features/resources/calendar-days.ts";
+import type { Block, Session } from "../features/resources/calendar-events.ts";
+import { CalendarPlaceholder } from "../features/resources/calendar-placeholder.tsx";
+import { MoveBlockDialog } from "../features/resources/move-block-dialog.tsx";
 import classes from "../features/resources/resources.module.css";
+import { SessionDialog } from "../features/resources/session-dialog.tsx";
+import { useChanges } from "../server/live.ts";
 import { useSettings } from "../server/settings.ts";
-import { type ListedBooking, trpc } from "../server/trpc.ts";
-import { shopSpan, shopTime } from "../shop-time.ts";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { Empty } from "../ui/empty.tsx";
+import { type ListedBooking, type OpenTimes, trpc } from "../server/trpc.ts";
+import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PathLink } from "../ui/path-link.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { useRowNavigation } from "../ui/use-row-navigation.ts";
 
 const route = getRouteApi("/console/bookings");
+const WeekCalendar = lazy(() => import("../features/resources/week-calendar.tsx"));
+/** Others book, too: the page reads again when the stream says so, and now and then if it is broken. */
+const fresh = { staleTime: 0, refetchInterval: 30_000, refetchOnWindowFocus: "always" } as const;
 
-/** The day so many days later, such as 2026-06-10. */
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 24 * 60 * 60_000).toISOString().slice(0, 10);
-}
-
-/** What is booked in seven days, from today or another day on. */
+/** What is booked in a week, in a calendar or a list. A phone's calendar has one day. */
 export function BookingsRoute() {
-  const { week } = route.useSearch();
+  const { week, view, room } = route.useSearch();
   const navigate = route.useNavigate();
   const { timeZone } = useSettings();
+  const isNarrow = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false });
+  const [notice, setNotice] = useState<string | null>(null);
+  const isList = view === "list";
   const today = todayIn(timeZone, new Date());
-  const from = week ?? today;
-  const list = trpc.resources.bookings.useQuery(
-    { from, to: addDays(from, 6) },
-    { staleTime: 0, refetchInterval: 30_000, refetchOnWindowFocus: "always" },
+  const days = isNarrow && !isList ? 1 : 7;
+  const start = (day: string) => (isList || days === 1 ? day : mondayOf(day));
+  const from = start(week ?? today);
+  const to = addDays(from, days - 1);
+  // A calendar also shows what has begun on the evening before.
+  const bookings = trpc.resources.bookings.useQuery({ from: isList ? from : addDays(from, -1), to }, fresh);
+  const open = trpc.resources.openTimes.useQuery({ from, to }, fresh);
+  useChanges("order", () => bookings.refetch());
+  const failed = [bookings, open].find(({ isError }) => isError);
+  const chosen = open.data?.resources.find(({ id }) => id === room);
+  const rows = bookings.data?.bookings.filter(
+    ({ resource }) => chosen === undefined || resource.id === chosen.id,
   );
-  const rows = list.data?.bookings ?? null;
-  const navigation = useRowNavigation({
-    count: rows?.length ?? 0,
-    start: -1,
-    onEnd() {},
-    onOpen(index) {
-      const number = rows?.[index]?.orderNumber;
-      if (number != null)
-        void navigate({ to: "/orders/$number", params: { number }, state: { fromList: true } });
-    },
-  });
-  const show = (day: string) => void navigate({ search: { week: day === today ? undefined : day } });
-  const columns: Column<ListedBooking>[] = [
-    { label: "When", isMain: true, cell: ({ startsAt, endsAt }) => shopSpan(startsAt, endsAt, timeZone) },
-    {
-      label: "Room or person",
-      cell: ({ resource }) => (
-        <Link to="/resources/$resourceId" params={{ resourceId: resource.id }}>
-          {resource.name}
-        </Link>
-      ),
-    },
-    { label: "What", cell: ({ title, quantity }) => (quantity === 1 ? title : `${quantity} × ${title}`) },
-    {
-      label: "Customer",
-      cell: ({ customer: { name, email, phone } }) =>
-        [name ?? email ?? "at the checkout", phone].filter(Boolean).join(", "),
-    },
-    {
-      label: "Order",
-      width: 120,
-      cell: ({ orderNumber, state }) =>
-        orderNumber === null ? (
-          "not paid yet"
-        ) : (
-          <Link to="/orders/$number" params={{ number: orderNumber }} state={{ fromList: true }}>
-            {state === "held" ? `${orderNumber}, not paid yet` : orderNumber}
-          </Link>
-        ),
-    },
-  ];
-  const last = shopTime(`${addDays(from, 6)}T12:00:00Z`, "UTC")
-    .split(", ")
-    .slice(0, -1)
-    .join(", ");
+  const show = (day: string) =>
+    void navigate({
+      search: (now) => ({ ...now, week: start(day) === start(today) ? undefined : start(day) }),
+    });
+  const step = days === 1 ? "Day" : "Week";
   return (
     <>
       <PageHead title="Bookings">
-        <span>until {last}</span>
-        <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, -7))}>
-          Week before
+        <span>{daysText(from, to)}</span>
+        <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, -days))}>
+          {step} before
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => show(today)} disabled={from === today}>
-          From today
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => show(today)}
+          disabled={from === start(today)}
+        >
+          {isList ? "From today" : days === 1 ? "Today" : "This week"}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, 7))}>
-          Week after
+        <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, days))}>
+          {step} after
         </Button>
+        <SegmentedControl
+          size="xs"
+          aria-label="Show as"
+          value={isList ? "list" : "calendar"}
+          data={[
+            { value: "calendar", label: "Calendar" },
+            { value: "list", label: "List" },
+          ]}
+          onChange={(value) =>
+            void navigate({ search: (now) => ({ ...now, view: value === "list" ? "list" : undefined }) })
+          }
+        />
+        {(open.data?.resources.length ?? 0) > 1 && (
+          <NativeSelect
+            size="xs"
+            maw={220}
+            aria-label="Room or person"
+            value={chosen?.id ?? ""}
+            data={[
+              { value: "", label: "All rooms and people" },
+              ...(open.data?.resources ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={({ currentTarget: { value } }) =>
+              void navigate({ search: (now) => ({ ...now, room: value === "" ? undefined : value }) })
+            }
+          />
+        )}
         <PathLink path="/resources">Rooms and people</PathLink>
       </PageHead>
-      {list.isError && (
+      <Notice>{notice}</Notice>
+      {failed && (
         <Problem
-          title={rows ? "The bookings could not be refreshed" : "The bookings could not be loaded"}
-          error={list.error}
-          onRetry={list.refetch}
+          title={
+            rows && open.data ? "The bookings could not be refreshed" : "The bookings could not be loaded"
+          }
+          error={failed.error}
+          onRetry={() => Promise.all([bookings.refetch(), open.refetch()])}
         />
       )}
-      {rows?.length === 0 ? (
-        <Empty title="Nothing is booked in these seven days">
-          What is held at a checkout stands here, too.
-        </Empty>
-      ) : (
-        !list.isLoadingError && (
-          <DataTable
-            name="Bookings"
-            columns={columns}
-            rows={rows}
-            keyOf={({ id }) => id}
-            placeholders={4}
-            navigation={navigation}
-          />
-        )
-      )}
+      {isList
+        ? !bookings.isLoadingError && <BookingsList rows={rows ?? null} timeZone={timeZone} />
+        : !bookings.isLoadingError &&
+          !open.isLoadingError && (
+            <Suspense fallback={<CalendarPlaceholder />}>
+              {rows && open.data ? (
+                <BookingsCalendar
+                  {...{ from, days, open: open.data, bookings: rows }}
+                  resourceId={chosen?.id ?? null}
+                  onNotice={setNotice}
+                />
+              ) : (
+                <CalendarPlaceholder />
+              )}
+            </Suspense>
+          )}
       <p className={classes.hint}>
-        Times of {timeZone}.{list.data?.isCut && " Only the first 500 are shown."}
+        Times of {timeZone}.
+        {!isList && " Draw a time to block it. Blocks move by drag; all of them open by a press or Enter."}
+        {bookings.data?.isCut && " Only the first 500 bookings are shown."}
       </p>
+    </>
+  );
+}
+
+/** What was opened in the calendar. */
+type Opened =
+  | { kind: "session"; session: Session }
+  | { kind: "block"; block: Block; moved: LocalSpan | null }
+  | { kind: "drawn"; span: LocalSpan };
+
+function BookingsCalendar({
+  onNotice,
+  ...shown
+}: {
+  from: string;
+  days: 1 | 7;
+  open: OpenTimes;
+  bookings: ListedBooking[];
+  resourceId: string | null;
+  onNotice: (notice: string | null) => void;
+}) {
+  const { resources, timeZone } = shown.open;
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = () => setOpened(null);
+  const open = (next: Opened) => {
+    onNotice(null);
+    setOpened(next);
+  };
+  const onDone = (notice: string) => {
+    close();
+    onNotice(notice);
+  };
+  const choices = resources.filter(({ id, isArchived }) =>
+    shown.resourceId === null ? !isArchived : id === shown.resourceId,
+  );
+  return (
+    <>
+      <WeekCalendar
+        {...shown}
+        onSession={(session) => open({ kind: "session", session })}
+        onBlock={(block, moved) => open({ kind: "block", block, moved })}
+        onDraw={(span) => choices.length > 0 && open({ kind: "drawn", span })}
+      />
+      {opened?.kind === "session" && (
+        <SessionDialog session={opened.session} timeZone={timeZone} onClose={close} />
+      )}
+      {opened?.kind === "block" && (
+        <MoveBlockDialog
+          {...{ block: opened.block, moved: opened.moved, timeZone, onDone, onClose: close }}
+          resource={resources.find(({ id }) => id === opened.block.resourceId)?.name ?? ""}
+        />
+      )}
+      {opened?.kind === "drawn" && (
+        <BlockDialog resources={choices} times={opened.span} {...{ timeZone, onDone, onClose: close }} />
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { type BlockResource, formatOrderNumber, serviceLimits } from "@dualtrack/contract";
-import { lockResources, type Prisma } from "@dualtrack/db";
+import { type BlockResource, formatOrderNumber, type MoveBlock, serviceLimits } from "@dualtrack/contract";
+import { lockResources, type Prisma, type Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
+import { writeChanges } from "../audit/write-changes.ts";
 import { instantOf } from "../day-in-zone.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -9,6 +10,12 @@ import { transactFor } from "../unit-of-work.ts";
 
 /** The most bookings that are named. */
 const maxNamed = 10;
+
+interface BookedMeanwhile {
+  count: number;
+  /** The first ten. */
+  bookings: { orderNumber: string | null; startsAt: string }[];
+}
 
 /**
  * Makes a resource unavailable from one local time to another. Bookings that it has at that time stay. How many, and the first
@@ -18,7 +25,7 @@ const maxNamed = 10;
 export function blockResource(
   shop: Shop,
   { resourceId, requestId: id, from, to, reason, by }: BlockResource & { by: Actor },
-): Promise<{ count: number; bookings: { orderNumber: string | null; startsAt: string }[] }> {
+): Promise<BookedMeanwhile> {
   const { timeZone } = shop.settings;
   const [startsAt, endsAt] = [instantOf(from, timeZone), instantOf(to, timeZone)];
   return transactFor(shop, by, async (unit) => {
@@ -38,24 +45,36 @@ export function blockResource(
         before: {},
         after: { from, to, ...(reason === "" ? {} : { reason }) },
       });
-    const where: Prisma.BookingWhereInput = {
-      ...{ resourceId, state: { in: ["held", "confirmed"] } },
-      ...{ busyFrom: { lt: endsAt }, busyUntil: { gt: startsAt } },
-    };
-    const bookings = await tx.booking.findMany({
-      where,
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      take: maxNamed,
-      select: { startsAt: true, checkout: { select: { order: { select: { number: true } } } } },
+    return bookedMeanwhile(tx, { resourceId, startsAt, endsAt });
+  });
+}
+
+/**
+ * Moves a block to other local times of its resource. Bookings that it has then stay, and are answered as by `blockResource`.
+ * RESOURCE_BLOCK_NOT_FOUND.
+ */
+export function moveBlock(
+  shop: Shop,
+  { blockId, from, to, by }: MoveBlock & { by: Actor },
+): Promise<BookedMeanwhile> {
+  const { timeZone } = shop.settings;
+  const [startsAt, endsAt] = [instantOf(from, timeZone), instantOf(to, timeZone)];
+  return transactFor(shop, by, async (unit) => {
+    const { tx } = unit;
+    await lockResources(tx);
+    const block = await tx.resourceBlock.findUnique({
+      where: { id: blockId },
+      select: { resourceId: true, startsAt: true, endsAt: true, resource: { select: { name: true } } },
     });
-    return {
-      count: bookings.length < maxNamed ? bookings.length : await tx.booking.count({ where }),
-      bookings: bookings.map((booking) => ({
-        startsAt: booking.startsAt.toISOString(),
-        /** Null: a customer is at the checkout with it. */
-        orderNumber: booking.checkout.order && formatOrderNumber(booking.checkout.order.number),
-      })),
-    };
+    if (block === null) throw new DomainError("RESOURCE_BLOCK_NOT_FOUND", {});
+    await tx.resourceBlock.update({ where: { id: blockId }, data: { startsAt, endsAt } });
+    await writeChanges(unit, {
+      action: "resource.move_block",
+      subject: block.resource.name,
+      before: { from: block.startsAt.toISOString(), to: block.endsAt.toISOString() },
+      after: { from: startsAt.toISOString(), to: endsAt.toISOString() },
+    });
+    return bookedMeanwhile(tx, { resourceId: block.resourceId, startsAt, endsAt });
   });
 }
 
@@ -82,4 +101,28 @@ export function unblockResource(shop: Shop, { blockId, by }: { blockId: string; 
       after: {},
     });
   });
+}
+
+async function bookedMeanwhile(
+  tx: Tx,
+  { resourceId, startsAt, endsAt }: { resourceId: string; startsAt: Date; endsAt: Date },
+): Promise<BookedMeanwhile> {
+  const where: Prisma.BookingWhereInput = {
+    ...{ resourceId, state: { in: ["held", "confirmed"] } },
+    ...{ busyFrom: { lt: endsAt }, busyUntil: { gt: startsAt } },
+  };
+  const bookings = await tx.booking.findMany({
+    where,
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    take: maxNamed,
+    select: { startsAt: true, checkout: { select: { order: { select: { number: true } } } } },
+  });
+  return {
+    count: bookings.length < maxNamed ? bookings.length : await tx.booking.count({ where }),
+    bookings: bookings.map((booking) => ({
+      startsAt: booking.startsAt.toISOString(),
+      /** Null: a customer is at the checkout with it. */
+      orderNumber: booking.checkout.order && formatOrderNumber(booking.checkout.order.number),
+    })),
+  };
 }

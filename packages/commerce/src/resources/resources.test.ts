@@ -3,7 +3,8 @@ import { aResource, aService, manager as by, type TestShop, test } from "@dualtr
 import { expect } from "vitest";
 import { getService } from "../catalog/get-service.ts";
 import { updateService } from "../catalog/update-service.ts";
-import { blockResource, unblockResource } from "./block-resource.ts";
+import { instantOf } from "../day-in-zone.ts";
+import { blockResource, moveBlock, unblockResource } from "./block-resource.ts";
 import { getResource, listResources } from "./queries.ts";
 import { archiveResource, createResource, restoreResource, updateResource } from "./save-resource.ts";
 import { getShopHours, updateShopHours } from "./shop-hours.ts";
@@ -166,4 +167,31 @@ test("an archived room stands last in the list and can be restored", async ({ sh
   const { version } = await getResource(shop, { resourceId });
   await restoreResource(shop, { resourceId, version, by });
   expect(await getResource(shop, { resourceId })).toMatchObject({ isArchived: false });
+});
+
+test("a block is moved to other times of the shop's clocks, with what is booked then; a removed one is not", async ({
+  shop,
+}) => {
+  const resourceId = await aResource(shop);
+  const { name } = await getResource(shop, { resourceId });
+  const requestId = randomUUID();
+  const times = { from: "2099-07-01T10:00", to: "2099-07-01T12:30" };
+  await blockResource(shop, { resourceId, requestId, ...times, reason: "", by });
+  const move = (from: string, to: string) => moveBlock(shop, { blockId: requestId, from, to, by });
+  expect(await move("2099-07-02T09:00", "2099-07-02T10:00")).toEqual({ count: 0, bookings: [] });
+  await move("2099-07-02T09:00", "2099-07-02T10:00"); // pressed twice
+  const { blocks } = await getResource(shop, { resourceId });
+  expect(blocks.map(({ startsAt, endsAt }) => [startsAt, endsAt])).toEqual([
+    [
+      instantOf("2099-07-02T09:00", shop.settings.timeZone).toISOString(),
+      instantOf("2099-07-02T10:00", shop.settings.timeZone).toISOString(),
+    ],
+  ]);
+  await unblockResource(shop, { blockId: requestId, by });
+  await expect(move("2099-07-03T09:00", "2099-07-03T10:00")).rejects.toMatchObject({
+    code: "RESOURCE_BLOCK_NOT_FOUND",
+  });
+  expect((await audited(shop, name)).map(({ action }) => action)).toEqual([
+    ...["resource.block", "resource.move_block", "resource.unblock"],
+  ]);
 });

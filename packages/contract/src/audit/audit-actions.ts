@@ -62,6 +62,7 @@ export const auditActions = [
   "resource.archive",
   "resource.restore",
   "resource.block",
+  "resource.move_block",
   "resource.unblock",
   "hours.update",
   "booking.move",

@@ -3,8 +3,9 @@ import { filledLine, line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 import { localTime } from "./local-time.ts";
 import { exceptionsSchema, weekSchema } from "./opening-hours.ts";
-import { serviceLimits as limits } from "./service-limits.ts";
+import { serviceLimits as limits, slotDays } from "./service-limits.ts";
 
+const dayMs = 24 * 60 * 60_000;
 const name = filledLine("The name", limits.resourceName);
 const version = z.number().int().min(1);
 const resourceVersion = z.object({
@@ -27,19 +28,30 @@ export const archiveResourceInput = resourceVersion;
 export const updateShopHoursInput = z.object({ version, week: weekSchema, exceptions: exceptionsSchema });
 export type UpdateShopHours = z.output<typeof updateShopHoursInput>;
 
-export const blockResourceInput = z
-  .object({
+const blockTimes = z.object({ from: localTime, to: localTime });
+const endsLater = ({ from, to }: z.output<typeof blockTimes>) => from < to;
+const endProblem = { path: ["to"], message: "The end is not after the beginning" };
+
+export const blockResourceInput = blockTimes
+  .extend({
     resourceId: z.uuid(),
     /** It becomes the block's id, so that a repeated request makes one block. */
     requestId: z.uuid(),
-    from: localTime,
-    to: localTime,
     /** Customers don't see it. */
     reason: line("The reason", limits.blockReason),
   })
-  .refine(({ from, to }) => from < to, { path: ["to"], message: "The end is not after the beginning" });
+  .refine(endsLater, endProblem);
 export type BlockResource = z.output<typeof blockResourceInput>;
+export const moveBlockInput = blockTimes.extend({ blockId: z.uuid() }).refine(endsLater, endProblem);
+export type MoveBlock = z.output<typeof moveBlockInput>;
 export const unblockResourceInput = z.object({ blockId: z.uuid() });
 
-/** The bookings of a week, by its first day. */
+/** The bookings from one day to another. */
 export const listBookingsInput = z.object({ from: day, to: day });
+
+/** The days of one sheet of a calendar. */
+export const listOpenTimesInput = z
+  .object({ from: day, to: day })
+  .refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / dayMs < slotDays, {
+    ...{ path: ["to"], message: `At most ${slotDays} days` },
+  });

@@ -1,0 +1,50 @@
+import type { ShopProcess } from "./shop-process.ts";
+
+interface BookedTime {
+  /** Names of rooms or people, each with the shop's hours. */
+  rooms: string[];
+  title: string;
+  /** By room, when it begins (such as 2031-06-10T12:00Z), for how many minutes, and who comes; null: somebody at the checkout. */
+  bookings: { room: string; startsAt: string; minutes: number; name: string | null }[];
+}
+
+/** Rooms and a service with bookings as a shop has them that is used: what this many customers would need minutes for. */
+export async function putBookingsIn(
+  shop: ShopProcess,
+  { rooms, title, bookings }: BookedTime,
+): Promise<void> {
+  await shop.sql(
+    `with room as (
+       insert into resource (id, name, created_at)
+       select gen_random_uuid(), name, now() from unnest($1::text[]) name on conflict (name) do nothing
+     ), made as (
+       insert into product (id, slug, kind, title, artist, description, published, first_published_at, position)
+       values (gen_random_uuid(), gen_random_uuid()::text, 'service', $2, 'The studio', 'Time.', true, now(), 200) returning id
+     ), service as (insert into service (product_id) select id from made)
+     insert into variant (id, product_id, sku, title, tracks_stock, duration_minutes)
+     select gen_random_uuid(), id, gen_random_uuid()::text, '', false, 60 from made`,
+    [rooms, title],
+  );
+  await shop.sql(
+    `with wanted as (
+       select gen_random_uuid() checkout_id, * from jsonb_to_recordset($1::jsonb)
+         as (room text, "startsAt" timestamptz, minutes int, name text)
+     ), opened as (
+       insert into checkout (id, state, owner_hash, currency, base_currency, exchange_rate, expires_at, next_sync_at, name)
+       select checkout_id, 'open', checkout_id::text, 'eur', 'eur', 1, now() + interval '1 day', now() + interval '1 day', name
+       from wanted
+     ), quoted as (
+       insert into checkout_quote (checkout_id, number, subtotal_amount, discount_amount, shipping_amount, tax_amount,
+         total_amount, quoted_at)
+       select checkout_id, 1, 0, 0, 0, 0, 0, now() from wanted
+     )
+     insert into booking (id, checkout_id, position, product_id, variant_id, resource_id, candidate_ids, quantity, capacity,
+       starts_at, ends_at, busy_from, busy_until, state, created_at, free_cancel_hours, late_keep_percent)
+     select gen_random_uuid(), checkout_id, 0, variant.product_id, variant.id, resource.id, array[resource.id], 1, 1,
+       "startsAt", "startsAt" + minutes * interval '1 minute', "startsAt", "startsAt" + minutes * interval '1 minute',
+       case when wanted.name is null then 'held' else 'confirmed' end::booking_state, now(), 24, 100
+     from wanted join resource on resource.name = wanted.room
+       join variant on variant.product_id = (select id from product where title = $2)`,
+    [JSON.stringify(bookings), title],
+  );
+}
