@@ -33,6 +33,7 @@ const commerceRooms = [
   "fulfilment",
   "downloads",
   "notifications",
+  "authorizations",
   "shipments",
   "labels",
   "stripe",

@@ -49,6 +49,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   fulfilment: ["shipment", "shipment_line"],
   downloads: ["file_download", "order_downloads"],
   notifications: ["mail"],
+  authorizations: ["payment_authorization"],
   stripe: ["service_status"],
   "payment-sessions": ["payment_session"],
   refunds: ["refund", "refund_line"],

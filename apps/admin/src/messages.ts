@@ -159,6 +159,8 @@ export const refusalMessages: RefusalMessages = {
     "Part of the order has shipped, so it can't be cancelled. Refund it instead. Nothing was changed.",
   PAYMENT_UNDECIDED: () =>
     "The customer's bank is still deciding about this payment, and Stripe can't cancel it before. Nothing was changed.",
+  NOTHING_TO_CAPTURE: () =>
+    "No money is reserved for this order any more: it was charged or released meanwhile. Nothing was changed.",
   NOTHING_TO_SHIP: () => "Nothing of it is left to ship. Nothing was changed.",
   SHIP_TOO_MUCH: ({ lines }) =>
     [

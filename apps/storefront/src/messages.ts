@@ -145,6 +145,7 @@ export const refusalMessages: RefusalMessages = {
   ORDER_CANNOT_MOVE: () => "This order can't be changed any more.",
   ORDER_HAS_SHIPPED: () => "This order is on its way already.",
   PAYMENT_UNDECIDED: () => "Your bank is still deciding about this payment.",
+  NOTHING_TO_CAPTURE: () => "Nothing is left to charge.",
   NOTHING_TO_SHIP: () => "Nothing is left to send.",
   SHIP_TOO_MUCH: () => "This is more than what is left to send.",
   DISPUTE_NOT_FOUND: forStaff,

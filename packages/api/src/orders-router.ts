@@ -1,6 +1,7 @@
 import {
   addNote,
   cancelOrder,
+  captureOrder,
   correctShipment,
   countNewOrders,
   countOrders,
@@ -22,10 +23,12 @@ import {
 import {
   addNoteInput,
   cancelOrderInput,
+  captureOrderInput,
   correctShipmentInput,
   countOrdersInput,
   listOrdersInput,
   markDeliveredInput,
+  type OrderPaymentState,
   orderByNumberInput,
   orderTokenInput,
   placeOrderInput,
@@ -82,6 +85,10 @@ export const ordersRouter = router({
     await cancelOrder(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
+  capture: managerProcedure.input(captureOrderInput).mutation(async ({ ctx, input }) => {
+    await captureOrder(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
   ship: managerProcedure
     .input(shipOrderInput)
     .mutation(({ ctx, input }) => shipOrder(ctx.shop, { ...input, by: ctx.by })),
@@ -119,9 +126,12 @@ function hintsAbout({ bus }: Shop, orderId: string, signal: AbortSignal | undefi
   return hintsFrom((listener) => bus.subscribe("order", orderId, listener), signal);
 }
 
-/** Paid or refunded, and no refund is under way: only staff can change it now, or a bank, which takes weeks. */
+/** A cancelled order in these states still gets its money back, or its card released. */
+const awaitingRefund: readonly OrderPaymentState[] = ["paid", "partially_refunded", "authorized"];
+
+/** Paid, authorized or refunded, and no refund is under way: only staff can change it now, or a bank, which takes weeks. */
 function isSettled({ state, paymentState, refunds }: Awaited<ReturnType<typeof getOrder>>): boolean {
   if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return false;
-  if (state === "cancelled") return paymentState !== "paid" && paymentState !== "partially_refunded";
+  if (state === "cancelled") return !awaitingRefund.includes(paymentState);
   return state === "confirmed" || state === "completed";
 }

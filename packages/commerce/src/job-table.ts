@@ -9,6 +9,7 @@ import { sendLabelVoid } from "./labels/send-label-void.ts";
 import { finishLabel } from "./labels/settle-label-purchase.ts";
 import { storeLabel } from "./labels/store-label.ts";
 import { sendMail } from "./notifications/send-mail.ts";
+import { capturePayment, releasePayment } from "./payments/end-authorization.ts";
 import { sendRefund } from "./payments/send-refund.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
 import type { Shop } from "./shop.ts";
@@ -24,6 +25,8 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "handle-event": handleEvent,
   "sync-payment": async (shop, payload) => void (await syncPayment(shop, payload)),
   "send-refund": sendRefund,
+  "capture-payment": capturePayment,
+  "release-payment": releasePayment,
   "send-mail": sendMail,
   "sync-run": syncRun,
   "expire-checkout": expireCheckout,

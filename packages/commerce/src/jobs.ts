@@ -6,6 +6,8 @@ export interface JobPayloads {
   "handle-event": { eventId: string };
   "sync-payment": { paymentIntentId: string; track: "success_page" | "sync" };
   "send-refund": { refundId: string };
+  "capture-payment": { paymentIntentId: string };
+  "release-payment": { paymentIntentId: string };
   "send-mail": { mailId: string };
   "sync-run": { runId: string };
   "expire-checkout": { checkoutId: string };

@@ -209,6 +209,8 @@ export interface RefusalDetails {
   /** The customer's bank decides about the payment; Stripe can't cancel it before. */
   PAYMENT_UNDECIDED: Record<never, never>;
   /** All units have shipped or were refunded. */
+  /** No money is authorized for the order any more: it was captured or released. */
+  NOTHING_TO_CAPTURE: Record<never, never>;
   NOTHING_TO_SHIP: Record<never, never>;
   /** More units than these lines have left to ship. */
   SHIP_TOO_MUCH: { lines: { title: string; requested: number; open: number }[] };

@@ -81,6 +81,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "orders.renewDownloads": ["owner", "manager"],
   "orders.revokeDownloads": ["owner", "manager"],
   "orders.restoreDownloads": ["owner", "manager"],
+  "orders.capture": ["owner", "manager"],
   "orders.cancel": ["owner", "manager"],
   "orders.ship": ["owner", "manager"],
   "orders.markDelivered": ["owner", "manager"],

@@ -13,6 +13,7 @@ import {
   requestExchangeRates,
   type Shop,
   syncOrders,
+  watchAuthorizations,
 } from "@dualtrack/commerce";
 import type { WorkerLease } from "@dualtrack/db";
 import { type JobHelpers, type ParsedCronItem, parseCronItems, type TaskList } from "graphile-worker";
@@ -26,6 +27,7 @@ const schedules: Schedule[] = [
   ["expire-checkouts", "* * * * *", expireCheckouts],
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],
+  ["watch-authorizations", "13 * * * *", watchAuthorizations],
   ["follow-tax-records", "47 * * * *", followTaxRecords],
   ["follow-labels", "27 * * * *", followLabels],
   ["request-exchange-rates", "23 * * * *", requestExchangeRates],

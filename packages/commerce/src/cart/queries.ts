@@ -42,6 +42,7 @@ const cartLineFields = {
           artist: true,
           published: true,
           opensAt: true,
+          capturesOnShipment: true,
           ...variantPictureFields.product.select,
         },
       },

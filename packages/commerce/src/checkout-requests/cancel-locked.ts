@@ -1,5 +1,6 @@
 import { formatOrderNumber } from "@dualtrack/contract";
 import { writeAudit } from "../audit/audit-log.ts";
+import { requestRelease } from "../authorizations/request-capture.ts";
 import { returnUses } from "../discounts/discount-uses.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
@@ -16,7 +17,7 @@ import {
 import { lockRefundable } from "../refunds/lock-refundable.ts";
 import { recordGoods } from "../refunds/refund-goods.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
-import type { StaffUnit } from "../unit-of-work.ts";
+import type { StaffUnit, UnitOfWork } from "../unit-of-work.ts";
 
 export interface CancelLocked {
   orderId: string;
@@ -47,8 +48,8 @@ export async function cancelLocked(
     throw new DomainError("ORDER_CANNOT_MOVE", { from: order.state, to: "cancelled" });
   if (order.lines.some(({ kind }) => kind === "service")) await followFulfilment(unit, orderId);
   const paid = paidPayment(order);
-  const isFree = order.paymentState === "not_required";
-  if (isFree) await returnUses(unit, order.checkoutId);
+  const hasNothingReceived = order.paymentState === "not_required" || order.paymentState === "authorized";
+  if (hasNothingReceived) await returnUses(unit, order.checkoutId);
   if (paid !== null && paid.refundable > 0)
     await requestRefund(unit, {
       id: requestId,
@@ -60,7 +61,9 @@ export async function cancelLocked(
       requestedBy: by.name,
       lines: withReturned(order, goodsToReturn(order)),
     });
-  else if (paid !== null || isFree) await returnKeptGoods(unit, orderId);
+  else if (paid !== null || hasNothingReceived) await returnKeptGoods(unit, { orderId, staffName: by.name });
+  if (order.paymentState === "authorized" && order.paymentIntentId !== null)
+    await requestRelease(unit, { paymentIntentId: order.paymentIntentId });
   const returning = paid === null ? null : paid.refundable;
   await queueOrderMail(unit, {
     orderId,
@@ -96,8 +99,11 @@ function goodsToReturn(order: RefundableOrder) {
  * Restocks at once if no refund follows, as nothing was due, or all money was refunded before without goods, or taken in a
  * dispute.
  */
-async function returnKeptGoods(unit: StaffUnit, orderId: string): Promise<void> {
-  const { tx, by } = unit;
+export async function returnKeptGoods(
+  unit: UnitOfWork,
+  { orderId, staffName }: { orderId: string; staffName: string | null },
+): Promise<void> {
+  const { tx } = unit;
   const order = await getFulfilment(tx, orderId);
   const goods = order.lines.map((line) => ({ line, quantity: keptQuantity(order, line) }));
   const kind = "goods_returned" as const;
@@ -105,6 +111,6 @@ async function returnKeptGoods(unit: StaffUnit, orderId: string): Promise<void> 
     goods,
     reason: "order_cancelled",
     kind,
-    staffName: by.name,
+    staffName,
   });
 }

@@ -39,11 +39,12 @@ export async function cancelCheckout(
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
-    select: { ownerHash: true, paymentSessions: sessionRows },
+    select: { ownerHash: true, captureMethod: true, paymentSessions: sessionRows },
   });
   if (checkout === null) return { orderId: null, isReleased: true };
   const session = openSessionOf(checkout.paymentSessions);
-  const facts = session === null ? null : await endSession(shop, session);
+  const { captureMethod } = checkout;
+  const facts = session === null ? null : await endSession(shop, { ...session, captureMethod });
   if (facts === null) {
     const { ownerHash } = checkout;
     await releaseUnpaid(shop, { checkoutId, ownerHash, endedId: session?.stripeId ?? null });

@@ -8,7 +8,8 @@ const noDetails = {
   ...{ customerNote: null, companyName: null, vatId: null },
 } satisfies Record<keyof CustomerDetails, null>;
 
-interface NewCheckout extends Pick<ViewedCheckout, "id" | "currency" | "expiresAt" | "lines"> {
+interface NewCheckout
+  extends Pick<ViewedCheckout, "id" | "currency" | "captureMethod" | "expiresAt" | "lines"> {
   quote: QuoteRow;
 }
 

@@ -17,7 +17,7 @@ import { endOutdatedSession } from "../payments/end-outdated-session.ts";
 import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { getCheckout } from "./queries.ts";
+import { type CheckoutRow, getCheckout } from "./queries.ts";
 import { type AskedPrices, type CheckedPress, recordDetails } from "./record-details.ts";
 
 /** Another tab may open a payment at the same time; more rounds than this are a fault. */
@@ -55,7 +55,7 @@ export async function placeFreeOrder(unbound: Shop, input: PlaceFreeOrder): Prom
 interface Attempt {
   refusal: DomainError | null;
   /** A payment that must be ended before the order can be placed; its quote is not the current one any more. */
-  open: SessionRow | null;
+  open: (SessionRow & Pick<CheckoutRow, "captureMethod">) | null;
 }
 
 async function place(
@@ -73,7 +73,7 @@ async function place(
   if ("refusal" in recorded) return { refusal: recorded.refusal, open: null };
   const { quote } = recorded;
   const open = openSessionOf(before.paymentSessions);
-  if (open !== null) return { refusal: null, open };
+  if (open !== null) return { refusal: null, open: { ...open, captureMethod: before.captureMethod } };
 
   const checkout = await tx.checkout.findUniqueOrThrow({
     where: { id: checkoutId },

@@ -41,6 +41,7 @@ const checkoutFields = {
   cartTakenAt: true,
   ownerHash: true,
   currency: true,
+  captureMethod: true,
   baseCurrency: true,
   exchangeRate: true,
   priceStep: true,
@@ -100,6 +101,7 @@ export interface ViewedCheckout
       | "id"
       | "state"
       | "currency"
+      | "captureMethod"
       | "quote"
       | "quoteNumber"
       | "expiresAt"
@@ -136,6 +138,8 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),
     canExtend: checkout.extensions < maxExtensions,
+    /** `manual`: the card is charged when the order ships. */
+    captureMethod: checkout.captureMethod,
     payment: openPaymentOf(checkout),
     lastAttempt: lastAttemptOf(checkout),
     contact: email === null || name === null ? null : { email, name, phone: phone ?? "" },

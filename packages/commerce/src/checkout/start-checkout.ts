@@ -1,5 +1,5 @@
-import type { CurrencyTerms } from "@dualtrack/contract";
-import { lockCart, readCheckoutStart, type Tx } from "@dualtrack/db";
+import { type CurrencyTerms, isShipped } from "@dualtrack/contract";
+import { type CaptureMethod, lockCart, type ProductKind, readCheckoutStart, type Tx } from "@dualtrack/db";
 import { setCartCurrency } from "../cart/choose-currency.ts";
 import { type CartLineRow, cartLinesOf, offerOf } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
@@ -196,6 +196,17 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
   return (placed && placedRefusal(shop, placed)) ?? new DomainError("CART_EMPTY", {});
 }
 
+/**
+ * A cart with anything that is charged when it ships is authorized as a whole, unless some of it is not shipped: that is delivered
+ * at once, so all is charged at once.
+ */
+function captureMethodOf(
+  products: readonly { kind: ProductKind; capturesOnShipment: boolean }[],
+): CaptureMethod {
+  const waits = products.some(({ capturesOnShipment }) => capturesOnShipment);
+  return waits && products.every(({ kind }) => isShipped(kind)) ? "manual" : "automatic";
+}
+
 async function snapshotAndReserve(
   unit: UnitOfWork,
   {
@@ -262,6 +273,7 @@ async function snapshotAndReserve(
   assertChargeable({ totalAmount, currency });
   if (network !== null) await assertMayReserve(unit, network);
   const expiresAt = new Date(now.getTime() + reservationMs({ reservationMinutes }));
+  const captureMethod = captureMethodOf(cart.map(({ variant }) => variant.product));
   const { id } = await createCheckout(tx, {
     cartId,
     ownerHash,
@@ -271,6 +283,7 @@ async function snapshotAndReserve(
     expiresAt,
     createdAt: now,
     nextSyncAt: expiresAt,
+    captureMethod,
     price: { ...sums, lines },
   });
   await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
@@ -296,5 +309,5 @@ async function snapshotAndReserve(
     });
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
   if (network !== null) await assertFairReservation(unit, { network, lines: titled });
-  return newCheckout({ id, currency, expiresAt, quote, lines });
+  return newCheckout({ id, currency, captureMethod, expiresAt, quote, lines });
 }

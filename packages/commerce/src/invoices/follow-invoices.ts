@@ -4,7 +4,7 @@ import { getInvoicedOrder } from "./invoiced-order.ts";
 import { issueInvoice } from "./issue-invoice.ts";
 
 /**
- * Issues what an order lacks: its invoice once it is confirmed, if `mayIssue`, and credit notes and reversals for its refunds.
+ * Issues what an order lacks: its invoice once it is paid, if `mayIssue`, and credit notes and reversals for its refunds.
  * What is issued already is never issued again. The last step of a transaction under the checkout's lock, as the numbers' series
  * are locked until it ends.
  */
@@ -14,11 +14,11 @@ export async function followInvoices(
 ): Promise<void> {
   const { tx } = unit;
   const first = await getInvoicedOrder(tx, orderId);
-  const { confirmedAt } = first;
-  if (confirmedAt === null) return;
+  const { paidAt } = first;
+  if (paidAt === null) return;
   if (first.invoices.length === 0) {
     if (!mayIssue) return;
-    await issueInvoice(unit, { ...first, confirmedAt });
+    await issueInvoice(unit, { ...first, paidAt });
   }
   // Each takes the documents before it into account.
   while (await followCreditNotes(unit, await getInvoicedOrder(tx, orderId)));

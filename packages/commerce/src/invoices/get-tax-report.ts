@@ -6,7 +6,7 @@ import { boundsOfPeriod } from "./tax-period.ts";
 
 /**
  * The tax of a month, quarter or year by currency, place and rate: of what was sold, of what went back, and what is left to pay. It is
- * made of the invoices and what corrects them, so it adds up to the orders. `missing`: confirmed orders of that period without one.
+ * made of the invoices and what corrects them, so it adds up to the orders. `missing`: paid orders of that period without one.
  */
 export async function getTaxReport(shop: Shop, { period }: { period: string }) {
   const bounds = boundsOfPeriod(shop, period);
@@ -15,7 +15,7 @@ export async function getTaxReport(shop: Shop, { period }: { period: string }) {
     taxReportSums(shop.db, bounds),
     shop.db.taxSettings.findUniqueOrThrow({ where: { id: 1 } }),
     shop.db.order.count({
-      where: { ...missingInvoices, confirmedAt: { gte: bounds.from, lt: bounds.until } },
+      where: { ...missingInvoices, paidAt: { gte: bounds.from, lt: bounds.until } },
     }),
   ]);
   const isOneStopShop = (jurisdiction: string) =>

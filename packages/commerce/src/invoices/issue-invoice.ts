@@ -4,11 +4,8 @@ import { insertInvoice } from "./insert-invoice.ts";
 import { invoiceTaxes } from "./invoice-taxes.ts";
 import { countryOf, headOf, type InvoicedOrder, partsOf } from "./invoiced-order.ts";
 
-/** Issues the invoice of a confirmed order that has none. The caller holds the checkout's lock. */
-export async function issueInvoice(
-  unit: UnitOfWork,
-  order: InvoicedOrder & { confirmedAt: Date },
-): Promise<void> {
+/** Issues the invoice of a paid order that has none. The caller holds the checkout's lock. */
+export async function issueInvoice(unit: UnitOfWork, order: InvoicedOrder & { paidAt: Date }): Promise<void> {
   const rate = orderRate(order);
   const parts = partsOf(order);
   await insertInvoice(unit, {
@@ -17,7 +14,7 @@ export async function issueInvoice(
     taxCalculationId: order.taxCalculationId,
     refundId: null,
     correctsId: null,
-    taxPointAt: order.confirmedAt,
+    taxPointAt: order.paidAt,
     rate,
     taxRows: invoiceTaxes(parts, {
       ...{ country: countryOf(order), currency: order.currency, rate, before: [] },

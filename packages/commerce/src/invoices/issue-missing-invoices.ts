@@ -9,11 +9,11 @@ import { transact, transactFor } from "../unit-of-work.ts";
 import { followInvoices } from "./follow-invoices.ts";
 
 export const missingInvoices = {
-  confirmedAt: { not: null },
+  paidAt: { not: null },
   invoices: { none: {} },
 } satisfies Prisma.OrderWhereInput;
 
-/** Queues the issue of the invoices of all confirmed orders that have none. Pressed twice, it is one job. */
+/** Queues the issue of the invoices of all paid orders that have none. Pressed twice, it is one job. */
 export async function requestMissingInvoices(shop: Shop, { by }: { by: Actor }): Promise<void> {
   await transactFor(shop, by, async (unit) => {
     const orders = await unit.tx.order.count({ where: missingInvoices });
@@ -30,12 +30,12 @@ export async function requestMissingInvoices(shop: Shop, { by }: { by: Actor }):
 /** Orders read at a time. */
 const batch = 100;
 
-/** Issues them in the order of confirmation, each in its own transaction; their date of issue is today. */
+/** Issues them in the order of payment, each in its own transaction; their date of issue is today. */
 export async function issueMissingInvoices(shop: Shop): Promise<void> {
   while (true) {
     const orders = await shop.db.order.findMany({
       where: missingInvoices,
-      orderBy: [{ confirmedAt: "asc" }, { number: "asc" }],
+      orderBy: [{ paidAt: "asc" }, { number: "asc" }],
       take: batch,
       select: { id: true },
     });

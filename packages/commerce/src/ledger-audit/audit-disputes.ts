@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import type { Shop } from "../shop.ts";
 import { disputeFactsOf } from "../stripe/dispute-facts.ts";
-import { refundFactsOf } from "../stripe/payment-facts.ts";
+import { isUncapturedPart, refundFactsOf } from "../stripe/payment-facts.ts";
 
 /** How long an object of Stripe's may be missing in our database, in ms. */
 const graceMs = 15 * 60_000;
@@ -109,7 +109,8 @@ async function auditRefunds(
     return [{ promise: 1, problem: "a refund is not booked as Stripe has it", row: finding }];
   });
   const invented = rows
-    .filter(({ state, stripeRefundId }) => state === "succeeded" && !atStripe.has(stripeRefundId ?? ""))
+    .filter(({ state, stripeRefundId: id }) => state === "succeeded" && !atStripe.has(id ?? ""))
+    .filter(({ stripeRefundId }) => !isUncapturedPart(stripeRefundId))
     .map((row): MovementViolation => {
       return { promise: 1, problem: "a refund is booked as succeeded that Stripe does not have", row };
     });

@@ -5,6 +5,7 @@ import {
   overRefundedPayments,
   overShippedLines,
   salesWithoutOrder,
+  shippedUncaptured,
   timeBookedTwice,
   twiceConfirmedOrders,
   unendedSessions,
@@ -13,9 +14,11 @@ import {
   uninvoicedTaxedOrders,
   unpaidConfirmedOrders,
   unrecordedTaxDocuments,
+  unreleasedAuthorizations,
   wronglyBookedLines,
   wronglyCountedDiscounts,
   wronglyCreditedRefunds,
+  wronglyPaidTimes,
   wronglySoldLines,
   wronglySummedOrders,
   wronglyUsedDiscounts,
@@ -24,7 +27,7 @@ import {
 import type Stripe from "stripe";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
 import type { Shop } from "../shop.ts";
-import { ourCheckoutId } from "../stripe/payment-facts.ts";
+import { ourCheckoutId, receivedAmountOf, refundedAmountOf } from "../stripe/payment-facts.ts";
 import { isMissing } from "../stripe/payment-intents.ts";
 import { auditDetails } from "./audit-details.ts";
 import {
@@ -107,12 +110,15 @@ async function auditPayments(
       violations.push({
         promise: 1,
         problem: outcome,
-        row: { paymentIntent: intent.id, amount: intent.amount_received },
+        row: { paymentIntent: intent.id, amount: receivedAmountOf(intent) },
       });
   }
   const confirmed = await shop.db.order.findMany({
     where: { state: { in: ["confirmed", "completed"] } },
-    select: { number: true, paymentIntentId: true, totalAmount: true, currency: true },
+    select: {
+      ...{ number: true, paymentIntentId: true, totalAmount: true, currency: true },
+      ...{ paymentState: true, fulfilmentState: true },
+    },
   });
   for (const order of confirmed) {
     if (order.paymentIntentId === null) {
@@ -120,20 +126,29 @@ async function auditPayments(
         violations.push({ promise: 3, problem: "confirmed without a payment", row: order });
       continue;
     }
-    const intent = succeeded.get(order.paymentIntentId) ?? (await findSucceeded(shop, order.paymentIntentId));
-    if (intent === null) violations.push({ promise: 3, problem: "confirmed without a payment", row: order });
-    else if (intent.amount_received !== order.totalAmount || intent.currency !== order.currency)
+    const intent = succeeded.get(order.paymentIntentId) ?? (await findPaid(shop, order.paymentIntentId));
+    if (intent === null && order.paymentState === "released" && order.fulfilmentState !== "unfulfilled")
+      waitingForStaff += 1; // its goods left before the authorization ended, which staff were told
+    else if (intent === null)
+      violations.push({ promise: 3, problem: "confirmed without a payment", row: order });
+    else if (paidAmountOf(intent) !== order.totalAmount || intent.currency !== order.currency)
       violations.push({ promise: 3, problem: "confirmed with a payment of another amount", row: order });
   }
   return { payments: succeeded.size, inFlight, waitingForStaff, violations };
 }
 
-async function findSucceeded(shop: Shop, id: string): Promise<Stripe.PaymentIntent | null> {
+/** What was received, or is authorized, in minor units. */
+function paidAmountOf(intent: Stripe.PaymentIntent): number {
+  return intent.status === "requires_capture" ? intent.amount_capturable : receivedAmountOf(intent);
+}
+
+/** The payment at Stripe if it succeeded or is authorized; else null. */
+async function findPaid(shop: Shop, id: string): Promise<Stripe.PaymentIntent | null> {
   const intent = await shop.stripe.paymentIntents.retrieve(id).catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw error; // Stripe can't be reached, so nothing is known
   });
-  return intent?.status === "succeeded" ? intent : null;
+  return intent?.status === "succeeded" || intent?.status === "requires_capture" ? intent : null;
 }
 
 /**
@@ -147,8 +162,8 @@ async function outcomeOf(
 ): Promise<string> {
   const checkout = await findCheckoutOf(shop, intent);
   if (checkout === null) return outcomeOfUnknown(shop, intent);
-  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
-  const atStripe = charge?.amount_refunded ?? 0;
+  const atStripe = refundedAmountOf(typeof intent.latest_charge === "object" ? intent.latest_charge : null);
+  const received = receivedAmountOf(intent);
   const booked = checkout.payments.find((payment) => payment.paymentIntentId === intent.id);
   const refundsDue =
     booked?.refunds.filter(({ state }) => state === "requested" || state === "pending") ?? [];
@@ -156,7 +171,7 @@ async function outcomeOf(
   const isOrdered =
     order?.paymentIntentId === intent.id &&
     (order.state === "confirmed" || order.state === "completed") &&
-    order.totalAmount === intent.amount_received &&
+    order.totalAmount === received &&
     order.currency === intent.currency;
   if (isOrdered) {
     if (booked?.amountRefunded !== atStripe && refundsDue.length === 0)
@@ -164,7 +179,7 @@ async function outcomeOf(
     return "settled";
   }
   const refunded = atStripe + paidAnotherWay(booked?.refunds ?? []);
-  if (refunded + disputed >= intent.amount_received) return "settled";
+  if (refunded + disputed >= received) return "settled";
   const isLate = paidAt(intent) < shop.clock.now().getTime() - graceMs;
   if (refundsDue.some(({ state }) => state === "pending") || (refundsDue.length > 0 && !isLate))
     return "in flight";
@@ -173,7 +188,7 @@ async function outcomeOf(
   const failed = (booked?.refunds ?? [])
     .filter(({ id }) => reported.has(id))
     .reduce((sum, { amount }) => sum + amount, 0);
-  if (refunded + disputed + failed >= intent.amount_received) return "waits for staff";
+  if (refunded + disputed + failed >= received) return "waits for staff";
   return "paid, but there is neither an order of its amount nor a full refund";
 }
 
@@ -205,7 +220,7 @@ function findCheckoutOf(shop: Shop, intent: Stripe.PaymentIntent) {
 async function auditRows(shop: Shop): Promise<Violation[]> {
   type Rows = Record<string, unknown>[];
   const { db } = shop;
-  const rules: [promise: 2 | 3 | 4, problem: string, rows: Promise<Rows>][] = [
+  const rules: [promise: 1 | 2 | 3 | 4, problem: string, rows: Promise<Rows>][] = [
     [2, "stock is below zero, or more is reserved than there is", impossibleStock(db)],
     [2, "the stock level is not the sum of its movements", unexplainedStock(db)],
     [2, "the reserved units are not the sum of the reservations", unexplainedReserved(db)],
@@ -216,6 +231,9 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
     [2, "time is booked for a checkout that has no paid order", bookingsWithoutOrder(db)],
     [3, "an order is confirmed, but its payment is not booked as succeeded", unpaidConfirmedOrders(db)],
     [3, "an order's payment state is not what its payment, refunds and disputes say", wrongPaymentStates(db)],
+    [3, "an order counts as sold though it is not paid, or the other way round", wronglyPaidTimes(db)],
+    [3, "an order has shipped, and nobody captures its authorization", shippedUncaptured(db)],
+    [1, "an authorization has no order, and nobody releases it", unreleasedAuthorizations(db)],
     [3, "a payment is over, but the books say that it may still be paid", unendedSessions(db)],
     [3, "an order's lines and shipping are not its total", wronglySummedOrders(db)],
     [3, "more was refunded than was paid", overRefundedPayments(db)],

@@ -15,6 +15,7 @@ const order: OrderMailFacts = {
   ships: true,
   ...facts,
   invoiceLink: null,
+  isAuthorized: false,
   lines: [],
   discount: sum,
   discounts: [],

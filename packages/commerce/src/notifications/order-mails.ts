@@ -22,7 +22,7 @@ import { refundTarget } from "./refund-target.ts";
 /** Mails to an order's customer. */
 export type OrderMailKind = Extract<
   MailKind,
-  "order_received" | "order_confirmed" | "order_cancelled" | "payment_failed"
+  "order_received" | "order_confirmed" | "payment_captured" | "order_cancelled" | "payment_failed"
 >;
 
 export interface OrderMailFacts {
@@ -54,6 +54,8 @@ export interface OrderMailFacts {
   total: Money;
   /** Null: nothing was paid, or Stripe did not name the method. */
   method: PaymentMethod | null;
+  /** Whether the money is, or was, only reserved on the card: nothing was charged. */
+  isAuthorized: boolean;
   /** The customer's bank decides about the payment, which may take days. */
   bank: BankWait | null;
   /** End of the reservation of an unpaid order, until which it can be paid another way; null: it has ended. */
@@ -74,23 +76,50 @@ interface MailText {
 
 const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
   order_received: (facts) => received(facts),
-  order_confirmed: ({ number, shopName, total, method, ...facts }) => ({
+  order_confirmed: ({ number, shopName, total, method, isAuthorized, ...facts }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
-      total.amount === 0
-        ? `Thank you for ordering from ${shopName}. Your order ${number} is confirmed, and there is nothing to pay.`
-        : `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${method === null ? "" : `, paid with ${paymentMethodLabel(method)},`} and your order ${number} is confirmed.`,
+      ...confirmedText({ number, shopName, total, method, isAuthorized }),
       ...deliveryText(facts),
       ...businessText(facts),
       ...(facts.hasFiles ? ["Your files are ready: you can download them from the order's page."] : []),
       facts.ships
-        ? "We will pack it next. The order's page always shows its status:"
+        ? `${isAuthorized ? "We write to you when it ships." : "We will pack it next."} The order's page always shows its status:`
         : "The order's page has everything that belongs to it:",
+    ],
+  }),
+  payment_captured: ({ number, total, method }) => ({
+    subject: `Your order ${number} is paid`,
+    paragraphs: [
+      `We have charged the ${formatMoney(total)} that were reserved on ${refundTarget(method)} for your order ${number}. Nothing more is due.`,
+      "The order's page always shows its status:",
     ],
   }),
   order_cancelled: (facts) => (facts.returning === undefined ? cannotSend(facts) : cancelledByStaff(facts)),
   payment_failed: (facts) => notPaid(facts),
 };
+
+function confirmedText({
+  number,
+  shopName,
+  total,
+  method,
+  isAuthorized,
+}: Pick<OrderMailFacts, "number" | "shopName" | "total" | "method" | "isAuthorized">): string[] {
+  if (total.amount === 0)
+    return [
+      `Thank you for ordering from ${shopName}. Your order ${number} is confirmed, and there is nothing to pay.`,
+    ];
+  if (isAuthorized)
+    return [
+      `Thank you for ordering from ${shopName}. Your order ${number} is confirmed.`,
+      `Nothing is charged yet: ${formatMoney(total)} are reserved on ${refundTarget(method)}, and charged when your order ships.`,
+    ];
+  const paidWith = method === null ? "" : `, paid with ${paymentMethodLabel(method)},`;
+  return [
+    `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${paidWith} and your order ${number} is confirmed.`,
+  ];
+}
 
 /** For a payment that the bank decides after days. */
 function received({ number, total, bank, timeZone }: OrderMailFacts): MailText {
@@ -133,8 +162,17 @@ function notPaid({ number, heldUntil, timeZone }: OrderMailFacts): MailText {
   };
 }
 
-/** The payment arrived too late, or its amount was wrong. */
-function cannotSend({ number, total, method }: OrderMailFacts): MailText {
+/** The payment arrived too late, or its amount was wrong; or its authorization has run out. */
+function cannotSend({ number, total, method, isAuthorized }: OrderMailFacts): MailText {
+  if (isAuthorized)
+    return {
+      subject: `Your order ${number} is cancelled; nothing was charged`,
+      paragraphs: [
+        `We are sorry: we could not fulfil your order ${number} in time, so it is cancelled.`,
+        `${releasedText({ total, method })} You don't need to do anything.`,
+        "This is the order's page:",
+      ],
+    };
   return {
     subject: `Your order ${number} is cancelled; your money is on its way back`,
     paragraphs: [
@@ -145,7 +183,19 @@ function cannotSend({ number, total, method }: OrderMailFacts): MailText {
   };
 }
 
-function cancelledByStaff({ number, returning, disputed, method }: OrderMailFacts): MailText {
+/** What becomes of money that was only reserved. */
+function releasedText({ total, method }: Pick<OrderMailFacts, "total" | "method">): string {
+  return `Nothing was charged. The ${formatMoney(total)} that were reserved on ${refundTarget(method)} are released; depending on your bank it can take some days until they no longer show.`;
+}
+
+function cancelledByStaff({
+  number,
+  total,
+  returning,
+  disputed,
+  method,
+  isAuthorized,
+}: OrderMailFacts): MailText {
   const taken =
     disputed === null
       ? ""
@@ -155,7 +205,9 @@ function cancelledByStaff({ number, returning, disputed, method }: OrderMailFact
     return {
       subject: `Your order ${number} is cancelled`,
       paragraphs: [
-        `${cancelled} Nothing was charged, and you don't need to do anything.`,
+        isAuthorized
+          ? `${cancelled} ${releasedText({ total, method })} You don't need to do anything.`
+          : `${cancelled} Nothing was charged, and you don't need to do anything.`,
         "This is the order's page:",
       ],
     };

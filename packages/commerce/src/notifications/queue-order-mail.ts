@@ -49,7 +49,12 @@ export async function queueOrderMail(
       taxes: true,
       checkout: {
         select: {
-          payments: { select: { status: true, methodType: true, methodLabel: true, methodLast4: true } },
+          payments: {
+            select: {
+              ...{ paymentIntentId: true, status: true, authorization: { select: { captureBefore: true } } },
+              ...{ methodType: true, methodLabel: true, methodLast4: true },
+            },
+          },
         },
       },
     },
@@ -57,7 +62,9 @@ export async function queueOrderMail(
   if (order.email === null) return;
   const { currency } = order;
   const { payments } = order.checkout;
-  const paid = payments.find(({ status }) => status === "succeeded");
+  const own = payments.find(({ paymentIntentId }) => paymentIntentId === order.paymentIntentId);
+  const paid =
+    payments.find(({ status }) => status === "succeeded") ?? (own?.authorization ? own : undefined);
   const { shopName, publicUrl } = shop.settings;
   const { seller, supportEmail } = await getSeller(shop, tx);
   const pictures = await mailPictures(shop, tx, order.lines);
@@ -76,7 +83,7 @@ export async function queueOrderMail(
     number: formatOrderNumber(order.number),
     link: publicUrl + orderPath(shop, orderId),
     invoiceLink:
-      (await hasInvoice(unit, order)) && kind === "order_confirmed"
+      (kind === "order_confirmed" || kind === "payment_captured") && (await hasInvoice(unit, order))
         ? publicUrl + invoicePath(shop, { orderId, number: null })
         : null,
     name: order.name,
@@ -102,6 +109,7 @@ export async function queueOrderMail(
     taxes: taxesView(order, currency),
     total: { amount: order.totalAmount, currency },
     method: paid === undefined ? null : paymentMethodView(paid),
+    isAuthorized: order.paidAt === null && (own?.authorization ?? null) !== null,
     bank: bankWaitOf(shop, { ...order, payments }),
     heldUntil: heldUntil ?? null,
     timeZone: shop.settings.timeZone,

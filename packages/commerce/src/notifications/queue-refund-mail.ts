@@ -22,7 +22,7 @@ export async function queueRefundMail(
   const { shop, tx, now } = unit;
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
-    select: { id: true, checkoutId: true, email: true, name: true, number: true, confirmedAt: true },
+    select: { id: true, checkoutId: true, email: true, name: true, number: true, paidAt: true },
   });
   const { email, name, number } = order;
   if (email === null) return;

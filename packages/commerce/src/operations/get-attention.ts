@@ -9,6 +9,7 @@ import {
   scarceStock,
   undecidedGoods,
 } from "@dualtrack/db";
+import { authorizationAttention } from "../authorizations/authorization-attention.ts";
 import { ratesAttention } from "../currencies/rates-attention.ts";
 import { declineAttention } from "../declines/decline-attention.ts";
 import { riskAttention } from "../dispute-responses/risk-attention.ts";
@@ -55,6 +56,7 @@ export async function getAttention(shop: Shop) {
     discounts,
     taxRecords,
     unrated,
+    authorizations,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -76,12 +78,14 @@ export async function getAttention(shop: Shop) {
     scarceDiscounts(shop.db, { now: shop.clock.now(), limit: exampleCount }),
     taxRecordAttention(shop, { examples: exampleCount }),
     unratedInvoices(shop, { examples: exampleCount }),
+    authorizationAttention(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
     ...risks,
     ...labels,
     ...taxRecords,
+    ...authorizations,
     stuckOrders: stuck,
     waitingForBank: bank,
     failedSyncs: {

@@ -19,7 +19,7 @@ const chartDays = 28;
  * The figures of today so far, and of yesterday and the same weekday of last week until the same time of day. Days are
  * those of the shop's time zone.
  *
- * - An order counts with its total when it is confirmed, one of 0 as well. Later refunds do not reduce it.
+ * - An order counts with its total when it is paid: when it is confirmed, one of 0 as well, or when its authorization is captured. Later refunds do not reduce it.
  * - Refunds count when they are created, whenever the order was placed; failed ones do not count.
  * - A disputed amount counts once: on the day the dispute was opened while it is open, and on the day it was lost
  *   afterwards. Won disputes and inquiries do not count. Fees count on the day of opening, won or lost, in the account's

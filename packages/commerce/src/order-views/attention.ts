@@ -9,6 +9,7 @@ import {
   unansweredDisputes,
   undecidedGoods,
 } from "@dualtrack/db";
+import { unsettledAuthorizations } from "../authorizations/unsettled-authorizations.ts";
 import { bankWaitOf, waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
 
@@ -36,7 +37,7 @@ export type OrderFailures = ReadonlyMap<number, readonly string[]>;
  */
 export async function findFailures(shop: Shop): Promise<OrderFailures> {
   const limit = maxRows;
-  const [disputes, warnings, reviews, refunds, undecided, syncs, mails] = await Promise.all([
+  const [disputes, warnings, reviews, refunds, undecided, syncs, mails, authorizations] = await Promise.all([
     unansweredDisputes(shop.db, { limit }),
     openFraudWarnings(shop.db, { limit }),
     openReviews(shop.db, { limit }),
@@ -44,6 +45,7 @@ export async function findFailures(shop: Shop): Promise<OrderFailures> {
     undecidedGoods(shop.db, { limit }),
     failedSyncs(shop.db, { limit }),
     failedMails(shop.db, { limit }),
+    unsettledAuthorizations(shop, { limit }),
   ]);
   const failures = new Map<number, string[]>();
   const add = (rows: readonly { orderNumber: number | null }[], text: string) => {
@@ -65,6 +67,9 @@ export async function findFailures(shop: Shop): Promise<OrderFailures> {
   add(undecided, "Where are the refunded goods?");
   add(syncs, "Stripe could not be reached");
   add(mails, "A mail could not be sent");
+  add(authorizations.refused, "Its card could not be charged or released");
+  add(authorizations.ending, "Its authorization runs out soon");
+  add(authorizations.lost, "It has shipped without being paid");
   return failures;
 }
 

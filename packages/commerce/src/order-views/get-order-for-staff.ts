@@ -7,6 +7,7 @@ import {
   viesProblems,
 } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
+import { authorizationView } from "../authorizations/authorization-view.ts";
 import { bookingsOfLines } from "../bookings/bookings-of-lines.ts";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { baseAmount, orderRate } from "../currencies/base-amount.ts";
@@ -266,6 +267,7 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       /** Whether the shop has a carrier service that sells labels. */
       buyLabel: shop.carrier !== null,
       refund: (paid?.refundable ?? 0) > 0,
+      capture: isDecided && order.state !== "cancelled" && order.paymentState === "authorized",
       cancel: order.shipments.length === 0 && order.state !== "cancelled" && order.state !== "completed",
       resend: isDecided && order.state !== "cancelled" && order.email !== null,
     },
@@ -307,6 +309,8 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
         ?.stripeId ?? null,
     chargeId,
     status,
+    /** What is reserved and not captured yet; null: nothing. */
+    authorization: authorizationView(payment),
     method: paymentMethodView(payment),
     received: { amount: received, currency },
     /** Completed refunds at Stripe or another way; `underWay`: refunds in progress. */

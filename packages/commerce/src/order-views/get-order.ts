@@ -50,6 +50,8 @@ const orderFields = {
       expiresAt: true,
       payments: {
         select: {
+          paymentIntentId: true,
+          authorization: { select: { captureBefore: true } },
           amountRefunded: true,
           methodType: true,
           methodLabel: true,
@@ -87,7 +89,13 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
   const order = await shop.db.order.findUnique({ where: { id: orderId }, select: orderFields });
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
   const money = (amount: number) => ({ amount, currency: order.currency });
-  const paid = order.checkout.payments.find(({ status }) => status === "succeeded");
+  const { payments } = order.checkout;
+  const paid =
+    payments.find(({ status }) => status === "succeeded") ??
+    payments.find(
+      ({ paymentIntentId, authorization }) =>
+        paymentIntentId === order.paymentIntentId && authorization !== null,
+    );
   const checkoutIsLive = isLiveCheckout(order.checkout.state);
   const bookings = await bookingsOfLines(shop.db, order);
   const canRetryPayment =
@@ -182,6 +190,7 @@ const staffEventKinds = [
   "restored",
   "booking_missed",
   "booking_attended",
+  "capture_failed",
 ] as const satisfies OrderEventKind[];
 
 function isForStaff(kind: OrderEventKind): kind is (typeof staffEventKinds)[number] {

@@ -25,7 +25,7 @@ export async function createFreeOrder(unit: UnitOfWork, newOrder: NewOrder): Pro
     state: "confirmed",
     isProvisional: false,
     paymentState: "not_required",
-    confirmedAt: unit.now,
+    ...{ confirmedAt: unit.now, paidAt: unit.now },
   });
   await recordOnTimeline(unit, order.id, { kind: "placed" });
   await recordOnTimeline(unit, order.id, { kind: "confirmed" });
@@ -34,7 +34,7 @@ export async function createFreeOrder(unit: UnitOfWork, newOrder: NewOrder): Pro
 
 type OrderProgress = Pick<
   Prisma.OrderUncheckedCreateInput,
-  "paymentIntentId" | "state" | "isProvisional" | "paymentState" | "confirmedAt"
+  "paymentIntentId" | "state" | "isProvisional" | "paymentState" | "confirmedAt" | "paidAt"
 >;
 
 function insertOrder(

@@ -13,7 +13,7 @@ export const checkoutSessionKind: SessionKind = {
     const { id, url, expiresAt, secret } = await createCheckoutSession(shop, { ...terms, sessionNumber });
     return { stripeId: id, paymentIntentId: null, clientSecret: secret, pageUrl: url, expiresAt };
   },
-  async end(shop, stripeId) {
+  async end(shop, { stripeId }) {
     const observedAt = shop.clock.now();
     const session = await expireCheckoutSession(shop, stripeId);
     // What somebody has begun on a page that has expired, Stripe cancels; until it has, nobody can go on with it.

@@ -25,7 +25,7 @@ export async function openSession(
   shop: Shop,
   { kind, quoteNumber, addressFromWallet, descriptionHash, ...terms }: OpenSession,
 ): Promise<void> {
-  const { checkoutId } = terms;
+  const { checkoutId, captureMethod } = terms;
   const idempotencyKey = `${checkoutId}:${terms.endedBefore}:${descriptionHash}`;
   const opened = await sessionKinds[kind].open(shop, { ...terms, idempotencyKey });
   const session = { ...opened, kind };
@@ -36,5 +36,5 @@ export async function openSession(
   );
   if (isRecorded) return;
   const known = await shop.db.paymentSession.findUnique({ where: { stripeId }, select: sessionFields });
-  if (known?.state !== "open") await endSession(shop, session);
+  if (known?.state !== "open") await endSession(shop, { ...session, captureMethod });
 }

@@ -12,8 +12,13 @@ export const paymentIntentKind: SessionKind = {
     const { id, clientSecret } = await createPaymentIntent(shop, terms);
     return { stripeId: id, paymentIntentId: id, clientSecret, pageUrl: null, expiresAt: null };
   },
-  async end(shop, stripeId) {
+  async end(shop, { stripeId, captureMethod }) {
     const observedAt = shop.clock.now();
+    // Stripe would cancel an authorization, too, which nobody has settled yet.
+    if (captureMethod === "manual") {
+      const intent = await retrievePaymentIntent(shop, stripeId);
+      if (intent.status === "requires_capture") return factsOf(intent, observedAt);
+    }
     const intent = await cancelPaymentIntent(shop, stripeId);
     return intent === null ? null : factsOf(intent, observedAt);
   },

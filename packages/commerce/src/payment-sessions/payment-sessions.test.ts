@@ -39,6 +39,7 @@ async function started(shop: TestShop) {
 const termsOf = (checkoutId: string, { amount, currency }: { amount: number; currency: string }) => ({
   checkoutId,
   kind: "payment_intent" as const,
+  captureMethod: "automatic" as const,
   amount,
   currency,
   params: { metadata: {} },
@@ -139,19 +140,32 @@ test("ending a session that was just paid answers the payment; one that was not 
 }) => {
   const paid = await started(shop);
   await payAtStripe(shop, paid.paymentIntentId);
-  expect(await endSession(shop, paid.session)).toMatchObject({ status: "succeeded", checkoutId: paid.id });
+  expect(await endSession(shop, { ...paid.session, captureMethod: "automatic" })).toMatchObject({
+    status: "succeeded",
+    checkoutId: paid.id,
+  });
   const unpaid = await started(shop);
-  expect(await endSession(shop, unpaid.session)).toMatchObject({ status: "canceled" });
-  expect(await endSession(shop, unpaid.session)).toMatchObject({ status: "canceled" });
+  expect(await endSession(shop, { ...unpaid.session, captureMethod: "automatic" })).toMatchObject({
+    status: "canceled",
+  });
+  expect(await endSession(shop, { ...unpaid.session, captureMethod: "automatic" })).toMatchObject({
+    status: "canceled",
+  });
   await expect(payAtStripe(shop, unpaid.paymentIntentId)).rejects.toMatchObject({
     code: "payment_intent_unexpected_state",
   });
-  expect(await endSession(shop, { kind: "payment_intent", stripeId: "pi_of_another_account" })).toBeNull();
+  expect(
+    await endSession(shop, {
+      kind: "payment_intent",
+      stripeId: "pi_of_another_account",
+      captureMethod: "automatic",
+    }),
+  ).toBeNull();
 });
 
 test("killed between Stripe's end and ours: the next one who ends it finishes it", async ({ shop }) => {
   const { id, record, session } = await started(shop);
-  await endSession(shop, session);
+  await endSession(shop, { ...session, captureMethod: "automatic" });
   expect(await sessionsOf(shop, id)).toMatchObject([{ state: "open" }]);
   await cancelCheckout(shop, { checkoutId: id });
   expect(await sessionsOf(shop, id)).toMatchObject([{ state: "ended" }]);
@@ -166,7 +180,7 @@ test("a checkout has one open session at most: a second one follows when the fir
   await expect(
     shop.db.paymentSession.create({ data: { ...row, stripeId: `pi_second_of_${id}` } }),
   ).rejects.toThrow(/unique/i);
-  await endSession(shop, session);
+  await endSession(shop, { ...session, captureMethod: "automatic" });
   await transact(shop, "expiry", (unit) => recordSessionEnd(unit, { stripeId: session.stripeId }));
   shop.clock.advance(1_000);
   await openSession(shop, { ...terms, endedBefore: 1 });
@@ -201,7 +215,7 @@ test("a sync asks about the payment that took the money, too, though a later ses
     currency,
     metadata: { dualtrack_checkout: checkoutId },
   });
-  await endSession(shop, { kind: "payment_intent", stripeId: later.id });
+  await endSession(shop, { kind: "payment_intent", stripeId: later.id, captureMethod: "automatic" });
   shop.clock.advance(1_000);
   const at = shop.clock.now();
   await shop.db.paymentSession.create({

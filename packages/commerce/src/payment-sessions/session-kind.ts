@@ -1,3 +1,4 @@
+import type { CaptureMethod } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import type { HostedPurchase } from "../stripe/checkout-sessions.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
@@ -11,6 +12,7 @@ export interface SessionTerms {
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
+  captureMethod: CaptureMethod;
   params: PaymentParams;
   /** For a page of Stripe's. */
   purchase: HostedPurchase;
@@ -44,9 +46,9 @@ export interface SessionKind {
   open(shop: Shop, terms: SessionTerms): Promise<OpenedSession>;
   /**
    * Ends the session so that it can't be paid any more. Answers its payment as it is at Stripe now: `canceled`, or the status
-   * that prevents the end (`succeeded`: just paid; `processing`: the bank decides). Null: there is no payment, and there
-   * can be none.
+   * that prevents the end (`succeeded`: just paid; `requires_capture`: just authorized; `processing`: the bank decides). Null:
+   * there is no payment, and there can be none.
    */
-  end(shop: Shop, stripeId: string): Promise<PaymentFacts | null>;
+  end(shop: Shop, session: { stripeId: string; captureMethod: CaptureMethod }): Promise<PaymentFacts | null>;
   ask(shop: Shop, stripeId: string): Promise<AskedSession>;
 }

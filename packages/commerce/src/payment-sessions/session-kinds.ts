@@ -1,4 +1,4 @@
-import type { PaymentSession, PaymentSessionKind, Track } from "@dualtrack/db";
+import type { CaptureMethod, PaymentSession, PaymentSessionKind, Track } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { transact } from "../unit-of-work.ts";
@@ -16,8 +16,11 @@ export const sessionKinds: Record<PaymentSessionKind, SessionKind> = {
 type SessionRef = Pick<PaymentSession, "kind" | "stripeId">;
 
 /** Ends a session at Stripe, see `SessionKind.end`. The caller settles the answered payment. */
-export function endSession(shop: Shop, { kind, stripeId }: SessionRef): Promise<PaymentFacts | null> {
-  return sessionKinds[kind].end(shop, stripeId);
+export function endSession(
+  shop: Shop,
+  { kind, stripeId, captureMethod }: SessionRef & { captureMethod: CaptureMethod },
+): Promise<PaymentFacts | null> {
+  return sessionKinds[kind].end(shop, { stripeId, captureMethod });
 }
 
 /**

@@ -17,7 +17,7 @@ export function orderPaymentStateOf({
   amountReceived,
   amountRefunded,
   disputes,
-}: PaidAmounts): Exclude<OrderPaymentState, "unpaid"> {
+}: PaidAmounts): Exclude<OrderPaymentState, "unpaid" | "authorized" | "released"> {
   const stages = disputes.map(({ status }) => disputeStage(status));
   if (stages.includes("taken")) return "disputed";
   if (stages.includes("lost")) return "dispute_lost";

@@ -38,6 +38,7 @@ export const refundableRows = {
           disputes: { orderBy: { openedAt: "asc" } },
           fraudWarnings: { orderBy: { warnedAt: "asc" } },
           reviews: { orderBy: { openedAt: "asc" } },
+          authorization: true,
         },
       },
       stockMovements: { where: { kind: "return" }, select: { variantId: true, quantity: true } },

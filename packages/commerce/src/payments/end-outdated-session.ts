@@ -1,3 +1,4 @@
+import type { CaptureMethod } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { recordReplacement } from "../payment-sessions/record-replacement.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
@@ -15,7 +16,7 @@ import { settlePayment } from "./settle-payment.ts";
  */
 export async function endOutdatedSession(
   shop: Shop,
-  session: SessionRow,
+  session: SessionRow & { captureMethod: CaptureMethod },
   { isReplaced }: { isReplaced: boolean },
 ): Promise<boolean> {
   if (isReplaced) await transact(shop, "customer", (unit) => recordReplacement(unit, session.stripeId));

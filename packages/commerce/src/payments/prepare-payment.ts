@@ -66,7 +66,7 @@ export async function preparePayment(
 ): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
     const { state, paymentSessions, ...described } = await findDescribed(shop, checkoutId);
-    const { quote, quoteNumber, currency } = described;
+    const { quote, quoteNumber, currency, captureMethod } = described;
     if (!isLiveCheckout(state)) return;
     const params = paramsOf(shop, described, { addressFromWallet });
     const purchase = purchaseOf(shop, described, cancelPath);
@@ -76,7 +76,7 @@ export async function preparePayment(
     const isOf = { kind, quoteNumber, descriptionHash };
     if (session !== null && !canStay(shop, session, isOf)) {
       const isReplaced = session.quoteNumber === quoteNumber;
-      if (!(await endOutdatedSession(shop, session, { isReplaced }))) return;
+      if (!(await endOutdatedSession(shop, { ...session, captureMethod }, { isReplaced }))) return;
       continue;
     }
     if (session?.descriptionHash === descriptionHash) return;
@@ -86,6 +86,7 @@ export async function preparePayment(
         quoteNumber,
         amount: quote.totalAmount,
         currency,
+        captureMethod,
         params,
         kind,
         purchase,
@@ -133,6 +134,7 @@ async function openOrWait(shop: Shop, terms: Parameters<typeof openSession>[1]):
 const describedFields = {
   state: true,
   currency: true,
+  captureMethod: true,
   baseCurrency: true,
   exchangeRate: true,
   quoteNumber: true,

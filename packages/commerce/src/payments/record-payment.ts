@@ -7,6 +7,11 @@ export function isFinal(status: PaymentStatus): boolean {
   return status === "succeeded" || status === "canceled";
 }
 
+/** Whether nobody can pay it any more: it has ended, or its money is authorized. */
+export function isPaidOrEnded(status: PaymentStatus): boolean {
+  return isFinal(status) || status === "requires_capture";
+}
+
 /**
  * Stores the payment as Stripe reports it, unless a newer report is stored already. Answers the stored payment. The caller
  * holds the checkout's lock.

@@ -1,8 +1,11 @@
-import { formatOrderNumber, isShipped } from "@dualtrack/contract";
-import { lockCheckout, type QuoteRow, type Track, type Tx } from "@dualtrack/db";
+import { formatMoney, formatOrderNumber, isShipped } from "@dualtrack/contract";
+import { lockCheckout, type OrderState, type QuoteRow, type Track, type Tx } from "@dualtrack/db";
+import { recordAuthorization } from "../authorizations/record-authorization.ts";
+import { requestRelease } from "../authorizations/request-capture.ts";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
+import { returnKeptGoods } from "../checkout-requests/cancel-locked.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { endCheckout } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
@@ -14,9 +17,11 @@ import { settleReviews } from "../disputes/settle-reviews.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { followInvoices } from "../invoices/follow-invoices.ts";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
+import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
+import { recordPaidAt } from "../orders/record-paid-at.ts";
 import { linkPayment } from "../payment-sessions/link-payment.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { getQuote } from "../quotes/get-quote.ts";
@@ -34,7 +39,7 @@ import { withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { about, transact, type UnitOfWork } from "../unit-of-work.ts";
-import { isFinal, recordPayment } from "./record-payment.ts";
+import { isPaidOrEnded, recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
 
 /**
@@ -74,6 +79,7 @@ interface Settle {
 
 async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise<Settlement> {
   const { tx, now } = begun;
+  const { paymentIntentId } = facts;
   const owner = { where: { id: checkoutId }, select: { ownerHash: true } };
   const known = await tx.checkout.findUnique(owner);
   const restored = known === null ? await restoreLost(begun, { checkoutId, facts }) : null;
@@ -93,7 +99,13 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   });
   const payment = await recordPayment(tx, checkout.id, facts);
   await linkPayment(tx, { checkoutId, facts });
-  if (isFinal(payment.status)) await recordSessionEnd(unit, { paymentIntentId: payment.paymentIntentId });
+  if (isPaidOrEnded(payment.status)) await recordSessionEnd(unit, { paymentIntentId });
+  const { captureBefore, origin } = facts;
+  if (captureBefore !== null)
+    await recordAuthorization(tx, {
+      ...{ paymentIntentId, captureBefore },
+      authorizedAt: origin.chargedAt ?? facts.observedAt,
+    });
   const announcedUntil = restored === null ? await lostUntil(tx) : now;
   const context: SettlementContext = {
     unit,
@@ -126,9 +138,9 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
 /** An older order without an invoice gets none here, as it may have one from elsewhere: staff issue it. */
 async function issueDocuments({ unit, checkout, isRestored }: SettlementContext): Promise<void> {
   const order = await unit.tx.order.findUnique({ where: { checkoutId: checkout.id } });
-  if (order === null || order.confirmedAt === null) return;
-  const isConfirmedNow = order.confirmedAt.getTime() === unit.now.getTime();
-  await followInvoices(unit, { orderId: order.id, mayIssue: isConfirmedNow || isRestored });
+  if (order === null || order.paidAt === null) return;
+  const isPaidNow = order.paidAt.getTime() === unit.now.getTime();
+  await followInvoices(unit, { orderId: order.id, mayIssue: isPaidNow || isRestored });
 }
 
 /** How long the goods stay reserved for another way to pay after a bank has declined a payment days later. */
@@ -136,7 +148,12 @@ const lateDeclineReservationMs = 24 * 60 * 60_000;
 
 const settlementRows = {
   lines: { orderBy: { position: "asc" } },
-  order: { select: { id: true, state: true, paymentIntentId: true, placedAt: true } },
+  order: {
+    select: {
+      ...{ id: true, number: true, state: true, paymentIntentId: true, placedAt: true },
+      ...{ paymentState: true, fulfilmentState: true },
+    },
+  },
   requests: { orderBy: { requestedAt: "asc" } },
 } as const;
 
@@ -158,17 +175,25 @@ function findSettlementRows(tx: Tx, id: string) {
 
 /** `status` is the newest known one, which may differ from the one in the facts. */
 async function settleStatus(context: SettlementContext, status: PaymentFacts["status"]): Promise<Settlement> {
-  if (status === "succeeded") return settleSucceeded(context);
+  if (status === "succeeded") return settlePaid(context, { isAuthorized: false });
+  if (status === "requires_capture") return settlePaid(context, { isAuthorized: true });
   if (status === "canceled") return settleCanceled(context);
   if (status === "processing") return settleProcessing(context);
   return settleUnpaid(context);
 }
 
-async function settleSucceeded(context: SettlementContext): Promise<Settlement> {
+/** Whether the bank has reserved the money only, and it is not captured yet. */
+interface Authorized {
+  isAuthorized: boolean;
+}
+
+/** Paid, or authorized: both confirm the order, and commit what its lines have reserved. */
+async function settlePaid(context: SettlementContext, { isAuthorized }: Authorized): Promise<Settlement> {
   const { unit, checkout, facts } = context;
   const { tx, now } = unit;
   const { order } = checkout;
   const isItsPayment = order?.paymentIntentId === facts.paymentIntentId;
+  if (isItsPayment && !isAuthorized) await settleCaptured(context, order);
   if (isItsPayment && (order.state === "confirmed" || order.state === "completed")) return "confirmed";
   const { paymentIntentId } = facts;
   if (await tx.refund.findFirst({ where: { paymentIntentId }, select: { id: true } })) {
@@ -177,14 +202,16 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
     return "refund_due";
   }
   // An order whose payment failed may be paid by another one.
-  if (order !== null && !isItsPayment && order.state !== "failed") return refundInFull(context, "duplicate");
-  if (order?.state === "cancelled" || context.isUnwanted) return refundInFull(context, "order_cancelled");
+  const returnAll = (reason: RefundInFullReason) => returnInFull(context, { reason, isAuthorized });
+  if (order !== null && !isItsPayment && order.state !== "failed") return returnAll("duplicate");
+  if (order?.state === "cancelled" || context.isUnwanted) return returnAll("order_cancelled");
   const quote = await getQuote(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
-  if (facts.amountReceived !== quote.totalAmount || facts.currency !== checkout.currency)
-    return refundInFull(context, "amount_mismatch");
-  if (!(await commitDiscounts(context, quote))) return refundInFull(context, "discount_used_up");
+  const amount = isAuthorized ? facts.amount : facts.amountReceived;
+  if (amount !== quote.totalAmount || facts.currency !== checkout.currency)
+    return returnAll("amount_mismatch");
+  if (!(await commitDiscounts(context, quote))) return returnAll("discount_used_up");
   if (!(await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines })))
-    return refundInFull(context, "out_of_stock");
+    return returnAll("out_of_stock");
 
   const placed = order ?? (await createOrder(context, quote));
   const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
@@ -193,7 +220,10 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   // A restored sale counts on its original day.
   const confirmedAt = context.isRestored ? (facts.origin.receivedAt ?? facts.origin.chargedAt ?? now) : now;
   const paid = {
-    ...{ isProvisional: false, paymentState: "paid" as const, confirmedAt, paymentIntentId },
+    ...{ isProvisional: false, confirmedAt, paymentIntentId },
+    ...(isAuthorized
+      ? { paymentState: "authorized" as const }
+      : { paymentState: "paid" as const, paidAt: confirmedAt }),
     ...details,
   };
   if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
@@ -202,6 +232,22 @@ async function settleSucceeded(context: SettlementContext): Promise<Settlement> 
   await endCheckout(unit, checkout.id, "completed");
   await mailCustomer(context, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
+}
+
+/**
+ * The authorized money of an order that was confirmed by it is captured: the order counts as sold, and its customer gets a mail. One
+ * that was cancelled meanwhile is refunded by the caller.
+ */
+async function settleCaptured(
+  context: SettlementContext,
+  { id: orderId, state }: { id: string; state: OrderState },
+): Promise<void> {
+  const { unit, facts } = context;
+  if (!(await recordPaidAt(unit.tx, { orderId, paidAt: unit.now }))) return;
+  const { amountReceived: amount, currency } = facts;
+  const stripeId = facts.chargeId ?? facts.paymentIntentId;
+  await recordOnTimeline(unit, orderId, { kind: "captured", stripeId, details: { amount, currency } });
+  if (state !== "cancelled") await mailCustomer(context, { orderId, kind: "payment_captured" });
 }
 
 /** Commits the uses of the discounts that were paid with. False: one is used up, as its reservation had ended. */
@@ -230,13 +276,20 @@ type RefundInFullReason =
   | "discount_used_up"
   | "order_cancelled";
 
-/** Refunds a payment in full that can't have an order; the order is cancelled, and the customer gets a mail. */
-async function refundInFull(context: SettlementContext, reason: RefundInFullReason): Promise<Settlement> {
+/**
+ * Refunds a payment in full that can't have an order, or releases what is only authorized; the order is cancelled, and the customer gets a
+ * mail.
+ */
+async function returnInFull(
+  context: SettlementContext,
+  { reason, isAuthorized }: Authorized & { reason: RefundInFullReason },
+): Promise<Settlement> {
   const { unit, checkout, facts } = context;
   if (reason !== "duplicate") {
     const order = checkout.order ?? (await createOrder(context));
     const kind = cancellationEvents[reason];
-    const cancelled = { isProvisional: false, paymentState: "paid" as const };
+    const paymentState = isAuthorized ? ("authorized" as const) : ("paid" as const);
+    const cancelled = { isProvisional: false, paymentState };
     await moveOrder(unit, order.id, "cancelled", { kind, stripeId: facts.paymentIntentId }, cancelled);
     await releaseUses(unit, { checkoutId: checkout.id });
     await returnUses(unit, checkout.id);
@@ -244,7 +297,8 @@ async function refundInFull(context: SettlementContext, reason: RefundInFullReas
     await endCheckout(unit, checkout.id, "cancelled");
     await mailCustomer(context, { orderId: order.id, kind: "order_cancelled" });
   }
-  await refundRest(context, reason);
+  if (isAuthorized) await requestRelease(unit, facts);
+  else await refundRest(context, reason);
   return "refund_due";
 }
 
@@ -277,8 +331,10 @@ async function isReplaced(
 }
 
 /** The intent can't be paid any more: releases the reservations, and fails a provisional order. */
-async function settleCanceled({ unit, checkout, facts }: SettlementContext): Promise<Settlement> {
+async function settleCanceled(context: SettlementContext): Promise<Settlement> {
+  const { unit, checkout, facts } = context;
   const { now } = unit;
+  if (await settleReleased(context)) return "unpaid";
   if (await isReplaced(unit, { checkout, facts })) return "unpaid";
   const ended = checkout.expiresAt <= now ? "expired" : "cancelled";
   await endCheckout(unit, checkout.id, ended);
@@ -290,6 +346,48 @@ async function settleCanceled({ unit, checkout, facts }: SettlementContext): Pro
     await moveOrder(unit, checkout.order.id, "failed", entry);
   }
   return "unpaid";
+}
+
+/**
+ * The authorization of an order ended without a capture: it was released, or it ran out. If nothing has left, a confirmed order is
+ * cancelled and its goods return to stock. Answers false if it is about no such order.
+ */
+async function settleReleased(context: SettlementContext): Promise<boolean> {
+  const { unit, checkout, facts } = context;
+  const { order } = checkout;
+  if (order?.paymentIntentId !== facts.paymentIntentId || order.paymentState !== "authorized") return false;
+  const { id: orderId } = order;
+  const entry = { kind: "authorization_released" as const, stripeId: facts.paymentIntentId };
+  const hasShipped = order.fulfilmentState !== "unfulfilled" && order.fulfilmentState !== "not_required";
+  if (!hasShipped && (await moveOrder(unit, orderId, "cancelled", entry))) {
+    await returnUses(unit, checkout.id);
+    await returnKeptGoods(unit, { orderId, staffName: null });
+    await mailCustomer(context, { orderId, kind: "order_cancelled" });
+    return true;
+  }
+  await recordOnTimeline(unit, orderId, entry);
+  if (order.state !== "cancelled") await alertOfLoss(unit, { order, facts });
+  return true;
+}
+
+/** Goods have left whose money can't be captured any more. */
+async function alertOfLoss(
+  unit: UnitOfWork,
+  { order, facts }: { order: { number: number }; facts: PaymentFacts },
+): Promise<void> {
+  const number = formatOrderNumber(order.number);
+  const sum = formatMoney(facts);
+  unit.log.error({ number }, "an order has shipped, and its authorization ended without a capture");
+  await queueStaffAlert(unit, {
+    key: `authorization_lost:${facts.paymentIntentId}`,
+    subject: `Shipped, but not paid: ${sum} of order ${number}`,
+    paragraphs: [
+      `Goods of order ${number} have shipped, and the ${sum} that were reserved on its customer's card were released without being charged.`,
+      "Ask the customer to pay another way.",
+    ],
+    link: { label: `Order ${number}`, url: `${unit.shop.settings.publicUrl}/admin/orders/${number}` },
+    rows: [["Payment", facts.paymentIntentId]],
+  });
 }
 
 /**

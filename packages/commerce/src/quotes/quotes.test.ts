@@ -205,7 +205,14 @@ test("the price changes while Stripe opens the payment: nobody gets its secret, 
   await quoteWithShipping(shop, id, 990);
   await openSession(shop, {
     addressFromWallet: false,
-    ...{ checkoutId: id, kind: "payment_intent", quoteNumber: 1, amount: 2_590, currency: "eur" },
+    ...{
+      checkoutId: id,
+      kind: "payment_intent",
+      captureMethod: "automatic",
+      quoteNumber: 1,
+      amount: 2_590,
+      currency: "eur",
+    },
     ...{ params: { metadata: {} }, descriptionHash: "of quote 1", endedBefore: 0 },
     purchase: { items: [], email: null, cancelPath: "/cart", reservedUntil: shop.clock.now() },
   });

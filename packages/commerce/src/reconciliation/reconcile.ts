@@ -2,6 +2,7 @@ import { passOrderNumber } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { recordFailures } from "../payments/record-failures.ts";
+import { isPaidOrEnded } from "../payments/record-payment.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { wasOrdered } from "../restore/judge-unknown.ts";
 import { beginPass, completePass, type Pass, saveCursor } from "../restore/reconciliation-pass.ts";
@@ -118,7 +119,7 @@ async function comparePayments(
   }
 }
 
-/** Whether our rows match Stripe's payment, if its outcome is final. */
+/** Whether our rows match Stripe's payment, if it has an outcome. */
 async function isSettled(shop: Shop, intent: Stripe.PaymentIntent): Promise<boolean> {
   const facts = factsOf(intent, shop.clock.now());
   const known = await shop.db.payment.findUnique({
@@ -126,7 +127,7 @@ async function isSettled(shop: Shop, intent: Stripe.PaymentIntent): Promise<bool
     select: { status: true, amountRefunded: true, _count: { select: { disputes: true } } },
   });
   if (known === null && (await isLost(shop, intent))) return !wasOrdered(facts);
-  if (intent.status !== "succeeded" && intent.status !== "canceled") return true;
+  if (!isPaidOrEnded(facts.status)) return true;
   return (
     known?.status === intent.status &&
     known.amountRefunded === facts.amountRefunded &&

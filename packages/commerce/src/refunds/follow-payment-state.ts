@@ -13,9 +13,16 @@ import { findOrderOfPayment } from "./request-refund.ts";
 export async function followPaymentState(unit: UnitOfWork, payment: Payment): Promise<void> {
   const { tx } = unit;
   const { paymentIntentId, status, amountReceived, amountRefunded } = payment;
-  if (status !== "succeeded") return;
+  if (status !== "succeeded" && status !== "requires_capture" && status !== "canceled") return;
   const order = await findOrderOfPayment(tx, paymentIntentId);
   if (order?.paymentIntentId !== paymentIntentId) return;
+  const { id: orderId } = order;
+  if (status === "requires_capture") return recordPaymentState(tx, { orderId, paymentState: "authorized" });
+  if (status === "canceled") {
+    if (order.paymentState !== "authorized") return;
+    const paymentState = order.confirmedAt === null ? "unpaid" : "released";
+    return recordPaymentState(tx, { orderId, paymentState });
+  }
   const disputes = await tx.dispute.findMany({ where: { paymentIntentId }, select: { status: true } });
   const refunds = await tx.refund.findMany({ where: { paymentIntentId } });
   const paymentState = orderPaymentStateOf({
@@ -23,6 +30,6 @@ export async function followPaymentState(unit: UnitOfWork, payment: Payment): Pr
     amountRefunded: amountRefunded + paidAnotherWay(refunds),
     disputes,
   });
-  await recordPaymentState(tx, { orderId: order.id, paymentState });
+  await recordPaymentState(tx, { orderId, paymentState });
   if (paymentState === "refunded") await returnUses(unit, payment.checkoutId);
 }

@@ -42,6 +42,9 @@ export async function requestRefund(
 export function findOrderOfPayment(tx: Tx, paymentIntentId: string) {
   return tx.order.findFirst({
     where: { checkout: { payments: { some: { paymentIntentId } } } },
-    select: { id: true, number: true, state: true, paymentIntentId: true },
+    select: {
+      ...{ id: true, number: true, state: true, paymentIntentId: true },
+      ...{ paymentState: true, confirmedAt: true },
+    },
   });
 }

@@ -23,8 +23,8 @@ export async function judgeUnknown(tx: Tx, facts: PaymentFacts): Promise<Unknown
   return known?.state === "refunded" ? "unwanted" : "lost";
 }
 
-/** Whether money was taken, or the customer's bank decides about it. */
+/** Whether money was taken or reserved, or the customer's bank decides about it. */
 export function wasOrdered({ status, method, chargeId }: PaymentFacts): boolean {
-  if (status === "succeeded" || status === "processing") return true;
+  if (status === "succeeded" || status === "processing" || status === "requires_capture") return true;
   return chargeId !== null && isBankDebit(method?.type ?? null);
 }

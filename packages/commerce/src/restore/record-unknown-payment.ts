@@ -16,7 +16,7 @@ export async function recordUnknownPayment(
   { checkoutId, facts, because }: { checkoutId: string; facts: PaymentFacts; because: NotRestorable },
 ): Promise<"unknown" | "unpaid"> {
   const { paymentIntentId, status } = facts;
-  if (status !== "succeeded" && status !== "processing") return "unpaid";
+  if (status !== "succeeded" && status !== "processing" && status !== "requires_capture") return "unpaid";
   const state = wasRefundedInFull(facts) ? "refunded" : "open";
   const isNew = await transact(shop, "sync", async (unit) => {
     const { tx } = unit;

@@ -1,4 +1,5 @@
 import type { Payment } from "@dualtrack/db";
+import { requestRelease } from "../authorizations/request-capture.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import { requestRefund } from "../refunds/request-refund.ts";
@@ -11,12 +12,16 @@ interface RefundLostOrder {
 }
 
 /**
- * Refunds the rest of a lost order's payment, as staff have decided, and queues a mail to the customer. The caller holds the
+ * Refunds the rest of a lost order's payment, or releases it if it is only authorized, as staff have decided, and queues a mail to the customer. The caller holds the
  * checkout's lock.
  */
 export async function refundLostOrder(unit: UnitOfWork, { payment, facts }: RefundLostOrder): Promise<void> {
   const { tx } = unit;
   const { paymentIntentId, currency, amountReceived } = payment;
+  if (payment.status === "requires_capture") {
+    await requestRelease(unit, { paymentIntentId });
+    return queueOrderMail(unit, { orderId: payment.checkoutId, kind: "order_cancelled" });
+  }
   const refunds = await tx.refund.findMany({
     where: { paymentIntentId, state: { notIn: ["failed", "canceled"] } },
     select: { amount: true },

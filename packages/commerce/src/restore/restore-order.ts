@@ -49,7 +49,8 @@ export async function restoreOrder(
   const number = await freeNumber(tx, lost.description.orderNumber);
   const isRefunded = isUnwanted || wasCancelled(facts);
   const checkout = await insertCheckout(unit, { checkoutId, facts, lost, number });
-  const needsGoods = facts.status === "succeeded" || facts.status === "processing";
+  const { status } = facts;
+  const needsGoods = status === "succeeded" || status === "processing" || status === "requires_capture";
   const discounts =
     needsGoods && !isRefunded ? await countUses(unit, { checkoutId, lost }) : lost.sums.discounts;
   const short = needsGoods && !isRefunded ? await reserveLines(unit, { checkoutId, lost }) : [];
@@ -115,6 +116,7 @@ async function insertCheckout(unit: UnitOfWork, { checkoutId, facts, lost, numbe
     createdAt: origin.openedAt,
     expiresAt: isUndecided ? new Date(now.getTime() + bankReservationMs) : now,
     nextSyncAt: now,
+    captureMethod: facts.captureMethod,
     price,
   });
   await restoreSession(tx, { checkoutId, facts });

@@ -1,6 +1,7 @@
 import { formatOrderNumber, type PaymentRisk } from "@dualtrack/contract";
 import type { Prisma, Tx } from "@dualtrack/db";
 import { writeAudit } from "../audit/audit-log.ts";
+import { requestCapture } from "../authorizations/request-capture.ts";
 import { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { type FulfilledOrder, openQuantityOf } from "../fulfilment/fulfilment-rows.ts";
@@ -30,7 +31,7 @@ interface ShipGoods {
 
 /**
  * Records a shipment of goods that may be shipped (`assertShippable`, `assertSafe`): the customer's page shows it at once, and a mail
- * is sent if requested. The caller holds the lock of the order's checkout. REQUEST_ID_TAKEN.
+ * is sent if requested. What is only authorized is captured with the first of an order's shipments. The caller holds the lock of the order's checkout. REQUEST_ID_TAKEN.
  */
 export async function shipGoods(
   unit: StaffUnit,
@@ -43,6 +44,9 @@ export async function shipGoods(
   const details = { carrier, trackingNumber, pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
   await recordOnTimeline(unit, order.id, { kind: "shipped", details });
   await followFulfilment(unit, order.id);
+  const { paymentIntentId } = order;
+  if (order.paymentState === "authorized" && paymentIntentId !== null)
+    await requestCapture(unit, { paymentIntentId });
   if (tellCustomer) await queueShipmentMail(unit, { shipmentId: id, kind: "order_shipped" });
   const after = await tx.order.findUniqueOrThrow({
     where: { id: order.id },

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { CaptureMethod } from "@dualtrack/db";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -30,6 +31,7 @@ interface OpenedSession {
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
+  captureMethod: CaptureMethod;
   params: PaymentParams;
   purchase: HostedPurchase;
   /** How many sessions the checkout has had before. */
@@ -61,7 +63,7 @@ const expiryStepMs = 15 * minuteMs;
  */
 export async function createCheckoutSession(
   shop: Shop,
-  { checkoutId, amount, currency, params, purchase, sessionNumber, ...opened }: OpenedSession,
+  { checkoutId, amount, currency, captureMethod, params, purchase, sessionNumber, ...opened }: OpenedSession,
 ): Promise<HostedSession> {
   const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
   const expiresAt = expiryOf(shop, purchase);
@@ -91,6 +93,7 @@ export async function createCheckoutSession(
         payment_intent_data: {
           ...(description === undefined || description === "" ? {} : { description }),
           ...(shipping ? { shipping: { ...shipping, address: { line1: "", ...shipping.address } } } : {}),
+          ...(captureMethod === "manual" ? { capture_method: captureMethod } : {}),
           // Stripe does not copy the session's.
           metadata,
         },

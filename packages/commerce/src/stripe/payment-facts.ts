@@ -1,4 +1,4 @@
-import type { PaymentStatus, RefundState } from "@dualtrack/db";
+import type { CaptureMethod, PaymentStatus, RefundState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import {
   type DisputeFacts,
@@ -27,8 +27,15 @@ export interface PaymentFacts {
   /** The Checkout Session that it was made with; null: it was not requested, or there is none. */
   sessionId: string | null;
   status: PaymentStatus;
+  captureMethod: CaptureMethod;
+  /** Until when the authorized money can be captured; null: none is. */
+  captureBefore: Date | null;
+  /** What was authorized, once any of it is captured: as Stripe's charge has it, what was left out counts as refunded. */
   amountReceived: number;
+  /** Of received money: an authorization that ends is none. */
   amountRefunded: number;
+  /** The part of an authorization that was left out when it was captured; 0 otherwise. */
+  amountUncaptured: number;
   currency: string;
   amount: number;
   chargeId: string | null;
@@ -93,8 +100,11 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
     sessionId: null,
     status: knownStatus(intent.status),
     amount: intent.amount,
-    amountReceived: intent.amount_received,
-    amountRefunded: charge?.amount_refunded ?? 0,
+    captureMethod: intent.capture_method === "manual" ? "manual" : "automatic",
+    captureBefore: intent.status === "requires_capture" ? captureBeforeOf(intent, charge) : null,
+    amountReceived: receivedAmountOf(intent),
+    amountRefunded: refundedAmountOf(charge),
+    amountUncaptured: receivedAmountOf(intent) - intent.amount_received,
     currency: intent.currency,
     chargeId: charge?.id ?? null,
     method: charge?.payment_method_details ? paymentMethodFactsOf(charge.payment_method_details) : null,
@@ -113,6 +123,29 @@ export function factsOf(intent: Stripe.PaymentIntent, observedAt: Date): Payment
   };
 }
 
+/** How long a bank reserves money if Stripe does not say. @see https://docs.stripe.com/payments/place-a-hold-on-a-payment-method */
+const authorizationMs = 7 * 24 * 60 * 60_000;
+
+function captureBeforeOf(intent: Stripe.PaymentIntent, charge: Stripe.Charge | null): Date {
+  const told = charge?.payment_method_details?.card?.capture_before;
+  if (told !== undefined && told !== null) return new Date(told * 1000);
+  return new Date((charge?.created ?? intent.created) * 1000 + authorizationMs);
+}
+
+/**
+ * The amount of a payment that counts as received, in minor units. Of an authorization that was captured in part it is the whole, as
+ * Stripe's charge says that the rest was refunded.
+ */
+export function receivedAmountOf(intent: Stripe.PaymentIntent): number {
+  const { status, capture_method: method, amount, amount_received: received } = intent;
+  return status === "succeeded" && method === "manual" ? Math.max(amount, received) : received;
+}
+
+/** The refunded amount of a charge, in minor units. Stripe counts an authorization that was released as refunded, too. */
+export function refundedAmountOf(charge: Stripe.Charge | null): number {
+  return charge?.captured ? charge.amount_refunded : 0;
+}
+
 /** The same facts with the objects that were requested in addition. */
 export function withRequested(
   facts: PaymentFacts,
@@ -121,11 +154,33 @@ export function withRequested(
   return {
     ...facts,
     sessionId,
-    refunds: refunds?.map(refundFactsOf) ?? null,
+    refunds: refunds === null ? null : [...refunds.map(refundFactsOf), ...uncapturedPart(facts)],
     disputes: disputes?.map(disputeFactsOf) ?? null,
     fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
     reviews: [...facts.reviews, ...reviews.map(reviewFactsOf)],
   };
+}
+
+/** What the id of an uncaptured part ends with, as Stripe has no refund object for it. */
+const uncapturedSuffix = ":uncaptured";
+
+/** Whether it is no refund of Stripe's, but the part of an authorization that was not captured. */
+export function isUncapturedPart(stripeRefundId: string | null): boolean {
+  return stripeRefundId?.endsWith(uncapturedSuffix) ?? false;
+}
+
+/** The part of an authorization that was not captured, as a refund, which it is in the charge's sums. */
+function uncapturedPart({ amountUncaptured: amount, ...facts }: PaymentFacts): RefundFacts[] {
+  const { chargeId, currency, origin, observedAt } = facts;
+  if (amount === 0 || chargeId === null) return [];
+  return [
+    {
+      stripeRefundId: `${chargeId}${uncapturedSuffix}`,
+      ...{ ours: null, reason: null, state: "succeeded", failureReason: null },
+      createdAt: origin.receivedAt ?? observedAt,
+      ...{ amount, currency },
+    },
+  ];
 }
 
 /** Other programs may use the same metadata key with values that are no ids. */

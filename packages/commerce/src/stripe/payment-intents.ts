@@ -1,3 +1,4 @@
+import type { CaptureMethod } from "@dualtrack/db";
 import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -24,6 +25,7 @@ interface OpenedPayment {
   /** Minor units of `currency`. */
   amount: number;
   currency: string;
+  captureMethod: CaptureMethod;
   params: PaymentParams;
 }
 
@@ -34,7 +36,7 @@ interface OpenedPayment {
  */
 export async function createPaymentIntent(
   shop: Shop,
-  { checkoutId, idempotencyKey, amount, currency, params }: OpenedPayment,
+  { checkoutId, idempotencyKey, amount, currency, captureMethod, params }: OpenedPayment,
 ): Promise<{ id: string; clientSecret: string }> {
   const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
   const { shipping, description } = params;
@@ -45,6 +47,8 @@ export async function createPaymentIntent(
         amount,
         currency,
         automatic_payment_methods: { enabled: true },
+        // Stripe offers only methods that can be authorized then.
+        ...(captureMethod === "manual" ? { capture_method: captureMethod } : {}),
         ...(description === undefined ? {} : { description }),
         ...(shipping ? { shipping } : {}),
         metadata: { ...metadata, [checkoutIdKey]: checkoutId, [shopIdKey]: shopId },
@@ -104,6 +108,14 @@ export async function cancelPaymentIntent(
     if (!isRefusal || error.code !== "payment_intent_unexpected_state") throw error;
     return retrievePaymentIntent(shop, paymentIntentId);
   }
+}
+
+/**
+ * Captures all of the money that is authorized for an intent. Stripe refuses it when nothing is.
+ * @see https://docs.stripe.com/api/payment_intents/capture
+ */
+export async function capturePaymentIntent(shop: Shop, paymentIntentId: string): Promise<void> {
+  await shop.stripe.paymentIntents.capture(paymentIntentId);
 }
 
 /** Whether Stripe does not have the object. */

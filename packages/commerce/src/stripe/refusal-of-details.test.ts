@@ -9,7 +9,10 @@ test("a refusal of Stripe at opening a payment is reported as such, and never as
   await using shop = await openTestShop();
   const open = (amount: number, currency = "eur") => {
     const checkoutId = crypto.randomUUID();
-    const terms = { checkoutId, idempotencyKey: checkoutId, amount, currency, params: { metadata: {} } };
+    const terms = {
+      ...{ checkoutId, idempotencyKey: checkoutId, amount, currency, params: { metadata: {} } },
+      captureMethod: "automatic" as const,
+    };
     return createPaymentIntent(shop, terms);
   };
   await expect(open(10)).rejects.toMatchObject({ code: "TOTAL_TOO_LOW" });

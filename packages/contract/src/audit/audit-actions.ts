@@ -8,6 +8,7 @@ export const auditActions = [
   "order.return_goods",
   "order.reclaim_goods",
   "order.cancel",
+  "order.capture",
   "order.ship",
   "order.deliver",
   "order.correct_shipment",

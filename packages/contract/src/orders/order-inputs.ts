@@ -78,6 +78,8 @@ export const cancelOrderInput = orderIdInput.extend({
   note: staffNote,
 });
 
+export const captureOrderInput = orderIdInput;
+
 export const addNoteInput = orderIdInput.extend({
   text: typedText
     .min(1, "The note is empty")

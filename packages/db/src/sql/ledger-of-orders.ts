@@ -3,20 +3,25 @@ import type { Tx } from "../connect.ts";
 
 // Invariants of orders and their payments: each function answers the rows that violate one. They only read.
 
-/** Confirmed orders of more than 0 without a succeeded payment of their amount. */
+/**
+ * Confirmed orders of more than 0 without a succeeded or authorized payment of their amount. Goods that left before their authorization ended
+ * without a capture are the loss that staff were told about (`released`).
+ */
 export function unpaidConfirmedOrders(tx: Tx) {
   return tx.$queryRaw<{ number: number; payment_intent_id: string | null; status: string | null }[]>`
     select o.number, o.payment_intent_id, p.status::text from "order" o
     left join payment p using (payment_intent_id)
     where o.state in ('confirmed', 'completed') and not (o.payment_intent_id is null and o.total_amount = 0)
-      and (p.status is distinct from 'succeeded' or p.amount_received <> o.total_amount)`;
+      and not (o.payment_state = 'released' and o.fulfilment_state not in ('unfulfilled', 'not_required'))
+      and coalesce(case p.status when 'succeeded' then p.amount_received when 'requires_capture' then p.amount end
+        <> o.total_amount, true)`;
 }
 
 /** Open sessions whose payment has ended. */
 export function unendedSessions(tx: Tx) {
   return tx.$queryRaw<{ stripe_id: string; status: string }[]>`
     select s.stripe_id, p.status::text from payment_session s join payment p using (payment_intent_id)
-    where s.state = 'open' and p.status in ('succeeded', 'canceled')`;
+    where s.state = 'open' and p.status in ('succeeded', 'canceled', 'requires_capture')`;
 }
 
 /** Payments of which more was refunded than was received, in minor units. */
@@ -67,6 +72,8 @@ const paidAnotherWay = Prisma.sql`coalesce((
 const expectedPaymentState = Prisma.sql`
   case
     when o.payment_intent_id is null and o.total_amount = 0 then 'not_required'
+    when p.status = 'requires_capture' then 'authorized'
+    when p.status = 'canceled' and o.confirmed_at is not null then 'released'
     when p.status is distinct from 'succeeded' then 'unpaid'
     when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status in
       ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) then 'disputed'
@@ -84,6 +91,32 @@ export function wrongPaymentStates(tx: Tx) {
   >`select o.number, o.payment_state::text as "inBooks", ${expectedPaymentState} as "byPayment"
     from "order" o left join payment p using (payment_intent_id)
     where o.state <> 'processing' and o.payment_state::text <> ${expectedPaymentState}`;
+}
+
+/** Confirmed orders that are received money without the time of it, or the other way round; so they would be in no figures or invoice. */
+export function wronglyPaidTimes(tx: Tx) {
+  return tx.$queryRaw<{ number: number; payment_state: string; paid_at: Date | null }[]>`
+    select number, payment_state::text, paid_at from "order"
+    where confirmed_at is not null and (paid_at is null) <> (payment_state in ('authorized', 'released', 'unpaid'))`;
+}
+
+/** Shipped orders whose authorization nobody has asked to capture. */
+export function shippedUncaptured(tx: Tx) {
+  return tx.$queryRaw<{ number: number; payment_intent_id: string }[]>`
+    select o.number, o.payment_intent_id
+    from "order" o join payment p using (payment_intent_id) left join payment_authorization a using (payment_intent_id)
+    where p.status = 'requires_capture' and a.capture_requested_at is null
+      and exists (select from shipment s where s.order_id = o.id)`;
+}
+
+/** Authorizations that no order needs, and that nobody has asked to release. */
+export function unreleasedAuthorizations(tx: Tx) {
+  return tx.$queryRaw<{ payment_intent_id: string; number: number | null }[]>`
+    select p.payment_intent_id, o.number
+    from payment p left join payment_authorization a using (payment_intent_id)
+      left join "order" o on o.payment_intent_id = p.payment_intent_id
+    where p.status = 'requires_capture' and a.release_requested_at is null
+      and (o.id is null or o.state not in ('confirmed', 'completed'))`;
 }
 
 /** Discounts and codes whose counter differs from their uses, or is above their limit. */

@@ -9,7 +9,7 @@ const hasFailed = Prisma.sql`(r.state in ('failed', 'canceled') and r.paid_anoth
 /** The units of each order line by what happened to them. */
 const pieces = Prisma.sql`
   piece as (
-    select o.id as order_id, o.number, o.state, o.checkout_id, l.id as line_id, l.kind, l.variant_id, l.quantity as bought,
+    select o.id as order_id, o.number, o.state, o.payment_state, o.checkout_id, l.id as line_id, l.kind, l.variant_id, l.quantity as bought,
       coalesce(g.refunded, 0) as refunded, coalesce(g.for_refunds, 0) as for_refunds,
       coalesce(g.may_return, 0) as may_return, coalesce(s.returned, 0) as returned,
       coalesce(s.by_shop, 0) as by_shop
@@ -68,11 +68,11 @@ export function unexplainedReturns(tx: Tx) {
     from piece where returned not between 0 and bought or for_refunds > returned`;
 }
 
-/** Lines whose units were restocked automatically for a refund that never succeeded. */
+/** Lines whose units were restocked automatically for a refund that never succeeded; an authorization that ended returns them, too. */
 export function unapprovedReturns(tx: Tx) {
   return tx.$queryRaw<{ number: number; variant_id: string; by_shop: number; may_return: number }[]>`
     with ${pieces} select number, variant_id, by_shop::integer, may_return::integer
-    from piece where by_shop > may_return`;
+    from piece where by_shop > case when payment_state = 'released' then bought else may_return end`;
 }
 
 /** Orders whose fulfilment state does not follow from their shipments. A confirmed order of files or booked time is delivered without any. */

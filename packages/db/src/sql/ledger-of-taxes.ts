@@ -9,11 +9,11 @@ export function unrecordedTaxDocuments(tx: Tx) {
       and (r.id is null or (r.state = 'recorded' and cardinality(r.stripe_ids) = 0))`;
 }
 
-/** Confirmed orders that Stripe Tax has taxed without an invoice, so that nothing is recorded there. */
+/** Paid orders that Stripe Tax has taxed without an invoice, so that nothing is recorded there. */
 export function uninvoicedTaxedOrders(tx: Tx) {
   return tx.$queryRaw<{ number: number }[]>`
     select o.number from "order" o
-    where o.tax_source = 'stripe_tax' and o.tax_calculation_id is not null and o.confirmed_at is not null
+    where o.tax_source = 'stripe_tax' and o.tax_calculation_id is not null and o.paid_at is not null
       and not exists (select from invoice i where i.order_id = o.id and i.kind = 'invoice')`;
 }
 

@@ -9,7 +9,7 @@ export interface DayOfSales {
   revenue: number;
 }
 
-/** Confirmed orders of the last `days` days, today last; days without orders are included. */
+/** Paid orders of the last `days` days, today last; days without orders are included. */
 export function salesByDay(
   tx: Tx,
   { now, timeZone, baseCurrency, days }: ReportMoment & { baseCurrency: string; days: number },
@@ -17,11 +17,11 @@ export function salesByDay(
   return tx.$queryRaw<DayOfSales[]>`
     with clock as (select (${now}::timestamptz at time zone ${timeZone}::text)::date as today),
     sold as (
-      select (o.confirmed_at at time zone ${timeZone}::text)::date as day, count(*) as orders,
+      select (o.paid_at at time zone ${timeZone}::text)::date as day, count(*) as orders,
         sum(base_amount(o.total_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency})) as revenue
       from "order" o
-      where o.confirmed_at >= (select (today - ${days - 1}::integer)::timestamp at time zone ${timeZone}::text from clock)
-        and o.confirmed_at <= ${now}::timestamptz
+      where o.paid_at >= (select (today - ${days - 1}::integer)::timestamp at time zone ${timeZone}::text from clock)
+        and o.paid_at <= ${now}::timestamptz
       group by 1
     )
     select to_char(day, 'YYYY-MM-DD') as day, coalesce(orders, 0)::integer as orders,

@@ -10,7 +10,7 @@ export interface HourOfSales {
   revenue: number;
 }
 
-/** Confirmed orders of today and yesterday by hour; hours without orders are left out. */
+/** Paid orders of today and yesterday by hour; hours without orders are left out. */
 export function salesByHour(
   tx: Tx,
   { now, timeZone, baseCurrency }: ReportMoment & { baseCurrency: string },
@@ -20,8 +20,8 @@ export function salesByHour(
     select case when local >= today then 'today' else 'yesterday' end as day,
       extract(hour from local)::integer as hour, count(*)::integer as orders,
       coalesce(sum(base_amount(total_amount, currency, base_currency, exchange_rate, ${baseCurrency})), 0)::float8 as revenue
-    from clock, "order" o, lateral (select o.confirmed_at at time zone ${timeZone}::text as local) as moment
-    where o.confirmed_at >= (select (today - interval '1 day') at time zone ${timeZone}::text from clock)
-      and o.confirmed_at <= ${now}::timestamptz
+    from clock, "order" o, lateral (select o.paid_at at time zone ${timeZone}::text as local) as moment
+    where o.paid_at >= (select (today - interval '1 day') at time zone ${timeZone}::text from clock)
+      and o.paid_at <= ${now}::timestamptz
     group by 1, 2`;
 }

@@ -13,7 +13,7 @@ export interface SilentPayments {
 }
 
 /**
- * Counts, from the newest payment settled before `until` backwards, those without a `payment_intent.succeeded` webhook, up
+ * Counts, from the newest payment settled before `until` backwards, those without a webhook that says so, up
  * to the first payment with one. Events that the shop fetched itself do not count. Restored payments are left out: their
  * webhooks were lost with the old database.
  */
@@ -22,7 +22,7 @@ export async function silentPayments(tx: Tx, { until }: { until: Date }): Promis
     with newest as (
       select c.ended_at, exists (
         select from webhook_event e
-        where e.object_id = p.payment_intent_id and e.type = 'payment_intent.succeeded'
+        where e.object_id = p.payment_intent_id and e.type in ('payment_intent.succeeded', 'payment_intent.amount_capturable_updated')
           and e.delivered_at is not null
       ) as is_delivered
       from checkout c join payment p on p.checkout_id = c.id

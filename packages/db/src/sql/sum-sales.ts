@@ -18,7 +18,7 @@ export interface SalesAmounts {
 export interface SalesSum {
   period: ReportPeriod;
   currency: string;
-  /** Orders confirmed in the period. */
+  /** Orders paid in the period. */
   orders: number;
   refunds: number;
   charged: SalesAmounts;
@@ -47,7 +47,7 @@ export async function sumSales(
       from period p cross join lateral (
         select 'revenue' as kind, o.currency, o.total_amount as amount,
           base_amount(o.total_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency}) as base
-        from "order" o where o.confirmed_at >= p.starts and o.confirmed_at < p.ends
+        from "order" o where o.paid_at >= p.starts and o.paid_at < p.ends
         union all
         select 'refunded', r.currency, r.amount,
           base_amount(earlier.amount + r.amount, r.currency, c.base_currency, c.exchange_rate, ${baseCurrency})

@@ -1,0 +1,23 @@
+import { readStripeProblem } from "@dualtrack/contract";
+import type { PaymentStatus, Prisma } from "@dualtrack/db";
+
+interface AuthorizedRow {
+  status: PaymentStatus;
+  amount: number;
+  currency: string;
+  authorization: Prisma.PaymentAuthorizationGetPayload<object> | null;
+}
+
+/** The money that a bank has reserved and that is not captured yet, for staff; null if there is none. */
+export function authorizationView({ status, amount, currency, authorization }: AuthorizedRow) {
+  if (status !== "requires_capture" || authorization === null) return null;
+  const { captureBefore, captureRequestedAt, releaseRequestedAt, problem } = authorization;
+  return {
+    money: { amount, currency },
+    captureBefore: captureBefore.toISOString(),
+    /** Whether Stripe is being asked to capture or release it. */
+    isEnding: problem === null && (captureRequestedAt ?? releaseRequestedAt) !== null,
+    /** Why Stripe has refused to; null: it has not. */
+    problem: problem === null ? null : readStripeProblem(problem),
+  };
+}
