@@ -31,6 +31,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "order.return_goods": "Returned to stock goods of",
   "order.reclaim_goods": "Took out of stock again goods of",
   "order.cancel": "Cancelled",
+  "order.capture": "Charged the card of",
   "order.ship": "Shipped",
   "order.deliver": "Marked as delivered",
   "order.correct_shipment": "Corrected the tracking of",

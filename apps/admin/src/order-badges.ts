@@ -41,6 +41,8 @@ export const paymentBadges: Record<OrderPaymentState, Badge> = {
   disputed: { tone: "bad", label: "Disputed" },
   dispute_lost: { tone: "bad", label: "Lost to the bank" },
   not_required: { tone: "idle", label: "Nothing due" },
+  authorized: { tone: "wait", label: "Authorized" },
+  released: { tone: "idle", label: "Released" },
 };
 
 export const fulfilmentBadges: Record<FulfilmentState, Badge> = {
@@ -155,6 +157,9 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   booking_cancelled: { tone: "idle", label: "Booking cancelled" },
   booking_missed: { tone: "bad", label: "Customer did not come" },
   booking_attended: { tone: "info", label: "Customer came after all" },
+  captured: { tone: "good", label: "Card charged" },
+  capture_failed: { tone: "bad", label: "Card could not be charged" },
+  authorization_released: { tone: "idle", label: "Card released, nothing charged" },
 };
 
 export const provisionalText = "Shown before Stripe's confirmation; it becomes final, or fails, by itself";

@@ -371,6 +371,8 @@ export const eventLabels: EventLabels = {
   dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,
   dispute_lost: ({ amount }) =>
     `Your bank gave you ${money(amount)} back for good, so that much of the order is no longer paid`,
+  captured: ({ amount }) => `We charged your card${amount ? ` ${formatMoney(amount)}` : ""}, as reserved`,
+  authorization_released: () => "What was reserved on your card is released; nothing was charged",
 };
 
 export function formatDay(iso: string): string {

@@ -5,6 +5,7 @@ import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-route
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { AcceptDialog } from "../features/order/accept-dialog.tsx";
 import { CancelDialog } from "../features/order/cancel-dialog.tsx";
+import { CaptureDialog } from "../features/order/capture-dialog.tsx";
 import { CorrectDialog } from "../features/order/correct-dialog.tsx";
 import { CustomerNote } from "../features/order/customer-note.tsx";
 import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
@@ -68,6 +69,7 @@ const consoleRoute = getRouteApi("/console");
 const dialogs = {
   ship: ShipDialog,
   label: LabelDialog,
+  capture: CaptureDialog,
   refund: RefundDialog,
   cancel: CancelDialog,
   resend: ResendDialog,
@@ -101,7 +103,7 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
 };
 
 function placeAfter({ name }: OpenDialog, { paymentState }: OrderView): (typeof places)[typeof name] {
-  const hasNoRefund = name === "cancel" && paymentState === "not_required";
+  const hasNoRefund = name === "cancel" && (paymentState === "not_required" || paymentState === "authorized");
   return hasNoRefund ? undefined : places[name];
 }
 

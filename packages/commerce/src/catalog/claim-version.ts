@@ -24,6 +24,7 @@ const claimedFields = {
   optionName: true,
   taxCode: true,
   opensAt: true,
+  capturesOnShipment: true,
   published: true,
   firstPublishedAt: true,
   position: true,

@@ -41,6 +41,7 @@ const productPageFields = {
   ...productFields,
   description: true,
   optionName: true,
+  capturesOnShipment: true,
   categories: categoriesOfProduct,
   variants: { ...productFields.variants, select: { ...variantFields, files: publicFiles } },
 } as const;

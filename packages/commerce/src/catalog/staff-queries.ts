@@ -116,6 +116,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       published: true,
       firstPublishedAt: true,
       opensAt: true,
+      capturesOnShipment: true,
       version: true,
       categories: categoriesOfProduct,
       pictures: pictureFields,

@@ -34,6 +34,7 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
           optionName: update.optionName || null,
           ...(update.taxCode === undefined ? {} : { taxCode: update.taxCode }),
           opensAt: update.opensAt,
+          ...capturing(product, update),
         },
       });
       if (categoryIds !== undefined) await setProductCategories(tx, { productId, categoryIds });
@@ -52,6 +53,13 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
     if (!isTaken(error, "sku")) throw error;
     throw new DomainError("SKU_TAKEN", { sku: await findTakenSku(shop, variants) });
   }
+}
+
+/** What is not shipped is charged at once. */
+function capturing({ kind }: ClaimedProduct, { capturesOnShipment }: UpdateProduct) {
+  return capturesOnShipment === undefined
+    ? {}
+    : { capturesOnShipment: isShipped(kind) && capturesOnShipment };
 }
 
 /** What is not shipped has no weight and no size. */
@@ -126,6 +134,7 @@ const editedFields = {
   optionName: true,
   taxCode: true,
   opensAt: true,
+  capturesOnShipment: true,
   categories: categoriesOfProduct,
   variants: {
     orderBy: { position: "asc" },
@@ -148,13 +157,14 @@ const editedFields = {
 
 /** The values that the audit log compares, with one entry for each field that staff can change. */
 function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields }>): Prisma.InputJsonObject {
-  const { slug, title, artist, description, optionName, taxCode, opensAt } = product;
+  const { slug, title, artist, description, optionName, taxCode, opensAt, capturesOnShipment } = product;
   const places = product.pictures.map(({ id }) => id);
   const offered = product.variants.filter(({ archivedAt }) => archivedAt === null);
   return {
     address: slug,
     ...{ title, artist, description, optionName, taxCode },
     opensAt: opensAt?.toISOString() ?? null,
+    ...(capturesOnShipment ? { charged: "when it ships" } : {}),
     categories: product.categories.map(({ category }) => category.name).toSorted(),
     order: offered.map(({ sku }) => sku),
     ...Object.fromEntries(

@@ -93,6 +93,7 @@ test("what is wrong stands at its field", () => {
     },
     ...{ invoicePrefix: "INV-", creditNotePrefix: "CN-", invoiceFooter: "", reservationMinutes: 15 },
     paymentPage: "shop",
+    authorizationEnd: "release",
   };
   const problemsOf = (changes: object) =>
     updateShopSettingsInput

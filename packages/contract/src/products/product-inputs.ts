@@ -95,6 +95,8 @@ export const updateProductInput = productVersionSchema.extend({
     .max(categoryLimits.ofProduct, `A product is in at most ${categoryLimits.ofProduct} categories`)
     .optional(),
   opensAt: openingTime.nullable(),
+  /** Whether customers are charged when it ships. Left out: it stays as it is. */
+  capturesOnShipment: z.boolean().optional(),
   variants: z.array(variantSchema).max(100, "A product takes at most 100 variants"),
 });
 export type UpdateProduct = z.output<typeof updateProductInput>;

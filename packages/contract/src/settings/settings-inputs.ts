@@ -3,7 +3,7 @@ import { emailSchema } from "../contact/email.ts";
 import { phoneSchema } from "../contact/phone.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
-import { paymentPageSettings } from "./payment-pages.ts";
+import { authorizationEnds, paymentPageSettings } from "./payment-pages.ts";
 import { settingsLimits as limits } from "./settings-limits.ts";
 
 const prefix = (label: string) =>
@@ -44,6 +44,7 @@ export const updateShopSettingsInput = z
       .min(min, reservationProblem)
       .max(max, reservationProblem),
     paymentPage: z.enum(paymentPageSettings),
+    authorizationEnd: z.enum(authorizationEnds),
   })
   .refine(({ invoicePrefix, creditNotePrefix }) => invoicePrefix !== creditNotePrefix, {
     path: ["creditNotePrefix"],

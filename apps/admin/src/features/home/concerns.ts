@@ -4,6 +4,7 @@ import { labelProblemTexts, liveRateProblemText } from "../../label-texts.ts";
 import type { Attention } from "../../server/trpc.ts";
 import { outageText, refusedKeyText, silentWebhooksText, taxOutageText } from "../../stripe-texts.ts";
 import { shortAddress } from "../../ui/short-address.ts";
+import { authorizationConcerns } from "./authorization-concerns.ts";
 import type { Concern } from "./concern.ts";
 import { riskConcerns } from "./risk-concerns.ts";
 
@@ -46,6 +47,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       }),
     ],
     ...riskConcerns(attention, now),
+    ...authorizationConcerns(attention),
     [
       attention.stripeTaxOutage.count,
       () => ({ ...taxOutageText(attention.stripeTaxOutage, now), path: "/tax", examples: [] }),

@@ -17,11 +17,13 @@ export function cancelSentences(order: OrderView): string[] {
   return [
     order.paymentState === "not_required"
       ? "Nothing is refunded: nothing was paid."
-      : payment && payment.refundable.amount > 0
-        ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
-        : taken !== null
-          ? `Nothing is refunded. ${taken}.`
-          : "Nothing is refunded: all of the money went back before.",
+      : payment?.authorization
+        ? `Release the ${formatMoney(payment.authorization.money)} that are reserved on ${payerName(payment)}. Nothing is charged.`
+        : payment && payment.refundable.amount > 0
+          ? `Refund ${formatMoney(payment.refundable)} to ${payerName(payment)}.`
+          : taken !== null
+            ? `Nothing is refunded. ${taken}.`
+            : "Nothing is refunded: all of the money went back before.",
     goods === ""
       ? "Nothing goes back in stock."
       : `Put ${goods} back in stock${isRefunding(order) ? " when the refund has succeeded" : ""}.`,
@@ -42,7 +44,7 @@ function isRefunding({ payment }: OrderView): boolean {
 
 /** Whether the goods have left the stock: they were paid for, or nothing was due. */
 function isSold({ payment, paymentState }: OrderView): boolean {
-  return payment?.status === "succeeded" || paymentState === "not_required";
+  return payment?.status === "succeeded" || paymentState === "authorized" || paymentState === "not_required";
 }
 
 /** What is neither refunded nor in stock again. */

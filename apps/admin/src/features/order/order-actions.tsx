@@ -1,3 +1,4 @@
+import { formatMoney } from "@dualtrack/contract";
 import { useClipboard } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { Me, OrderView } from "../../server/trpc.ts";
@@ -6,7 +7,7 @@ import classes from "./order.module.css";
 import { disabledReasons } from "./order-facts.ts";
 import { SyncOrder } from "./sync-order.tsx";
 
-export type OrderDialog = "ship" | "label" | "refund" | "cancel" | "resend";
+export type OrderDialog = "ship" | "label" | "capture" | "refund" | "cancel" | "resend";
 
 /** The actions that an order offers. An action that is not possible now says why. */
 export function OrderActions({
@@ -44,6 +45,11 @@ export function OrderActions({
       {order.can.buyLabel && (
         <ActionButton disabledReason={reasons.ship} onPress={() => onOpen("label")} onRefused={onNotice}>
           Buy a label
+        </ActionButton>
+      )}
+      {order.can.capture && (
+        <ActionButton disabledReason={reasons.capture} onPress={() => onOpen("capture")} onRefused={onNotice}>
+          Charge {formatMoney(order.total)}
         </ActionButton>
       )}
       <ActionButton disabledReason={reasons.refund} onPress={() => onOpen("refund")} onRefused={onNotice}>

@@ -93,6 +93,7 @@ export function disabledReasons(order: OrderView, me: Me) {
   const { can, email } = order;
   return {
     ship: can.ship ? forManagers(me) : shippingDisabledReason(order),
+    capture: order.payment?.authorization?.isEnding ? "Stripe is being asked already." : forManagers(me),
     refund: can.refund ? forManagers(me) : refundDisabledReason(order),
     cancel: can.cancel ? forManagers(me) : cancelDisabledReason(order),
     sync:
@@ -162,6 +163,7 @@ export function lostLabel({ disputes }: Pick<BankMoney, "disputes">): string {
 
 function refundDisabledReason(order: OrderView): string {
   const { payment } = order;
+  if (payment?.authorization) return "Nothing is charged yet. Cancel the order to release the card.";
   if (payment === null || payment.received.amount === 0) return "Nothing was paid.";
   const taken = takenByBank(order);
   if (taken !== null) return `${taken}. A refund would pay the customer twice.`;

@@ -50,6 +50,14 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
             <Status {...intentBadges[payment.status]} />
           </Fact>
           {payment.method !== null && <Fact label="Paid with">{payerName(payment)}</Fact>}
+          {payment.authorization && (
+            <>
+              <Fact label="Reserved">{formatMoney(payment.authorization.money)}</Fact>
+              <Fact label="Can be charged until">
+                <Due at={payment.authorization.captureBefore} now={now} />
+              </Fact>
+            </>
+          )}
           <Fact label="Received">{formatMoney(payment.received)}</Fact>
           <Fact label="Refunded">{formatMoney(payment.refunded)}</Fact>
           {order.base && (
@@ -86,6 +94,17 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           )}
         </dl>
       )}
+      {payment?.authorization && (
+        <p className={payment.authorization.problem === null ? classes.none : classes.bad}>
+          {authorizationText(payment.authorization)}
+        </p>
+      )}
+      {paymentState === "released" && order.shipments.length > 0 && (
+        <p className={classes.bad}>
+          It has shipped, and nothing was charged: what was reserved on the card was released before. Ask the
+          customer to pay another way.
+        </p>
+      )}
       <dl className={classes.facts}>
         <Fact label="Sync attempts">{sync.attempts}</Fact>
         {sync.nextAt !== null && (
@@ -99,6 +118,16 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
       )}
     </Section>
   );
+}
+
+function authorizationText({
+  isEnding,
+  problem,
+}: NonNullable<NonNullable<OrderView["payment"]>["authorization"]>): string {
+  if (problem !== null) return `It could not be charged or released: ${problemLabel(problem)}`;
+  return isEnding
+    ? "Stripe is being asked to charge or release it."
+    : "It is charged when the order ships, and released when the order is cancelled.";
 }
 
 /** E.g. "€23.53, 1 EUR = 161.53 JPY". */

@@ -45,6 +45,7 @@ const order: RefundedOrder = {
     sessionId: null,
     chargeId: "ch_1",
     status: "succeeded" as const,
+    authorization: null,
     method: { type: "card", label: "Visa", last4: "4242" },
     received: eur(7890),
     refunded: eur(2400),

@@ -35,6 +35,7 @@ const product: StaffProduct = {
   artist: "Halftone Choir",
   description: "Nine songs.",
   taxCode: "standard",
+  capturesOnShipment: false,
   categories: [],
   optionName: "Edition",
   published: false,

@@ -18,6 +18,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
   taxCode: "Tax code",
   categories: "Categories",
   opensAt: "Opening time",
+  capture: "When the card is charged",
   order: "Order of the variants",
 };
 
@@ -27,6 +28,7 @@ export function valuesOf(product: StaffProduct): Values {
   const values: Record<string, string> = { title, artist, description, slug, optionName, taxCode };
   values.categories = categoriesText(product.categories);
   values.opensAt = product.opensAt ?? "";
+  values[captureKey] = product.capturesOnShipment ? onShipment : "";
   values.pictures = product.pictures.map(({ id }) => id).join(" ");
   values.order = offered.map(({ id }) => id).join(" ");
   for (const variant of product.variants) {
@@ -41,6 +43,12 @@ export function valuesOf(product: StaffProduct): Values {
   }
   return values;
 }
+
+/** When customers' cards are charged: `onShipment`, or empty. */
+export const captureKey = "capture";
+
+/** The value of `captureKey` for a product whose customers are charged when it ships. */
+export const onShipment = "on shipment";
 
 /** A category as fields show it. */
 export interface Category {
@@ -177,6 +185,7 @@ function pictureName(id: string, pictureIds: readonly string[]): string {
 
 /** A value as people read it. */
 export function displayValue(key: string, value: string, values: Values): string {
+  if (key === captureKey) return value === "" ? "when it is ordered" : "when it ships";
   if (key === "opensAt") return value === "" ? "no opening time" : exactTime(value);
   if (key === "order")
     return idsOf(value)
@@ -210,6 +219,7 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
     taxCode: text("taxCode").trim(),
     categoryIds: categoryIdsOf(text("categories")),
     opensAt: text("opensAt") || null,
+    ...(isShipped(base.kind) ? { capturesOnShipment: text(captureKey) === onShipment } : {}),
     variants: variantIds.map((id) => ({
       id,
       title: text(`${id}.title`),

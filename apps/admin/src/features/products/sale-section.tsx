@@ -1,15 +1,19 @@
-import { Anchor, Skeleton } from "@mantine/core";
+import { isShipped } from "@dualtrack/contract";
+import { Anchor, Checkbox, Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { exactTime, missingText } from "../../messages.ts";
 import { Section } from "../../ui/section.tsx";
 import { Status } from "../../ui/status.tsx";
 import classes from "./editor.module.css";
 import { statusBadges } from "./product-badges.ts";
-import { fieldId, focusField } from "./product-fields.ts";
+import { captureKey, fieldId, focusField, onShipment } from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
 import { fieldOfMissing } from "./variants-section.tsx";
 
 const OpeningTime = lazy(() => import("./opening-time.tsx"));
+
+const captureHint =
+  "It holds for the whole order. Only cards can be reserved; an order with files or booked time is charged at once.";
 
 /** Whether customers see it, from when they can buy it, and what is missing before. */
 export function SaleSection({ editor }: { editor: Editor }) {
@@ -32,6 +36,17 @@ export function SaleSection({ editor }: { editor: Editor }) {
         </Suspense>
       ) : (
         <p>Opening time: {opensAt === null ? "none" : exactTime(opensAt)}</p>
+      )}
+      {isShipped(base.kind) && (
+        <Checkbox
+          id={fieldId(captureKey)}
+          mt="md"
+          label="Charge the card when it ships"
+          description={`For pre-orders and what is made to order: the card is only reserved when somebody orders, for 7 days as a rule, and charged with the first parcel. ${captureHint}`}
+          checked={values[captureKey] === onShipment}
+          disabled={!mayEdit}
+          onChange={({ currentTarget: { checked } }) => draft.set(captureKey, checked ? onShipment : "")}
+        />
       )}
       {base.missing.length > 0 && (
         <div className={classes.missing}>

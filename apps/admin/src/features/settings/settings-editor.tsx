@@ -6,6 +6,7 @@ import type { StaffSettings } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";
 import { Section } from "../../ui/section.tsx";
 import type { SettingsEditorProps } from "../../ui/settings-page.tsx";
+import { authorizationEndChoices, authorizationEndHints } from "./authorization-end-labels.ts";
 import { paymentPageChoices, paymentPageHints } from "./payment-page-labels.ts";
 import classes from "./settings.module.css";
 import { useSettingsForm } from "./use-settings-form.ts";
@@ -105,6 +106,12 @@ export function SettingsEditor({
             description={paymentPageHints[form.values.paymentPage]}
             data={paymentPageChoices}
             {...form.getInputProps("paymentPage")}
+          />
+          <NativeSelect
+            label="When a card's reservation runs out before its order ships"
+            description={authorizationEndHints[form.values.authorizationEnd]}
+            data={authorizationEndChoices}
+            {...form.getInputProps("authorizationEnd")}
           />
         </div>
       </Section>

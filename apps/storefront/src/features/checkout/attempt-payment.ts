@@ -49,7 +49,7 @@ interface PaymentAttempt extends Press {
 type Intent = Pick<PaidIntent, "id" | "status">;
 
 const isDone = (intent: Intent | undefined): intent is Intent =>
-  intent?.status === "succeeded" || intent?.status === "processing";
+  intent?.status === "succeeded" || intent?.status === "processing" || intent?.status === "requires_capture";
 
 const unknownOutcome =
   "The connection was lost before your bank answered. Press the button again: a payment is taken once only, so you can't be charged twice.";

@@ -19,7 +19,7 @@ interface ExpressCheckoutProps extends Omit<ExpressTools, "stripe" | "elements">
 /** The wallets of the customer's device at the top of the checkout, for as long as the items are reserved. */
 export function ExpressCheckout(props: ExpressCheckoutProps) {
   const appearance = useAppearance();
-  const { total } = props.checkout;
+  const { total, captureMethod } = props.checkout;
   const [first] = useState(total);
   const { reservation } = useReservation(props.checkout);
   // Stripe takes no payment of nothing.
@@ -27,7 +27,10 @@ export function ExpressCheckout(props: ExpressCheckoutProps) {
   if (reservation.phase === "ended" && !props.paying.current) return null;
   return (
     // A group of its own: its sum is the sheet's, whose address and method may differ from the page's.
-    <Elements stripe={props.stripe} options={{ mode: "payment", ...first, appearance, loader: "never" }}>
+    <Elements
+      stripe={props.stripe}
+      options={{ mode: "payment", ...first, captureMethod, appearance, loader: "never" }}
+    >
       <Wallets {...props} isFree={total.amount === 0} />
     </Elements>
   );

@@ -4,6 +4,7 @@ import { trpc } from "../../server/trpc.ts";
 import { openPaymentPage } from "./attempt-payment.ts";
 import { PayButton } from "./pay-button.tsx";
 import { PayProblem } from "./pay-problem.tsx";
+import { ReservedOnly } from "./reserved-only.tsx";
 import { TestCard } from "./test-card.tsx";
 import { type PayProblemState, type PayTools, usePay } from "./use-pay.ts";
 
@@ -28,6 +29,8 @@ export function HostedPayment({ testMode, payRef, reservation, problem, ...tools
   });
   useImperativeHandle(payRef, () => pay);
   useReloadWhenBack();
+  const amount = formatMoney(tools.checkout.total);
+  const isReserved = tools.checkout.captureMethod === "manual";
   return (
     <>
       <section aria-labelledby="payment-heading">
@@ -35,6 +38,7 @@ export function HostedPayment({ testMode, payRef, reservation, problem, ...tools
           Payment
         </h2>
         {testMode && <TestCard />}
+        {isReserved && <ReservedOnly amount={amount} />}
         <p className="text-soft">
           You pay on a page of Stripe, which takes payments for this shop, and come back here afterwards. Your
           items stay reserved meanwhile.
@@ -44,7 +48,7 @@ export function HostedPayment({ testMode, payRef, reservation, problem, ...tools
       <PayButton
         phase={phase}
         labels={{
-          ready: `Pay ${formatMoney(tools.checkout.total)} at Stripe`,
+          ready: isReserved ? `Reserve ${amount} at Stripe` : `Pay ${amount} at Stripe`,
           checking: "Opening Stripe’s page…",
           confirming: "Opening Stripe’s page…",
           done: "Opening Stripe’s page…",

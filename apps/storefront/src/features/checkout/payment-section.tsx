@@ -7,6 +7,7 @@ import { fonts, useAppearance } from "./appearance.ts";
 import { attemptPayment } from "./attempt-payment.ts";
 import { PayButton } from "./pay-button.tsx";
 import { PayProblem } from "./pay-problem.tsx";
+import { ReservedOnly } from "./reserved-only.tsx";
 import { TestCard } from "./test-card.tsx";
 import { type PayProblemState, type PayTools, usePay } from "./use-pay.ts";
 
@@ -22,13 +23,13 @@ interface PaymentSectionProps extends PayTools, PayProblemState {
 
 export function PaymentSection(props: PaymentSectionProps) {
   const appearance = useAppearance();
-  const { id, total } = props.checkout;
+  const { id, total, captureMethod } = props.checkout;
   return (
     // The payment is opened when Pay is pressed: until then Stripe knows its sum from here.
     <Elements
       key={id}
       stripe={props.stripe}
-      options={{ mode: "payment", ...total, appearance, fonts, loader: "never" }}
+      options={{ mode: "payment", ...total, captureMethod, appearance, fonts, loader: "never" }}
     >
       <Payment {...props} />
     </Elements>
@@ -47,6 +48,7 @@ function Payment({ testMode, seller, payRef, reservation, problem, ...tools }: P
   });
   useImperativeHandle(payRef, () => pay);
   const amount = formatMoney(tools.checkout.total);
+  const isReserved = tools.checkout.captureMethod === "manual";
 
   return (
     <>
@@ -55,6 +57,7 @@ function Payment({ testMode, seller, payRef, reservation, problem, ...tools }: P
           Payment
         </h2>
         {testMode && <TestCard />}
+        {isReserved && <ReservedOnly amount={amount} />}
         {/* Stripe's frame is of a light scheme; told otherwise, browsers paint it white in a dark page. */}
         <div className={`relative scheme-light ${loaded === "no" ? "min-h-40 sm:min-h-24" : ""}`}>
           {loaded === "no" && <PaymentSkeleton />}
@@ -81,10 +84,10 @@ function Payment({ testMode, seller, payRef, reservation, problem, ...tools }: P
       <PayButton
         phase={phase}
         labels={{
-          ready: `Pay ${amount}`,
+          ready: isReserved ? `Order, and reserve ${amount}` : `Pay ${amount}`,
           checking: "Checking your details…",
           confirming: `Your bank is confirming ${amount}…`,
-          done: "Paid. Opening your order…",
+          done: isReserved ? "Ordered. Opening your order…" : "Paid. Opening your order…",
         }}
         disabled={loaded !== "yes"}
         {...{ reservation, isTyping, isSlow }}

@@ -10,9 +10,12 @@ export function isWorthPolling(order: ChangingOrder): boolean {
   return (order.state === "confirmed" || order.state === "failed") && !changesSoon(order);
 }
 
+/** A cancelled order in these states still gets its money back, or its card released. */
+const awaitingRefund: readonly OrderView["paymentState"][] = ["paid", "partially_refunded", "authorized"];
+
 /** Whether the order may change by itself soon: its payment, or a refund. */
 export function changesSoon({ state, paymentState, canRetryPayment, refunds }: ChangingOrder): boolean {
   if (refunds.some((refund) => refund.state === "requested" || refund.state === "on_its_way")) return true;
-  if (state === "cancelled") return paymentState === "paid" || paymentState === "partially_refunded";
+  if (state === "cancelled") return awaitingRefund.includes(paymentState);
   return state === "processing" || canRetryPayment;
 }

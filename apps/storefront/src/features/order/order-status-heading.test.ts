@@ -67,3 +67,11 @@ test("an unpaid order of files has no goods", () => {
     expect(text).not.toContain("goods");
   }
 });
+
+test("what is reserved is not said to be paid", () => {
+  const reserved = { ...order, paymentState: "authorized", refunds: [], goodsWait: false } as OrderView;
+  const { text } = orderStatus(reserved, false);
+  expect(text).toContain("€25.90 reserved on Visa 4242, and charged when your order ships.");
+  expect(text).toContain("We write to you when it ships.");
+  expect(text).not.toContain("paid");
+});

@@ -83,10 +83,13 @@ function noTimeText({ lines, refunds }: OrderView): string[] {
 function paidText({ method, total, paymentState }: OrderView): string {
   if (paymentState === "not_required") return "There was nothing to pay.";
   const sum = formatMoney(total);
+  const payer = method ? paymentMethodLabel(method) : "your card";
+  if (paymentState === "authorized") return `${sum} reserved on ${payer}, and charged when your order ships.`;
+  if (paymentState === "released") return `${sum} were reserved on ${payer}, and not charged.`;
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
 }
 
-function nextText({ lines, downloads, fulfilmentState, goodsWait }: OrderView): string {
+function nextText({ lines, downloads, fulfilmentState, paymentState, goodsWait }: OrderView): string {
   // The money was meant to go back: a promise of the goods would be wrong.
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)
@@ -100,7 +103,7 @@ function nextText({ lines, downloads, fulfilmentState, goodsWait }: OrderView): 
   const comes = lines.some(({ kind, booking }) => kind === "service" && booking?.isFreed !== true);
   if (fulfilmentState === "not_required" && comes) return "We look forward to seeing you.";
   const status: Record<OrderView["fulfilmentState"], string> = {
-    unfulfilled: "Next we pack it.",
+    unfulfilled: paymentState === "authorized" ? "We write to you when it ships." : "Next we pack it.",
     partly_shipped: "A part of it has left us; the rest follows.",
     shipped: "It is on its way.",
     delivered: "It has arrived.",

@@ -13,6 +13,7 @@ const cancelled = {
   total: { amount: 2_590, currency: "eur" },
   refunds: [],
   timeline: [],
+  method: { type: "card", label: "Visa", last4: "4242" },
 };
 
 test("a refund's text says its status, and what to do only if it failed", () => {
@@ -31,4 +32,12 @@ test("a cancelled order whose refund failed does not say that the money is on it
   expect(status).toContain("did not reach");
   expect(status).not.toContain("Banks take");
   expect(cancelledStatus({ ...cancelled, paymentState: "unpaid" })).toBe("Nothing was charged.");
+});
+
+test("what was only reserved is released: nothing was charged, and nothing comes back", () => {
+  const status = cancelledStatus({ ...cancelled, paymentState: "released" });
+  expect(status).toBe(
+    "Nothing was charged. The €25.90 that were reserved on Visa 4242 are released; some banks take days to show it.",
+  );
+  expect(cancelledStatus({ ...cancelled, paymentState: "authorized" })).toContain("are being released");
 });

@@ -30,9 +30,15 @@ const causes: Partial<Record<OrderView["timeline"][number]["kind"], string>> = {
 export function cancelledStatus({
   paymentState,
   total,
+  method,
   refunds,
   timeline,
-}: Pick<OrderView, "paymentState" | "total" | "refunds" | "timeline">): string {
+}: Pick<OrderView, "paymentState" | "total" | "method" | "refunds" | "timeline">): string {
+  if (paymentState === "authorized" || paymentState === "released") {
+    const payer = method ? paymentMethodLabel(method) : "your card";
+    const isDone = paymentState === "released" ? "are released" : "are being released";
+    return `Nothing was charged. The ${formatMoney(total)} that were reserved on ${payer} ${isDone}; some banks take days to show it.`;
+  }
   const isPaid = paymentState !== "unpaid" && paymentState !== "not_required";
   const wasPaid = isPaid || timeline.some(({ kind }) => /^(cancelled|refund)_/.test(kind));
   if (!wasPaid) return "Nothing was charged.";

@@ -79,6 +79,11 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
             : unshippedText[product.kind]}
           {arrival !== null && isBuyable && ` ${arrival} if you order now.`}
         </p>
+        {product.capturesOnShipment && (
+          <p className="mt-2 text-sm text-soft">
+            Your card is reserved when you order, and charged when it ships.
+          </p>
+        )}
         {chosen && <ProductFiles files={chosen.files} />}
         <div className="mt-8 border-t border-ink pt-6">
           {product.description.split(/\n{2,}/).map((paragraph) => (
