@@ -28,7 +28,7 @@ export function manyOrders(count: number): string {
     from made where n % 50 = 0 or is_refund_refused;
   insert into "order" (id, number, checkout_id, payment_intent_id, state, is_provisional, payment_state, fulfilment_state,
       currency, base_currency, exchange_rate, subtotal_amount, shipping_amount, total_amount, email, name, phone, shipping_address, placed_at,
-      confirmed_at)
+      confirmed_at, paid_at)
     select order_id, 1000000 + n, checkout_id, 'pi_made_' || n,
       (case when is_stuck then 'processing' else 'confirmed' end)::order_state, is_stuck,
       (case when is_stuck then 'unpaid' when n % 50 = 0 then 'partially_refunded' else 'paid' end)::order_payment_state,
@@ -36,7 +36,7 @@ export function manyOrders(count: number): string {
       'eur', 'eur', 1, total, 0, total, 'customer' || n || '@example.com', 'Customer ' || n,
       '+43 660 ' || lpad(n::text, 7, '0'), jsonb_build_object('line1', n % 200 || ' Long Road', 'line2', '',
         'postalCode', (1000 + n % 9000)::text, 'city', 'Town ' || n % 500, 'state', '', 'country', 'AT'),
-      at, case when is_stuck then null else at end from made;
+      at, case when is_stuck then null else at end, case when is_stuck then null else at end from made;
   insert into order_line (id, order_id, variant_id, position, product_title, artist, variant_title, sku, unit_amount, quantity, amount,
     discount_amount, tax_amount, total_amount)
     select gen_random_uuid(), m.order_id, v.id, 0, p.title, 'Band', '', v.sku, m.total, 1, m.total, 0, 0, m.total

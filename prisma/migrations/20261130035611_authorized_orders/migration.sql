@@ -65,7 +65,7 @@ begin
     where p.payment_intent_id = new.payment_intent_id and p.currency = new.currency
       and case p.status when 'succeeded' then p.amount_received when 'requires_capture' then p.amount end = new.total_amount
   ) then return new; end if;
-  raise exception 'order % has no succeeded or authorized payment of its amount', new.number using errcode = 'restrict_violation';
+  raise exception 'order % has no succeeded payment of its amount, nor an authorized one', new.number using errcode = 'restrict_violation';
 end $$;
 
 -- An authorization can be captured or end, and its sum stays while it confirms an order.

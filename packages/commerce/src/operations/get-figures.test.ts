@@ -57,6 +57,7 @@ async function sold(
       paymentState: "paid",
       placedAt: confirmed,
       confirmedAt: confirmed,
+      paidAt: confirmed,
     },
   });
   return paymentIntentId;

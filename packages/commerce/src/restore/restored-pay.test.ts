@@ -58,7 +58,7 @@ async function bookOf(shop: TestShop, { checkoutId }: { checkoutId: string }) {
     ...order
   } = await shop.db.order.findUniqueOrThrow({
     where: { checkoutId },
-    omit: { confirmedAt: true, placedAt: true },
+    omit: { confirmedAt: true, paidAt: true, placedAt: true },
     include: { taxes: { omit: { id: true } }, lines: { omit: { id: true } } },
   });
   return { ...order, taxes, lines };

@@ -241,12 +241,24 @@ test("an order that is cancelled, unpaid or refunded in full can't be shipped", 
   const unpaid = await bought(shop, 1);
   await shop.db.order.update({
     where: { id: unpaid.orderId },
-    data: { state: "processing", isProvisional: true, paymentState: "unpaid", confirmedAt: null },
+    data: {
+      state: "processing",
+      isProvisional: true,
+      paymentState: "unpaid",
+      confirmedAt: null,
+      paidAt: null,
+    },
   });
   await expect(ship(shop, unpaid, [1])).rejects.toMatchObject({ code: "ORDER_CANNOT_MOVE" });
   await shop.db.order.update({
     where: { id: unpaid.orderId },
-    data: { state: "confirmed", isProvisional: false, paymentState: "paid", confirmedAt: shop.clock.now() },
+    data: {
+      state: "confirmed",
+      isProvisional: false,
+      paymentState: "paid",
+      confirmedAt: shop.clock.now(),
+      paidAt: shop.clock.now(),
+    },
   });
   const { orderId } = unpaid;
   const requestId = randomUUID();
