@@ -42,6 +42,7 @@ const notOurs = new Set(
 /** Columns that keep a code, and what somebody said with it. */
 const coded: Record<string, readonly string[]> = {
   "checkout.last_sync_error": stripeProblemCodes,
+  "payment_authorization.problem": stripeProblemCodes,
   "webhook_event.last_error": stripeProblemCodes,
   "webhook_attempt.error": stripeProblemCodes,
   "service_status.last_error": stripeProblemCodes,

@@ -164,7 +164,7 @@ function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields
     address: slug,
     ...{ title, artist, description, optionName, taxCode },
     opensAt: opensAt?.toISOString() ?? null,
-    ...(capturesOnShipment ? { charged: "when it ships" } : {}),
+    ...(capturesOnShipment ? { capturesOnShipment } : {}),
     categories: product.categories.map(({ category }) => category.name).toSorted(),
     order: offered.map(({ sku }) => sku),
     ...Object.fromEntries(
