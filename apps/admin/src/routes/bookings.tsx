@@ -9,6 +9,7 @@ import { addDays, daysText, type LocalSpan, mondayOf } from "../features/resourc
 import type { Block, Session } from "../features/resources/calendar-events.ts";
 import { CalendarPlaceholder } from "../features/resources/calendar-placeholder.tsx";
 import { MoveBlockDialog } from "../features/resources/move-block-dialog.tsx";
+import { MoveBookingDialog } from "../features/resources/move-booking-dialog.tsx";
 import classes from "../features/resources/resources.module.css";
 import { SessionDialog } from "../features/resources/session-dialog.tsx";
 import { useChanges } from "../server/live.ts";
@@ -126,7 +127,8 @@ export function BookingsRoute() {
           )}
       <p className={classes.hint}>
         Times of {timeZone}.
-        {!isList && " Draw a time to block it. Blocks move by drag; all of them open by a press or Enter."}
+        {!isList &&
+          " Draw a time to block it. Bookings and blocks move by drag, or by a press or Enter on them."}
         {bookings.data?.isCut && " Only the first 500 bookings are shown."}
       </p>
     </>
@@ -136,6 +138,7 @@ export function BookingsRoute() {
 /** What was opened in the calendar. */
 type Opened =
   | { kind: "session"; session: Session }
+  | { kind: "booking"; booking: ListedBooking; movedTo: string | null }
   | { kind: "block"; block: Block; moved: LocalSpan | null }
   | { kind: "drawn"; span: LocalSpan };
 
@@ -168,12 +171,32 @@ function BookingsCalendar({
     <>
       <WeekCalendar
         {...shown}
-        onSession={(session) => open({ kind: "session", session })}
+        onSession={(session, movedTo) => {
+          const [booking] = session.bookings;
+          open(
+            movedTo !== null && booking !== undefined
+              ? { kind: "booking", booking, movedTo }
+              : { kind: "session", session },
+          );
+        }}
         onBlock={(block, moved) => open({ kind: "block", block, moved })}
         onDraw={(span) => choices.length > 0 && open({ kind: "drawn", span })}
       />
       {opened?.kind === "session" && (
-        <SessionDialog session={opened.session} timeZone={timeZone} onClose={close} />
+        <SessionDialog
+          session={opened.session}
+          timeZone={timeZone}
+          onMove={(booking) => setOpened({ kind: "booking", booking, movedTo: null })}
+          onClose={close}
+        />
+      )}
+      {opened?.kind === "booking" && (
+        <MoveBookingDialog
+          booking={opened.booking}
+          movedTo={opened.movedTo}
+          onDone={onDone}
+          onClose={close}
+        />
       )}
       {opened?.kind === "block" && (
         <MoveBlockDialog

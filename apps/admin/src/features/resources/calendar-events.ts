@@ -12,6 +12,8 @@ export interface Session {
   places: number;
   /** Whether none of them is paid. */
   isHeld: boolean;
+  /** Whether nobody came. */
+  isNoShow: boolean;
   bookings: ListedBooking[];
 }
 
@@ -34,19 +36,26 @@ export function sessionsOf(bookings: readonly ListedBooking[]): Session[] {
       title: [...titles].join(", "),
       places: together.reduce((sum, { quantity }) => sum + quantity, 0),
       isHeld: together.every(({ state }) => state === "held"),
+      isNoShow: together.every(({ isNoShow }) => isNoShow),
       bookings: together,
     };
   });
 }
 
-/** Who comes, in a few words, and whether it is paid. */
-export function customersText({ bookings, places, isHeld }: Session): string {
+/** Who comes, in a few words, and whether they have paid, or did not come. */
+export function customersText({ bookings, places, isHeld, isNoShow }: Session): string {
   const [only] = bookings;
   const name = only?.customer.name ?? only?.customer.email;
   const who = [
     ...(bookings.length > 1 ? [`${bookings.length} customers`] : name == null ? [] : [name]),
     ...(places > bookings.length ? [`${places} places`] : []),
   ].join(", ");
+  if (isNoShow) return `${who}, did not come`;
   if (!isHeld) return who;
   return who === "" ? "Not paid yet" : `${who}, not paid yet`;
+}
+
+/** Whether staff can move it: one customer's, paid, and not over. */
+export function isMovable({ bookings, isHeld, isNoShow, endsAt }: Session, now: Date): boolean {
+  return bookings.length === 1 && !isHeld && !isNoShow && new Date(endsAt) > now;
 }

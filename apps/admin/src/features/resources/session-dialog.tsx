@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import type { ListedBooking } from "../../server/trpc.ts";
 import { shopSpan } from "../../shop-time.ts";
 import dialogClasses from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -10,31 +11,33 @@ import classes from "./resources.module.css";
 export function SessionDialog({
   session,
   timeZone,
+  onMove,
   onClose,
 }: {
   session: Session;
   timeZone: string;
+  onMove: (booking: ListedBooking) => void;
   onClose: () => void;
 }) {
+  const isOpen = new Date(session.endsAt) > new Date();
   return (
     <Dialog title={session.title} isBusy={false} onClose={onClose}>
       <p className={dialogClasses.sentence}>
         {shopSpan(session.startsAt, session.endsAt, timeZone)}, {session.resource.name}
       </p>
       <ul className={classes.blocks}>
-        {session.bookings.map(({ id, title, quantity, customer, orderNumber, state }) => (
-          <li key={id} className={classes.block}>
-            <span>
-              <strong>{customer.name ?? customer.email ?? "Somebody at the checkout"}</strong>
-              {quantity > 1 && `, ${quantity} places`}
-              {session.bookings.length > 1 && `, ${title}`}
-              {customer.phone !== null && `, ${customer.phone}`}
-              {state === "held" && <span className={classes.hint}> not paid yet</span>}
-            </span>
-            {orderNumber !== null && (
-              <Link to="/orders/$number" params={{ number: orderNumber }} state={{ fromList: true }}>
-                {orderNumber}
+        {session.bookings.map((booking) => (
+          <li key={booking.id} className={classes.block}>
+            <BookingText booking={booking} isOneOfMany={session.bookings.length > 1} />
+            {booking.orderNumber !== null && (
+              <Link to="/orders/$number" params={{ number: booking.orderNumber }} state={{ fromList: true }}>
+                {booking.orderNumber}
               </Link>
+            )}
+            {isOpen && booking.orderNumber !== null && booking.state === "confirmed" && (
+              <Button size="compact-xs" variant="default" onClick={() => onMove(booking)}>
+                Move
+              </Button>
             )}
           </li>
         ))}
@@ -45,5 +48,24 @@ export function SessionDialog({
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+function BookingText({
+  booking: { title, quantity, customer, state, isNoShow },
+  isOneOfMany,
+}: {
+  booking: ListedBooking;
+  isOneOfMany: boolean;
+}) {
+  return (
+    <span>
+      <strong>{customer.name ?? customer.email ?? "Somebody at the checkout"}</strong>
+      {quantity > 1 && `, ${quantity} places`}
+      {isOneOfMany && `, ${title}`}
+      {customer.phone !== null && `, ${customer.phone}`}
+      {state === "held" && <span className={classes.hint}> not paid yet</span>}
+      {isNoShow && <span className={classes.hint}> did not come</span>}
+    </span>
   );
 }

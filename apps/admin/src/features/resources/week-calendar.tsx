@@ -1,4 +1,9 @@
-import Calendar, { type CalendarRef, type EventClickInfo, type EventInput } from "@fullcalendar/react";
+import Calendar, {
+  type CalendarRef,
+  type EventApi,
+  type EventClickInfo,
+  type EventInput,
+} from "@fullcalendar/react";
 import interaction from "@fullcalendar/react/interaction";
 import theme from "@fullcalendar/react/themes/classic";
 import timeGrid from "@fullcalendar/react/timegrid";
@@ -7,7 +12,7 @@ import type { ListedBooking, OpenTimes } from "../../server/trpc.ts";
 import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import { addDays, type LocalSpan, localTimeOf } from "./calendar-days.ts";
-import { type Block, customersText, type Session, sessionsOf } from "./calendar-events.ts";
+import { type Block, customersText, isMovable, type Session, sessionsOf } from "./calendar-events.ts";
 import classes from "./week-calendar.module.css";
 
 interface WeekCalendarProps {
@@ -17,7 +22,8 @@ interface WeekCalendarProps {
   bookings: readonly ListedBooking[];
   /** Null: all rooms and people. */
   resourceId: string | null;
-  onSession(session: Session): void;
+  /** `movedTo`: where it was dragged to. */
+  onSession(session: Session, movedTo: string | null): void;
   /** `moved`: where it was dragged to. */
   onBlock(block: Block, moved: LocalSpan | null): void;
   /** A time was drawn. */
@@ -36,17 +42,12 @@ export default function WeekCalendar(props: WeekCalendarProps) {
     );
   }, [from, days]);
 
-  const moved = ({
-    event,
-    revert,
-  }: {
-    event: { startStr: string; endStr: string; id: string };
-    revert(): void;
-  }) => {
+  const moved = ({ event, revert }: { event: EventApi; revert(): void }) => {
+    const { session, block } = event.extendedProps as Shown;
+    const [from, to] = [event.startStr.slice(0, 16), event.endStr.slice(0, 16)];
     revert();
-    const block = open.blocks.find(({ id }) => id === event.id);
-    if (block !== undefined)
-      onBlock(block, { from: event.startStr.slice(0, 16), to: event.endStr.slice(0, 16) });
+    if (session !== undefined) onSession(session, from);
+    if (block !== undefined) onBlock(block, { from, to });
   };
   return (
     <div className={classes.calendar}>
@@ -87,7 +88,7 @@ export default function WeekCalendar(props: WeekCalendarProps) {
         )}
         eventClick={({ event }: EventClickInfo) => {
           const { session, block } = event.extendedProps as Shown;
-          if (session !== undefined) onSession(session);
+          if (session !== undefined) onSession(session, null);
           if (block !== undefined) onBlock(block, null);
         }}
         eventDrop={moved}
@@ -157,7 +158,8 @@ function eventsOf({ open, bookings, resourceId, from, days }: WeekCalendarProps)
     ...sessionsOf(bookings.filter(({ resource }) => isShown(resource.id))).map((session) => ({
       ...{ id: session.id, start: session.startsAt, end: session.endsAt },
       title: customersText(session),
-      className: session.isHeld ? classes.held : classes.confirmed,
+      className: session.isHeld ? classes.held : session.isNoShow ? classes.missed : classes.confirmed,
+      startEditable: isMovable(session, new Date()),
       extendedProps: {
         session,
         aside: [...(resourceId === null ? [session.resource.name] : []), session.title].join(" · "),
