@@ -54,6 +54,7 @@ const commerceRooms = [
   "reconciliation",
   "ledger-audit",
   "booking-actions",
+  "calendar-feeds",
   "order-views",
   "dispute-responses",
   "refund-actions",

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
 import { putBookingsIn } from "./booked-time.ts";
 import { auditOf, byOwner, Clerk } from "./clerk.ts";
+import { buyByApi } from "./customer-by-api.ts";
 import { expect, test } from "./fixtures.ts";
 import { startShop } from "./shop-process.ts";
 
@@ -20,11 +21,17 @@ async function placeOf(page: Page, day: string, time: string): Promise<Place> {
   return { x: column.x + column.width / 2, y: row.y + 4 };
 }
 
-async function drag(page: Page, from: Place, to: Place): Promise<void> {
-  await page.mouse.move(from.x, from.y);
+type LocalTime = readonly [day: string, time: string];
+
+async function drag(page: Page, from: LocalTime, to: LocalTime): Promise<void> {
+  // The calendar may scroll to show one of them: only then both are where they are.
+  await placeOf(page, ...to);
+  const start = await placeOf(page, ...from);
+  const end = await placeOf(page, ...to);
+  await page.mouse.move(start.x, start.y);
   await page.mouse.down();
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 8 });
-  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 8 });
+  await page.mouse.move(end.x, end.y, { steps: 8 });
   await page.mouse.up();
 }
 
@@ -54,7 +61,7 @@ test("staff draw a time to block it, move it by drag and by keyboard, and free i
   await expect(inCalendar(page, "14:00 Not paid yet")).toBeVisible();
   await expectAccessible(page);
 
-  await drag(page, await placeOf(page, "2031-06-12", "10:00"), await placeOf(page, "2031-06-12", "11:30"));
+  await drag(page, ["2031-06-12", "10:00"], ["2031-06-12", "11:30"]);
   await expect(dialog).toContainText(`Block time of ${room}`);
   await expect(dialog.getByLabel("From")).toHaveValue("2031-06-12T10:00");
   await expect(dialog.getByLabel("Until")).toHaveValue("2031-06-12T11:45");
@@ -72,7 +79,7 @@ test("staff draw a time to block it, move it by drag and by keyboard, and free i
        from resource_block where resource_id = $1`,
       [id],
     );
-  await drag(page, await placeOf(page, "2031-06-12", "10:30"), await placeOf(page, "2031-06-10", "13:00"));
+  await drag(page, ["2031-06-12", "10:30"], ["2031-06-10", "13:00"]);
   await expect(dialog.getByLabel("New beginning")).toHaveValue("2031-06-10T12:30");
   expect(await stored()).toEqual([{ span: "12 10:00 11:45" }]);
   await dialog.getByRole("button", { name: "Move it" }).click();
@@ -119,6 +126,72 @@ test("staff draw a time to block it, move it by drag and by keyboard, and free i
   await expect(page.getByText("Wed 11 June 2031")).toBeVisible();
 });
 
+test("a booking is moved by drag: the customer gets a mail, a taken time is refused in words, and it goes by keyboard, too", async ({
+  page,
+  shop,
+}) => {
+  const order = await buyByApi(shop, "mix-with-the-engineer");
+  // Far from everything that is booked or closed.
+  const [booked] = await shop.sql<{ id: string; resource: string }>(
+    `update booking b set starts_at = '2031-06-17T12:00Z', ends_at = '2031-06-17T13:00Z',
+       busy_from = '2031-06-17T12:00Z', busy_until = '2031-06-17T13:00Z'
+     from resource r, checkout c join "order" o on o.checkout_id = c.id
+     where c.id = b.checkout_id and r.id = b.resource_id and o.number = $1 returning b.id, r.name as resource`,
+    [Number(order.number.replace("DT-", ""))],
+  );
+  if (booked === undefined) throw new Error("Nothing is booked");
+  const room = booked.resource;
+  await putBookingsIn(shop, {
+    ...{ rooms: [room], title: "Somebody else's hour" },
+    bookings: [{ room, startsAt: "2031-06-19T10:00Z", minutes: 60, name: "Grace Example" }],
+  });
+  const stored = async () => {
+    const [row] = await shop.sql<{ at: string }>(
+      "select to_char(starts_at at time zone 'UTC', 'DD HH24:MI') as at from booking where id = $1",
+      [booked.id],
+    );
+    return row?.at;
+  };
+  const clerk = new Clerk(page);
+  const { dialog } = clerk;
+  await clerk.open();
+  await page.goto("/admin/bookings?week=2031-06-17");
+  const entry = inCalendar(page, "Ada Example");
+  await expect(entry).toContainText("12:00");
+  const move = dialog.getByRole("button", { name: "Move it and tell them" });
+
+  await drag(page, ["2031-06-17", "12:15"], ["2031-06-19", "10:15"]);
+  await expect(dialog.getByLabel("New beginning")).toHaveValue("2031-06-19T10:00");
+  await expect(dialog).toContainText("Ada Example gets a mail");
+  await expectAccessible(page);
+  await move.click();
+  await expect(dialog.getByText(/That time is taken there/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Don't move it" }).click();
+  await expect(entry).toContainText("12:00");
+  expect(await stored()).toBe("17 12:00");
+
+  await drag(page, ["2031-06-17", "12:15"], ["2031-06-18", "14:45"]);
+  await move.click();
+  await expect(page.getByText(`${order.number} is at Wed`)).toContainText("14:30");
+  await expect(entry).toContainText("14:30");
+  expect(await stored()).toBe("18 14:30");
+
+  await entry.press("Enter");
+  await expect(dialog.getByRole("link", { name: order.number })).toBeVisible();
+  await dialog.getByRole("button", { name: "Move", exact: true }).click();
+  await dialog.getByLabel("New beginning").fill("2031-06-20T09:00");
+  await move.click();
+  await expect(entry).toContainText("09:00");
+  expect(await stored()).toBe("20 09:00");
+  expect(await auditOf(shop, order.number)).toEqual([byOwner("booking.move"), byOwner("booking.move")]);
+  const [mails] = await shop.sql("select count(*)::int from mail where kind = 'booking_moved'");
+  expect(mails).toEqual({ count: 2 });
+
+  await shop.sql("update booking set no_show_at = now() where id = $1", [booked.id]);
+  await page.reload();
+  await expect(entry).toContainText("did not come");
+});
+
 test("the calendar has the shop's clocks wherever it is read, also in weeks in which they change", async ({
   browser,
 }) => {
@@ -162,7 +235,7 @@ test("the calendar has the shop's clocks wherever it is read, also in weeks in w
   await expect(inCalendar(page, "In autumn")).toContainText("09:00");
 
   // An hour at ten, also behind the night that is an hour longer.
-  await drag(page, await placeOf(page, "2031-10-25", "10:00"), await placeOf(page, "2031-10-26", "10:00"));
+  await drag(page, ["2031-10-25", "10:00"], ["2031-10-26", "10:00"]);
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("New beginning")).toHaveValue("2031-10-26T10:00");
   await expect(dialog.getByLabel("New end")).toHaveValue("2031-10-26T11:00");
@@ -174,4 +247,42 @@ test("the calendar has the shop's clocks wherever it is read, also in weeks in w
     ),
   ).toEqual([{ moved: true }]);
   await context.close();
+});
+
+test("a manager makes a calendar's address, which opens without a session, renews it and revokes it", async ({
+  page,
+  shop,
+  request,
+}) => {
+  await putBookingsIn(shop, {
+    ...{ rooms: ["Feed room"], title: "An hour to subscribe to" },
+    bookings: [
+      {
+        room: "Feed room",
+        startsAt: new Date(Date.now() + 36 * 60 * 60_000).toISOString(),
+        minutes: 60,
+        name: "Ada Example",
+      },
+    ],
+  });
+  const clerk = new Clerk(page);
+  const { dialog } = clerk;
+  await clerk.open("/admin/resources");
+  const makeAddress = async (button: string) => {
+    await page.getByRole("button", { name: button }).click();
+    await dialog.getByRole("button", { name: "Make the address" }).click();
+    const address = await dialog.getByLabel("Address", { exact: true }).inputValue();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Done" }).click();
+    return address;
+  };
+  const first = await makeAddress("Make an address for Feed room");
+  expect(await (await request.get(first)).text()).toContain("SUMMARY:An hour to subscribe to: Ada Example");
+  const second = await makeAddress("New address for Feed room");
+  expect((await request.get(first)).status()).toBe(404);
+  expect((await request.get(second)).status()).toBe(200);
+  await page.getByRole("button", { name: "Revoke the address of Feed room" }).click();
+  await dialog.getByRole("button", { name: "Revoke it" }).click();
+  await expect(page.getByRole("button", { name: "Make an address for Feed room" })).toBeVisible();
+  expect((await request.get(second)).status()).toBe(404);
 });

@@ -27,11 +27,16 @@ export class CustomerByApi {
     return this.#payment;
   }
 
-  /** Puts one of each product into the cart, and everything else up to the moment of pressing Pay. */
+  /** Puts one of each product into the cart, of a service its next free time, and everything else up to the moment of pressing Pay. */
   async readyToPay(...slugs: string[]): Promise<this> {
     for (const slug of slugs) {
-      const { variants } = await this.#browser.catalog.product.query({ slug });
-      await this.#browser.cart.add.mutate({ variantId: variants[0]?.id ?? "", quantity: 1 });
+      const { kind, variants } = await this.#browser.catalog.product.query({ slug });
+      const variantId = variants[0]?.id ?? "";
+      const startsAt =
+        kind === "service"
+          ? (await this.#browser.catalog.slots.query({ variantId })).next?.startsAt
+          : undefined;
+      await this.#browser.cart.add.mutate({ variantId, startsAt, quantity: 1 });
     }
     const { id: checkoutId, quoteNumber } = await this.#browser.checkout.start.mutate();
     const sent = { checkoutId, quoteNumber, contact, shippingAddress };

@@ -33,6 +33,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   ],
   resources: ["shop_hours", "resource", "resource_block"],
   bookings: ["booking"],
+  "calendar-feeds": ["calendar_feed"],
   inventory: ["stock_level", "stock_movement", "reservation"],
   catalog: [
     "product",

@@ -88,6 +88,8 @@ export const actionLabels: Record<AuditAction, string> = {
   "resource.block": "Blocked time of",
   "resource.move_block": "Moved blocked time of",
   "resource.unblock": "Unblocked time of",
+  "calendar_feed.renew": "Made a new calendar address for",
+  "calendar_feed.revoke": "Revoked the calendar address of",
   "hours.update": "Changed the opening hours",
   "booking.move": "Moved a booking",
   "booking.cancel": "Cancelled a booking",

@@ -5,10 +5,13 @@ import {
   getResource,
   getShopHours,
   listBookings,
+  listCalendarFeeds,
   listOpenTimes,
   listResources,
   moveBlock,
+  renewCalendarFeed,
   restoreResource,
+  revokeCalendarFeed,
   unblockResource,
   updateResource,
   updateShopHours,
@@ -16,6 +19,7 @@ import {
 import {
   archiveResourceInput,
   blockResourceInput,
+  calendarFeedInput,
   createResourceInput,
   listBookingsInput,
   listOpenTimesInput,
@@ -65,6 +69,16 @@ export const resourcesRouter = router({
     .query(({ ctx, input }) => listOpenTimes(ctx.shop, input)),
   /** What is booked from one day to another. */
   bookings: staffProcedure.input(listBookingsInput).query(({ ctx, input }) => listBookings(ctx.shop, input)),
+  /** Which calendars have an address. The addresses themselves are stored nowhere. */
+  feeds: managerProcedure.query(async ({ ctx }) => ({ feeds: await listCalendarFeeds(ctx.shop) })),
+  /** Answers a new address, for the only time; the one before ends. */
+  renewFeed: managerProcedure
+    .input(calendarFeedInput)
+    .mutation(({ ctx, input }) => renewCalendarFeed(ctx.shop, { ...input, by: ctx.by })),
+  revokeFeed: managerProcedure.input(calendarFeedInput).mutation(async ({ ctx, input }) => {
+    await revokeCalendarFeed(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
   hours: staffProcedure.query(({ ctx }) => getShopHours(ctx.shop)),
   updateHours: managerProcedure.input(updateShopHoursInput).mutation(async ({ ctx, input }) => {
     await updateShopHours(ctx.shop, { ...input, by: ctx.by });

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { CalendarFeeds } from "../features/resources/calendar-feeds.tsx";
 import { NewResourceDialog } from "../features/resources/new-resource-dialog.tsx";
 import classes from "../features/resources/resources.module.css";
 import { type ListedResource, trpc } from "../server/trpc.ts";
@@ -90,6 +91,7 @@ export function ResourcesRoute() {
         )
       )}
       <p className={classes.hint}>Which of them a service takes is set on the product's page.</p>
+      {me.role !== "support" && <CalendarFeeds />}
       {isCreating && (
         <NewResourceDialog
           onClose={() => setCreating(false)}

@@ -57,6 +57,7 @@ export type StaffCategory = Views["categories"]["get"];
 export type ListedResource = Views["resources"]["list"]["resources"][number];
 export type ListedBooking = Views["resources"]["bookings"]["bookings"][number];
 export type BookingForStaff = Views["bookings"]["forStaff"];
+export type CalendarFeed = Views["resources"]["feeds"]["feeds"][number];
 export type OpenTimes = Views["resources"]["openTimes"];
 export type StaffResource = Views["resources"]["get"];
 export type ShopHours = Views["resources"]["hours"];

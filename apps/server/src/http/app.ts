@@ -6,6 +6,7 @@ import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
 import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
+import { calendarFeeds } from "./calendar-feeds.ts";
 import { downloads } from "./downloads.ts";
 import type { Drain } from "./drain.ts";
 import { easypostWebhook } from "./easypost-webhook.ts";
@@ -72,6 +73,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(paths.uploads, refuseForeignPages(shop, origins), uploads(shop, auth.findStaff));
   app.use(paths.downloads, downloads(shop));
   app.use(paths.labels, labelFiles(shop, auth.findStaff));
+  app.use(paths.calendars, calendarFeeds(shop));
   if (showsOutbox(deployment.env)) app.use(paths.outbox, outboxHeaders, devMail(shop));
 
   app.use("/admin", adminHeaders(builtScripts), ...singlePageApp("admin", shop.settings));

@@ -16,5 +16,6 @@ export const serverPaths = {
   uploads: "/uploads",
   downloads: "/downloads",
   labels: "/labels",
+  calendars: "/calendars",
   outbox: "/dev/mail",
 } as const;

@@ -65,6 +65,8 @@ export const auditActions = [
   "resource.block",
   "resource.move_block",
   "resource.unblock",
+  "calendar_feed.renew",
+  "calendar_feed.revoke",
   "hours.update",
   "booking.move",
   "booking.cancel",

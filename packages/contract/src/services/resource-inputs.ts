@@ -46,6 +46,9 @@ export const moveBlockInput = blockTimes.extend({ blockId: z.uuid() }).refine(en
 export type MoveBlock = z.output<typeof moveBlockInput>;
 export const unblockResourceInput = z.object({ blockId: z.uuid() });
 
+/** The calendar of one resource; null: of all of them. */
+export const calendarFeedInput = z.object({ resourceId: z.uuid().nullable() });
+
 /** The bookings from one day to another. */
 export const listBookingsInput = z.object({ from: day, to: day });
 

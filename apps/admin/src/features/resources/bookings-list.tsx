@@ -31,8 +31,8 @@ export function BookingsList({ rows, timeZone }: { rows: ListedBooking[] | null;
     { label: "What", cell: ({ title, quantity }) => (quantity === 1 ? title : `${quantity} × ${title}`) },
     {
       label: "Customer",
-      cell: ({ customer: { name, email, phone } }) =>
-        [name ?? email ?? "at the checkout", phone].filter(Boolean).join(", "),
+      cell: ({ customer: { name, email, phone }, isNoShow }) =>
+        [name ?? email ?? "at the checkout", phone, isNoShow && "did not come"].filter(Boolean).join(", "),
     },
     {
       label: "Order",
