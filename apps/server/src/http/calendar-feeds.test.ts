@@ -30,10 +30,13 @@ test("a calendar is sent to whoever has its address, with a tag by which it is n
 test("whoever guesses addresses is told nothing, and is slowed down; a right one still opens", async () => {
   const { url } = await renewCalendarFeed(server.shop, { resourceId: null, by });
   const guesses = ["x", "x.ics", `${"a".repeat(32)}.ics`, `${"a".repeat(33)}.ics`, "%00.ics", "..%2f.ics"];
+  const { limits } = server.shop.settings;
+  server.shop.settings.limits = {
+    ...limits,
+    // The revoked address of the test before was one, too.
+    perMinute: { ...limits.perMinute, wrongLinks: guesses.length + 1 },
+  };
   for (const guess of guesses) expect((await get(`/calendars/${guess}`)).status, guess).toBe(404);
-  const most = server.shop.settings.limits.perMinute.wrongLinks;
-  const more = Array.from({ length: most - guesses.length }, () => get("/calendars/y.ics"));
-  await Promise.all(more);
   const refused = await get("/calendars/y.ics");
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
