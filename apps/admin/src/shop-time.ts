@@ -10,6 +10,13 @@ export function shopSpan(startsAt: string, endsAt: string, timeZone: string): st
     : `${shopTime(startsAt, timeZone)} – ${shopTime(endsAt, timeZone)}`;
 }
 
+/** `2026-06-10T14:00`, on the clocks of the shop's time zone: what a field for a local time takes. */
+export function localTimeOf(iso: string, timeZone: string): string {
+  // Sweden writes days as ISO 8601 does.
+  const local = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+  return local.format(new Date(iso)).replace(" ", "T");
+}
+
 function dayOf(iso: string, timeZone: string): string {
   const day = new Intl.DateTimeFormat("en-IE", {
     ...{ timeZone, weekday: "short", day: "numeric", month: "long", year: "numeric" },

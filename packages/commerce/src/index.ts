@@ -7,8 +7,10 @@ export {
   getBookingTerms,
   listBookingSlots,
 } from "./booking-actions/get-booking-terms.ts";
+export { getOrderCalendar } from "./booking-actions/get-order-calendar.ts";
 export { markNoShow } from "./booking-actions/mark-no-show.ts";
 export { moveBooking, moveOwnBooking } from "./booking-actions/move-booking.ts";
+export { remindBookings } from "./booking-actions/remind-bookings.ts";
 export { listBookings } from "./bookings/list-bookings.ts";
 export { listOpenTimes } from "./bookings/list-open-times.ts";
 export { listCalendarFeeds } from "./calendar-feeds/list-feeds.ts";

@@ -4,6 +4,8 @@ import { useHotkeys } from "@mantine/hooks";
 import { getRouteApi, Link, useLocation, useRouter } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { AcceptDialog } from "../features/order/accept-dialog.tsx";
+import type { BookingDialog } from "../features/order/booking-actions.tsx";
+import { CancelBookingDialog } from "../features/order/cancel-booking-dialog.tsx";
 import { CancelDialog } from "../features/order/cancel-dialog.tsx";
 import { CaptureDialog } from "../features/order/capture-dialog.tsx";
 import { CorrectDialog } from "../features/order/correct-dialog.tsx";
@@ -13,6 +15,7 @@ import { FailedRefundPanel } from "../features/order/failed-refund-panel.tsx";
 import { FraudRefundDialog } from "../features/order/fraud-refund-dialog.tsx";
 import { KeepDialog } from "../features/order/keep-dialog.tsx";
 import { LabelDialog } from "../features/order/label-dialog.tsx";
+import { MoveBookingDialog } from "../features/order/move-booking-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
@@ -53,6 +56,7 @@ import { refusalOf } from "../server/refusals.ts";
 import {
   type Me,
   type OrderLabel,
+  type OrderLine,
   type OrderRefund,
   type OrderView,
   type Shipment,
@@ -85,6 +89,7 @@ const refundDialogs = {
   whereGoods: RefundGoodsDialog,
 };
 const fraudDialogs = { give_back: FraudRefundDialog, keep: KeepDialog };
+const bookingDialogs = { moveBooking: MoveBookingDialog, cancelBooking: CancelBookingDialog };
 const shipmentDialogs = { deliver: DeliverDialog, correct: CorrectDialog };
 
 /** Where to look after an action. */
@@ -94,6 +99,7 @@ const places: Partial<Record<OpenDialog["name"], { id: string; label: string }>>
   voidLabel: { id: shipmentsId, label: "See the shipments" },
   refund: { id: refundsId, label: "See the refunds" },
   cancel: { id: refundsId, label: "See the refunds" },
+  cancelBooking: { id: refundsId, label: "See the refunds" },
   give_back: { id: refundsId, label: "See the refunds" },
   retry: { id: refundsId, label: "See the refunds" },
   payAnotherWay: { id: refundsId, label: "See the refunds" },
@@ -112,6 +118,7 @@ type OpenDialog =
   | { name: OrderDialog | GoodsQuestion | DownloadsDialog }
   | { name: ShipmentDialog; shipment: Shipment }
   | { name: "voidLabel"; label: OrderLabel }
+  | { name: BookingDialog; line: OrderLine }
   | { name: RefundQuestion; refund: OrderRefund }
   | RiskQuestion;
 
@@ -193,7 +200,13 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
       <div className={classes.columns}>
         <div>
           <CustomerNote text={order.customerNote} />
-          <OrderLines order={order} />
+          <OrderLines
+            order={order}
+            me={me}
+            now={now}
+            onOpen={(name, line) => open({ name, line })}
+            onNotice={setNotice}
+          />
           <OrderShipments
             order={order}
             me={me}
@@ -280,6 +293,10 @@ function OpenDialogView({
   if ("shipment" in dialog) {
     const Dialog = shipmentDialogs[dialog.name];
     return <Dialog shipment={dialog.shipment} {...dialogProps} />;
+  }
+  if ("line" in dialog) {
+    const Dialog = bookingDialogs[dialog.name];
+    return <Dialog line={dialog.line} {...dialogProps} />;
   }
   if ("label" in dialog) return <VoidLabelDialog label={dialog.label} {...dialogProps} />;
   const Dialog = dialogs[dialog.name];

@@ -61,6 +61,8 @@ export type CalendarFeed = Views["resources"]["feeds"]["feeds"][number];
 export type OpenTimes = Views["resources"]["openTimes"];
 export type StaffResource = Views["resources"]["get"];
 export type ShopHours = Views["resources"]["hours"];
+/** A booking for a dialog that changes it. */
+export type StaffBooking = Views["bookings"]["forStaff"];
 export type StaffService = Views["products"]["service"];
 export type ShippingZones = Views["shipping"]["zones"];
 export type ListedZone = ShippingZones["zones"][number];

@@ -7,6 +7,7 @@ import { devMail } from "../local/dev-mail.ts";
 import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
 import { calendarFeeds } from "./calendar-feeds.ts";
+import { calendars } from "./calendars.ts";
 import { downloads } from "./downloads.ts";
 import type { Drain } from "./drain.ts";
 import { easypostWebhook } from "./easypost-webhook.ts";
@@ -69,6 +70,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(paths.trpc, trpcHandler(shop, deployment, auth));
   app.use(paths.exports, staffExports(shop, auth.findStaff));
   app.use(paths.invoices, invoices(shop, auth.findStaff));
+  app.use(paths.calendars, calendars(shop));
   app.use(paths.media, media(shop));
   app.use(paths.uploads, refuseForeignPages(shop, origins), uploads(shop, auth.findStaff));
   app.use(paths.downloads, downloads(shop));

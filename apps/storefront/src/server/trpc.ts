@@ -49,6 +49,10 @@ export type ListedProduct = Views["catalog"]["list"]["products"][number];
 export type ProductView = Views["catalog"]["product"];
 export type VariantView = ProductView["variants"][number];
 export type SlotsView = Views["catalog"]["slots"];
+/** The times to which a booking can be moved. */
+export type BookingSlotsView = Views["bookings"]["slots"];
+/** What a customer can do with a booking, and what cancelling means for its money. */
+export type BookingTerms = Views["bookings"]["terms"];
 export type CartView = Views["cart"]["get"];
 export type CartLine = CartView["lines"][number];
 export type CheckoutView = Views["checkout"]["start"];

@@ -1,4 +1,5 @@
 import type { Money } from "@dualtrack/contract";
+import type { ReactNode } from "react";
 import { lineKey } from "../line-key.ts";
 import { BookedTime } from "./booked-time.tsx";
 import type { Picture } from "./photo.tsx";
@@ -20,7 +21,14 @@ interface Line {
 }
 
 /** Cart or order lines: picture, name, quantity, amount. */
-export function LineList({ lines }: { lines: readonly Line[] }) {
+export function LineList<Of extends Line>({
+  lines,
+  under,
+}: {
+  lines: readonly Of[];
+  /** What stands below a line. */
+  under?: (line: Of) => ReactNode;
+}) {
   return (
     <ul className="divide-y divide-line">
       {lines.map((line) => (
@@ -44,6 +52,7 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
             )}
           </div>
           <Price of={line.amount} className="font-semibold" />
+          {under && <div className="col-span-full empty:hidden">{under(line)}</div>}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { exportOrdersInput } from "@dualtrack/contract";
 import { connect } from "@dualtrack/db";
 import {
   aResource,
@@ -17,6 +18,7 @@ import {
   cancelBooking,
   cancelOrder,
   cancelOwnBooking,
+  exportOrders,
   getBookingForStaff,
   getBookingTerms,
   getOrder,
@@ -191,22 +193,28 @@ test("a booking moves to a free time of its service, its old time is free, and n
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
-test("it is done when the moved booking has taken place, not at its old time", async ({ shop }) => {
-  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const [from, to] = [hour(shop, 30), hour(shop, 60)];
-  const { orderId, bookingId } = await buyBookings(shop, { variantId, startsAt: from });
-  await moveOwnBooking(shop, { orderId, bookingId, revision: 0, startsAt: to });
-  const stateAt = async (at: Date) => {
-    shop.clock.advance(at.getTime() - shop.clock.now().getTime());
-    await shop.db.$executeRaw`
+test.for([
+  ["later", 30, 60],
+  ["earlier", 60, 30],
+] as const)(
+  "moved to %s, it is done when it has taken place at its new time",
+  async ([, old, later], { shop }) => {
+    const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+    const [from, to] = [hour(shop, old), hour(shop, later)];
+    const { orderId, bookingId } = await buyBookings(shop, { variantId, startsAt: from });
+    await moveOwnBooking(shop, { orderId, bookingId, revision: 0, startsAt: to });
+    const stateAt = async (at: number) => {
+      shop.clock.advance(at - shop.clock.now().getTime());
+      await shop.db.$executeRaw`
       select from graphile_worker.reschedule_jobs(
         array(select id from graphile_worker.jobs where run_at <= ${shop.clock.now()}), run_at := now())`;
-    await runJobs(shop);
-    return (await shop.db.order.findUniqueOrThrow({ where: { id: orderId } })).state;
-  };
-  expect(await stateAt(new Date(from.getTime() + 2 * hourMs))).toBe("confirmed");
-  expect(await stateAt(new Date(to.getTime() + hourMs + 1_000))).toBe("completed");
-});
+      await runJobs(shop);
+      return (await shop.db.order.findUniqueOrThrow({ where: { id: orderId } })).state;
+    };
+    expect(await stateAt(to.getTime() + hourMs - 1_000)).toBe("confirmed");
+    expect(await stateAt(to.getTime() + hourMs + 1_000)).toBe("completed");
+  },
+);
 
 test("it is not moved in its last hours, after its beginning, to a time that is not offered, or without money", async ({
   shop,
@@ -441,5 +449,27 @@ test("what belongs to an order that was cancelled is neither moved nor cancelled
   await cancelOwnBooking(shop, { orderId, bookingId, refundAmount: 4_000 }); // it is cancelled already
   expect(await shop.db.refund.count({ where: { payment: { checkout: { order: { id: orderId } } } } })).toBe(
     1,
+  );
+});
+
+test("a booking moves into its own time, and the orders' CSV has when it is now, without what was cancelled", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, {
+    ...{ resourceIds: [await aResource(shop)], stepMinutes: 30, bufferAfterMinutes: 30 },
+  });
+  const [from, other] = [hour(shop, 400), hour(shop, 404)];
+  const bought = await buyBookings(shop, { variantId, startsAt: from }, { variantId, startsAt: other });
+  const { orderId, bookingId } = bought;
+  const to = new Date(from.getTime() + hourMs / 2);
+  await moveOwnBooking(shop, { orderId, bookingId, revision: 0, startsAt: to });
+  await cancelOwnBooking(shop, { orderId, bookingId: bought.bookings[1]?.id ?? "", refundAmount: 4_000 });
+  const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
+  let csv = "";
+  const wanted = exportOrdersInput.parse({ q: `DT-${number}`, sort: "newest" });
+  for await (const part of await exportOrders(shop, { ...wanted, by })) csv += part;
+  const [, row = ""] = csv.split("\r\n");
+  expect(row.split(",").at(-1)?.slice(0, 16)).toBe(
+    inZone(to, shop.settings.timeZone).toPlainDateTime().toString().slice(0, 16),
   );
 });

@@ -41,10 +41,15 @@ export async function lockOrderedBooking(tx: Tx, asked: Asked): Promise<OrderedB
   return getOrderedBooking(tx, asked);
 }
 
-/** BOOKING_NOT_ACTIVE unless it is booked, and none of its money but for some places' has gone back or is on its way. */
-export function assertActive({ order, line, booking }: OrderedBooking): void {
+/** Whether it is booked, and none of its money but for some places' has gone back or is on its way. */
+export function isActive({ order, line, booking }: OrderedBooking): boolean {
   const isRefunded = refundedQuantity(order, line.id) >= line.quantity || isRefundedInFull(order);
-  if (booking.state !== "confirmed" || isRefunded) throw new DomainError("BOOKING_NOT_ACTIVE", {});
+  return booking.state === "confirmed" && !isRefunded;
+}
+
+/** BOOKING_NOT_ACTIVE. */
+export function assertActive(ordered: OrderedBooking): void {
+  if (!isActive(ordered)) throw new DomainError("BOOKING_NOT_ACTIVE", {});
 }
 
 /** BOOKING_HAS_BEGUN. */

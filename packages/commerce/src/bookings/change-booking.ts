@@ -35,3 +35,11 @@ export async function recordNoShow(
 ): Promise<void> {
   await tx.booking.update({ where: { id: bookingId }, data: { noShowAt: isNoShow ? now : null } });
 }
+
+/** Stores that a customer was reminded of the time that it has now. The caller holds the checkout's lock. */
+export async function recordReminder(
+  { tx, now }: UnitOfWork,
+  { bookingId }: { bookingId: string },
+): Promise<void> {
+  await tx.booking.update({ where: { id: bookingId }, data: { remindedAt: now } });
+}

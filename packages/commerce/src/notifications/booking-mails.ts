@@ -25,7 +25,7 @@ export interface BookingMailFacts {
   resource: string;
   /** When and where it was booked before it was moved; null: it was not. */
   before: { time: string; resource: string } | null;
-  /** What the customer paid for it and what of that goes back; null: it was not cancelled. */
+  /** What the customer paid for it and what of that goes back; null: it was not cancelled, or with a refund that has arrived. */
   returning: { price: Money; refund: Money } | null;
   method: PaymentMethod | null;
   /** Whether staff have made the change. */
@@ -53,7 +53,7 @@ function cancelledText({ number, title, time, returning, method, byStaff }: Book
   return {
     subject: `Your booking of order ${number} is cancelled`,
     paragraphs: [
-      `${byStaff ? "We have cancelled your booking" : "You have cancelled your booking"}: ${title}, from ${time}, is not booked for you any more.`,
+      `${returning === null ? "Your refund is done" : byStaff ? "We have cancelled your booking" : "You have cancelled your booking"}: ${title}, from ${time}, is not booked for you any more.`,
       ...(returning === null ? [] : [returningText(returning, method)]),
       "The file in this mail takes it out of your calendar. This is the order's page:",
     ],

@@ -49,6 +49,7 @@ const refund = {
   isRetry: false,
   failureReason: null,
   freedTimes: [],
+  timesToFree: [],
 };
 
 test.each([

@@ -77,3 +77,15 @@ export async function queueBookingMail(
   const { id } = await tx.mail.findUniqueOrThrow({ where: { key }, select: { id: true } });
   await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });
 }
+
+/** Queues a mail for each booking that this transaction has freed, as its money has gone back. */
+export async function queueFreedMails(unit: UnitOfWork, orderId: string): Promise<void> {
+  const { tx, now } = unit;
+  const freed = await tx.booking.findMany({
+    where: { checkout: { order: { id: orderId } }, state: "cancelled", endedAt: now },
+    orderBy: { position: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of freed)
+    await queueBookingMail(unit, { orderId, bookingId: id, kind: "booking_cancelled" });
+}

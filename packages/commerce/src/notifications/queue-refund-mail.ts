@@ -1,4 +1,6 @@
 import { formatOrderNumber, type RefundDocument } from "@dualtrack/contract";
+import type { Prisma } from "@dualtrack/db";
+import { getFulfilment, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { orderPath, refundDocumentPath } from "../orders/links.ts";
@@ -13,7 +15,8 @@ import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 /**
  * Writes a mail about a refund to the order's customer into the outbox and queues its sending, in the caller's transaction.
  * One mail of a kind is sent per refund. It links the refund's credit note, or the reversal, which the same transaction issues at its
- * end; a refund that is still pending has none yet. It names the booked times that this transaction has freed. Without an e-mail address nothing is sent; the order's page shows the same.
+ * end; a refund that is still pending has none yet. It names the booked times that
+ * this transaction has freed, or that are free once it has arrived. Without an e-mail address nothing is sent; the order's page shows the same.
  */
 export async function queueRefundMail(
   unit: UnitOfWork,
@@ -38,6 +41,7 @@ export async function queueRefundMail(
   const { shopName, publicUrl } = shop.settings;
   const { seller, supportEmail } = await getSeller(shop, tx);
   const freed = kind === "refund_failed" ? [] : await freedTimes(unit, order);
+  const isUnderWay = kind === "refund_sent" && state !== "succeeded";
   const mail = renderRefundMail(kind, {
     shopName,
     supportEmail,
@@ -56,6 +60,7 @@ export async function queueRefundMail(
     isRetry: retryOfId !== null,
     failureReason,
     freedTimes: freed.map(({ text }) => text),
+    timesToFree: isUnderWay ? await timesToFree(unit, order) : [],
   });
   const { cancelled: calendars } =
     freed.length === 0
@@ -72,9 +77,28 @@ export async function queueRefundMail(
 }
 
 /** What was booked and is free again since this transaction. */
-async function freedTimes({ shop, tx, now }: UnitOfWork, order: { id: string; checkoutId: string }) {
+function freedTimes(unit: UnitOfWork, order: OfOrder) {
+  return namedTimes(unit, order, { state: "cancelled", endedAt: unit.now });
+}
+
+/** What is booked until its money, which is on its way, has arrived. */
+async function timesToFree(unit: UnitOfWork, order: OfOrder): Promise<string[]> {
+  const refunded = await getFulfilment(unit.tx, order.id);
+  const positions = refunded.lines
+    .filter((line) => quantitiesOf(refunded, line).withdrawn >= line.quantity)
+    .map(({ position }) => position);
+  const where = { state: "confirmed" as const, startsAt: { gt: unit.now }, position: { in: positions } };
+  return (await namedTimes(unit, order, where)).map(({ text }) => text);
+}
+
+interface OfOrder {
+  id: string;
+  checkoutId: string;
+}
+
+async function namedTimes({ shop, tx }: UnitOfWork, order: OfOrder, which: Prisma.BookingWhereInput) {
   const bookings = await tx.booking.findMany({
-    where: { checkoutId: order.checkoutId, state: "cancelled", endedAt: now },
+    where: { checkoutId: order.checkoutId, ...which },
     orderBy: { startsAt: "asc" },
     select: { id: true, position: true, startsAt: true, endsAt: true },
   });

@@ -31,6 +31,8 @@ export interface RefundMailFacts {
   isRetry: boolean;
   /** What was booked and is free again, with its time. */
   freedTimes: readonly string[];
+  /** What is booked until the refund has arrived. */
+  timesToFree: readonly string[];
   /** Stripe's failure reason. */
   failureReason: string | null;
 }
@@ -58,7 +60,7 @@ export function renderRefundMail(
   return { subject, ...parts };
 }
 
-function sentText({ number, amount, method, isRetry, freedTimes }: RefundMailFacts) {
+function sentText({ number, amount, method, isRetry, freedTimes, timesToFree }: RefundMailFacts) {
   const sum = formatMoney(amount);
   const again = isRetry ? " once more, as the first time it did not arrive" : "";
   return {
@@ -66,6 +68,11 @@ function sentText({ number, amount, method, isRetry, freedTimes }: RefundMailFac
     paragraphs: [
       `We have sent ${sum} for your order ${number} back to ${refundTarget(method)}${again}. ${bankTime} You don't need to do anything.`,
       ...freedText(freedTimes),
+      ...(timesToFree.length === 0
+        ? []
+        : [
+            `When it has arrived, ${timesToFree.length === 1 ? "this is" : "these are"} not booked for you any more: ${timesToFree.join("; ")}.`,
+          ]),
       "The order's page shows the refund's status:",
     ],
   };

@@ -1,5 +1,6 @@
 import type { OrderEventKind, Payment } from "@dualtrack/db";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { queueFreedMails } from "../notifications/queue-booking-mail.ts";
 import { queueRefundMail } from "../notifications/queue-refund-mail.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { isFailedRefund } from "../payment-state/refundable.ts";
@@ -52,8 +53,9 @@ export async function settleRefunds(
     if (isFailed) await followRefundFailure(unit, { ...ids, wasLost: recorded.wasLost });
     else if (facts.state === "succeeded") await returnRefundGoods(unit, ids);
     await followFulfilment(unit, order.id);
+    if (isFailed || isAnnounced) continue;
     // After what it frees, which it names.
-    if (!isFailed && recorded.before === "requested" && !isAnnounced)
-      await queueRefundMail(unit, { ...ids, kind: "refund_sent" });
+    if (recorded.before === "requested") await queueRefundMail(unit, { ...ids, kind: "refund_sent" });
+    else await queueFreedMails(unit, order.id);
   }
 }

@@ -2,6 +2,7 @@ import { cancelOrderInput, formatMoney } from "@dualtrack/contract";
 import { Button, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
+import { useSettings } from "../../server/settings.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -22,6 +23,8 @@ export function CancelDialog({
   onClose: () => void;
 }) {
   const [requestId] = useState(newRequestId);
+  const { timeZone } = useSettings();
+  const [now] = useState(Date.now);
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
   const [asOpened] = useState(order);
@@ -40,7 +43,7 @@ export function CancelDialog({
     <Dialog title={`Cancel ${order.number}?`} isBusy={cancel.isPending} onClose={onClose}>
       <form onSubmit={onSubmit} noValidate>
         <ul className={classes.consequences}>
-          {cancelSentences(shown).map((sentence) => (
+          {cancelSentences(shown, { timeZone, now }).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

@@ -1,9 +1,10 @@
 import { formatMoney } from "@dualtrack/contract";
 import type { OrderView } from "../../server/trpc.ts";
+import { shopTime } from "../../shop-time.ts";
 import { lineName, listGoods, payerName, takenByBank } from "./order-facts.ts";
 
 /** The effects of cancelling an order, each as a sentence. */
-export function cancelSentences(order: OrderView): string[] {
+export function cancelSentences(order: OrderView, at: { timeZone: string; now: number }): string[] {
   const { payment } = order;
   const mailSentence = order.email === null ? [] : [`Tell ${order.email} by e-mail.`];
   if (!isSold(order))
@@ -24,11 +25,31 @@ export function cancelSentences(order: OrderView): string[] {
           : taken !== null
             ? `Nothing is refunded. ${taken}.`
             : "Nothing is refunded: all of the money went back before.",
-    goods === ""
-      ? "Nothing goes back in stock."
-      : `Put ${goods} back in stock${isRefunding(order) ? " when the refund has succeeded" : ""}.`,
+    ...stockSentence(order, goods),
+    ...bookedSentence(order, at),
     ...mailSentence,
   ];
+}
+
+/** What goes back in stock; nothing is said of an order whose lines no stock limits. */
+function stockSentence(order: OrderView, goods: string): string[] {
+  if (goods !== "")
+    return [`Put ${goods} back in stock${isRefunding(order) ? " when the refund has succeeded" : ""}.`];
+  return order.lines.some(({ stock }) => stock !== null) ? ["Nothing goes back in stock."] : [];
+}
+
+/** Which booked times are free at once; what has begun stays booked. */
+function bookedSentence(
+  { lines }: OrderView,
+  { timeZone, now }: { timeZone: string; now: number },
+): string[] {
+  const times = lines.flatMap((line) => {
+    const { booking } = line;
+    return booking === null || booking.isFreed || Date.parse(booking.startsAt) <= now
+      ? []
+      : [`“${lineName(line)}”, ${shopTime(booking.startsAt, timeZone)}`];
+  });
+  return times.length === 0 ? [] : [`Free at once, whatever happens to the refund: ${times.join("; ")}.`];
 }
 
 /** The notice after an order was cancelled. It holds whatever happens to the refund. */

@@ -2,6 +2,7 @@ import { cancelOrderInput, formatMoney, refundOrderInput } from "@dualtrack/cont
 import { Button, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
+import { useSettings } from "../../server/settings.ts";
 import { type OrderFraudWarning, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -32,6 +33,8 @@ export function FraudRefundDialog(props: FraudRefundProps) {
 function CancelAndRefund({ order, onDone, onClose }: FraudRefundProps) {
   const [requestId] = useState(newRequestId);
   const [asOpened] = useState(order);
+  const { timeZone } = useSettings();
+  const [now] = useState(Date.now);
   const changed = useOrderChanged(order.number);
   const cancel = trpc.orders.cancel.useMutation({ onSettled: changed });
   const action = useActionForm({
@@ -45,7 +48,7 @@ function CancelAndRefund({ order, onDone, onClose }: FraudRefundProps) {
   return (
     <FraudRefundForm
       title={`Refund and cancel ${order.number}?`}
-      consequences={cancelSentences(asOpened)}
+      consequences={cancelSentences(asOpened, { timeZone, now })}
       button={`Refund ${formatMoney(back)} and cancel`}
       isBusy={cancel.isPending}
       action={action}

@@ -7,16 +7,30 @@ import {
   taxLabel,
 } from "@dualtrack/contract";
 import { Table } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useSettings } from "../../server/settings.ts";
-import type { OrderLine, OrderView } from "../../server/trpc.ts";
+import type { Me, OrderLine, OrderView } from "../../server/trpc.ts";
 import { shopSpan, shopTime } from "../../shop-time.ts";
 import { GoodsPicture } from "../../ui/goods-picture.tsx";
 import { Section } from "../../ui/section.tsx";
+import { BookingActions, type BookingDialog } from "./booking-actions.tsx";
 import classes from "./order.module.css";
 import { lostLabel, minus } from "./order-facts.ts";
 
 /** The lines of the order, what they cost, and how many units are in stock. */
-export function OrderLines({ order }: { order: OrderView }) {
+export function OrderLines({
+  order,
+  me,
+  now,
+  onOpen,
+  onNotice,
+}: {
+  order: OrderView;
+  me: Me;
+  now: number;
+  onOpen: (dialog: BookingDialog, line: OrderLine) => void;
+  onNotice: (notice: ReactNode) => void;
+}) {
   const { lines, subtotal, discount, discounts, shipping, shippingMethod, taxes, total, payment } = order;
   const { timeZone } = useSettings();
   const fees = payment?.disputeFees ?? [];
@@ -50,6 +64,7 @@ export function OrderLines({ order }: { order: OrderView }) {
                     {line.startsAt !== null && (
                       <span className={classes.sub}>{bookedText(line.startsAt, line.booking, timeZone)}</span>
                     )}
+                    <BookingActions {...{ order, line, me, now, onOpen, onNotice }} />
                     <span className={`${classes.sub} ${classes.narrowOnly}`}>
                       {formatMoney(line.unitPrice)} each, {stockText(line)}
                     </span>

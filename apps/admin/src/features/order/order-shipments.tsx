@@ -1,3 +1,4 @@
+import { hasShippedLine } from "@dualtrack/contract";
 import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import { labelNotVoidableTexts } from "../../label-texts.ts";
@@ -40,7 +41,11 @@ export function OrderShipments({
   );
   return (
     <Section title="Shipments" id={shipmentsId}>
-      {shipments.length === 0 && <p className={classes.none}>Nothing has left yet.</p>}
+      {shipments.length === 0 && (
+        <p className={classes.none}>
+          {hasShippedLine(order.lines) ? "Nothing has left yet." : "Nothing of this order is shipped."}
+        </p>
+      )}
       {(shipments.length > 0 || withoutShipment.length > 0) && (
         <ul className={classes.entries}>
           {shipments.map((shipment) => {

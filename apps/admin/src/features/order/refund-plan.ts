@@ -94,7 +94,10 @@ export function planSentence(order: RefundedOrder, { amount, lines }: RefundPlan
   const back = namedLines(order, lines, true);
   const notReturned = namedLines(order, lines, false);
   if (back !== "") return `${refund}, and put ${back} back in stock when that has succeeded.`;
-  return notReturned === "" ? `${refund}. Stock stays as it is.` : `${refund}. Nothing goes back in stock.`;
+  if (notReturned === "") return `${refund}. Stock stays as it is.`;
+  const isStocked = ({ orderLineId }: { orderLineId: string }) =>
+    order.lines.some(({ id, stock }) => id === orderLineId && stock !== null);
+  return lines.some(isStocked) ? `${refund}. Nothing goes back in stock.` : `${refund}.`;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { OrderView } from "../../server/trpc.ts";
 import { LineList } from "../../ui/line-list.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Sums } from "../../ui/sums.tsx";
+import { BookingChanges } from "./booking-changes.tsx";
 import { OrderDownloads } from "./order-downloads.tsx";
 import { OrderInvoices } from "./order-invoices.tsx";
 import { OrderRefunds } from "./order-refunds.tsx";
@@ -47,7 +48,18 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
             <h2 id="items-heading" className="mb-2 text-2xl">
               What you ordered
             </h2>
-            <LineList lines={order.lines} />
+            <LineList
+              lines={order.lines}
+              under={({ booking }) => booking && <BookingChanges order={order} booking={booking} />}
+            />
+            {order.lines.some(({ booking }) => booking && !booking.isFreed) && order.confirmedAt !== null && (
+              <a
+                href={`/calendars/orders/${order.token}.ics`}
+                className="mb-4 inline-flex min-h-12 items-center underline underline-offset-4"
+              >
+                Add to calendar
+              </a>
+            )}
             <div className="border-t border-line pt-4">
               <Sums {...order} />
             </div>

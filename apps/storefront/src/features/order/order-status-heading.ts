@@ -71,7 +71,7 @@ const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {
 };
 
 /** Whether the order was of booked time alone, and none of it is booked any more. */
-function isBookingCancelled(lines: OrderView["lines"]): boolean {
+export function isBookingCancelled(lines: OrderView["lines"]): boolean {
   return lines.length > 0 && lines.every(({ booking }) => booking?.isFreed === true);
 }
 

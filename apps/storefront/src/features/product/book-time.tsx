@@ -2,19 +2,11 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage, formatDay } from "../../messages.ts";
 import { type CartView, type SlotsView, trpc, type VariantView } from "../../server/trpc.ts";
-import {
-  durationText,
-  ownTimeText,
-  placeOf,
-  slotText,
-  slotTime,
-  slotTimeWithOffset,
-} from "../../slot-texts.ts";
+import { slotText } from "../../slot-texts.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
-import { monthOf } from "./calendar-days.ts";
-import { type DayState, MonthSheet } from "./month-sheet.tsx";
+import { chosenSlot, TimeChooser, useTimeChoice } from "../../ui/time-chooser.tsx";
 
 interface BookTimeProps {
   variant: VariantView;
@@ -26,187 +18,63 @@ type Slot = SlotsView["slots"][number];
 
 /** Chooses a day and a time of a service, from the month of the next free one on, and puts it into the cart. What others take meanwhile goes while somebody looks. */
 export function BookTime({ variant, opensAt, cart }: BookTimeProps) {
-  const [month, setMonth] = useState<string | null>(null);
-  const [isOpened, setIsOpened] = useState(false);
-  const [day, setDay] = useState<string | null>(null);
-  const [startsAt, setStartsAt] = useState<string | null>(null);
+  const choice = useTimeChoice();
   const [quantity, setQuantity] = useState(1);
   const slots = trpc.catalog.slots.useQuery(
-    { variantId: variant.id, quantity, ...(month !== null && { from: `${month}-01` }) },
+    { variantId: variant.id, quantity, ...(choice.from !== undefined && { from: choice.from }) },
     { refetchInterval: 10_000, refetchOnWindowFocus: "always", placeholderData: keepPreviousData },
   );
-  // Once: a calendar that somebody looks at does not turn its own pages.
-  if (!isOpened && slots.data) {
-    setIsOpened(true);
-    const { today, next } = slots.data;
-    if (next !== null && monthOf(next.day) !== monthOf(today)) setMonth(monthOf(next.day));
-  }
   if (variant.availability === "upcoming")
     return (
       <Button className="mt-6 w-full" disabled>
         {opensAt ? `To book from ${formatDay(opensAt)}` : "Not to be booked yet"}
       </Button>
     );
-  if (!slots.data)
-    return slots.error ? (
-      <div className="mt-6">
-        <Notice
-          variant="bad"
-          title="The times did not load"
-          actions={<Button onClick={() => void slots.refetch()}>Try again</Button>}
-        >
-          {errorMessage(slots.error)}
-        </Notice>
-      </div>
-    ) : (
-      <div className="skeleton mt-6 h-96 w-full" role="status" aria-label="The times are loading" />
-    );
-
-  const { today, lastDay, next, timeZone } = slots.data;
-  const shownMonth = month ?? monthOf(today);
-  const days = daysOf(slots.data.slots.filter((slot) => monthOf(slot.day) === shownMonth));
-  const firstFree = [...days].find(([_, state]) => state === "free")?.[0];
-  const chosenDay = day !== null && days.has(day) ? day : firstFree;
-  const times = slots.data.slots.filter((slot) => slot.day === chosenDay);
-  const chosen = times.find((slot) => slot.startsAt === startsAt);
-  const show = (target: { day: string; startsAt: string }) => {
-    setMonth(monthOf(target.day));
-    setDay(target.day);
-    setStartsAt(target.startsAt);
-  };
+  const { data } = slots;
+  if (data) choice.openAt(data);
   return (
-    <div className="mt-6 border-y border-ink py-4">
-      <p className="mb-2 text-sm text-soft">
-        {durationText(slots.data.durationMinutes)}. Times are those of {placeOf(timeZone)}
-        {times.some((slot) => ownTimeText(slot.startsAt, timeZone) !== null) && "; yours are in brackets"}.
-      </p>
-      <MonthSheet
-        month={shownMonth}
-        days={days}
-        chosen={chosenDay}
-        first={monthOf(today)}
-        last={monthOf(lastDay)}
-        onMonth={setMonth}
-        onDay={(chosen) => {
-          setDay(chosen);
-          setStartsAt(null);
-        }}
-      />
-      <div aria-live="polite">
-        {firstFree === undefined && !slots.isPlaceholderData && (
-          <p className="mt-4">
-            {next === null ? (
-              <strong>
-                Everything is booked until {slotText(`${lastDay}T12:00:00Z`, "UTC").split(",")[0]}.
-              </strong>
-            ) : (
-              <>
-                Nothing is free in this month. The next free time is{" "}
-                <button
-                  type="button"
-                  className="min-h-6 font-semibold underline underline-offset-4"
-                  onClick={() => show(next)}
-                >
-                  {slotText(next.startsAt, timeZone)}
-                </button>
-                .
-              </>
-            )}
-          </p>
-        )}
-      </div>
-      {times.length > 0 && (
-        <TimeList
-          times={times}
-          timeZone={timeZone}
-          capacity={slots.data.capacity}
-          chosen={chosen}
-          onChoose={setStartsAt}
-        />
-      )}
-      {slots.data.capacity > 1 && (
+    <div className={`mt-6 ${data ? "border-y border-ink py-4" : ""}`}>
+      <TimeChooser choice={choice} slots={slots} />
+      {data && data.capacity > 1 && (
         <div className="mt-4 flex items-center gap-4">
           <span className="text-sm font-semibold">Places</span>
           <Stepper
             label="Places"
             value={quantity}
-            max={Math.min(slots.data.capacity, variant.maxQuantity)}
+            max={Math.min(data.capacity, variant.maxQuantity)}
             onChange={setQuantity}
           />
         </div>
       )}
-      <AddTime
-        variant={variant}
-        chosen={chosen}
-        quantity={quantity}
-        timeZone={timeZone}
-        cart={cart}
-        onAdded={() => setStartsAt(null)}
-      />
-      {slots.error && <p className="mt-2 text-sm text-bad">The times could not be refreshed.</p>}
+      {data && (
+        <>
+          <AddTime
+            variant={variant}
+            chosen={chosenSlot(choice, data)}
+            quantity={quantity}
+            timeZone={data.timeZone}
+            cart={cart}
+            onAdded={() => choice.setStartsAt(null)}
+          />
+          <p className="mt-3 text-sm text-soft">{ruleText(data.cancellation)}</p>
+        </>
+      )}
     </div>
   );
 }
 
-function daysOf(slots: readonly Slot[]): Map<string, DayState> {
-  const days = new Map<string, DayState>();
-  for (const { day, isFree } of slots) if (isFree || !days.has(day)) days.set(day, isFree ? "free" : "full");
-  return days;
-}
-
-function TimeList({
-  times,
-  timeZone,
-  capacity,
-  chosen,
-  onChoose,
-}: {
-  times: readonly Slot[];
-  timeZone: string;
-  capacity: number;
-  chosen: Slot | undefined;
-  onChoose(startsAt: string): void;
-}) {
-  const labels = times.map(({ startsAt }) => slotTime(startsAt, timeZone));
-  return (
-    <fieldset className="mt-4">
-      <legend className="mb-2 text-sm font-semibold">
-        {slotText(times[0]?.startsAt ?? "", timeZone)
-          .split(",")
-          .slice(0, -1)
-          .join(",")}
-      </legend>
-      <div className="flex flex-wrap gap-2">
-        {times.map(({ startsAt, isFree, free }, place) => {
-          const label = labels[place] ?? "";
-          const comesTwice = labels.filter((other) => other === label).length > 1;
-          const own = ownTimeText(startsAt, timeZone);
-          return (
-            <label
-              key={startsAt}
-              className={`relative grid min-h-12 min-w-18 place-items-center border border-edge px-3 py-2 text-center leading-tight tabular-nums has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-pay ${isFree ? "" : "border-dashed text-soft line-through"}`}
-            >
-              <input
-                type="radio"
-                name="time"
-                value={startsAt}
-                checked={startsAt === chosen?.startsAt}
-                disabled={!isFree}
-                onChange={() => onChoose(startsAt)}
-                className="absolute inset-0 size-full cursor-pointer opacity-0 disabled:cursor-default"
-              />
-              <span>
-                {comesTwice ? slotTimeWithOffset(startsAt, timeZone) : label}
-                {own !== null && <span className="block text-xs">({own})</span>}
-                {isFree && capacity > 1 && <span className="block text-xs">{free} free</span>}
-                {!isFree && <span className="sr-only"> (fully booked)</span>}
-              </span>
-            </label>
-          );
-        })}
-      </div>
-    </fieldset>
-  );
+/** What holds about cancelling, before it is bought. */
+function ruleText({ freeCancelHours, lateKeepPercent }: SlotsView["cancellation"]): string {
+  if (lateKeepPercent === 0 && freeCancelHours === 0)
+    return "You can cancel or move it free of charge until it begins.";
+  const until = freeCancelHours === 0 ? "until it begins" : `until ${freeCancelHours} h before it begins`;
+  const later =
+    freeCancelHours === 0
+      ? ""
+      : lateKeepPercent === 0
+        ? " Later you can still cancel it free of charge."
+        : ` If you cancel later, ${lateKeepPercent === 100 ? "the whole price" : `${lateKeepPercent} % of the price`} is kept.`;
+  return `You can cancel or move it free of charge ${until}.${later}`;
 }
 
 function AddTime({

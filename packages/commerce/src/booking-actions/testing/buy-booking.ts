@@ -12,18 +12,20 @@ interface Wanted {
   variantId: string;
   startsAt?: Date;
   quantity?: number;
+  /** The card that pays, if not the usual one. */
+  card?: string;
 }
 
 /** A paid order of these, or one that cost nothing, and its bookings by line. */
 export async function buyBookings(shop: TestShop, ...wanted: Wanted[]) {
   const cartToken = newCartToken();
-  for (const { quantity = 1, ...item } of wanted)
+  for (const { quantity = 1, card: _, ...item } of wanted)
     await addToCart(shop, { token: cartToken, quantity, ...item });
   const { id: checkoutId, quoteNumber } = await startCheckout(shop, { cartToken });
   const details = { checkoutId, cartToken, quoteNumber, contact, shippingAddress };
   const { payment } = await prepareCheckout(shop, details);
   if (payment !== null) {
-    await payAtStripe(shop, payment.paymentIntentId);
+    await payAtStripe(shop, payment.paymentIntentId, wanted[0]?.card);
     await placeOrder(shop, payment);
     await syncPayment(shop, { paymentIntentId: payment.paymentIntentId, track: "sync" });
   }

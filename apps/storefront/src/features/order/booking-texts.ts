@@ -1,0 +1,33 @@
+import { formatMoney, type Money } from "@dualtrack/contract";
+import type { BookingTerms } from "../../server/trpc.ts";
+
+/** What cancelling means for the money, before it happens. */
+export function cancelText({
+  price,
+  refund,
+  isFree,
+  freeCancelHours,
+  lateKeepPercent,
+}: BookingTerms): string {
+  const free = "Your time is free for others at once.";
+  if (price.amount === 0) return `There was nothing to pay for it. ${free}`;
+  const why = isFree || lateKeepPercent === 0 ? "" : ` as it begins in less than ${freeCancelHours} h`;
+  if (refund.amount === price.amount) return `You get all of the ${formatMoney(price)} back. ${free}`;
+  if (refund.amount === 0)
+    return `You get nothing of the ${formatMoney(price)} back${why === "" ? "" : `,${why}`}. ${free}`;
+  return `You get ${formatMoney(refund)} of ${formatMoney(price)} back${why === "" ? "" : `,${why}`}. ${free}`;
+}
+
+/** The label of the button that cancels. */
+export function keptText({ refund, price }: BookingTerms): string {
+  if (price.amount === 0) return "Cancel it";
+  return refund.amount === 0
+    ? "Cancel it, nothing comes back"
+    : `Cancel it, ${formatMoney(refund)} come back`;
+}
+
+/** What has happened when it is cancelled. */
+export function cancelledText(refund: Money): string {
+  const money = refund.amount === 0 ? "" : ` We are sending ${formatMoney(refund)} back to you.`;
+  return `Your booking is cancelled.${money} We have written to you.`;
+}

@@ -1,0 +1,188 @@
+import { useState } from "react";
+import { errorMessage } from "../messages.ts";
+import type { BookingSlotsView, SlotsView } from "../server/trpc.ts";
+import { durationText, ownTimeText, placeOf, slotText, slotTime, slotTimeWithOffset } from "../slot-texts.ts";
+import { Button } from "./button.tsx";
+import { monthOf } from "./calendar-days.ts";
+import { type DayState, MonthSheet } from "./month-sheet.tsx";
+import { Notice } from "./notice.tsx";
+
+type Slot = SlotsView["slots"][number];
+
+/** What somebody has chosen in a calendar of times so far. `from` is the day from which times are asked for; undefined: from today. */
+export function useTimeChoice() {
+  const [month, setMonth] = useState<string | null>(null);
+  const [isOpened, setIsOpened] = useState(false);
+  const [day, setDay] = useState<string | null>(null);
+  const [startsAt, setStartsAt] = useState<string | null>(null);
+  return {
+    ...{ month, setMonth, day, startsAt, setStartsAt },
+    from: month === null ? undefined : `${month}-01`,
+    setDay(chosen: string) {
+      setDay(chosen);
+      setStartsAt(null);
+    },
+    /** Opens the month of the first free time, once, when the times are there: a calendar that somebody looks at does not turn its own pages. */
+    openAt({ today, next }: Pick<SlotsView, "today" | "next">) {
+      if (isOpened) return;
+      setIsOpened(true);
+      if (next !== null && monthOf(next.day) !== monthOf(today)) setMonth(monthOf(next.day));
+    },
+    show(target: { day: string; startsAt: string }) {
+      setMonth(monthOf(target.day));
+      setDay(target.day);
+      setStartsAt(target.startsAt);
+    },
+  };
+}
+
+export type TimeChoice = ReturnType<typeof useTimeChoice>;
+
+interface TimeChooserProps {
+  choice: TimeChoice;
+  slots: {
+    data: BookingSlotsView | undefined;
+    error: unknown;
+    isPlaceholderData: boolean;
+    refetch(): unknown;
+  };
+}
+
+/** The slot that is chosen, as it is now; undefined if it is on no sheet that is shown. */
+export function chosenSlot({ startsAt }: TimeChoice, data: BookingSlotsView | undefined): Slot | undefined {
+  return data?.slots.find((slot) => slot.startsAt === startsAt);
+}
+
+/** A calendar whose days and times can be chosen. */
+export function TimeChooser({ choice, slots }: TimeChooserProps) {
+  if (!slots.data)
+    return slots.error ? (
+      <Notice
+        variant="bad"
+        title="The times did not load"
+        actions={<Button onClick={() => void slots.refetch()}>Try again</Button>}
+      >
+        {errorMessage(slots.error)}
+      </Notice>
+    ) : (
+      <div className="skeleton h-96 w-full" role="status" aria-label="The times are loading" />
+    );
+
+  const { today, lastDay, next, timeZone } = slots.data;
+  const shownMonth = choice.month ?? monthOf(today);
+  const days = daysOf(slots.data.slots.filter((slot) => monthOf(slot.day) === shownMonth));
+  const firstFree = [...days].find(([_, state]) => state === "free")?.[0];
+  const chosenDay = choice.day !== null && days.has(choice.day) ? choice.day : firstFree;
+  const times = slots.data.slots.filter((slot) => slot.day === chosenDay);
+  return (
+    <div>
+      <p className="mb-2 text-sm text-soft">
+        {durationText(slots.data.durationMinutes)}. Times are those of {placeOf(timeZone)}
+        {times.some((slot) => ownTimeText(slot.startsAt, timeZone) !== null) && "; yours are in brackets"}.
+      </p>
+      <MonthSheet
+        month={shownMonth}
+        days={days}
+        chosen={chosenDay}
+        first={monthOf(today)}
+        last={monthOf(lastDay)}
+        onMonth={choice.setMonth}
+        onDay={choice.setDay}
+      />
+      <div aria-live="polite">
+        {firstFree === undefined && !slots.isPlaceholderData && (
+          <p className="mt-4">
+            {next === null ? (
+              <strong>
+                Everything is booked until {slotText(`${lastDay}T12:00:00Z`, "UTC").split(",")[0]}.
+              </strong>
+            ) : (
+              <>
+                Nothing is free in this month. The next free time is{" "}
+                <button
+                  type="button"
+                  className="min-h-6 font-semibold underline underline-offset-4"
+                  onClick={() => choice.show(next)}
+                >
+                  {slotText(next.startsAt, timeZone)}
+                </button>
+                .
+              </>
+            )}
+          </p>
+        )}
+      </div>
+      {times.length > 0 && (
+        <TimeList
+          times={times}
+          timeZone={timeZone}
+          capacity={slots.data.capacity}
+          chosen={times.find((slot) => slot.startsAt === choice.startsAt)}
+          onChoose={choice.setStartsAt}
+        />
+      )}
+      {slots.error !== null && <p className="mt-2 text-sm text-bad">The times could not be refreshed.</p>}
+    </div>
+  );
+}
+
+function daysOf(slots: readonly Slot[]): Map<string, DayState> {
+  const days = new Map<string, DayState>();
+  for (const { day, isFree } of slots) if (isFree || !days.has(day)) days.set(day, isFree ? "free" : "full");
+  return days;
+}
+
+function TimeList({
+  times,
+  timeZone,
+  capacity,
+  chosen,
+  onChoose,
+}: {
+  times: readonly Slot[];
+  timeZone: string;
+  capacity: number;
+  chosen: Slot | undefined;
+  onChoose(startsAt: string): void;
+}) {
+  const labels = times.map(({ startsAt }) => slotTime(startsAt, timeZone));
+  return (
+    <fieldset className="mt-4">
+      <legend className="mb-2 text-sm font-semibold">
+        {slotText(times[0]?.startsAt ?? "", timeZone)
+          .split(",")
+          .slice(0, -1)
+          .join(",")}
+      </legend>
+      <div className="flex flex-wrap gap-2">
+        {times.map(({ startsAt, isFree, free }, place) => {
+          const label = labels[place] ?? "";
+          const comesTwice = labels.filter((other) => other === label).length > 1;
+          const own = ownTimeText(startsAt, timeZone);
+          return (
+            <label
+              key={startsAt}
+              className={`relative grid min-h-12 min-w-18 place-items-center border border-edge px-3 py-2 text-center leading-tight tabular-nums has-checked:border-ink has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-pay ${isFree ? "" : "border-dashed text-soft line-through"}`}
+            >
+              <input
+                type="radio"
+                name="time"
+                value={startsAt}
+                checked={startsAt === chosen?.startsAt}
+                disabled={!isFree}
+                onChange={() => onChoose(startsAt)}
+                className="absolute inset-0 size-full cursor-pointer opacity-0 disabled:cursor-default"
+              />
+              <span>
+                {comesTwice ? slotTimeWithOffset(startsAt, timeZone) : label}
+                {own !== null && <span className="block text-xs">({own})</span>}
+                {isFree && capacity > 1 && <span className="block text-xs">{free} free</span>}
+                {!isFree && <span className="sr-only"> (fully booked)</span>}
+              </span>
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
