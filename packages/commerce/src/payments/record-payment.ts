@@ -3,7 +3,7 @@ import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { methodColumns } from "./method-columns.ts";
 
 /** Whether the status is final at Stripe: once seen it is kept, whatever a later report says. */
-export function isFinal(status: PaymentStatus): boolean {
+function isFinal(status: PaymentStatus): boolean {
   return status === "succeeded" || status === "canceled";
 }
 

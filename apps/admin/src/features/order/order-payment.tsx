@@ -42,6 +42,11 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
             : "The order is confirmed, or fails, by itself; the goods stay held."}
         </p>
       )}
+      {payment?.authorization && (
+        <p className={payment.authorization.problem === null ? classes.none : classes.bad}>
+          {authorizationText(payment.authorization)}
+        </p>
+      )}
       {payment === null ? (
         <p className={classes.none}>Stripe has not reported the payment yet.</p>
       ) : (
@@ -49,7 +54,9 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           <Fact label="Status">
             <Status {...intentBadges[payment.status]} />
           </Fact>
-          {payment.method !== null && <Fact label="Paid with">{payerName(payment)}</Fact>}
+          {payment.method !== null && (
+            <Fact label={payment.authorization ? "Card" : "Paid with"}>{payerName(payment)}</Fact>
+          )}
           {payment.authorization && (
             <>
               <Fact label="Reserved">{formatMoney(payment.authorization.money)}</Fact>
@@ -93,11 +100,6 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
             </Fact>
           )}
         </dl>
-      )}
-      {payment?.authorization && (
-        <p className={payment.authorization.problem === null ? classes.none : classes.bad}>
-          {authorizationText(payment.authorization)}
-        </p>
       )}
       {paymentState === "released" && order.shipments.length > 0 && (
         <p className={classes.bad}>
