@@ -6,7 +6,13 @@ import { errorMessage } from "../../messages.ts";
 import classes from "../../ui/dialog.module.css";
 import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import { SignInForm } from "../account/sign-in-form.tsx";
-import type { SignInAgainProps } from "./use-session-end.ts";
+
+export interface SignInAgainProps {
+  /** Of the person whose session has ended. */
+  email: string;
+  onSignedIn: () => Promise<void>;
+  onLeave: () => void;
+}
 
 /** Covers the page whose session has ended, until its person has signed in again. */
 export function SignInAgain({ email, onSignedIn, onLeave }: SignInAgainProps) {

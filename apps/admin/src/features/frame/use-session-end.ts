@@ -2,6 +2,7 @@ import { useRouter } from "@tanstack/react-router";
 import { type ComponentType, useEffect, useState } from "react";
 import { queryClient } from "../../server/client.ts";
 import { clearSessionData, fetchMe, onSessionEnd, useMe } from "../../server/session.ts";
+import type { SignInAgainProps } from "./sign-in-again.tsx";
 
 /**
  * When the session has ended while a page is open, `SignInAgain` is to be shown above it, so that nothing that was typed there is lost.
@@ -39,11 +40,4 @@ export function useSessionEnd() {
     await queryClient.refetchQueries({ type: "active", predicate: ({ state }) => state.status === "error" });
   }
   return { hasEnded, SignInAgain: hasEnded ? SignInAgain : null, resume, leave };
-}
-
-export interface SignInAgainProps {
-  /** Of the person whose session has ended. */
-  email: string;
-  onSignedIn: () => Promise<void>;
-  onLeave: () => void;
 }
