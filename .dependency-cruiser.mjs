@@ -59,6 +59,7 @@ const commerceRooms = [
   "dispute-responses",
   "refund-actions",
   "staff-actions",
+  "draft-orders",
   "staff",
   "operations",
 ];
@@ -127,6 +128,7 @@ const contractNouns = [
   "shipping",
   "cart",
   "services",
+  "draft-orders",
   "fulfilment",
   "orders",
   "bookings",

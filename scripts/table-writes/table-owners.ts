@@ -7,6 +7,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   uploads: ["uploaded_file"],
   checkouts: ["checkout", "checkout_line", "checkout_quote", "checkout_quote_line"],
   audit: ["audit_entry"],
+  "draft-orders": ["draft_order", "draft_order_line"],
   settings: ["shop_settings"],
   labels: ["shipping_label", "shipping_label_file", "carrier_event"],
   currencies: ["currency_settings", "offered_currency", "exchange_rate", "rate_feed_status"],

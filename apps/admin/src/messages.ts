@@ -1,4 +1,5 @@
 import {
+  type DraftOrderState,
   formatMoney,
   type InvitationEnd,
   type MissingPart,
@@ -21,6 +22,15 @@ const unanswerableMessages: Record<RefusalDetails["DISPUTE_NOT_ANSWERABLE"]["bec
   appeal: "This is an appeal: answer it in Stripe's dashboard.",
   being_answered:
     "Somebody is answering it at this moment. Nothing was sent. Check the dispute again in a minute.",
+};
+
+/** Why a draft order can't be changed, sent or prolonged. */
+const draftOrderOverMessages: Record<DraftOrderState, string> = {
+  draft: "It was not sent yet.",
+  waiting: "It is waiting for its customer's payment.",
+  ordered: "The customer has just paid, or their bank is deciding: it is an order now.",
+  expired: "It is no longer reserved. Send it again first.",
+  cancelled: "It was called off.",
 };
 
 /** Refused at the checkout, whose customers read more. */
@@ -135,6 +145,14 @@ export const refusalMessages: RefusalMessages = {
   DISCOUNT_LIMIT_REACHED: ({ uses }) => `Used ${uses} times already: the limit can't be lower.`,
   DISCOUNT_CODE_TAKEN: ({ code }) => `The code ${code} is taken.`,
   DISCOUNT_CODE_TOO_LONG: ({ max }) => `At most ${max} characters.`,
+  DRAFT_ORDER_NOT_FOUND: () => "There is no such draft order.",
+  DRAFT_ORDER_CHANGED: ({ by }) => `${by ?? "Somebody"} changed or sent this draft order in the meantime.`,
+  DRAFT_ORDER_INCOMPLETE: ({ missing }) =>
+    missing === "lines" ? "Add an item before you send it." : "Enter the customer's e-mail address first.",
+  DRAFT_ORDER_OVER: ({ state }) => draftOrderOverMessages[state],
+  PAYMENT_LINK_NOT_FOUND: () => "There is no such payment link.",
+  PAYMENT_LINK_CHANGED: () => "This order was changed in the meantime. Nothing was charged.",
+  PAYMENT_LINK_ENDED: () => "What this payment link leads to is no longer reserved.",
   HOLD_EXPIRED: () => "The reservation has ended. Nothing was charged.",
   HOLD_EXTENSION_LIMIT: ({ max }) => `A reservation can be extended ${max} times, and this one has been.`,
   HOLD_RELEASED: () => "Staff have ended this reservation. Nothing was charged.",

@@ -10,6 +10,7 @@ import { readAuditSearch } from "./features/audit/audit-search.ts";
 import { readDeclineSearch } from "./features/declines/decline-search.ts";
 import { readDiscountSearch } from "./features/discounts/discount-search.ts";
 import { readDisputeSearch } from "./features/disputes/dispute-search.ts";
+import { readDraftSearch } from "./features/draft-orders/draft-search.ts";
 import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
@@ -282,6 +283,28 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/settings.tsx"), "SettingsRoute"),
 });
 
+/** The pages of draft orders are one chunk, as who opens the one opens the others. */
+const importDraftOrders = () => import("./routes/draft-order-pages.ts");
+
+const draftOrdersRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/draft-orders",
+  validateSearch: readDraftSearch,
+  component: lazyRouteComponent(importDraftOrders, "DraftOrdersRoute"),
+});
+
+const newDraftOrderRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/draft-orders/new",
+  component: lazyRouteComponent(importDraftOrders, "NewDraftOrderRoute"),
+});
+
+const draftOrderRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/draft-orders/$draftOrderId",
+  component: lazyRouteComponent(importDraftOrders, "DraftOrderRoute"),
+});
+
 /** Both pages of discounts are one chunk, as who opens the one opens the other. */
 const importDiscounts = () => import("./routes/discount-pages.ts");
 
@@ -352,6 +375,9 @@ export const router = createRouter({
       taxReportRoute,
       invoicesRoute,
       settingsRoute,
+      draftOrdersRoute,
+      newDraftOrderRoute,
+      draftOrderRoute,
       discountsRoute,
       newDiscountRoute,
       discountRoute,

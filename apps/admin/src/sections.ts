@@ -14,6 +14,7 @@ export interface ConsoleSection {
 const sections: ConsoleSection[] = [
   { label: "Home", to: "/", roles: staffRoles, key: "h" },
   { label: "Orders", to: "/orders", roles: staffRoles, key: "o" },
+  { label: "Draft orders", to: "/draft-orders", roles: staffRoles, key: "f" },
   { label: "Disputes", to: "/disputes", roles: staffRoles, key: "d" },
   { label: "Declines", to: "/declines", roles: staffRoles, key: "c" },
   { label: "Reservations", to: "/reservations", roles: staffRoles, key: "r" },

@@ -121,6 +121,16 @@ export const refusalMessages: RefusalMessages = {
   SHOP_SETTINGS_CHANGED: forStaff,
   INVOICE_NOT_FOUND: () => "There is no such invoice.",
   INVOICES_LIMIT: forStaff,
+  DRAFT_ORDER_NOT_FOUND: forStaff,
+  DRAFT_ORDER_CHANGED: forStaff,
+  DRAFT_ORDER_INCOMPLETE: forStaff,
+  DRAFT_ORDER_OVER: forStaff,
+  PAYMENT_LINK_NOT_FOUND: () =>
+    "We have no order at this address. It may be cut short, or we have sent you a newer link. Nothing was charged.",
+  PAYMENT_LINK_CHANGED: () =>
+    "We have changed this order since you opened it, or it is no longer reserved. Nothing was charged.",
+  PAYMENT_LINK_ENDED: ({ because, email, phone }) =>
+    `${because === "expired" ? "It was reserved for you until now and is not any more" : "We have called this order off"}. Nothing was charged. If you still want it, write to ${email}${phone === null ? "" : ` or call ${phone}`}.`,
   HOLD_EXPIRED: () =>
     "Your reservation of these items has ended. Nothing was charged, and your cart is kept.",
   HOLD_EXTENSION_LIMIT: () =>

@@ -12,14 +12,20 @@ export interface PaymentReturn {
   /** Of a payment on Stripe's page, with the shop's proof that this browser started it. */
   session_id?: string;
   session_secret?: string;
+  /** The token of the payment link that was paid, to go back to if the bank has refused. */
+  link?: string;
 }
 
-/** The search parameters of the checkout. */
-interface CheckoutSearch {
+/** How a customer has come back to where they pay. */
+interface UnpaidSearch {
   /** Whether the bank refused on its own page and sent the customer back. */
   declined?: true;
   /** Whether the customer left Stripe's page without paying. */
   cancelled?: true;
+}
+
+/** The search parameters of the checkout. */
+interface CheckoutSearch extends UnpaidSearch {
   /** The token of the order that is paid another way; without it, the cart is paid. */
   order?: string;
 }
@@ -33,6 +39,11 @@ interface ProductSearch {
   /** The id of the variant that is chosen. One that is not offered counts as none. */
   variant?: string;
 }
+
+const readUnpaid = (search: Record<string, unknown>): UnpaidSearch => ({
+  ...(search.declined ? { declined: true } : {}),
+  ...(search.cancelled ? { cancelled: true } : {}),
+});
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
@@ -81,11 +92,17 @@ const checkoutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/checkout",
   validateSearch: (search): CheckoutSearch => ({
-    ...(search.declined ? { declined: true } : {}),
-    ...(search.cancelled ? { cancelled: true } : {}),
+    ...readUnpaid(search),
     ...(typeof search.order === "string" ? { order: search.order } : {}),
   }),
   component: lazyRouteComponent(() => import("./routes/checkout.tsx"), "CheckoutRoute"),
+});
+
+const payRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/pay/$token",
+  validateSearch: readUnpaid,
+  component: lazyRouteComponent(() => import("./routes/pay.tsx"), "PayRoute"),
 });
 
 const paymentSuccessRoute = createRoute({
@@ -97,6 +114,7 @@ const paymentSuccessRoute = createRoute({
     redirect_status: text(search.redirect_status),
     session_id: text(search.session_id),
     session_secret: text(search.session_secret),
+    link: text(search.link),
   }),
   component: lazyRouteComponent(() => import("./routes/payment-success.tsx"), "PaymentSuccessRoute"),
 });
@@ -115,6 +133,7 @@ export const router = createRouter({
     productRoute,
     cartRoute,
     checkoutRoute,
+    payRoute,
     paymentSuccessRoute,
     orderRoute,
   ]),

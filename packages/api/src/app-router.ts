@@ -8,6 +8,7 @@ import { currenciesRouter } from "./currencies-router.ts";
 import { declinesRouter } from "./declines-router.ts";
 import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
+import { draftOrdersRouter } from "./draft-orders-router.ts";
 import { invoicesRouter } from "./invoices-router.ts";
 import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   cart: cartRouter,
   checkout: checkoutRouter,
   orders: ordersRouter,
+  draftOrders: draftOrdersRouter,
   refunds: refundsRouter,
   declines: declinesRouter,
   disputes: disputesRouter,

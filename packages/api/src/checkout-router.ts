@@ -1,11 +1,13 @@
 import {
   extendReservation,
+  openPaymentLink,
   prepareCheckout,
   quoteCheckout,
   resumeCheckout,
   startCheckout,
 } from "@dualtrack/commerce";
 import {
+  openPaymentLinkInput,
   ownCheckoutInput,
   prepareCheckoutInput,
   quoteCheckoutInput,
@@ -20,6 +22,9 @@ export const checkoutRouter = router({
   resume: secretProcedure
     .input(resumeCheckoutInput)
     .mutation(({ ctx, input }) => resumeCheckout(ctx.shop, input)),
+  openLink: secretProcedure
+    .input(openPaymentLinkInput)
+    .mutation(({ ctx, input }) => openPaymentLink(ctx.shop, input)),
   quote: limitedProcedure("cartChanges")
     .input(quoteCheckoutInput)
     .mutation(({ ctx, input }) =>

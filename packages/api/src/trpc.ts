@@ -96,6 +96,7 @@ function isWrongSecret({ cause }: TRPCError): boolean {
 const wrongSecrets: readonly RefusalCode[] = [
   "ORDER_NOT_FOUND",
   "CHECKOUT_NOT_FOUND",
+  "PAYMENT_LINK_NOT_FOUND",
   "INVITATION_NOT_FOUND",
 ];
 

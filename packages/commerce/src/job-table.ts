@@ -1,6 +1,7 @@
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { finishRequest } from "./checkout/finish-request.ts";
 import { updateExchangeRates } from "./currencies/update-exchange-rates.ts";
+import { remindOfPaymentLink } from "./draft-orders/remind-of-payment-link.ts";
 import { followBookings } from "./fulfilment/follow-bookings.ts";
 import { issueMissingInvoices } from "./invoices/issue-missing-invoices.ts";
 import { type Job, type JobName, type JobPayloads, postponeJob } from "./jobs.ts";
@@ -40,6 +41,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "update-exchange-rates": updateExchangeRates,
   "record-tax": recordTax,
   "follow-bookings": followBookings,
+  "remind-of-payment-link": remindOfPaymentLink,
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

@@ -21,6 +21,7 @@ export interface JobPayloads {
   "update-exchange-rates": Record<never, never>;
   "record-tax": { orderId: string };
   "follow-bookings": { orderId: string };
+  "remind-of-payment-link": { draftOrderId: string };
 }
 
 export type JobName = keyof JobPayloads;

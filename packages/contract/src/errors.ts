@@ -2,6 +2,7 @@ import type { DetailName } from "./checkout/detail-names.ts";
 import type { QuoteChange } from "./checkout/quote-change.ts";
 import type { DetailProblem } from "./checkout/refused-detail.ts";
 import type { DiscountRefusal } from "./discounts/discount-refusal.ts";
+import type { DraftOrderState } from "./draft-orders/draft-order-states.ts";
 import type { Money } from "./money.ts";
 import type { PaymentRisk } from "./payments/payment-risks.ts";
 import type { CarrierProblem } from "./shipping/carrier-problems.ts";
@@ -180,6 +181,19 @@ export interface RefusalDetails {
   /** Invoices need it as long as the shop is registered for tax. */
   SELLER_NEEDED: { field: "addressLines" | "vatId" };
   SHOP_SETTINGS_CHANGED: { by: string | null; at: string | null };
+  DRAFT_ORDER_NOT_FOUND: Record<never, never>;
+  /** Somebody else saved or sent it since this page was loaded. `by` is null if that was not recorded. */
+  DRAFT_ORDER_CHANGED: { by: string | null; at: string | null };
+  /** What it lacks before it can be sent. */
+  DRAFT_ORDER_INCOMPLETE: { missing: "lines" | "email" };
+  /** It can't be changed, sent or prolonged like this any more. */
+  DRAFT_ORDER_OVER: { state: DraftOrderState };
+  /** No link has this address: it is cut short, or the shop has sent a newer one. */
+  PAYMENT_LINK_NOT_FOUND: Record<never, never>;
+  /** The shop has changed the order since the page was loaded. Nothing was charged. */
+  PAYMENT_LINK_CHANGED: Record<never, never>;
+  /** The goods are not reserved any more: nobody paid in time, or the shop called the order off. */
+  PAYMENT_LINK_ENDED: { because: "expired" | "cancelled"; email: string; phone: string | null };
   /** The reservation has ended; nothing was charged. */
   HOLD_EXPIRED: Record<never, never>;
   HOLD_EXTENSION_LIMIT: { max: number };

@@ -6,6 +6,7 @@ import { FiguresList, FiguresSkeleton } from "../features/home/figures-list.tsx"
 import { FirstSteps } from "../features/home/first-steps.tsx";
 import { LatestOrders } from "../features/home/latest-orders.tsx";
 import { useStableData } from "../features/home/use-stable-data.ts";
+import { WaitingDrafts } from "../features/home/waiting-drafts.tsx";
 import { useAttention } from "../server/attention.ts";
 import { type Attention, type ListedOrder, trpc } from "../server/trpc.ts";
 import { Ago } from "../ui/ago.tsx";
@@ -69,6 +70,7 @@ export function HomeRoute() {
       ) : (
         attention.isPending && <AttentionSkeleton />
       )}
+      <WaitingDrafts />
       {orders.data?.orders.length === 0 ? (
         <FirstSteps />
       ) : (

@@ -37,6 +37,8 @@ export type OrderRefund = OrderView["refunds"][number];
  * The server's type of any JSON is too deep for a component's properties; the page checks what it reads of it anyway.
  */
 export type OrderEvent = Omit<OrderView["timeline"][number], "details"> & { details: unknown };
+export type ListedDraftOrder = Views["draftOrders"]["list"]["draftOrders"][number];
+export type StaffDraftOrder = Views["draftOrders"]["get"];
 type HeldCheckouts = Views["reservations"]["byCheckout"];
 export type HeldCheckout = HeldCheckouts["checkouts"][number];
 export type HeldVariant = Views["reservations"]["byProduct"]["variants"][number];

@@ -10,8 +10,10 @@ import { refusedWith } from "../server/refusals.ts";
 import { type OrderView, trpc } from "../server/trpc.ts";
 
 export function PaymentSuccessRoute() {
-  const { payment_intent, payment_intent_client_secret, redirect_status, session_id, session_secret } =
+  const { payment_intent, payment_intent_client_secret, redirect_status, session_id, session_secret, link } =
     useSearch({ from: "/payment/success" });
+  if (redirect_status === "failed" && link !== undefined)
+    return <Navigate to="/pay/$token" params={{ token: link }} search={{ declined: true }} replace />;
   if (redirect_status === "failed") return <Navigate to="/checkout" search={{ declined: true }} replace />;
   return (
     <Placed

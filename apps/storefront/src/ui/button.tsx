@@ -26,7 +26,13 @@ export function Button({
   return <button type={type} className={`${shape} ${variants[variant]} ${className}`} {...rest} />;
 }
 
-function Anchor({ variant = "ink", className = "", children, ...rest }: ComponentProps<"a"> & VariantProps) {
+/** A link to elsewhere that looks like a button. */
+export function Anchor({
+  variant = "ink",
+  className = "",
+  children,
+  ...rest
+}: ComponentProps<"a"> & VariantProps) {
   return (
     <a className={`${shape} ${variants[variant]} ${className}`} {...rest}>
       {children}

@@ -16,7 +16,8 @@ import { discountsView } from "../quotes/read-discounts.ts";
 import type { Shop } from "../shop.ts";
 import { freePlaces } from "./free-places.ts";
 
-const cartLineFields = {
+/** A line of goods, with all that their price and stock depend on. */
+export const goodsFields = {
   variantId: true,
   startsAt: true,
   quantity: true,
@@ -63,7 +64,7 @@ export function cartLinesOf(tx: Tx, cartId: string) {
   return tx.cartLine.findMany({
     where: { cartId },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: cartLineFields,
+    select: goodsFields,
   });
 }
 

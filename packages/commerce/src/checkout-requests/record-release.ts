@@ -1,3 +1,4 @@
+import { formatDraftOrderNumber } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { writeAudit } from "../audit/audit-log.ts";
 import { recordEndedBy } from "../checkouts/record-ended-by.ts";
@@ -9,6 +10,7 @@ const endingFields = {
   state: true,
   email: true,
   endedBy: true,
+  draftOrder: { select: { number: true } },
   order: { select: { number: true, state: true } },
   payments: { select: { status: true } },
   lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true } },
@@ -39,12 +41,18 @@ export async function recordRelease(
   if (ending === null || ending.endedBy !== null || !isUnpaid(ending)) return true;
   await recordEndedBy(unit, { checkoutId, reason });
   await writeAudit(unit, {
-    action: "reservation.release",
-    subject: checkoutName(checkoutId),
+    ...subjectOf(checkoutId, ending),
     before: { held: ending.lines, customer: ending.email },
     after: { held: [], customer: ending.email, reason },
   });
   return true;
+}
+
+/** What staff have ended: a draft order, or the reservation of a customer's checkout. */
+function subjectOf(checkoutId: string, { draftOrder }: Ending) {
+  if (draftOrder === null)
+    return { action: "reservation.release" as const, subject: checkoutName(checkoutId) };
+  return { action: "draft_order.cancel" as const, subject: formatDraftOrderNumber(draftOrder.number) };
 }
 
 function isUnpaid({ state, order }: Ending): boolean {

@@ -17,6 +17,7 @@ interface NewCheckout
 export function newCheckout({ quote, lines, ...checkout }: NewCheckout): ViewedCheckout {
   return {
     ...{ ...checkout, ...noDetails, state: "open", extensions: 0, payments: [], paymentSessions: [] },
+    draftOrder: null,
     lines: lines.map(viewedLine),
     quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },
     quoteNumber: quote.number,

@@ -33,12 +33,12 @@ interface PrepareCheckout extends OwnCheckout, PressedPay {
  *
  * If the customer has seen that nothing is due, the order is placed and confirmed instead: `payment` is null, and `orderToken`
  * gives access to the order. A repeated call answers the same order.
- * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, TOO_MANY_REQUESTS (of a VAT id), CHECKOUT_NOT_FOUND, HOLD_RELEASED,
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, TOO_MANY_REQUESTS (of a VAT id), CHECKOUT_NOT_FOUND, PAYMENT_LINK_NOT_FOUND, PAYMENT_LINK_CHANGED, HOLD_RELEASED,
  * HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
  * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE, TAX_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
-  const { checkoutId, cartToken: _, orderToken, paymentPage, ...entered } = input;
+  const { checkoutId, cartToken: _, orderToken, linkToken, paymentPage, ...entered } = input;
   const own = await getOwnCheckout(shop, input);
   const placed = placedWithoutPayment(shop, own);
   if (placed !== null) return placed;
@@ -51,7 +51,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   } else {
     await recordPress(shop, checkoutId, pressed);
     const kind = await kindFor(shop, paymentPage);
-    const cancelPath = `/checkout?cancelled=true${orderToken === undefined ? "" : `&order=${orderToken}`}`;
+    const cancelPath = cancelPathOf({ orderToken, linkToken });
     const addressFromWallet = kind === "payment_intent" && (input.addressFromWallet ?? false);
     await preparePayment(shop, { checkoutId, kind, addressFromWallet, cancelPath });
   }
@@ -66,6 +66,12 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   // It was ended between the two, e.g. by another tab.
   if (payment === null) throw new DomainError("PAYMENT_UNCERTAIN", {});
   return { ...view, payment, pageUrl: null, orderToken: null };
+}
+
+/** The path of the page that the customer has come from, for whoever does not pay on Stripe's after all. */
+function cancelPathOf({ orderToken, linkToken }: Pick<OwnCheckout, "orderToken" | "linkToken">): string {
+  if (linkToken !== undefined) return `/pay/${linkToken}?cancelled=true`;
+  return `/checkout?cancelled=true${orderToken === undefined ? "" : `&order=${orderToken}`}`;
 }
 
 /** How it is paid, by what staff have set. */

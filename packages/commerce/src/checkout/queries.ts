@@ -1,5 +1,6 @@
 import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../checkouts/cart-token.ts";
+import { findLinkedDraft } from "../checkouts/payment-link.ts";
 import { DomainError } from "../domain-error.ts";
 import {
   addressOf,
@@ -51,10 +52,21 @@ const checkoutFields = {
   ...customerDetailSelect,
   customerKey: true,
   cart: { select: { discountCodes: true, currency: true } },
+  draftOrder: {
+    select: {
+      id: true,
+      discountCodes: true,
+      discountBps: true,
+      discountAmount: true,
+      discountReason: true,
+      message: true,
+    },
+  },
   orderNumber: true,
   createdAt: true,
   expiresAt: true,
   reservationMinutes: true,
+  promisedUntil: true,
   extensions: true,
   endedBy: true,
   ...placedFields,
@@ -62,19 +74,28 @@ const checkoutFields = {
   lines: { orderBy: { position: "asc" }, select: pricedLineFields },
 } as const;
 
-/** A checkout with the proof of access: the cart's token, or the token of the checkout's order. */
+/** A checkout with the proof of access: the cart's token, the token of the checkout's order, or that of a payment link. */
 export interface OwnCheckout {
   checkoutId: string;
   cartToken: string;
   orderToken?: string | undefined;
+  linkToken?: string | undefined;
 }
 
-/** The checkout, if the caller proves that it is theirs. CHECKOUT_NOT_FOUND otherwise. `tx`: a transaction that has locked it. */
+/**
+ * The checkout, if the caller proves that it is theirs. CHECKOUT_NOT_FOUND otherwise; PAYMENT_LINK_NOT_FOUND, and PAYMENT_LINK_CHANGED if
+ * the link leads to another one meanwhile. `tx`: a transaction that has locked it.
+ */
 export async function getOwnCheckout(
   shop: Shop,
-  { checkoutId, cartToken, orderToken }: OwnCheckout,
+  { checkoutId, cartToken, orderToken, linkToken }: OwnCheckout,
   tx: Tx = shop.db,
 ) {
+  if (linkToken !== undefined) {
+    const linked = await findLinkedDraft(shop, { linkToken, tx });
+    if (linked.checkoutId !== checkoutId) throw new DomainError("PAYMENT_LINK_CHANGED", {});
+    return getCheckout(tx, checkoutId);
+  }
   const checkout = await getCheckout(tx, checkoutId);
   const isOwn =
     orderToken === undefined
@@ -106,6 +127,7 @@ export interface ViewedCheckout
       | "quoteNumber"
       | "expiresAt"
       | "extensions"
+      | "draftOrder"
       | "payments"
       | "paymentSessions"
     > {
@@ -137,7 +159,10 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     total: money(quote.totalAmount),
     expiresAt: checkout.expiresAt.toISOString(),
     serverNow: shop.clock.now().toISOString(),
-    canExtend: checkout.extensions < maxExtensions,
+    // How long a draft order's goods are reserved is up to staff.
+    canExtend: checkout.draftOrder === null && checkout.extensions < maxExtensions,
+    /** What the shop says about it; null: nothing. */
+    message: checkout.draftOrder?.message ?? null,
     /** `manual`: the card is charged when the order ships. */
     captureMethod: checkout.captureMethod,
     payment: openPaymentOf(checkout),

@@ -5,7 +5,7 @@ import { codesView } from "../discounts/codes-view.ts";
 import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { isExempt } from "../quotes/is-exempt.ts";
-import { requote } from "../quotes/requote.ts";
+import { codesOf, requote } from "../quotes/requote.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
@@ -79,7 +79,7 @@ async function quote(
     quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },
     quoteNumber: quote.number,
   });
-  const codes = checkout.order === null ? (checkout.cart?.discountCodes ?? []) : [];
+  const codes = checkout.order === null ? codesOf(checkout) : [];
   return {
     ...view,
     shippingOptions: options.map((option) => optionView(option, checkout.currency)),

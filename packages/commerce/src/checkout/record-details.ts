@@ -132,10 +132,10 @@ async function renewForWallet(
   if (open?.quoteNumber === number && !open.addressFromWallet) await recordQuote(unit, { checkoutId, price });
 }
 
-/** Refuses a checkout that differs from its cart. One of an order that is paid another way does not depend on the cart. */
+/** Refuses a checkout that differs from its cart. One of a draft order has none, nor one of an order that is paid another way. */
 async function assertMatchesCart(tx: Tx, checkout: CheckoutRow): Promise<void> {
-  const { cartId, cart, order, lines, currency } = checkout;
-  if (cartId === null && order !== null) return;
+  const { cartId, cart, order, draftOrder, lines, currency } = checkout;
+  if (cartId === null && (order !== null || draftOrder !== null)) return;
   if (cartId === null || cart?.currency !== currency) throw new DomainError("CART_CHANGED", {});
   const inCart = await tx.cartLine.findMany({
     where: { cartId },

@@ -1,31 +1,22 @@
-import { type CurrencyTerms, isShipped } from "@dualtrack/contract";
-import { type CaptureMethod, lockCart, type ProductKind, readCheckoutStart, type Tx } from "@dualtrack/db";
+import { lockCart, readCheckoutStart, type Tx } from "@dualtrack/db";
 import { setCartCurrency } from "../cart/choose-currency.ts";
-import { type CartLineRow, cartLinesOf, offerOf } from "../cart/queries.ts";
+import { cartLinesOf } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
-import { createCheckout } from "../checkouts/create-checkout.ts";
-import { lineReservations } from "../checkouts/line-reservations.ts";
-import { recordQuote } from "../checkouts/record-quote.ts";
 import { reservationMs } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { chosenTerms } from "../currencies/customer-terms.ts";
 import { DomainError } from "../domain-error.ts";
-import { queueJob } from "../jobs.ts";
 import { networkOf } from "../limits/network-of.ts";
-import { lineTitle } from "../line-title.ts";
-import { assertChargeable } from "../quotes/assert-chargeable.ts";
-import { priceGoods } from "../quotes/price-goods.ts";
-import { reserveUses } from "../quotes/reserve-uses.ts";
 import { isSameItem, type LineItem } from "../same-item.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
-import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
+import { transact } from "../unit-of-work.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { newCheckout } from "./new-checkout.ts";
 import { checkoutView, getCheckout, type ViewedCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
+import { reserveGoods } from "./reserve-goods.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
 interface StartCheckout {
@@ -126,8 +117,12 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
     // The cart's currency may not be offered any more: the checkout's is shown to the customer from now on.
     if (terms.currency !== currencies.cartCurrency)
       await setCartCurrency(tx, { cartId, currency: terms.currency });
-    const snapshot = { cartId, codes, ownerHash, network, cart, terms, reservationMinutes };
-    return { created: await snapshotAndReserve(unit, snapshot) };
+    const expiresAt = new Date(now.getTime() + reservationMs({ reservationMinutes }));
+    const { id, captureMethod, quote, lines } = await reserveGoods(unit, {
+      ...{ cartId, ownerHash, network, goods: cart, terms, codes, reservationMinutes, expiresAt },
+      maxUnits: shop.settings.limits.unitsPerCheckout,
+    });
+    return { created: newCheckout({ id, currency: terms.currency, captureMethod, expiresAt, quote, lines }) };
   });
 }
 
@@ -194,120 +189,4 @@ async function refuseEmptyCart(shop: Shop, ownerHash: string): Promise<DomainErr
     select: placedFields,
   });
   return (placed && placedRefusal(shop, placed)) ?? new DomainError("CART_EMPTY", {});
-}
-
-/**
- * A cart with anything that is charged when it ships is authorized as a whole, unless some of it is not shipped: that is delivered
- * at once, so all is charged at once.
- */
-function captureMethodOf(
-  products: readonly { kind: ProductKind; capturesOnShipment: boolean }[],
-): CaptureMethod {
-  const waits = products.some(({ capturesOnShipment }) => capturesOnShipment);
-  return waits && products.every(({ kind }) => isShipped(kind)) ? "manual" : "automatic";
-}
-
-async function snapshotAndReserve(
-  unit: UnitOfWork,
-  {
-    cartId,
-    codes,
-    ownerHash,
-    network,
-    cart,
-    terms,
-    reservationMinutes,
-  }: ReservationOwner & {
-    cartId: string;
-    /** Of the cart. */
-    codes: string[];
-    cart: CartLineRow[];
-    terms: CurrencyTerms;
-    /** The shop's setting of now. */
-    reservationMinutes: number;
-  },
-): Promise<ViewedCheckout> {
-  const { shop, tx, now } = unit;
-  const { limits, timeZone } = shop.settings;
-  const { currency } = terms;
-  const chosen = cart.map((line, position) => {
-    const { variant } = line;
-    const { title, sku, product } = variant;
-    const price = offerOf(line, terms, now);
-    if (price === null)
-      throw new DomainError("NOT_ON_SALE", {
-        title: lineTitle(product.title, title),
-        opensAt: product.opensAt?.toISOString() ?? null,
-      });
-    return {
-      variantId: line.variantId,
-      variant,
-      startsAt: line.startsAt,
-      tracksStock: variant.tracksStock,
-      downloadLimit: variant.downloadLimit,
-      productId: product.id,
-      kind: product.kind,
-      position,
-      productTitle: product.title,
-      artist: product.artist,
-      variantTitle: title,
-      sku,
-      unitAmount: price.amount,
-      quantity: line.quantity,
-      weightGrams: variant.weightGrams,
-      taxCode: product.taxCode,
-    };
-  });
-  const goods = {
-    ...{ terms, timeZone, lines: chosen, destination: null, methodId: null, at: now },
-    customerVatId: null,
-    discounts: { codes, customer: null, ownCheckoutIds: [] },
-    // Nobody pays before there is an address, by which Stripe Tax is asked.
-    taxAnswers: null,
-  };
-  const priced = await priceGoods(tx, goods);
-  const { lines, ...sums } = priced.price;
-  const { totalAmount } = sums;
-  if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > limits.unitsPerCheckout)
-    throw new DomainError("UNITS_LIMIT", { max: limits.unitsPerCheckout });
-  assertChargeable({ totalAmount, currency });
-  if (network !== null) await assertMayReserve(unit, network);
-  const expiresAt = new Date(now.getTime() + reservationMs({ reservationMinutes }));
-  const captureMethod = captureMethodOf(cart.map(({ variant }) => variant.product));
-  const { id } = await createCheckout(tx, {
-    cartId,
-    ownerHash,
-    network,
-    terms,
-    reservationMinutes,
-    expiresAt,
-    createdAt: now,
-    nextSyncAt: expiresAt,
-    captureMethod,
-    price: { ...sums, lines },
-  });
-  await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
-  // Discounts and stock are reserved last, so that their rows are locked for a short time.
-  const reserved = await reserveUses(unit, { checkoutId: id, goods, priced });
-  const quote = { ...reserved.price, number: 1 };
-  if (reserved !== priced) {
-    assertChargeable({ totalAmount: reserved.price.totalAmount, currency });
-    quote.number = await recordQuote(unit, { checkoutId: id, price: reserved.price });
-  }
-  const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
-  if (shortages.length > 0)
-    throw new DomainError("OUT_OF_STOCK", {
-      lines: lines.flatMap(({ position, variantId, startsAt, productTitle, variantTitle, quantity }) => {
-        const shortage = shortages.find((candidate) => candidate.position === position);
-        if (shortage === undefined) return [];
-        const title = lineTitle(productTitle, variantTitle);
-        return {
-          ...{ variantId, title, requested: quantity, available: shortage.free },
-          ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
-        };
-      }),
-    });
-  const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
-  if (network !== null) await assertFairReservation(unit, { network, lines: titled });
-  return newCheckout({ id, currency, captureMethod, expiresAt, quote, lines });
 }

@@ -11,9 +11,17 @@ export function reservationMs({ reservationMinutes }: { reservationMinutes: numb
   return reservationMinutes * 60_000;
 }
 
-/** The instant at which the reservation of an unpaid checkout ends at the latest. */
-export function paymentTimeout(checkout: { createdAt: Date; reservationMinutes: number }): Date {
-  return new Date(checkout.createdAt.getTime() + maxReservations * reservationMs(checkout) + graceMs);
+/**
+ * The instant at which the reservation of an unpaid checkout ends at the latest. One that staff have promised for longer gets the same time
+ * for the bank's authentication.
+ */
+export function paymentTimeout(checkout: {
+  createdAt: Date;
+  reservationMinutes: number;
+  promisedUntil: Date | null;
+}): Date {
+  const own = new Date(checkout.createdAt.getTime() + maxReservations * reservationMs(checkout));
+  return new Date(later(own, checkout.promisedUntil).getTime() + graceMs);
 }
 
 /** The earlier of two instants. */

@@ -2,8 +2,11 @@ import { amountStep, type DiscountRefusal } from "@dualtrack/contract";
 import type { QuoteDiscount, Tx } from "@dualtrack/db";
 import { chooseDiscounts } from "./choose-discounts.ts";
 import { type DiscountedCart, findDiscounts } from "./find-discounts.ts";
+import { applyOwnDiscount, type OwnDiscount } from "./own-discount.ts";
 
 interface ShippedCart extends DiscountedCart {
+  /** A discount of this order alone, on what all others leave; left out or null: none. */
+  ownDiscount?: OwnDiscount | null;
   /** What shipping costs without discounts, in minor units. */
   shippingAmount: number;
 }
@@ -18,7 +21,10 @@ export interface CartDiscounts {
 }
 
 /** Finds the discounts that hold for a cart, and chooses those that are applied. */
-export async function discountCart(tx: Tx, { shippingAmount, ...cart }: ShippedCart): Promise<CartDiscounts> {
+export async function discountCart(
+  tx: Tx,
+  { shippingAmount, ownDiscount = null, ...cart }: ShippedCart,
+): Promise<CartDiscounts> {
   const found = await findDiscounts(tx, cart);
   const { lines } = cart;
   const priced = { lines, shippingAmount, step: amountStep(cart.currency) };
@@ -41,9 +47,11 @@ export async function discountCart(tx: Tx, { shippingAmount, ...cart }: ShippedC
         : { reason: "not_combinable" };
     return { code: rule.code.code, refusal };
   });
+  const lineAmounts = chosen.map((each) => each.lineAmounts);
+  const own = ownDiscount && applyOwnDiscount(ownDiscount, { lines, lineAmounts, step: priced.step });
   return {
-    discounts,
-    lineAmounts: chosen.map(({ lineAmounts }) => lineAmounts),
+    discounts: own === null ? discounts : [...discounts, own.discount],
+    lineAmounts: own === null ? lineAmounts : [...lineAmounts, own.lineAmounts],
     refused: [...found.refused, ...left],
   };
 }

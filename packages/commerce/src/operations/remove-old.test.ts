@@ -27,6 +27,7 @@ const nothing = {
   vatIdChecks: 0,
   taxCalculations: 0,
   carts: 0,
+  draftOrders: 0,
   checkoutSecrets: 0,
   events: 0,
   rejections: 0,
@@ -94,6 +95,7 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
   expect(events).toBeGreaterThan(0);
   expect(await removeOld(shop)).toEqual({
     carts: 2,
+    draftOrders: 0,
     checkoutSecrets: 1,
     events,
     rejections: 1,

@@ -1,6 +1,7 @@
 import { removeOldJobs } from "@dualtrack/db";
 import { cartRetention } from "../cart/cart-retention.ts";
 import { downloadRetention } from "../downloads/download-retention.ts";
+import { draftOrderRetention } from "../draft-orders/draft-order-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
@@ -16,6 +17,7 @@ import { webhookRetention } from "../webhooks/webhook-retention.ts";
 /** Everything that is removed after its retention; each room defines its own. */
 const retentions: readonly Retention[] = [
   cartRetention,
+  draftOrderRetention,
   sessionRetention,
   ...webhookRetention,
   syncRetention,

@@ -1,4 +1,5 @@
 import {
+  formatDraftOrderNumber,
   formatOrderNumber,
   type Money,
   parseOrderNumber,
@@ -73,6 +74,7 @@ const staffRows = {
       lastSyncError: true,
       nextSyncAt: true,
       vatIdCheck: { select: vatIdCheckFields },
+      draftOrder: { select: { id: true, number: true, sentBy: true } },
       paymentSessions: {
         where: { kind: "checkout_session" },
         orderBy: { openedAt: "desc" },
@@ -166,6 +168,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
           : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),
     subtotal: money(order.subtotalAmount),
+    /** The draft order that it was paid from; null: the customer's own cart. */
+    draftOrder: draftOrderView(order.checkout.draftOrder),
     discount: money(order.discountAmount),
     discounts: discountsView(order.discounts, order.currency),
     /** Names of discounts whose use is not counted, as they were gone or used up when the order was restored. */
@@ -361,4 +365,8 @@ function vatIdCheckView(check: Prisma.VatIdCheckGetPayload<{ select: typeof vatI
     checkedAt: checkedAt.toISOString(),
     problem: problem === null ? null : readCoded(viesProblems, problem),
   };
+}
+
+function draftOrderView(draft: { id: string; number: number; sentBy: string | null } | null) {
+  return draft && { id: draft.id, number: formatDraftOrderNumber(draft.number), sentBy: draft.sentBy };
 }

@@ -4,6 +4,7 @@ import { dayOf } from "../day-in-zone.ts";
 import { type CartDiscounts, discountCart } from "../discounts/discount-cart.ts";
 import type { DiscountedLine } from "../discounts/discount-rule.ts";
 import type { DiscountedCart } from "../discounts/find-discounts.ts";
+import type { OwnDiscount } from "../discounts/own-discount.ts";
 import { DomainError } from "../domain-error.ts";
 import { findLiveRates, type LiveRatesWanted } from "../live-rates/find-live-rates.ts";
 import type { RateRequest } from "../live-rates/rate-request.ts";
@@ -30,7 +31,10 @@ interface Goods<Line> {
   /** The VAT id of a business that counts for tax; null: none. */
   customerVatId: string | null;
   /** Who uses which codes. */
-  discounts: Pick<DiscountedCart, "codes" | "customer" | "ownCheckoutIds" | "usedUp">;
+  discounts: Pick<DiscountedCart, "codes" | "customer" | "ownCheckoutIds" | "usedUp"> & {
+    /** A discount of this order alone; left out or null: none. */
+    ownDiscount?: OwnDiscount | null;
+  };
   /** Which prices of carriers count; left out: none, as in an estimate. */
   liveRates?: LiveRatesWanted & {
     /** Whether only the chosen method's price is needed. */
@@ -64,7 +68,8 @@ export type PricedLine = ShippedLine & DiscountedLine & { kind: ProductKind; tax
  */
 export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
   const { terms, lines, destination, timeZone, at, methodId, customerVatId } = goods;
-  const { discounts: wanted, taxAnswers } = goods;
+  const { taxAnswers } = goods;
+  const { ownDiscount = null, ...wanted } = goods.discounts;
   const country = destination?.country ?? null;
   const tables = await priceTablesOf(tx, { country, ...terms, day: dayOf(at, timeZone) });
   const { areas, hasAutomaticDiscounts } = tables;
@@ -79,10 +84,10 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
   const options = optionsWith(answer);
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   const shippingAmount = shipping?.amount ?? 0;
-  const mayHaveDiscounts = hasAutomaticDiscounts || wanted.codes.length > 0;
+  const mayHaveDiscounts = hasAutomaticDiscounts || wanted.codes.length > 0 || ownDiscount !== null;
   const { discounts, lineAmounts, refused } = mayHaveDiscounts
     ? await discountCart(tx, {
-        ...wanted,
+        ...{ ...wanted, ownDiscount },
         ...{ currency: terms.currency, lines, country, at, shippingAmount },
       })
     : noDiscounts;

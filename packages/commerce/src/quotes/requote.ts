@@ -4,6 +4,7 @@ import { checkoutTerms } from "../checkouts/checkout-terms.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import type { CartDiscounts } from "../discounts/discount-cart.ts";
 import { releaseUses } from "../discounts/discount-uses.ts";
+import { type DiscountColumns, ownDiscountOf } from "../discounts/own-discount.ts";
 import { DomainError } from "../domain-error.ts";
 import type { RatedUnit } from "../live-rates/rate-request.ts";
 import { MissingRates } from "../live-rates/with-live-rates.ts";
@@ -32,6 +33,8 @@ interface PricedCheckout {
   /** As `customerKey` writes it; null: not known yet. */
   customerKey: string | null;
   cart: { discountCodes: string[] } | null;
+  /** The draft order whose goods it reserves; null: a cart's. */
+  draftOrder: DraftedDiscounts | null;
   order: object | null;
   lines: {
     position: number;
@@ -46,6 +49,16 @@ interface PricedCheckout {
       product: { id: string; taxCode: string };
     };
   }[];
+}
+
+/** What staff have written into a draft order that changes its price. */
+interface DraftedDiscounts extends DiscountColumns {
+  discountCodes: string[];
+}
+
+/** The codes that were entered for a checkout: by its customer for a cart, by staff for a draft order. */
+export function codesOf({ cart, draftOrder }: Pick<PricedCheckout, "cart" | "draftOrder">): string[] {
+  return draftOrder?.discountCodes ?? cart?.discountCodes ?? [];
 }
 
 /** What the customer has chosen so far. */
@@ -95,8 +108,9 @@ export async function requote(
     taxCode: variant.product.taxCode,
   }));
   const quotedId = readQuotedMethod(current.shippingMethod)?.id ?? null;
-  const codes = order === null ? (checkout.cart?.discountCodes ?? []) : codesOf(current);
-  const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId] };
+  const codes = order === null ? codesOf(checkout) : codesOfQuote(current);
+  const ownDiscount = checkout.draftOrder && ownDiscountOf(checkout.draftOrder);
+  const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId], ownDiscount };
   const terms = checkoutTerms(checkout);
   const goods = { terms, lines, timeZone: shop.settings.timeZone, at: now, discounts, taxAnswers };
   const ofOrder = {
@@ -150,7 +164,7 @@ function isPricedElsewhere({ shippingMethod }: QuoteRow, before: Destination, no
   return readQuotedRate(shippingMethod)?.source === "live" && placeOf(before) !== placeOf(now);
 }
 
-function codesOf({ discounts }: QuoteRow): string[] {
+function codesOfQuote({ discounts }: QuoteRow): string[] {
   return discounts.flatMap(({ code }) => code ?? []);
 }
 

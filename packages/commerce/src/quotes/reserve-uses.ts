@@ -16,7 +16,9 @@ export async function reserveUses<Line extends PricedLine>(
 ): Promise<Priced<Line>> {
   const usedUp: string[] = [];
   for (let current = priced; ; ) {
-    const uses = current.price.discounts.map(({ discountId, codeId }) => ({ discountId, codeId }));
+    const uses = current.price.discounts
+      .filter(({ isUncounted }) => !isUncounted)
+      .map(({ discountId, codeId }) => ({ discountId, codeId }));
     if (uses.length === 0) return current;
     const taken = await takeUses(unit, { checkoutId, uses });
     if (taken.length === 0) return current;

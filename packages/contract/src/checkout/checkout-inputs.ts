@@ -1,12 +1,18 @@
 import { destinationSchema } from "../address/address.ts";
+import { paymentLinkToken } from "../draft-orders/payment-link.ts";
 import { orderToken } from "../orders/order-token.ts";
 import { paymentPages } from "../settings/payment-pages.ts";
 import { vatIdSchema } from "../tax/vat-id-schema.ts";
 import { z } from "../zod.ts";
 import { detailFields, refuseIncomplete } from "./checkout-details.ts";
 
-/** A checkout. `orderToken` proves access if the checkout belongs to an order that is paid another way. */
+/** A checkout of the cart, or of an order that is paid another way, which `orderToken` proves. */
 export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: orderToken.optional() });
+
+/** The same, or of what the shop has reserved for whoever has the link. */
+const payableCheckoutInput = ownCheckoutInput.extend({ linkToken: paymentLinkToken.optional() });
+
+export const openPaymentLinkInput = z.object({ linkToken: paymentLinkToken });
 
 /** The order whose payment failed, to be paid another way. */
 export const resumeCheckoutInput = z.object({ orderToken });
@@ -15,7 +21,7 @@ export const resumeCheckoutInput = z.object({ orderToken });
 const shippingMethodId = z.uuid().optional();
 
 /** Where the customer wants the goods to go, or is if nothing is shipped, as far as it is entered, and how. */
-export const quoteCheckoutInput = ownCheckoutInput.extend({
+export const quoteCheckoutInput = payableCheckoutInput.extend({
   destination: destinationSchema,
   shippingMethodId,
   /** Left out: a private person buys, or a business without one. */
@@ -23,7 +29,7 @@ export const quoteCheckoutInput = ownCheckoutInput.extend({
 });
 
 /** Contact and addresses, and the quote that the customer has seen; sent just before the payment is confirmed. */
-export const prepareCheckoutInput = ownCheckoutInput
+export const prepareCheckoutInput = payableCheckoutInput
   .extend({
     ...detailFields.shape,
     quoteNumber: z.int().positive().max(1_000_000),

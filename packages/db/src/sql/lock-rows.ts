@@ -62,6 +62,11 @@ export async function lockDiscount(tx: Tx, discountId: string): Promise<void> {
   await tx.$executeRaw`select from discount where id = ${discountId}::uuid for update`;
 }
 
+/** Locks a draft order until the transaction ends. It comes before the lock of its checkout. */
+export async function lockDraftOrder(tx: Tx, draftOrderId: string): Promise<void> {
+  await tx.$executeRaw`select from draft_order where id = ${draftOrderId}::uuid for update`;
+}
+
 /** Waits for another import of discounts to end its step, until the transaction ends. */
 export async function lockDiscountImport(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('discount import', 0))`;

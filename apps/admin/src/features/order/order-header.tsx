@@ -1,4 +1,5 @@
 import { Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { bankBadge, fulfilmentBadges, stateBadges } from "../../order-badges.ts";
 import type { OrderView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
@@ -25,6 +26,15 @@ export function OrderHeader({ order, now }: { order: OrderView; now: number }) {
         {order.confirmedAt !== null && (
           <>
             , confirmed <Ago at={order.confirmedAt} now={now} />
+          </>
+        )}
+        {order.draftOrder !== null && (
+          <>
+            , by the link of{" "}
+            <Link to="/draft-orders/$draftOrderId" params={{ draftOrderId: order.draftOrder.id }}>
+              draft order {order.draftOrder.number}
+            </Link>
+            , sent by {order.draftOrder.sentBy}
           </>
         )}
       </span>

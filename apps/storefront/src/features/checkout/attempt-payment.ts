@@ -4,6 +4,7 @@ import { errorMessage, paymentMessage } from "../../messages.ts";
 import { isTemporary, RefusedElsewhere, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpcClient } from "../../server/trpc.ts";
 import { billingDetailsOf } from "./billing-details.ts";
+import type { CheckoutProof } from "./checkout-proof.ts";
 
 /** A payment that the customer has made; its secret proves that it is theirs. */
 export interface PaidIntent {
@@ -33,7 +34,7 @@ export interface Press {
   checkoutId: string;
   /** The quote that the customer has seen. */
   quoteNumber: number;
-  orderToken: string | undefined;
+  proof: CheckoutProof;
   shippingMethodId: string | undefined;
 }
 
@@ -74,10 +75,11 @@ export async function placeFreeOrder(press: Press): Promise<PaymentOutcome> {
 }
 
 /** Has the shop open Stripe's page for the price that the customer has seen, and goes there. Never throws. */
-export async function openPaymentPage({ details, ...press }: Press): Promise<PaymentOutcome> {
+export async function openPaymentPage({ details, proof, ...press }: Press): Promise<PaymentOutcome> {
   try {
     const prepared = await trpcClient.checkout.prepare.mutate({
       ...press,
+      ...proof,
       ...details,
       paymentPage: "stripe",
     });
@@ -89,14 +91,21 @@ export async function openPaymentPage({ details, ...press }: Press): Promise<Pay
   }
 }
 
+/** Where the bank sends the customer after its own page. */
+function returnUrl({ linkToken }: CheckoutProof): string {
+  const url = new URL("/payment/success", location.origin);
+  if (linkToken !== undefined) url.searchParams.set("link", linkToken);
+  return url.href;
+}
+
 function leaveFor(pageUrl: string): PaymentOutcome {
   location.assign(pageUrl);
   return { kind: "leaving" };
 }
 
-function prepare({ details, ...press }: Press, { byWallet }: { byWallet: boolean }) {
+function prepare({ details, proof, ...press }: Press, { byWallet }: { byWallet: boolean }) {
   const addressFromWallet = byWallet && details.shippingAddress !== null;
-  return trpcClient.checkout.prepare.mutate({ ...press, addressFromWallet, ...details });
+  return trpcClient.checkout.prepare.mutate({ ...press, ...proof, addressFromWallet, ...details });
 }
 
 async function prepareAndConfirm({
@@ -125,7 +134,7 @@ async function prepareAndConfirm({
   const { error, paymentIntent } = await stripe.confirmPayment({
     elements,
     clientSecret,
-    confirmParams: { return_url: `${location.origin}/payment/success`, ...(byWallet ? {} : billing) },
+    confirmParams: { return_url: returnUrl(press.proof), ...(byWallet ? {} : billing) },
     redirect: "if_required",
   });
   const paid = isDone(paymentIntent) ? paymentIntent : await paidAfterAll(stripe, clientSecret, error);

@@ -2,22 +2,27 @@ import { type ReactNode, useEffect } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { trpc } from "../../server/trpc.ts";
-import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Anchor, Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
+import type { CheckoutProof } from "./checkout-proof.ts";
 
 const finalForCart = ["ALREADY_PAID", "PAYMENT_PROCESSING", "PAYMENT_UNCERTAIN", "CART_EMPTY"] as const;
 /** Goods can be reserved again for a cart, but not for an order that is paid another way. */
 const finalForOrder = [...finalForCart, "HOLD_EXPIRED", "HOLD_RELEASED", "ORDER_NOT_FOUND"] as const;
-type FinalCode = (typeof finalForOrder)[number];
+/** Only the shop can reserve again what it has put together. */
+const finalForLink = [...finalForCart, "PAYMENT_LINK_NOT_FOUND", "PAYMENT_LINK_ENDED"] as const;
+type FinalCode = (typeof finalForOrder)[number] | (typeof finalForLink)[number];
 
-function finalCodeOf(error: unknown, orderToken: string | undefined): FinalCode | undefined {
+function finalCodeOf(error: unknown, { orderToken, linkToken }: CheckoutProof): FinalCode | undefined {
   const code = refusalOf(error)?.code;
-  return (orderToken === undefined ? finalForCart : finalForOrder).find((finalCode) => finalCode === code);
+  const ofPage =
+    linkToken !== undefined ? finalForLink : orderToken === undefined ? finalForCart : finalForOrder;
+  return ofPage.find((finalCode) => finalCode === code);
 }
 
 /** Whether there is nothing to fill in: it is ordered, must not be paid now, or can't be paid any more. */
-export function isWithoutForm(error: unknown, orderToken: string | undefined): boolean {
-  return finalCodeOf(error, orderToken) !== undefined;
+export function isWithoutForm(error: unknown, proof: CheckoutProof): boolean {
+  return finalCodeOf(error, proof) !== undefined;
 }
 
 const titles: Record<FinalCode, string> = {
@@ -28,17 +33,34 @@ const titles: Record<FinalCode, string> = {
   HOLD_EXPIRED: "The reservation has ended",
   HOLD_RELEASED: "The reservation has ended",
   ORDER_NOT_FOUND: "We can't find this order",
+  PAYMENT_LINK_NOT_FOUND: "We can't find this order",
+  PAYMENT_LINK_ENDED: "This order is no longer reserved",
 };
+
+/** The way on from a link that leads to nothing that can be paid. */
+function AskShop() {
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <>
+      {settings && <Anchor href={`mailto:${settings.supportEmail}`}>Ask the shop</Anchor>}
+      <ButtonLink to="/" variant="line">
+        Look at the catalog
+      </ButtonLink>
+    </>
+  );
+}
 
 interface CheckoutEndProps {
   error: unknown;
-  orderToken: string | undefined;
+  proof: CheckoutProof;
   busy: boolean;
   onRetry(): void;
 }
 
 /** A page in place of the form: what happened to the payment, and what to do next. */
-export function CheckoutEnd({ error, orderToken, busy, onRetry }: CheckoutEndProps) {
+export function CheckoutEnd({ error, proof, busy, onRetry }: CheckoutEndProps) {
   const utils = trpc.useUtils();
   const { data: cart } = trpc.cart.get.useQuery();
   const refusal = refusalOf(error);
@@ -70,17 +92,21 @@ export function CheckoutEnd({ error, orderToken, busy, onRetry }: CheckoutEndPro
         <Button onClick={onRetry} aria-disabled={busy}>
           {busy ? "One moment…" : "Check again"}
         </Button>
-        <ButtonLink to="/cart" variant="quiet">
-          Back to the cart
-        </ButtonLink>
+        {proof.linkToken === undefined && (
+          <ButtonLink to="/cart" variant="quiet">
+            Back to the cart
+          </ButtonLink>
+        )}
       </>
     ),
     CART_EMPTY: orderAgain,
     HOLD_EXPIRED: orderAgain,
     HOLD_RELEASED: orderAgain,
     ORDER_NOT_FOUND: orderAgain,
+    PAYMENT_LINK_NOT_FOUND: <AskShop />,
+    PAYMENT_LINK_ENDED: <AskShop />,
   };
-  const finalCode = finalCodeOf(error, orderToken) ?? "CART_EMPTY";
+  const finalCode = finalCodeOf(error, proof) ?? "CART_EMPTY";
   return (
     <Problem title={titles[finalCode]} actions={actions[finalCode]}>
       {errorMessage(error)}

@@ -16,6 +16,7 @@ import { Page } from "../../ui/page.tsx";
 import type { PaidIntent } from "./attempt-payment.ts";
 import { BusinessFields } from "./business-fields.tsx";
 import { CheckoutEnd, isWithoutForm } from "./checkout-end.tsx";
+import { type CheckoutProof, isOfCart } from "./checkout-proof.ts";
 import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
 import { BillingFields, ContactFields, DeliveryFields, PlaceFields } from "./details-fields.tsx";
@@ -37,8 +38,8 @@ interface CheckoutFormProps {
   declined: boolean;
   /** Whether the customer left Stripe's page without paying. */
   cancelled: boolean;
-  /** The token of the order that is paid another way; without it, the cart is paid. */
-  orderToken: string | undefined;
+  /** What is paid; the same object in each rendering. */
+  proof: CheckoutProof;
   onPaid(payment: PaidIntent): void;
   /** Nothing was due, and the order is placed. */
   onOrdered(orderToken: string): void;
@@ -48,15 +49,8 @@ interface CheckoutFormProps {
 const taxRetryMs = 10_000;
 
 /** The whole checkout on one page: contact, addresses, payment and a summary. */
-export function CheckoutForm({
-  settings,
-  declined,
-  cancelled,
-  orderToken,
-  onPaid,
-  onOrdered,
-}: CheckoutFormProps) {
-  const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(orderToken);
+export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onOrdered }: CheckoutFormProps) {
+  const { checkout, error, isFetching, reload, store, extend, paying } = useCheckout(proof);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [chosenPage, choosePage] = useState<PaymentPage>(recallPaymentPage);
   const page =
@@ -65,7 +59,7 @@ export function CheckoutForm({
     settings?.paymentPage === "stripe" ? undefined : settings,
   );
   // An order that is paid another way keeps its price, and so its VAT id.
-  const asksForBusiness = settings?.acceptsVatIds === true && orderToken === undefined;
+  const asksForBusiness = settings?.acceptsVatIds === true && proof.orderToken === undefined;
   const utils = trpc.useUtils();
   // Until the checkout is there, the cart says what will be in it.
   const [expected] = useState(() => utils.cart.get.getData()?.lines ?? []);
@@ -83,6 +77,7 @@ export function CheckoutForm({
   const [quotedVatId, setQuotedVatId] = useState<QuotedCheckout["vatId"]>(null);
   const payRef = useRef<(() => void) | null>(null);
   const failure = refusal ?? error;
+  const isLinked = proof.linkToken !== undefined;
 
   const filledFrom = useRef<string | null>(null);
   const [earlier, setEarlier] = useState<CheckoutView["lastAttempt"]>(declined ? "declined" : null);
@@ -96,7 +91,7 @@ export function CheckoutForm({
   const isRepricing = useQuote({
     ...{
       checkout,
-      orderToken,
+      proof,
       paying,
       details: form.details,
       ships,
@@ -134,7 +129,7 @@ export function CheckoutForm({
   };
 
   const payTools = {
-    ...{ orderToken, paying, onPaid, onOrdered },
+    ...{ proof, paying, onPaid, onOrdered },
     shippingMethodId: chosenMethodId,
     onPrepared: (prepared: CheckoutView) => {
       setEarlier(null);
@@ -142,23 +137,25 @@ export function CheckoutForm({
     },
     onRefused: (error: unknown) => {
       if (refusedWith(error, "PAYMENT_UNCERTAIN")) reload();
-      else if (!form.showRefusal(error)) setRefusal(error);
+      else if (!form.showRefusal(error)) setRefusal(isLinked ? asLinkChanged(error) : error);
     },
     onQuoteChanged: async () => {
       await reload();
       setRound((before) => before + 1); // what is offered may have changed, too
     },
     onEnded: () => {
-      setRefusal(new RefusedElsewhere({ code: "CHECKOUT_NOT_FOUND", details: {} }));
+      setRefusal(
+        new RefusedElsewhere({ code: isLinked ? "PAYMENT_LINK_CHANGED" : "CHECKOUT_NOT_FOUND", details: {} }),
+      );
       reload();
     },
   };
 
   const isFree = checkout?.total.amount === 0;
   const problemState = { problem, onProblem: setProblem };
-  const reserved = { orderToken, paying, extend, busy: isFetching, onRetry: startAgain };
-  if (isWithoutForm(failure, orderToken))
-    return <CheckoutEnd error={failure} orderToken={orderToken} busy={isFetching} onRetry={startAgain} />;
+  const reserved = { proof, paying, extend, busy: isFetching, onRetry: startAgain };
+  if (isWithoutForm(failure, proof))
+    return <CheckoutEnd error={failure} proof={proof} busy={isFetching} onRetry={startAgain} />;
   return (
     <Page title="Checkout">
       <div className="mt-6 grid items-start gap-8 lg:mt-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
@@ -172,6 +169,11 @@ export function CheckoutForm({
             payRef.current?.();
           }}
         >
+          {!failure && checkout?.message && (
+            <Notice variant="plain" title={`From ${settings?.seller.name ?? "the shop"}`}>
+              <span className="whitespace-pre-line">{checkout.message}</span>
+            </Notice>
+          )}
           {!failure && earlier === "declined" && <Declined />}
           {!failure && earlier !== "declined" && cancelled && checkout?.payment === null && !isFree && (
             <PageCancelled checkout={checkout} />
@@ -212,8 +214,8 @@ export function CheckoutForm({
                 <PlaceFields form={form} />
               )}
               {asksForBusiness && <BusinessFields {...{ form, isRepricing }} quoted={quotedVatId} />}
-              {/* An order that is paid another way keeps its price, and no method is offered for it. */}
-              {orderToken === undefined && (!ships || options?.length !== 0) && (
+              {/* Codes are the cart's: what the shop has put together, or is paid another way, has its own. */}
+              {isOfCart(proof) && (!ships || options?.length !== 0) && (
                 <DiscountCodes codes={codes} onChanged={() => setRound((before) => before + 1)} />
               )}
             </>
@@ -224,6 +226,7 @@ export function CheckoutForm({
           {failure ? (
             <FocusOnArrival>
               <CheckoutStop
+                {...{ isLinked }}
                 error={failure}
                 isOpen={checkout !== undefined}
                 busy={isFetching}
@@ -252,6 +255,12 @@ export function CheckoutForm({
       </div>
     </Page>
   );
+}
+
+/** What ends the reservation of a cart means for a payment link that the page must be read again: the shop may have changed it. */
+function asLinkChanged(error: unknown): unknown {
+  const isGone = refusedWith(error, "HOLD_EXPIRED") ?? refusedWith(error, "HOLD_RELEASED");
+  return isGone ? new RefusedElsewhere({ code: "PAYMENT_LINK_CHANGED", details: {} }) : error;
 }
 
 function Declined() {

@@ -2,6 +2,7 @@ import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { LinkChanged } from "./link-changed.tsx";
 import { ReservationEnded } from "./reservation-ended.tsx";
 import { ShortageFix } from "./shortage-fix.tsx";
 
@@ -11,10 +12,12 @@ interface CheckoutStopProps {
   isOpen: boolean;
   busy: boolean;
   onRetry(): void;
+  /** Whether it is paid by a link that the shop has sent: there is no cart to go back to. */
+  isLinked: boolean;
 }
 
 /** Why this can't be paid now, and what to do; it replaces the payment, below the fields. */
-export function CheckoutStop({ error, isOpen, busy, onRetry }: CheckoutStopProps) {
+export function CheckoutStop({ error, isOpen, busy, onRetry, isLinked }: CheckoutStopProps) {
   const refusal = refusalOf(error);
   /** For a failure after which the customer can try again here. */
   const retryNotice = (variant: "warn" | "bad", title: string, label: string) => (
@@ -26,9 +29,11 @@ export function CheckoutStop({ error, isOpen, busy, onRetry }: CheckoutStopProps
           <Button onClick={onRetry} aria-disabled={busy}>
             {busy ? "One moment…" : label}
           </Button>
-          <ButtonLink to="/cart" variant="quiet">
-            Back to the cart
-          </ButtonLink>
+          {!isLinked && (
+            <ButtonLink to="/cart" variant="quiet">
+              Back to the cart
+            </ButtonLink>
+          )}
         </>
       }
     >
@@ -53,6 +58,8 @@ export function CheckoutStop({ error, isOpen, busy, onRetry }: CheckoutStopProps
       return changeCartNotice("This can't be paid in one go");
     case "NOT_ON_SALE":
       return changeCartNotice("One item can't be bought now");
+    case "PAYMENT_LINK_CHANGED":
+      return <LinkChanged why={errorMessage(error)} {...{ busy, onRetry }} />;
     case "HOLD_EXPIRED":
     case "HOLD_RELEASED":
       return <ReservationEnded why={errorMessage(error)} busy={busy} onRetry={onRetry} />;

@@ -1,6 +1,8 @@
 import type { ReactNode, RefObject } from "react";
 import type { CheckoutView } from "../../server/trpc.ts";
 import { FocusOnArrival } from "../../ui/focus-on-arrival.tsx";
+import type { CheckoutProof } from "./checkout-proof.ts";
+import { LinkChanged } from "./link-changed.tsx";
 import { ReservationEnded } from "./reservation-ended.tsx";
 import { ReservationLine } from "./reservation-line.tsx";
 import type { useCheckout } from "./use-checkout.ts";
@@ -8,7 +10,7 @@ import { useReservation } from "./use-reservation.ts";
 
 interface ReservedPaymentProps {
   checkout: CheckoutView;
-  orderToken: string | undefined;
+  proof: CheckoutProof;
   paying: RefObject<boolean>;
   extend: ReturnType<typeof useCheckout>["extend"];
   busy: boolean;
@@ -20,7 +22,7 @@ interface ReservedPaymentProps {
 /** The payment, for as long as the items are reserved. While a payment is under way it stays on screen. */
 export function ReservedPayment({
   checkout,
-  orderToken,
+  proof,
   paying,
   extend,
   busy,
@@ -31,7 +33,11 @@ export function ReservedPayment({
   if (reservation.phase === "ended" && !paying.current) {
     return (
       <FocusOnArrival>
-        <ReservationEnded busy={busy} onRetry={onRetry} />
+        {proof.linkToken === undefined ? (
+          <ReservationEnded busy={busy} onRetry={onRetry} />
+        ) : (
+          <LinkChanged why="It is no longer reserved for you. Nothing was charged." {...{ busy, onRetry }} />
+        )}
       </FocusOnArrival>
     );
   }
@@ -42,7 +48,7 @@ export function ReservedPayment({
       canExtend={checkout.canExtend}
       extending={extend.isPending}
       error={extend.error}
-      onExtend={() => !extend.isPending && extend.mutate({ checkoutId: checkout.id, orderToken })}
+      onExtend={() => !extend.isPending && extend.mutate({ checkoutId: checkout.id, ...proof })}
     />,
   );
 }

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { isTemporary, refusalOf, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, trpc, trpcClient } from "../../server/trpc.ts";
+import type { CheckoutProof } from "./checkout-proof.ts";
 
 /** How long a page waits before it asks again after no answer, or while a payment's outcome is unknown, in ms. */
 const retryMs = 10_000;
@@ -15,21 +16,22 @@ function retryAfter(error: unknown): number | false {
 }
 
 /**
- * The cart's one open checkout; or, with an order's token, that of an order which is paid another way. Starting is
+ * The cart's one open checkout; or that which an order's token or a payment link proves. Starting is
  * idempotent on the server, so this reads it like a query: on arrival, after a reload, and when the customer comes back
  * to this tab, but never while a payment is under way. If an open checkout can't be read again, it stays open: the Pay
  * button finds out whether it can still be paid.
  */
-export function useCheckout(orderToken: string | undefined) {
-  const checkoutKey = ["live-checkout", orderToken];
+export function useCheckout({ orderToken, linkToken }: CheckoutProof) {
+  const checkoutKey = ["live-checkout", orderToken, linkToken];
   const cache = useQueryClient();
   const paying = useRef(false);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: checkoutKey,
-    queryFn: () =>
-      orderToken === undefined
-        ? trpcClient.checkout.start.mutate()
-        : trpcClient.checkout.resume.mutate({ orderToken }),
+    queryFn: () => {
+      if (linkToken !== undefined) return trpcClient.checkout.openLink.mutate({ linkToken });
+      if (orderToken !== undefined) return trpcClient.checkout.resume.mutate({ orderToken });
+      return trpcClient.checkout.start.mutate();
+    },
     meta: { rereads: false }, // not while a payment is under way
     staleTime: 0,
     gcTime: 0,

@@ -64,7 +64,7 @@ export function useExpressPay({
   options = [],
   ...tools
 }: ExpressTools) {
-  const { orderToken, shippingMethodId, paying } = tools;
+  const { proof, shippingMethodId, paying } = tools;
   const ships = hasShippedLine(checkout.lines);
   const [phase, setPhase] = useState<PayPhase>("ready");
   const [problem, setProblem] = useState<string | null>(null);
@@ -102,7 +102,7 @@ export function useExpressPay({
     setProblem(null);
     let quoted: QuotedCheckout;
     try {
-      const own = { checkoutId: checkout.id, orderToken, vatId };
+      const own = { checkoutId: checkout.id, ...proof, vatId };
       quoted = await trpcClient.checkout.quote.mutate({ ...own, destination, shippingMethodId: methodId });
       if (sheet.current !== open) return;
       await elements.update({ amount: quoted.total.amount });
@@ -143,7 +143,7 @@ export function useExpressPay({
     setPhase("checking");
     let confirming = null as CheckoutView | null;
     const outcome = await attemptPayment({
-      ...{ stripe, elements, details, orderToken, byWallet: true },
+      ...{ stripe, elements, details, proof, byWallet: true },
       checkoutId: checkout.id,
       quoteNumber: open.quoteNumber,
       shippingMethodId: methodIdOf(given.shippingRate, open.options) ?? open.methodId,

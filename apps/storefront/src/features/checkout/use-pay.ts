@@ -2,13 +2,13 @@ import type { CheckoutDetails } from "@dualtrack/contract";
 import { type RefObject, useEffect, useState } from "react";
 import type { CheckoutView } from "../../server/trpc.ts";
 import type { PaidIntent, PaymentOutcome, Press } from "./attempt-payment.ts";
+import type { CheckoutProof } from "./checkout-proof.ts";
 
 export type PayPhase = "ready" | "checking" | "confirming" | "done";
 
 export interface PayTools {
   checkout: CheckoutView;
-  /** The token of the order that is paid another way. */
-  orderToken: string | undefined;
+  proof: CheckoutProof;
   /** The method that the customer has chosen; undefined: the quote's. */
   shippingMethodId: string | undefined;
   /** True from the press until the outcome; shared with the parts of the page that must not disturb a payment. */
@@ -46,7 +46,7 @@ interface PayOptions extends PayTools, Pick<PayProblemState, "onProblem"> {
 export function usePay({
   attempt,
   checkout,
-  orderToken,
+  proof,
   shippingMethodId,
   paying,
   check,
@@ -70,7 +70,7 @@ export function usePay({
     setPhase("checking");
     const { id: checkoutId, quoteNumber } = checkout;
     const outcome = await attempt({
-      ...{ details, checkoutId, quoteNumber, orderToken, shippingMethodId },
+      ...{ details, checkoutId, quoteNumber, proof, shippingMethodId },
       onPrepared: (prepared) => {
         onPrepared(prepared);
         setPhase("confirming");

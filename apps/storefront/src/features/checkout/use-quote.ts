@@ -2,11 +2,12 @@ import { countriesTaxedByStreet, destinationSchema } from "@dualtrack/contract";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { isTemporary, refusedWith } from "../../server/refusals.ts";
 import { type CheckoutView, type QuotedCheckout, trpcClient } from "../../server/trpc.ts";
+import type { CheckoutProof } from "./checkout-proof.ts";
 import type { Details } from "./saved-details.ts";
 
 interface QuoteTools {
   checkout: CheckoutView | undefined;
-  orderToken: string | undefined;
+  proof: CheckoutProof;
   details: Details;
   /** Whether anything is shipped; otherwise the place of the customer's own address counts. */
   ships: boolean;
@@ -32,7 +33,7 @@ const typingMs = 400;
  */
 export function useQuote({
   checkout,
-  orderToken,
+  proof,
   details,
   ships,
   vatId,
@@ -62,7 +63,7 @@ export function useQuote({
     try {
       const quoted = await trpcClient.checkout.quote.mutate({
         checkoutId: checkout.id,
-        orderToken,
+        ...proof,
         destination,
         vatId,
         shippingMethodId,

@@ -1,0 +1,97 @@
+import { type DraftOrderFields, draftOrderLimits } from "@dualtrack/contract";
+import { hundredths } from "../../hundredths.ts";
+import { amountText, parseAmount } from "../../parse-amount.ts";
+import type { StaffDraftOrder } from "../../server/trpc.ts";
+
+/** A draft order as its form has it: what is typed is text. The fields have the names that the contract has for them. */
+export interface DraftValues {
+  draft: {
+    currency: string;
+    lines: { variantId: string; startsAt: string | null; quantity: string }[];
+    email: string;
+    name: string;
+    phone: string;
+    companyName: string;
+    vatId: string;
+    shippingAddress: AddressValues;
+    shippingMethodId: string;
+    /** With commas between them. */
+    discountCodes: string;
+    ownDiscount: { kind: "none" | "percent" | "amount"; bps: string; amount: string; reason: string };
+    message: string;
+    holdMinutes: string;
+  };
+}
+
+interface AddressValues {
+  line1: string;
+  line2: string;
+  postalCode: string;
+  city: string;
+  state: string;
+  country: string;
+}
+
+const noAddress: AddressValues = { line1: "", line2: "", postalCode: "", city: "", state: "", country: "" };
+
+export function newDraft(currency: string): DraftValues {
+  return {
+    draft: {
+      ...{ currency, lines: [], email: "", name: "", phone: "", companyName: "", vatId: "" },
+      ...{ shippingAddress: noAddress, shippingMethodId: "", discountCodes: "", message: "" },
+      ownDiscount: { kind: "none", bps: "", amount: "", reason: "" },
+      holdMinutes: String(draftOrderLimits.holdMinutes.usual),
+    },
+  };
+}
+
+export function valuesOf({ fields }: Pick<StaffDraftOrder, "fields">): DraftValues {
+  const { lines, shippingAddress, shippingMethodId, discountCodes, ownDiscount, holdMinutes, ...texts } =
+    fields;
+  return {
+    draft: {
+      ...texts,
+      lines: lines.map((line) => ({ ...line, quantity: String(line.quantity) })),
+      shippingAddress: { ...noAddress, ...shippingAddress },
+      shippingMethodId: shippingMethodId ?? "",
+      discountCodes: discountCodes.join(", "),
+      ownDiscount: {
+        kind: ownDiscount?.kind ?? "none",
+        bps: ownDiscount?.kind === "percent" ? String(ownDiscount.bps / 100) : "",
+        amount: ownDiscount?.kind === "amount" ? amountText(ownDiscount.amount, fields.currency) : "",
+        reason: ownDiscount?.reason ?? "",
+      },
+      holdMinutes: String(holdMinutes),
+    },
+  };
+}
+
+/** What is sent; the contract's schema checks it. */
+export function inputOf({ draft }: DraftValues) {
+  const { lines, shippingAddress, shippingMethodId, discountCodes, holdMinutes, ...texts } = draft;
+  return {
+    ...texts,
+    lines: lines.map(({ quantity, ...line }) => ({ ...line, quantity: countOf(quantity) })),
+    // A country alone is no address yet: the customer enters it.
+    shippingAddress: hasAddress(shippingAddress) ? shippingAddress : null,
+    shippingMethodId: shippingMethodId || null,
+    discountCodes: discountCodes.split(/[\s,]+/).filter(Boolean),
+    ownDiscount: ownDiscountOf(draft),
+    holdMinutes: Number(holdMinutes),
+  };
+}
+
+function ownDiscountOf({ ownDiscount, currency }: DraftValues["draft"]): DraftOrderFields["ownDiscount"] {
+  const { kind, bps, amount, reason } = ownDiscount;
+  if (kind === "none") return null;
+  if (kind === "percent") return { kind, bps: hundredths(bps) ?? Number.NaN, reason };
+  return { kind, amount: parseAmount(amount, currency).amount ?? Number.NaN, reason };
+}
+
+function countOf(text: string): number {
+  return /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function hasAddress({ line1, postalCode, city }: AddressValues): boolean {
+  return [line1, postalCode, city].some((part) => part.trim() !== "");
+}

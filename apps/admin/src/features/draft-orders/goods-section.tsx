@@ -1,0 +1,169 @@
+import { draftOrderLimits, formatMoney } from "@dualtrack/contract";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { errorMessage } from "../../messages.ts";
+import { useSettings } from "../../server/settings.ts";
+import { trpc } from "../../server/trpc.ts";
+import { Section } from "../../ui/section.tsx";
+import classes from "./draft-orders.module.css";
+import type { DraftValues } from "./draft-values.ts";
+import { SearchPicker } from "./search-picker.tsx";
+import type { DraftForm } from "./use-draft-form.ts";
+import type { DraftPrice } from "./use-draft-price.ts";
+import { useSearch } from "./use-search.ts";
+
+type Line = DraftValues["draft"]["lines"][number];
+
+/** What is ordered, with what is free of each. */
+export function GoodsSection({
+  form,
+  price,
+  titles,
+  onPicked,
+}: {
+  form: DraftForm;
+  price: DraftPrice | undefined;
+  /** Of what was just picked, by variant, until the price is there. */
+  titles: ReadonlyMap<string, string>;
+  onPicked: (variantId: string, title: string) => void;
+}) {
+  const { currencies } = useSettings();
+  const search = useSearch();
+  const found = trpc.draftOrders.findVariants.useQuery({ q: search.q }, { enabled: search.q !== "" });
+  const { lines, currency } = form.values.draft;
+  return (
+    <Section title="Items" id="items">
+      <div className={classes.fields}>
+        <SearchPicker
+          label="Add an item"
+          placeholder="Title, artist or SKU"
+          found={search.q === "" ? undefined : found.data}
+          isSearching={search.isTyping || found.isFetching}
+          problem={found.error && errorMessage(found.error)}
+          keyOf={({ variantId }) => variantId}
+          onSearch={search.onSearch}
+          onPick={({ variantId, title }) => {
+            onPicked(variantId, title);
+            const place = lines.findIndex((line) => line.variantId === variantId && line.startsAt === null);
+            if (place === -1)
+              form.insertListItem("draft.lines", { variantId, startsAt: null, quantity: "1" });
+            else
+              form.setFieldValue(
+                `draft.lines.${place}.quantity`,
+                String(Number(lines[place]?.quantity) + 1 || 1),
+              );
+          }}
+        >
+          {({ title, artist, sku, free }) => (
+            <span className={classes.item}>
+              <span>
+                {title}
+                <span className={classes.sub}>
+                  {artist}, {sku}
+                </span>
+              </span>
+              <span>{free === null ? "" : `${free} free`}</span>
+            </span>
+          )}
+        </SearchPicker>
+        {form.errors["draft.lines"] && <p className={classes.problem}>{form.errors["draft.lines"]}</p>}
+        {lines.length === 0 ? (
+          <p className={classes.hint}>Nothing yet. At most {draftOrderLimits.lines} different items.</p>
+        ) : (
+          <table className={classes.goods}>
+            <thead>
+              <tr>
+                <th scope="col">Item</th>
+                <th scope="col">Units</th>
+                <th scope="col" className={classes.number}>
+                  Price
+                </th>
+                <th scope="col">
+                  <span hidden>Remove</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line, place) => (
+                <GoodsLine
+                  key={`${line.variantId} ${line.startsAt}`}
+                  {...{ form, line, place }}
+                  priced={price?.lines.find(
+                    (each) => each.variantId === line.variantId && each.startsAt === line.startsAt,
+                  )}
+                  title={titles.get(line.variantId)}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+        {currencies.length > 1 && (
+          <NativeSelect
+            label="Currency"
+            data={currencies.map((value) => ({ value, label: value.toUpperCase() }))}
+            maw={180}
+            {...form.getInputProps("draft.currency")}
+            value={currency}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function GoodsLine({
+  form,
+  line,
+  place,
+  priced,
+  title,
+}: {
+  form: DraftForm;
+  line: Line;
+  place: number;
+  priced: DraftPrice["lines"][number] | undefined;
+  title: string | undefined;
+}) {
+  const name = priced?.title ?? title ?? "…";
+  const wanted = Number(line.quantity);
+  return (
+    <tr>
+      <td>
+        {name}
+        {priced && <span className={classes.sub}>{lineHint(priced)}</span>}
+        {priced?.unitPrice === null && <p className={classes.problem}>Not on sale: it can't be sent.</p>}
+        {priced?.free != null && priced.unitPrice !== null && wanted > priced.free && (
+          <p className={classes.problem}>Only {priced.free} free.</p>
+        )}
+      </td>
+      <td>
+        <TextInput
+          aria-label={`Units of ${name}`}
+          size="xs"
+          className={classes.quantity ?? ""}
+          inputMode="numeric"
+          {...form.getInputProps(`draft.lines.${place}.quantity`)}
+        />
+      </td>
+      <td className={classes.number}>
+        {priced?.unitPrice
+          ? formatMoney({ ...priced.unitPrice, amount: priced.unitPrice.amount * (wanted || 0) })
+          : "–"}
+      </td>
+      <td className={classes.number}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={`Remove ${name}`}
+          onClick={() => form.removeListItem("draft.lines", place)}
+        >
+          Remove
+        </Button>
+      </td>
+    </tr>
+  );
+}
+
+function lineHint({ sku, unitPrice, free }: DraftPrice["lines"][number]): string {
+  const each = unitPrice === null ? [] : [`${formatMoney(unitPrice)} each`];
+  return [sku, ...each, ...(free === null ? [] : [`${free} free`])].join(", ");
+}

@@ -1,0 +1,73 @@
+import { extendDraftOrderInput } from "@dualtrack/contract";
+import { Button, SegmentedControl, Text } from "@mantine/core";
+import { useState } from "react";
+import { useSettings } from "../../server/settings.ts";
+import { type StaffDraftOrder, trpc } from "../../server/trpc.ts";
+import { shopTime } from "../../shop-time.ts";
+import classes from "../../ui/dialog.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Failure } from "../../ui/failure.tsx";
+import { useActionForm } from "../../ui/use-action-form.ts";
+
+const hour = 60 * 60_000;
+const choices = [
+  { value: String(hour), label: "1 hour" },
+  { value: String(4 * hour), label: "4 hours" },
+  { value: String(24 * hour), label: "1 day" },
+  { value: String(3 * 24 * hour), label: "3 days" },
+  { value: String(7 * 24 * hour), label: "7 days" },
+];
+
+/** Reserves the goods of a sent draft order for longer, and says until when. */
+export function ProlongDialog({
+  draft,
+  heldUntil,
+  onDone,
+  onClose,
+}: {
+  draft: StaffDraftOrder;
+  heldUntil: string;
+  onDone: (after: StaffDraftOrder) => void;
+  onClose: () => void;
+}) {
+  const { timeZone } = useSettings();
+  const [asOpened] = useState(heldUntil); // it counts from the end that was read here
+  const extend = trpc.draftOrders.extend.useMutation({ onSuccess: onDone });
+  const untilOf = (ms: string) => new Date(Date.parse(asOpened) + Number(ms)).toISOString();
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: { until: String(24 * hour) },
+    schema: extendDraftOrderInput,
+    inputOf: ({ until }) => ({ draftOrderId: draft.id, until: untilOf(until) }),
+    mutation: extend,
+    onDone() {},
+  });
+  return (
+    <Dialog title={`Reserve ${draft.number} for longer`} isBusy={extend.isPending} onClose={onClose}>
+      <form onSubmit={onSubmit}>
+        <fieldset className={classes.fields} disabled={isLocked}>
+          <legend className={classes.legend}>How much longer?</legend>
+          <SegmentedControl
+            aria-label="How much longer"
+            data={choices}
+            disabled={isLocked}
+            {...form.getInputProps("until")}
+          />
+        </fieldset>
+        <Text size="sm" mt="md">
+          <strong>Reserved until {shopTime(untilOf(form.values.until), timeZone)}</strong>, instead of{" "}
+          {shopTime(asOpened, timeZone)}; at most thirty days from now. Nobody else can buy the items until
+          then. The link stays the same.
+        </Text>
+        <Failure error={failure} isOpen={frozen !== null} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={extend.isPending}>
+            Close
+          </Button>
+          <Button type="submit" loading={extend.isPending} data-autofocus>
+            Reserve for longer
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,3 @@
+export { DraftOrderRoute } from "./draft-order.tsx";
+export { DraftOrdersRoute } from "./draft-orders.tsx";
+export { NewDraftOrderRoute } from "./new-draft-order.tsx";

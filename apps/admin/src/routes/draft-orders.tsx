@@ -1,0 +1,108 @@
+import { draftOrderStates, formatMoney } from "@dualtrack/contract";
+import { Button, SegmentedControl } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { stateBadges } from "../features/draft-orders/draft-labels.ts";
+import classes from "../features/draft-orders/draft-orders.module.css";
+import { DraftOrdersTable } from "../features/draft-orders/draft-orders-table.tsx";
+import type { DraftSearch } from "../features/draft-orders/draft-search.ts";
+import { readOneOf } from "../search-params.ts";
+import { trpc } from "../server/trpc.ts";
+import { Empty } from "../ui/empty.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { Problem } from "../ui/problem.tsx";
+import { SearchBox } from "../ui/search-box.tsx";
+import { useNow } from "../ui/use-now.ts";
+import { useRowNavigation } from "../ui/use-row-navigation.ts";
+
+const route = getRouteApi("/console/draft-orders");
+
+/** Orders that staff have written for customers, by state. */
+export function DraftOrdersRoute() {
+  const { q, state } = route.useSearch();
+  const navigate = route.useNavigate();
+  const now = useNow();
+  const figures = trpc.draftOrders.figures.useQuery(undefined, { refetchInterval: 60_000 });
+  const list = trpc.draftOrders.list.useInfiniteQuery(
+    { q, state: state ?? "all", limit: 50 },
+    {
+      getNextPageParam: ({ nextCursor }) => nextCursor,
+      placeholderData: (before) => before,
+      refetchInterval: 60_000,
+    },
+  );
+  const rows = list.data?.pages.flatMap(({ draftOrders }) => draftOrders) ?? null;
+  const change = (part: DraftSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const navigation = useRowNavigation({
+    count: rows?.length ?? 0,
+    start: -1,
+    onEnd: () => void (list.hasNextPage && list.fetchNextPage()),
+    onOpen(index) {
+      const draftOrderId = rows?.[index]?.id;
+      if (draftOrderId !== undefined)
+        void navigate({
+          to: "/draft-orders/$draftOrderId",
+          params: { draftOrderId },
+          state: { fromList: true },
+        });
+    },
+  });
+  const isFiltered = q !== undefined || state !== undefined;
+  return (
+    <>
+      <PageHead title="Draft orders">
+        {figures.data && figures.data.waiting > 0 && (
+          <span>
+            {figures.data.waiting} waiting for payment:{" "}
+            {figures.data.sums.map((sum) => formatMoney(sum)).join(", ")}
+          </span>
+        )}
+        <Button size="compact-sm" onClick={() => void navigate({ to: "/draft-orders/new" })}>
+          New draft order
+        </Button>
+      </PageHead>
+      <div className={classes.filters}>
+        <SearchBox
+          label="Search draft orders"
+          placeholder="Number, name or e-mail"
+          value={q ?? ""}
+          onChange={(text) => change({ q: text === "" ? undefined : text })}
+          onLeave={() => navigation.moveTo(0)}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Show"
+          data={[
+            { value: "all", label: "All" },
+            ...draftOrderStates.map((value) => ({ value, label: stateBadges[value].label })),
+          ]}
+          value={state ?? "all"}
+          onChange={(value) => change({ state: readOneOf(value, draftOrderStates) })}
+        />
+      </div>
+      {list.isError && !list.isFetchNextPageError && (
+        <Problem title="The draft orders could not be loaded" error={list.error} onRetry={list.refetch} />
+      )}
+      {!list.isLoadingError && (rows === null || rows.length > 0) && (
+        <DraftOrdersTable {...{ rows, now, navigation }} isStale={list.isPlaceholderData} />
+      )}
+      {rows?.length === 0 && (
+        <Empty title={isFiltered ? "No draft order matches" : "There are no draft orders"}>
+          {isFiltered ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => change({ q: undefined, state: undefined })}
+            >
+              Show all
+            </Button>
+          ) : (
+            "Write an order for a customer who calls, and send them a link by which they pay it."
+          )}
+        </Empty>
+      )}
+      <LoadMore list={list} />
+    </>
+  );
+}

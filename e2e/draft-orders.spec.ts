@@ -1,0 +1,179 @@
+import type { Browser, Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
+import { Clerk } from "./clerk.ts";
+import { Customer } from "./customer.ts";
+import { cards, expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+async function letPayOn(shop: ShopProcess, page: "shop" | "stripe"): Promise<void> {
+  await shop.sql("update shop_settings set payment_page = $1::payment_page", [page]);
+}
+
+test.afterAll(async ({ shop }) => {
+  await letPayOn(shop, "shop");
+});
+
+/** A member of staff in a browser of their own. */
+async function clerkOf(browser: Browser, shop: ShopProcess): Promise<Clerk> {
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  return new Clerk(await context.newPage());
+}
+
+/** Writes an order by phone, sends it, and answers the link's path. */
+async function sendDraft(
+  { page: desk, open }: { page: Page; open(path: string): Promise<void> },
+  email: string,
+) {
+  await open("/admin/draft-orders/new");
+  await desk.getByLabel("Add an item").fill("signal path");
+  await desk
+    .getByRole("option", { name: /Signal Path/ })
+    .first()
+    .click();
+  await expect(desk.getByRole("cell", { name: /Signal Path.*free/ })).toBeVisible();
+  await desk.getByLabel(/^Units of/).fill("2");
+  await desk.getByLabel("E-mail").fill(email);
+  await desk.getByLabel("Name", { exact: true }).fill("Grace Caller");
+  await desk.getByLabel("Discount for this order").selectOption("percent");
+  await desk.getByLabel("Percent").fill("10");
+  await desk.getByLabel("What for").fill("Scratched sleeve");
+  await desk.getByLabel("Message to the customer").fill("As we said on the phone.");
+  await expect(desk.getByLabel("Price").getByText("Scratched sleeve")).toBeVisible();
+  await desk.getByRole("button", { name: "Save the draft" }).click();
+  await expect(desk.getByRole("heading", { level: 1, name: /Draft order D-\d+/ })).toBeVisible();
+  await desk.getByRole("button", { name: "Reserve the items and send the link" }).click();
+  await expect(desk.getByText(`the link is on its way to ${email}`)).toBeVisible();
+  const link = await desk
+    .getByText(/\/pay\//)
+    .first()
+    .textContent();
+  return new URL(link ?? "").pathname;
+}
+
+const draftBy = (clerk: Clerk, email: string) =>
+  sendDraft({ page: clerk.page, open: (path) => clerk.open(path) }, email);
+
+test("an order by phone is sent as a link, paid on the shop's page, and says where it came from", async ({
+  page,
+  customer,
+  browser,
+  shop,
+}) => {
+  const clerk = await clerkOf(browser, shop);
+  const path = await draftBy(clerk, "grace@example.com");
+  await expectAccessible(clerk.page);
+
+  await page.goto(path);
+  await expect(page.getByText("As we said on the phone.")).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveValue("grace@example.com");
+  await expect(page.getByRole("region", { name: "Your order" }).getByText("Scratched sleeve")).toBeVisible();
+  await expect(page.getByText(/Reserved for you until/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Extend the reservation" })).toHaveCount(0);
+  await expectAccessible(page);
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const number = await customer.orderNumber();
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1, name: "This is ordered" })).toBeVisible();
+
+  await clerk.openOrder(number);
+  await expect(clerk.page.getByText(/by the link of draft order D-\d+, sent by/)).toBeVisible();
+  await clerk.page.getByRole("link", { name: /draft order D-/ }).click();
+  await expect(clerk.page.getByText("Ordered", { exact: true })).toBeVisible();
+  await expect(clerk.page.getByRole("link", { name: `order ${number}` })).toBeVisible();
+  await clerk.page.context().close();
+});
+
+test("a payment link is paid on Stripe's page, also by whoever has left it once", async ({
+  page,
+  customer,
+  browser,
+  shop,
+}) => {
+  const clerk = await clerkOf(browser, shop);
+  const path = await draftBy(clerk, "hosted@example.com");
+  await letPayOn(shop, "stripe");
+  await page.goto(path);
+  await customer.fillDetails();
+  const toStripe = page.getByRole("button", { name: /^Pay €.* at Stripe$/ });
+  await toStripe.click();
+  await expect(page).toHaveURL(/\/c\/pay\/cs_/);
+  await page.getByRole("link", { name: /back/i }).first().click();
+  await expect(page).toHaveURL(new RegExp(`${path}\\?cancelled=true`));
+  await toStripe.click();
+  await page.getByLabel("Card number").fill(cards.good);
+  await page.getByLabel("Expiration date").fill("12 / 40");
+  await page.getByLabel("Security code").fill("123");
+  await page.getByLabel("Name on card").fill("Grace Caller");
+  await page.getByRole("button", { name: /^Pay €/ }).click();
+  await expect(customer.status).toContainText("Confirmed");
+  await letPayOn(shop, "shop");
+  await clerk.page.context().close();
+});
+
+test("who has the page open when staff call it off, or when the time is over, is told, and nothing is charged", async ({
+  page,
+  customer,
+  browser,
+  shop,
+}) => {
+  const clerk = await clerkOf(browser, shop);
+  const path = await draftBy(clerk, "late@example.com");
+  await page.goto(path);
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await clerk.page.getByRole("button", { name: "Call it off" }).click();
+  await clerk.dialog.getByLabel("Reason").fill("They called again");
+  await clerk.dialog.getByRole("button", { name: "Call it off" }).click();
+  await expect(clerk.page.getByText("is called off, and nothing is reserved any more")).toBeVisible();
+  await customer.payButton.click();
+  await expect(page.getByText("This order is not as you see it any more")).toBeVisible();
+  await page.getByRole("button", { name: "Show it as it is now" }).click();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "This order is no longer reserved" }),
+  ).toBeVisible();
+  await expect(page.getByRole("link", { name: "Ask the shop" })).toBeVisible();
+  await expectAccessible(page);
+
+  await clerk.page.getByRole("button", { name: "Reserve the items again and send the link" }).click();
+  await expect(clerk.page.getByText(/the link is on its way/)).toBeVisible();
+  await page.goto(path);
+  await expect(page.getByText(/Reserved for you until/)).toBeVisible();
+  await shop.sql(
+    "update checkout set expires_at = now() - interval '1 s' where state = 'open' and email = 'late@example.com'",
+  );
+  await page.reload();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "This order is no longer reserved" }),
+  ).toBeVisible();
+  await clerk.page.context().close();
+});
+
+test("staff change what was sent: the customer's open page shows the new order before anything is paid", async ({
+  page,
+  customer,
+  browser,
+  shop,
+}) => {
+  const clerk = await clerkOf(browser, shop);
+  const path = await draftBy(clerk, "changed@example.com");
+  await page.goto(path);
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await clerk.page.getByLabel(/^Units of/).fill("3");
+  await clerk.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(clerk.page.getByText("What is reserved has changed with it")).toBeVisible();
+  await customer.payButton.click();
+  await expect(page.getByText("This order is not as you see it any more")).toBeVisible();
+  await page.getByRole("button", { name: "Show it as it is now" }).click();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  const second = new Customer(await (await browser.newContext({ baseURL: shop.url })).newPage());
+  await second.page.goto(path);
+  await expect(second.page.getByRole("heading", { level: 1, name: "This is ordered" })).toBeVisible();
+  await second.page.context().close();
+  await clerk.page.context().close();
+});

@@ -1,0 +1,161 @@
+import { type CurrencyTerms, isShipped } from "@dualtrack/contract";
+import type { CaptureMethod, Prisma, ProductKind, QuoteRow } from "@dualtrack/db";
+import { type CartLineRow, offerOf } from "../cart/queries.ts";
+import { createCheckout } from "../checkouts/create-checkout.ts";
+import { lineReservations } from "../checkouts/line-reservations.ts";
+import { recordQuote } from "../checkouts/record-quote.ts";
+import type { OwnDiscount } from "../discounts/own-discount.ts";
+import { DomainError } from "../domain-error.ts";
+import { queueJob } from "../jobs.ts";
+import { lineTitle } from "../line-title.ts";
+import { assertChargeable } from "../quotes/assert-chargeable.ts";
+import { priceGoods } from "../quotes/price-goods.ts";
+import { reserveUses } from "../quotes/reserve-uses.ts";
+import type { Destination } from "../shipping/most-specific-area.ts";
+import type { TaxDestination } from "../tax/tax-engine.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
+import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
+
+interface ReserveGoods {
+  goods: readonly CartLineRow[];
+  /** Null: they are of no cart. */
+  cartId: string | null;
+  ownerHash: string;
+  /** Whose share of the stock they count against; null: nobody's. */
+  network: string | null;
+  /** The most units of all lines together; null: as many as there are. */
+  maxUnits: number | null;
+  terms: CurrencyTerms;
+  /** The shop's setting of now. */
+  reservationMinutes: number;
+  /** When the reservation ends. */
+  expiresAt: Date;
+  codes: string[];
+  /** A discount of this checkout alone. */
+  ownDiscount?: OwnDiscount | null;
+  /** Left out or null: not known yet. */
+  destination?: (Destination & TaxDestination) | null;
+  methodId?: string | null;
+  /** What is known before the customer enters anything. */
+  entered?: Omit<
+    Prisma.CheckoutCreateManyInput,
+    "currency" | "ownerHash" | "expiresAt" | "nextSyncAt" | "baseCurrency"
+  >;
+}
+
+/**
+ * Prices goods, creates a checkout of them and reserves all lines, or none. Answers the checkout's id, when it is charged, its first price, and its lines.
+ * NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, COUNTRY_NOT_SERVED,
+ * NO_SHIPPING_METHOD.
+ */
+export async function reserveGoods(
+  unit: UnitOfWork,
+  {
+    goods: wanted,
+    network,
+    maxUnits,
+    terms,
+    reservationMinutes,
+    expiresAt,
+    codes,
+    ownDiscount = null,
+    destination = null,
+    methodId = null,
+    entered = {},
+    ...owner
+  }: ReserveGoods,
+) {
+  const { shop, tx, now } = unit;
+  const { currency } = terms;
+  const goods = {
+    ...{ terms, timeZone: shop.settings.timeZone, destination, methodId, at: now },
+    lines: wanted.map((line, position) => snapshotOf(line, { position, terms, now })),
+    customerVatId: null,
+    discounts: { codes, customer: null, ownCheckoutIds: [], ownDiscount },
+    // Nobody pays before there is an address, by which Stripe Tax is asked.
+    taxAnswers: null,
+  };
+  const priced = await priceGoods(tx, goods);
+  const { lines, ...sums } = priced.price;
+  const { totalAmount } = sums;
+  if (maxUnits !== null && lines.reduce((sum, { quantity }) => sum + quantity, 0) > maxUnits)
+    throw new DomainError("UNITS_LIMIT", { max: maxUnits });
+  assertChargeable({ totalAmount, currency });
+  if (network !== null) await assertMayReserve(unit, network);
+  const captureMethod = captureMethodOf(wanted.map(({ variant }) => variant.product));
+  const { id } = await createCheckout(tx, {
+    ...{ ...entered, ...owner, network, terms, reservationMinutes, expiresAt },
+    createdAt: now,
+    nextSyncAt: expiresAt,
+    captureMethod,
+    price: { ...sums, lines },
+  });
+  await queueJob(tx, "expire-checkout", { checkoutId: id }, { runAt: expiresAt, key: `expire:${id}` });
+  // Discounts and stock are reserved last, so that their rows are locked for a short time.
+  const reserved = await reserveUses(unit, { checkoutId: id, goods, priced });
+  const quote: QuoteRow = { ...reserved.price, number: 1 };
+  if (reserved !== priced) {
+    assertChargeable({ totalAmount: reserved.price.totalAmount, currency });
+    quote.number = await recordQuote(unit, { checkoutId: id, price: reserved.price });
+  }
+  const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
+  if (shortages.length > 0)
+    throw new DomainError("OUT_OF_STOCK", {
+      lines: lines.flatMap(({ position, variantId, startsAt, productTitle, variantTitle, quantity }) => {
+        const shortage = shortages.find((candidate) => candidate.position === position);
+        if (shortage === undefined) return [];
+        const title = lineTitle(productTitle, variantTitle);
+        return {
+          ...{ variantId, title, requested: quantity, available: shortage.free },
+          ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
+        };
+      }),
+    });
+  const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
+  if (network !== null) await assertFairReservation(unit, { network, lines: titled });
+  return { id, captureMethod, quote, lines };
+}
+
+/**
+ * Goods with anything that is charged when it ships are authorized as a whole, unless some of it is not shipped: that is delivered
+ * at once, so all is charged at once.
+ */
+function captureMethodOf(
+  products: readonly { kind: ProductKind; capturesOnShipment: boolean }[],
+): CaptureMethod {
+  const waits = products.some(({ capturesOnShipment }) => capturesOnShipment);
+  return waits && products.every(({ kind }) => isShipped(kind)) ? "manual" : "automatic";
+}
+
+/** A line as it is at this moment, with its price. NOT_ON_SALE. */
+export function snapshotOf(
+  line: CartLineRow,
+  { position, terms, now }: { position: number; terms: CurrencyTerms; now: Date },
+) {
+  const { variant } = line;
+  const { title, sku, product } = variant;
+  const price = offerOf(line, terms, now);
+  if (price === null)
+    throw new DomainError("NOT_ON_SALE", {
+      title: lineTitle(product.title, title),
+      opensAt: product.opensAt?.toISOString() ?? null,
+    });
+  return {
+    variantId: line.variantId,
+    variant,
+    startsAt: line.startsAt,
+    tracksStock: variant.tracksStock,
+    downloadLimit: variant.downloadLimit,
+    productId: product.id,
+    kind: product.kind,
+    position,
+    productTitle: product.title,
+    artist: product.artist,
+    variantTitle: title,
+    sku,
+    unitAmount: price.amount,
+    quantity: line.quantity,
+    weightGrams: variant.weightGrams,
+    taxCode: product.taxCode,
+  };
+}

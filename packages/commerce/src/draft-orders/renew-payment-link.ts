@@ -1,0 +1,47 @@
+import type { Actor } from "../actor.ts";
+import { DomainError } from "../domain-error.ts";
+import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
+import { auditDraftOrder } from "./audit-draft-order.ts";
+import { draftOrderState } from "./draft-order-state.ts";
+import { queueLinkMail } from "./queue-link-mail.ts";
+import { getStoredDraftOrder, lockStoredDraftOrder } from "./stored-draft-order.ts";
+
+interface RenewPaymentLink {
+  draftOrderId: string;
+  /** The link that staff saw: a repeated call makes one new link. */
+  linkNumber: number;
+  by: Actor;
+}
+
+/** Makes a new link for a sent draft order, and every older one useless; the new one is mailed. DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_OVER. */
+export function renewPaymentLink(
+  shop: Shop,
+  { draftOrderId: id, linkNumber, by }: RenewPaymentLink,
+): Promise<void> {
+  return transactFor(shop, by, async (unit) => {
+    const { tx, now } = unit;
+    const before = await lockStoredDraftOrder(tx, id);
+    const state = draftOrderState(before);
+    if (state !== "waiting") throw new DomainError("DRAFT_ORDER_OVER", { state });
+    if (before.linkNumber !== linkNumber) return;
+    await tx.draftOrder.update({ where: { id }, data: { linkNumber: { increment: 1 }, changedAt: now } });
+    const after = await getStoredDraftOrder(tx, id);
+    await queueLinkMail(unit, { draft: after, kind: "payment_link" });
+    await auditDraftOrder(unit, { action: "draft_order.renew_link", before, after });
+  });
+}
+
+/** Writes the mail with the link again, as the draft order is now. DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_OVER, DRAFT_ORDER_INCOMPLETE. */
+export function mailPaymentLink(
+  shop: Shop,
+  { draftOrderId: id, by }: { draftOrderId: string; by: Actor },
+): Promise<void> {
+  return transactFor(shop, by, async (unit) => {
+    const draft = await lockStoredDraftOrder(unit.tx, id);
+    const state = draftOrderState(draft);
+    if (state !== "waiting") throw new DomainError("DRAFT_ORDER_OVER", { state });
+    if (draft.email === null) throw new DomainError("DRAFT_ORDER_INCOMPLETE", { missing: "email" });
+    await queueLinkMail(unit, { draft, kind: "payment_link", again: true });
+  });
+}
