@@ -4,9 +4,9 @@ import { ourSession } from "./our-session.ts";
 
 const channel = "dualtrack";
 
-/** Says that a row has changed. It carries no data: listeners read the row again. */
+/** Says that a row has changed (of a resource: what is booked or blocked). It carries no data: listeners read the row again. */
 export interface Hint {
-  topic: "order" | "sync_run" | "webhook";
+  topic: "order" | "resource" | "sync_run" | "webhook";
   id: string;
 }
 

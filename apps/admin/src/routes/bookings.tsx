@@ -41,7 +41,7 @@ export function BookingsRoute() {
   // A calendar also shows what has begun on the evening before.
   const bookings = trpc.resources.bookings.useQuery({ from: isList ? from : addDays(from, -1), to }, fresh);
   const open = trpc.resources.openTimes.useQuery({ from, to }, fresh);
-  useChanges("order", () => bookings.refetch());
+  useChanges("resource", () => Promise.all([bookings.refetch(), open.refetch()]));
   const failed = [bookings, open].find(({ isError }) => isError);
   const chosen = open.data?.resources.find(({ id }) => id === room);
   const rows = bookings.data?.bookings.filter(
