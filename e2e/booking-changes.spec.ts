@@ -96,9 +96,9 @@ test("a customer moves a booking and cancels it late, as the page has said; staf
     `update booking set late_keep_percent = 75 where checkout_id = (select checkout_id from "order" where number = $1)`,
     [String(order?.number)],
   );
-  await cancel.getByRole("button", { name: "Cancel it, €40.00 come back" }).click();
+  await cancel.getByRole("button", { name: "Cancel and get €40.00 back" }).click();
   await expect(cancel).toContainText("it is €20.00 of €80.00 now. Nothing was cancelled.");
-  await cancel.getByRole("button", { name: "Cancel it, €20.00 come back" }).click();
+  await cancel.getByRole("button", { name: "Cancel and get €20.00 back" }).click();
   await expect(
     page.getByText("Your booking is cancelled. We are sending €20.00 back to you. We have written to you."),
   ).toBeFocused();

@@ -34,6 +34,9 @@ export function refundGoodsText(order: Pick<OrderView, "lines">, refund: OrderRe
     return goods === "" ? "" : `It was for ${goods}.`;
   }
   const away = ({ quantity, restockedQuantity }: RefundLine) => quantity - restockedQuantity;
+  const isStocked = ({ orderLineId }: RefundLine) =>
+    order.lines.some(({ id, stock }) => id === orderLineId && stock !== null);
+  const unstocked = named((line) => (isStocked(line) ? 0 : line.quantity));
   return [
     sentence(
       named(({ restockedQuantity }) => restockedQuantity),
@@ -44,9 +47,10 @@ export function refundGoodsText(order: Pick<OrderView, "lines">, refund: OrderRe
       "back in stock when the refund has succeeded; not packed meanwhile",
     ),
     sentence(
-      named((line) => (line.restock ? 0 : away(line))),
+      named((line) => (line.restock || !isStocked(line) ? 0 : away(line))),
       "not put back in stock",
     ),
+    unstocked === "" ? "" : `For ${unstocked}.`,
   ]
     .filter(Boolean)
     .join(" ");

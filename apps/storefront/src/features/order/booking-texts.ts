@@ -21,9 +21,7 @@ export function cancelText({
 /** The label of the button that cancels. */
 export function keptText({ refund, price }: BookingTerms): string {
   if (price.amount === 0) return "Cancel it";
-  return refund.amount === 0
-    ? "Cancel it, nothing comes back"
-    : `Cancel it, ${formatMoney(refund)} come back`;
+  return refund.amount === 0 ? "Cancel, nothing goes back" : `Cancel and get ${formatMoney(refund)} back`;
 }
 
 /** What has happened when it is cancelled. */
