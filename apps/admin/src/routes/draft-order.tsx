@@ -106,7 +106,7 @@ function DraftOrder({ draft: latest, onRefetch }: { draft: StaffDraftOrder; onRe
           !(state === "cancelled" && latest.sentAt === null) &&
           (state !== "waiting" || whyNot === null)
         }
-        isSent={state === "waiting"}
+        isSent={state === "waiting" || state === "ordered"}
         newer={newer}
         onTakeNewer={takeNewer}
         onRefused={onRefetch}

@@ -51,10 +51,10 @@ export function DraftOrdersTable({
             </>
           ),
         },
-        { label: "State", width: 190, cell: ({ state }) => <Status {...stateBadges[state]} /> },
+        { label: "State", width: 165, cell: ({ state }) => <Status {...stateBadges[state]} /> },
         {
           label: "Reserved",
-          width: 130,
+          width: 110,
           cell: ({ state, heldUntil, orderNumber }) => {
             if (state === "waiting" && heldUntil !== null) return <Due at={heldUntil} now={now} />;
             if (state !== "ordered" || orderNumber === null) return "–";
@@ -72,7 +72,7 @@ export function DraftOrdersTable({
           width: 120,
           cell: ({ total }) => (total === null ? "–" : formatMoney(total)),
         },
-        { label: "By", width: 140, cell: ({ sentBy, createdBy }) => sentBy ?? createdBy },
+        { label: "By", width: 110, cell: ({ sentBy, createdBy }) => sentBy ?? createdBy },
         { label: "Changed", width: 120, cell: ({ changedAt }) => <Ago at={changedAt} now={now} /> },
       ]}
     />
