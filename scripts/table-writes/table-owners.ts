@@ -39,6 +39,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   catalog: [
     "product",
     "product_picture",
+    "product_licence",
+    "product_preview",
     "picture_file",
     "variant",
     "variant_file",

@@ -79,6 +79,10 @@ export const refusalMessages: RefusalMessages = {
   FILE_NOT_FOUND: () => "This file is no longer there. If you have just uploaded it, upload it again.",
   FILE_LIMIT: ({ max }) => `A variant takes at most ${max} files. Remove one first.`,
   FILE_REFUSED: ({ why }) => fileMessages[why],
+  PREVIEW_NOT_FOUND: () => "This preview is gone. Reload the page to see those that there are.",
+  PREVIEW_LIMIT: ({ max }) => `A product takes at most ${max} previews. Remove one first.`,
+  PREVIEW_IS_SOLD: () =>
+    "The same file is sold and played to everybody: whoever listens could keep it. Choose a shorter or another version as the preview. Nothing was changed.",
   DOWNLOADS_CHANGED: ({ seen, extra }) =>
     `Meanwhile somebody else has changed this: ${extra} further downloads of each file are allowed, and ${seen} were when you began. Nothing was changed. Close this and look again.`,
   STORAGE_UNAVAILABLE: () =>

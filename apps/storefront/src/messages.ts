@@ -60,6 +60,9 @@ export const refusalMessages: RefusalMessages = {
   FILE_NOT_FOUND: () => "We can't find this file.",
   FILE_LIMIT: forStaff,
   DOWNLOADS_CHANGED: forStaff,
+  PREVIEW_NOT_FOUND: forStaff,
+  PREVIEW_LIMIT: forStaff,
+  PREVIEW_IS_SOLD: forStaff,
   FILE_REFUSED: forStaff,
   STORAGE_UNAVAILABLE: () => "Our files can't be reached just now. Try again in a minute.",
   NOT_ON_SALE: ({ title, opensAt }) =>

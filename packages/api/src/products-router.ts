@@ -1,6 +1,7 @@
 import {
   addFile,
   addPicture,
+  addPreview,
   archiveVariant,
   createProduct,
   deleteVariant,
@@ -10,14 +11,18 @@ import {
   listProductsForStaff,
   moveFile,
   movePicture,
+  movePreview,
   moveProduct,
   publishProduct,
   removeFile,
   removePicture,
+  removePreview,
   renameFile,
+  renamePreview,
   replaceFile,
   restoreVariant,
   setDownloadLimit,
+  setLicence,
   unpublishProduct,
   updateProduct,
   updateService,
@@ -25,20 +30,25 @@ import {
 import {
   addFileInput,
   addPictureInput,
+  addPreviewInput,
   createProductInput,
   describePictureInput,
   listProductsInput,
   maxPictureBytes,
   moveFileInput,
   movePictureInput,
+  movePreviewInput,
   moveProductInput,
   productByIdInput,
   publishProductInput,
   removeFileInput,
   removePictureInput,
+  removePreviewInput,
   renameFileInput,
+  renamePreviewInput,
   replaceFileInput,
   setDownloadLimitInput,
+  setLicenceInput,
   updateProductInput,
   updateServiceInput,
   variantOfProductInput,
@@ -126,6 +136,26 @@ export const productsRouter = router({
   }),
   moveFile: managerProcedure.input(moveFileInput).mutation(async ({ ctx, input }) => {
     await moveFile(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  setLicence: productProcedure.input(setLicenceInput).mutation(async ({ ctx, input }) => {
+    await setLicence(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  addPreview: managerProcedure.input(addPreviewInput).mutation(async ({ ctx, input }) => {
+    await addPreview(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  renamePreview: managerProcedure.input(renamePreviewInput).mutation(async ({ ctx, input }) => {
+    await renamePreview(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  movePreview: managerProcedure.input(movePreviewInput).mutation(async ({ ctx, input }) => {
+    await movePreview(ctx.shop, { ...input, by: ctx.by });
+    return getProductForStaff(ctx.shop, input);
+  }),
+  removePreview: managerProcedure.input(removePreviewInput).mutation(async ({ ctx, input }) => {
+    await removePreview(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);
   }),
   setDownloadLimit: managerProcedure.input(setDownloadLimitInput).mutation(async ({ ctx, input }) => {

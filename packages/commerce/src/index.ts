@@ -32,12 +32,15 @@ export {
   setDownloadLimit,
 } from "./catalog/change-files.ts";
 export { describePicture, movePicture, removePicture } from "./catalog/change-pictures.ts";
+export { addPreview, movePreview, removePreview, renamePreview } from "./catalog/change-previews.ts";
 export { createProduct } from "./catalog/create-product.ts";
 export { deleteVariant } from "./catalog/delete-variant.ts";
 export { getService } from "./catalog/get-service.ts";
+export { setLicence } from "./catalog/licences.ts";
 export { listSlots } from "./catalog/list-slots.ts";
 export { moveProduct } from "./catalog/move-product.ts";
 export { findPictureFile } from "./catalog/pictures.ts";
+export { findPreview } from "./catalog/previews.ts";
 export { publishProduct } from "./catalog/publish-product.ts";
 export { getCatalog, getProduct, listProducts } from "./catalog/queries.ts";
 export { getProductForStaff, listProductsForStaff } from "./catalog/staff-queries.ts";
@@ -82,6 +85,7 @@ export { submitDispute } from "./dispute-responses/submit-dispute.ts";
 export { DomainError } from "./domain-error.ts";
 export { countDownload } from "./downloads/count-download.ts";
 export { type DownloadRefusal, findDownload } from "./downloads/find-download.ts";
+export { findLicence } from "./downloads/find-licence.ts";
 export { cancelDraftOrder } from "./draft-orders/cancel-draft-order.ts";
 export { extendDraftOrder } from "./draft-orders/extend-draft-order.ts";
 export { findCustomers, findVariants } from "./draft-orders/find-for-draft-order.ts";

@@ -91,6 +91,11 @@ export interface RefusalDetails {
   FILE_NOT_FOUND: Record<never, never>;
   /** The most files of a variant. */
   FILE_LIMIT: { max: number };
+  /** A product has no such preview. */
+  PREVIEW_NOT_FOUND: Record<never, never>;
+  PREVIEW_LIMIT: { max: number };
+  /** The same bytes are sold, or are a preview: what is sold is no preview. */
+  PREVIEW_IS_SOLD: Record<never, never>;
   FILE_REFUSED: { why: "empty" | "too_many_bytes" };
   /** Somebody else has allowed further downloads since the page was loaded. `extra` are allowed now. */
   DOWNLOADS_CHANGED: { seen: number; extra: number };

@@ -6,6 +6,7 @@ export type {
   CheckoutRequest,
   Invoice,
   Order,
+  OrderLine,
   Payment,
   PaymentSession,
   Refund,

@@ -3,10 +3,12 @@ import { useWindowEvent } from "@mantine/hooks";
 import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { FilesSection } from "../features/files/files-section.tsx";
+import { PreviewsSection } from "../features/files/previews-section.tsx";
 import { Pictures } from "../features/pictures/pictures.tsx";
 import { BookingSection } from "../features/products/booking-section.tsx";
 import { ChangesPanel } from "../features/products/changes-panel.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
+import { LicenceSection } from "../features/products/licence-section.tsx";
 import { editDisabledReason } from "../features/products/product-badges.ts";
 import { ProductHeader } from "../features/products/product-header.tsx";
 import { ProductSkeleton } from "../features/products/product-skeleton.tsx";
@@ -109,6 +111,19 @@ function Product({ product }: { product: StaffProduct }) {
       )}
       {product.kind === "digital" && (
         <FilesSection product={editor.draft.base} mayEdit={editor.mayEdit} edit={edit} />
+      )}
+      {product.kind === "digital" && (
+        <LicenceSection
+          product={editor.draft.base}
+          mayEdit={editor.mayEdit}
+          onProduct={(after, text) => {
+            editor.draft.receive(after);
+            setNotice(text);
+          }}
+        />
+      )}
+      {product.kind !== "service" && (
+        <PreviewsSection product={editor.draft.base} mayEdit={editor.mayEdit} edit={edit} />
       )}
       <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} edit={edit} />
       <SaleSection editor={editor} />

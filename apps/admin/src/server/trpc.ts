@@ -52,6 +52,7 @@ export type ListedProduct = Views["products"]["list"]["products"][number];
 export type StaffProduct = Views["products"]["get"];
 export type StaffVariant = StaffProduct["variants"][number];
 export type StaffFile = StaffVariant["files"][number];
+export type StaffPreview = StaffProduct["previews"][number];
 export type StaffPicture = StaffProduct["pictures"][number];
 export type ListedCategory = Views["categories"]["list"]["categories"][number];
 /** Everything that staff edit of a category; each change answers with all of it. */

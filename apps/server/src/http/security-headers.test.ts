@@ -67,7 +67,11 @@ test("the console loads from itself alone, the storefront also from Stripe or th
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self' data:",
   ];
-  expect(directivesOf(await headersOf("/admin/"))).toEqual([...ofAll, "script-src 'self'"]);
+  expect(directivesOf(await headersOf("/admin/"))).toEqual([
+    ...ofAll,
+    "script-src 'self'",
+    "media-src 'self' blob:",
+  ]);
   const sandbox = server.shop.sandbox.url;
   expect(directivesOf(await headersOf("/"))).toEqual([
     ...ofAll,

@@ -15,6 +15,8 @@ export const serverPaths = {
   media: "/media",
   uploads: "/uploads",
   downloads: "/downloads",
+  licences: "/licences",
+  previews: "/previews",
   labels: "/labels",
   calendars: "/calendars",
   outbox: "/dev/mail",

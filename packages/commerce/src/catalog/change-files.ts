@@ -22,7 +22,7 @@ type EditedFile = EditedProduct & { fileId: string; by: Actor };
 /**
  * Adds a stored file after the variant's others. Whoever has bought the variant before gets it, too. `requestId`, made once per
  * file, becomes its id: a repeated request adds one. FILE_NOT_FOUND, FILE_LIMIT, VARIANT_NOT_FOUND, PRODUCT_NOT_FOUND,
- * PRODUCT_CHANGED, REQUEST_ID_TAKEN.
+ * PRODUCT_CHANGED, REQUEST_ID_TAKEN, PREVIEW_IS_SOLD.
  */
 export async function addFile(
   shop: Shop,
@@ -41,7 +41,8 @@ export async function addFile(
     if (product.kind !== "digital") throw new DomainError("VARIANT_NOT_FOUND", {});
     if (files.length >= maxFilesOfVariant) throw new DomainError("FILE_LIMIT", { max: maxFilesOfVariant });
     const { uploadId, name, mediaType } = edit;
-    const { sizeBytes } = await claimUpload(tx, { uploadId, now });
+    const { sizeBytes, sha256 } = await claimUpload(tx, { uploadId, now });
+    await refusePreviewed(tx, sha256);
     await tx.variantFile
       .create({
         data: {
@@ -64,7 +65,7 @@ export async function addFile(
 
 /**
  * Puts another content into a file's place, under the name of the new one. All customers of the variant get it from then on.
- * FILE_NOT_FOUND, PRODUCT_NOT_FOUND, PRODUCT_CHANGED.
+ * FILE_NOT_FOUND, PRODUCT_NOT_FOUND, PRODUCT_CHANGED, PREVIEW_IS_SOLD.
  */
 export function replaceFile(shop: Shop, edit: EditedFile & NewContent): Promise<void> {
   const { fileId, uploadId, name, mediaType, by } = edit;
@@ -72,7 +73,8 @@ export function replaceFile(shop: Shop, edit: EditedFile & NewContent): Promise<
     const { tx, now } = unit;
     const product = await claimVersion(tx, edit);
     const { file } = fileOf(product, fileId);
-    const { sizeBytes } = await claimUpload(tx, { uploadId, now });
+    const { sizeBytes, sha256 } = await claimUpload(tx, { uploadId, now });
+    await refusePreviewed(tx, sha256);
     await tx.variantFile.update({ where: { id: fileId }, data: { uploadId, name, mediaType } });
     await auditProduct(unit, {
       action: "product.replace_file",
@@ -175,6 +177,12 @@ function fileOf({ variants }: ClaimedProduct, fileId: string) {
     if (file !== undefined) return { variant, file, from };
   }
   throw new DomainError("FILE_NOT_FOUND", {});
+}
+
+/** What everybody can listen to is not sold: PREVIEW_IS_SOLD. */
+async function refusePreviewed(tx: Tx, sha256: string): Promise<void> {
+  if ((await tx.productPreview.count({ where: { upload: { sha256 } } })) > 0)
+    throw new DomainError("PREVIEW_IS_SOLD", {});
 }
 
 async function saveOrder(tx: Tx, fileIds: string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
 import { bookedResources } from "./booked-resources.ts";
+import { soldPreviews } from "./previews.ts";
 import { soldFiles } from "./variant-files.ts";
 
 /** The edited product, and the version that the editor loaded. */
@@ -48,6 +49,7 @@ const claimedFields = {
       files: soldFiles,
     },
   },
+  previews: soldPreviews,
   pictures: {
     orderBy: { position: "asc" },
     select: { id: true, alt: true },

@@ -12,7 +12,9 @@ import { freeUnits, mostUnits } from "../inventory/free-units.ts";
 import { fairShare } from "../limits/fair-share.ts";
 import { assumedOption, shippingOptions } from "../shipping/shipping-options.ts";
 import type { Shop } from "../shop.ts";
+import { licenceText, newestLicence } from "./licences.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
+import { previewView, soldPreviews } from "./previews.ts";
 import { publicFiles, publicFileView } from "./variant-files.ts";
 
 const variantFields = {
@@ -43,6 +45,8 @@ const productPageFields = {
   optionName: true,
   capturesOnShipment: true,
   categories: categoriesOfProduct,
+  licences: newestLicence,
+  previews: soldPreviews,
   variants: { ...productFields.variants, select: { ...variantFields, files: publicFiles } },
 } as const;
 
@@ -106,7 +110,7 @@ export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { s
     select: productPageFields,
   });
   if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
-  const { variants, categories, pictures, opensAt, ...rest } = product;
+  const { variants, categories, pictures, licences, previews, opensAt, ...rest } = product;
   const now = shop.clock.now();
   const terms = await termsFor(shop, visitor);
   const reserved = await reservedByOwner(shop.db, visitor.cartToken);
@@ -122,6 +126,10 @@ export async function getProduct(shop: Shop, { slug, ...visitor }: Visitor & { s
     ...rest,
     categories: categories.map(({ category: { slug, name } }) => ({ slug, name })),
     pictures: pictures.map(pictureView),
+    /** What everybody can listen to. */
+    previews: previews.map(previewView),
+    /** What whoever buys its files may do with them; empty: that is not said. */
+    licence: licenceText(licences),
     opensAt: opensAt?.toISOString() ?? null,
     variants: offered,
     availability: overallAvailability(offered.map(({ availability }) => availability)),

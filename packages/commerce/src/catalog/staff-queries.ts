@@ -9,7 +9,9 @@ import { readSearchTerms } from "../search/read-search-terms.ts";
 import type { Shop } from "../shop.ts";
 import { productAuditFilter } from "./audit-product.ts";
 import { bookedResources } from "./booked-resources.ts";
+import { licenceText, newestLicence } from "./licences.ts";
 import { firstPicture, pictureFields, pictureView } from "./pictures.ts";
+import { previewView, soldPreviews } from "./previews.ts";
 import { missingParts } from "./readiness.ts";
 import { fileView, soldFiles } from "./variant-files.ts";
 
@@ -120,6 +122,8 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       version: true,
       categories: categoriesOfProduct,
       pictures: pictureFields,
+      licences: newestLicence,
+      previews: soldPreviews,
       variants: {
         orderBy: [{ position: "asc" }, { id: "asc" }],
         select: {
@@ -149,6 +153,8 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     variants,
     categories,
     pictures,
+    licences,
+    previews,
     opensAt,
     firstPublishedAt,
     optionName,
@@ -167,6 +173,8 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
     shopUrl: shop.settings.publicUrl,
     missing: missingParts(product, baseCurrency),
     pictures: pictures.map(pictureView),
+    previews: previews.map(previewView),
+    licence: { text: licenceText(licences), number: licences[0]?.number ?? 0 },
     variants: variants.map(({ archivedAt, stock, prices, files, _count, ...variant }) => ({
       ...variant,
       files: files.map(fileView),

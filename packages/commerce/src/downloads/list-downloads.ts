@@ -1,3 +1,5 @@
+import { licenceAt } from "../catalog/licences.ts";
+import { licencePath } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
 import { downloadAccessOf } from "./download-access.ts";
 import { downloadPath } from "./download-links.ts";
@@ -22,12 +24,15 @@ export async function listDownloads(shop: Shop, { orderId }: { orderId: string }
     lines.map(async (line) => {
       const access = downloadAccessOf(order, line);
       const allowed = allowedDownloads(order, line);
+      const licence = await licenceAt(shop.db, { variantId: line.variantId, at: order.placedAt });
       const files = await filesOfLine(shop.db, { variantId: line.variantId, placedAt: order.placedAt });
       return {
         orderLineId: line.id,
         title: line.productTitle,
         variantTitle: line.variantTitle,
         access,
+        /** The licence with which it was bought; null: without one. */
+        licence: licence && { number: licence.number, path: licencePath(shop, orderId, line.id) },
         /** How often each file may be downloaded; null: as often as its customer likes. */
         allowed,
         files: files.map(({ id, name, upload }) => {

@@ -26,6 +26,7 @@ const order: OrderMailFacts = {
   method: null,
   business: null,
   hasFiles: false,
+  licenceLinks: [],
   deliverTo: null,
   bank: null,
   heldUntil: null,

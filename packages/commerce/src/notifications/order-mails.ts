@@ -39,6 +39,8 @@ export interface OrderMailFacts {
   business: { companyName: string; vatId: string | null } | null;
   /** Whether any of it is files to download. */
   hasFiles: boolean;
+  /** The licences with which its files were bought, as texts; empty: none, or it is not confirmed. */
+  licenceLinks: readonly { label: string; url: string }[];
   /** The delivery address on one line; null: unknown. */
   deliverTo: string | null;
   /** Whether any of it is sent. */
@@ -264,7 +266,10 @@ export function renderOrderMail(
     greeting: facts.name === null ? "Hello," : `Hello ${facts.name},`,
     paragraphs,
     link: { label: `Order ${facts.number}`, url: facts.link },
-    moreLinks: facts.invoiceLink === null ? [] : [{ label: "Invoice (PDF)", url: facts.invoiceLink }],
+    moreLinks: [
+      ...(facts.invoiceLink === null ? [] : [{ label: "Invoice (PDF)", url: facts.invoiceLink }]),
+      ...facts.licenceLinks,
+    ],
     rows: [
       ...facts.lines.map(
         ({ title, quantity, amount, picture }) =>

@@ -1,10 +1,11 @@
 import { addressLines, countryName, formatOrderNumber, isShipped } from "@dualtrack/contract";
-import type { Order } from "@dualtrack/db";
+import type { Order, OrderLine } from "@dualtrack/db";
 import { bookingsOfLines } from "../bookings/bookings-of-lines.ts";
+import { licenceAt } from "../catalog/licences.ts";
 import { queueJob } from "../jobs.ts";
 import { lineTitle } from "../line-title.ts";
 import { addressOf, businessOf } from "../orders/customer-details.ts";
-import { invoicePath, orderPath } from "../orders/links.ts";
+import { invoicePath, licencePath, orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
@@ -88,6 +89,7 @@ export async function queueOrderMail(
         : null,
     name: order.name,
     business: businessOf(order),
+    licenceLinks: kind === "order_confirmed" ? await licenceLinks(unit, order) : [],
     hasFiles: order.lines.some(({ kind }) => kind === "digital"),
     deliverTo: deliveryOf(order),
     ships: order.lines.some(({ kind }) => isShipped(kind)),
@@ -145,6 +147,20 @@ async function calendarsOf(
   const { booked, cancelled } = await bookingCalendars(shop, tx, { orderId });
   if (kind === "order_cancelled") return cancelled;
   return booked === null ? [] : [booked];
+}
+
+/** The licences of the lines that were bought with one. */
+async function licenceLinks(
+  { shop, tx }: UnitOfWork,
+  { id, placedAt, lines }: Pick<Order, "id" | "placedAt"> & { lines: OrderLine[] },
+): Promise<{ label: string; url: string }[]> {
+  const links = [];
+  for (const line of lines.filter(({ kind }) => kind === "digital")) {
+    if ((await licenceAt(tx, { variantId: line.variantId, at: placedAt })) === null) continue;
+    const label = `Licence of ${lineTitle(line.productTitle, line.variantTitle)}`;
+    links.push({ label, url: shop.settings.publicUrl + licencePath(shop, id, line.id) });
+  }
+  return links;
 }
 
 function deliveryOf({ name, shippingAddress }: Pick<Order, "name" | "shippingAddress">): string | null {

@@ -30,6 +30,11 @@ export function refundDocumentPath(
   return `/invoices/${orderToken(shop, orderId)}/${kind}/${refundId}.pdf`;
 }
 
+/** The path of the licence with which a line of an order was bought, as text. */
+export function licencePath(shop: Shop, orderId: string, orderLineId: string): string {
+  return `/licences/${orderToken(shop, orderId)}/${orderLineId}.txt`;
+}
+
 /** The order id of a token. ORDER_NOT_FOUND when its signature is invalid. */
 export function readOrderToken(shop: Shop, token: string): string {
   const [orderId = "", signature = ""] = token.split(".");

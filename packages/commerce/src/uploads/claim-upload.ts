@@ -8,13 +8,13 @@ import { DomainError } from "../domain-error.ts";
 export async function claimUpload(
   tx: Tx,
   { uploadId, now }: { uploadId: string; now: Date },
-): Promise<{ sizeBytes: number }> {
+): Promise<{ sizeBytes: number; sha256: string }> {
   const claimed = await tx.uploadedFile.updateManyAndReturn({
     where: { id: uploadId, completedAt: { not: null }, droppedAt: null },
     data: { claimedAt: now },
-    select: { sizeBytes: true },
+    select: { sizeBytes: true, sha256: true },
   });
-  const sizeBytes = claimed[0]?.sizeBytes ?? null;
-  if (sizeBytes === null) throw new DomainError("FILE_NOT_FOUND", {});
-  return { sizeBytes };
+  const { sizeBytes = null, sha256 = null } = claimed[0] ?? {};
+  if (sizeBytes === null || sha256 === null) throw new DomainError("FILE_NOT_FOUND", {});
+  return { sizeBytes, sha256 };
 }

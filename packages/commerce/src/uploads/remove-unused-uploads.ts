@@ -22,6 +22,7 @@ export async function removeUnusedUploads(shop: Shop): Promise<{ removed: number
         startedAt: { lt: before },
         OR: [{ claimedAt: null }, { claimedAt: { lt: before } }],
         variantFiles: { none: {} },
+        preview: { is: null },
       },
       data: { droppedAt: now },
     });

@@ -4,6 +4,22 @@ export const maxFileBytes = 2_000_000_000;
 /** The most files of a variant. */
 export const maxFilesOfVariant = 50;
 
+/** The largest preview, in bytes, and the most of a product. */
+export const maxPreviewBytes = 30_000_000;
+export const maxPreviewsOfProduct = 30;
+
+/** The kinds of sound that browsers play. */
+export const previewTypes = [
+  "audio/mpeg",
+  "audio/mp4",
+  "audio/aac",
+  "audio/wav",
+  "audio/ogg",
+  "audio/flac",
+  "audio/webm",
+] as const;
+export type PreviewType = (typeof previewTypes)[number];
+
 /** The most downloads of each file that staff can allow per order: of a variant, and at once later. */
 export const maxDownloads = 1_000;
 

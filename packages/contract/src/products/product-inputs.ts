@@ -6,7 +6,13 @@ import { filledLine, line, lines } from "../text/line-schema.ts";
 import { slugSchema } from "../text/slug-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
-import { maxDownloads, maxFileName, maxFilesOfVariant } from "./file-limits.ts";
+import {
+  maxDownloads,
+  maxFileName,
+  maxFilesOfVariant,
+  maxPreviewsOfProduct,
+  previewTypes,
+} from "./file-limits.ts";
 import { packedLimits } from "./packed-limits.ts";
 import { priceCurrencies, productKinds, productStatuses } from "./product-states.ts";
 
@@ -133,6 +139,30 @@ export const renameFileInput = fileSchema.extend({ name: fileName });
 /** Moves a file to a place among those of its variant; 0 is the first. */
 export const moveFileInput = fileSchema.extend({ place: z.number().int().min(0).max(maxFilesOfVariant) });
 export const removeFileInput = fileSchema;
+
+/** The product's licence from now on; empty: none. */
+export const setLicenceInput = productVersionSchema.extend({ text: lines("The licence", 20_000) });
+
+const previewTitle = filledLine("The title", 120);
+/** `requestId` is made once per preview and becomes its id. */
+export const addPreviewInput = productVersionSchema.extend({
+  requestId: z.uuid(),
+  uploadId: z.uuid(),
+  title: previewTitle,
+  mediaType: z.enum(previewTypes),
+  durationMs: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 60 * 60_000),
+});
+const previewSchema = productVersionSchema.extend({ previewId: z.uuid() });
+export const renamePreviewInput = previewSchema.extend({ title: previewTitle });
+/** Moves a preview to a place among those of its product; 0 is the first. */
+export const movePreviewInput = previewSchema.extend({
+  place: z.number().int().min(0).max(maxPreviewsOfProduct),
+});
+export const removePreviewInput = previewSchema;
 
 const downloadCount = `A whole number from 1 to ${maxDownloads}`;
 /** How often a customer downloads each file of a variant; null: as often as they like. */

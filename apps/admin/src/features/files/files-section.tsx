@@ -12,7 +12,7 @@ import { FileRow } from "./file-row.tsx";
 import classes from "./files.module.css";
 import { RemoveFileDialog } from "./remove-file-dialog.tsx";
 import { UploadRows } from "./upload-rows.tsx";
-import { useFileUploads } from "./use-file-uploads.ts";
+import { type Target, useFileUploads } from "./use-file-uploads.ts";
 
 /** What customers of each variant download, in the order in which they see it. Each change is saved at once. */
 export function FilesSection({
@@ -118,10 +118,9 @@ export function FilesSection({
   );
 }
 
-function isOf(variant: StaffVariant, target: { variantId: string } | { fileId: string }): boolean {
-  return "variantId" in target
-    ? target.variantId === variant.id
-    : variant.files.some(({ id }) => id === target.fileId);
+function isOf(variant: StaffVariant, target: Target): boolean {
+  if ("variantId" in target) return target.variantId === variant.id;
+  return "fileId" in target && variant.files.some(({ id }) => id === target.fileId);
 }
 
 function AddButton({

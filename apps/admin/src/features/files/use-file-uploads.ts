@@ -1,4 +1,4 @@
-import { maxFileBytes } from "@dualtrack/contract";
+import { maxFileBytes, maxPreviewBytes } from "@dualtrack/contract";
 import { useState } from "react";
 import { errorMessage, refusalMessages } from "../../messages.ts";
 import { newRequestId } from "../../new-request-id.ts";
@@ -7,9 +7,10 @@ import { trpcClient } from "../../server/trpc.ts";
 import { uploadFile } from "../../server/upload-file.ts";
 import type { EditProduct } from "../../server/use-product-edits.ts";
 import { fileNameFor } from "./file-name.ts";
+import { readPreview } from "./read-preview.ts";
 
-/** What a file becomes: a further one of a variant, or the new content of one. */
-export type Target = { variantId: string } | { fileId: string };
+/** What a file becomes: a further one of a variant, the new content of one, or a preview of the product. */
+export type Target = { variantId: string } | { fileId: string } | { preview: true };
 
 /** A file on its way into the shop; once it is there, it is no longer listed. */
 export interface FileUpload {
@@ -47,11 +48,19 @@ export function useFileUploads(edit: EditProduct, onAdded: (added: { name: strin
     };
     update(requestId, { sent: 0, failure: null, canTryAgain: false, stop });
     try {
+      const sound = "preview" in target ? await readPreview(file) : null;
+      if ("preview" in target && sound === null)
+        return update(requestId, { sent: null, failure: notPlayable });
       const uploadId = await uploadFile(file, stopping.signal, (sent) => update(requestId, { sent }));
       const content = { uploadId, name: fileNameFor(file.name), mediaType: mediaTypeOf(file) };
       const attach = () =>
         edit(({ id, version }) => {
           const product = { productId: id, version, ...content };
+          if (sound !== null) {
+            const preview = { requestId, uploadId, title: titleOf(content.name), ...sound };
+            return trpcClient.products.addPreview.mutate({ productId: id, version, ...preview });
+          }
+          if ("preview" in target) throw new Error("A preview was not read");
           return "fileId" in target
             ? trpcClient.products.replaceFile.mutate({ ...product, ...target })
             : trpcClient.products.addFile.mutate({ ...product, ...target, requestId });
@@ -68,14 +77,15 @@ export function useFileUploads(edit: EditProduct, onAdded: (added: { name: strin
         update(requestId, {
           sent: null,
           failure: errorMessage(error),
-          canTryAgain: refusalOf(error)?.code !== "FILE_REFUSED",
+          canTryAgain: !finalRefusals.has(refusalOf(error)?.code),
         });
     }
   }
 
   function add(target: Target, files: readonly File[]): void {
     for (const file of files) {
-      const why = file.size === 0 ? "empty" : file.size > maxFileBytes ? "too_many_bytes" : null;
+      const most = "preview" in target ? maxPreviewBytes : maxFileBytes;
+      const why = file.size === 0 ? "empty" : file.size > most ? "too_many_bytes" : null;
       const upload: FileUpload = {
         requestId: newRequestId(),
         ...{ target, file, sent: null, canTryAgain: false },
@@ -88,6 +98,16 @@ export function useFileUploads(edit: EditProduct, onAdded: (added: { name: strin
   }
 
   return { uploads, add, drop, send };
+}
+
+/** Sending the same file again would be refused again. */
+const finalRefusals = new Set<string | undefined>(["FILE_REFUSED", "PREVIEW_IS_SOLD"]);
+
+const notPlayable = "Browsers can't play this file. Choose an MP3, M4A, WAV, Ogg or FLAC file.";
+
+/** A file's name without its ending, as a first title. */
+function titleOf(name: string): string {
+  return name.replace(/\.\w{1,8}$/, "") || name;
 }
 
 function mediaTypeOf({ type }: File): string {

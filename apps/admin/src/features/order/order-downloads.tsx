@@ -1,4 +1,5 @@
 import type { DownloadAccess } from "@dualtrack/contract";
+import { Anchor } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Badge } from "../../order-badges.ts";
 import type { Me, OrderView } from "../../server/trpc.ts";
@@ -41,7 +42,7 @@ export function OrderDownloads({
   return (
     <Section title="Downloads" id={downloadsId}>
       <ul className={classes.entries}>
-        {lines.map(({ orderLineId, title, variantTitle, access, allowed, files }) => (
+        {lines.map(({ orderLineId, title, variantTitle, access, allowed, licence, files }) => (
           <li key={orderLineId} className={classes.event}>
             <span className={classes.product}>
               {title}
@@ -57,6 +58,11 @@ export function OrderDownloads({
                 {isUsedUp && ", no further one is allowed"}
               </span>
             ))}
+            {licence && (
+              <Anchor href={licence.path} target="_blank" rel="noreferrer" className={classes.sub ?? ""}>
+                Licence, version {licence.number}
+              </Anchor>
+            )}
           </li>
         ))}
       </ul>

@@ -47,6 +47,8 @@ const product: StaffProduct = {
   shopCurrency: "eur",
   shopUrl: "http://localhost",
   missing: [],
+  previews: [],
+  licence: { text: "", number: 0 },
   pictures: [],
   variants: [variant("a"), variant("b"), variant("c")],
 };

@@ -25,6 +25,8 @@ const product: StaffProduct = {
   shopCurrency: "eur",
   shopUrl: "http://localhost",
   missing: [],
+  previews: [],
+  licence: { text: "", number: 0 },
   pictures: [],
   variants: [first, second].map((id, index) => ({
     id,

@@ -26,7 +26,7 @@ export function OrderDownloads({ order: { downloads, number } }: { order: OrderV
         Your downloads
       </h2>
       <ul className="grid gap-6">
-        {downloads.map(({ orderLineId, title, variantTitle, access, allowed, files }) => (
+        {downloads.map(({ orderLineId, title, variantTitle, access, allowed, licence, files }) => (
           <li key={orderLineId}>
             <h3 className="font-semibold wrap-anywhere">
               {title}
@@ -41,6 +41,18 @@ export function OrderDownloads({ order: { downloads, number } }: { order: OrderV
                 <FileItem key={file.id} file={file} allowed={access === "open" ? allowed : null} />
               ))}
             </ul>
+            {licence && (
+              <p className="mt-2">
+                <a
+                  href={licence.path}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="underline underline-offset-4"
+                >
+                  The licence that you bought (text)
+                </a>
+              </p>
+            )}
             {access === "open" && files.some(({ isUsedUp }) => isUsedUp) && (
               <p className="mt-2 text-soft">
                 Do you need one once more? Write to{" "}

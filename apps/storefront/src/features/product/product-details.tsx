@@ -8,6 +8,7 @@ import { AddToCart } from "./add-to-cart.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Gallery } from "./gallery.tsx";
 import { ProductFiles } from "./product-files.tsx";
+import { ProductPreviews } from "./product-previews.tsx";
 import { VariantChoice } from "./variant-choice.tsx";
 
 interface ProductDetailsProps {
@@ -84,7 +85,16 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
             Your card is reserved when you order, and charged when it ships.
           </p>
         )}
+        <ProductPreviews key={product.slug} previews={product.previews} />
         {chosen && <ProductFiles files={chosen.files} />}
+        {product.licence !== "" && (
+          <details className="mt-6 border-b border-line pb-4">
+            <summary className="min-h-12 cursor-pointer content-center font-semibold">
+              What you may do with it: the licence
+            </summary>
+            <p className="max-w-[60ch] whitespace-pre-line wrap-anywhere">{product.licence}</p>
+          </details>
+        )}
         <div className="mt-8 border-t border-ink pt-6">
           {product.description.split(/\n{2,}/).map((paragraph) => (
             <p key={paragraph} className="mb-4 max-w-[60ch]">
