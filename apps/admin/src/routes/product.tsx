@@ -116,10 +116,8 @@ function Product({ product }: { product: StaffProduct }) {
         <LicenceSection
           product={editor.draft.base}
           mayEdit={editor.mayEdit}
-          onProduct={(after, text) => {
-            editor.draft.receive(after);
-            setNotice(text);
-          }}
+          edit={edit}
+          onNotice={setNotice}
         />
       )}
       {product.kind !== "service" && (

@@ -23,7 +23,7 @@ import { verifyEvent } from "../webhooks/verify-event.ts";
 /** What people type, what Stripe and other programs say, and letters: columns, and fields of JSON. */
 const notOurs = new Set(
   [
-    "product.title product.artist product.description product.option_name product_picture.alt variant.title variant_file.name variant_file.media_type file_download.file_name",
+    "product.title product.artist product.description product.option_name product_picture.alt variant.title variant_file.name variant_file.media_type file_download.file_name product_licence.text product_preview.title product_preview.media_type",
     "shop_settings.seller_name shop_settings.address_lines shop_settings.vat_id shop_settings.email",
     "shop_settings.phone shop_settings.invoice_footer invoice.document",
     "shipping_zone.name shipping_method.name checkout_quote.shipping_method order.shipping_method",

@@ -88,7 +88,7 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
         <ProductPreviews key={product.slug} previews={product.previews} />
         {chosen && <ProductFiles files={chosen.files} />}
         {product.licence !== "" && (
-          <details className="mt-6 border-b border-line pb-4">
+          <details className="mt-6">
             <summary className="min-h-12 cursor-pointer content-center font-semibold">
               What you may do with it: the licence
             </summary>
