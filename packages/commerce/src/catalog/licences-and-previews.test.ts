@@ -89,7 +89,9 @@ test("an order keeps the licence of its day, on its page, as a text and in its m
   await expect(textOf({ ...first, token: `${first.token.slice(0, -2)}xx` })).rejects.toMatchObject({
     code: "ORDER_NOT_FOUND",
   });
-  await expect(shop.db.$executeRaw`update product_licence set text = 'Nothing.'`).rejects.toThrow("append-only");
+  await expect(shop.db.$executeRaw`update product_licence set text = 'Nothing.'`).rejects.toThrow(
+    "append-only",
+  );
   const audit = await shop.db.auditEntry.findMany({
     where: { subject: slug, action: "product.set_licence" },
     orderBy: { id: "asc" },
