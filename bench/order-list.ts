@@ -54,6 +54,11 @@ const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
     ["provisional", { provisional: true }],
     ["needs attention", { attention: true }],
     ["a month of days", { from: "2026-10-01", to: "2026-10-31" }],
+    ["booked in a week", { bookedFrom: day(0), bookedTo: day(6) }],
+    ["booked in a year", { bookedFrom: day(0), bookedTo: day(364) }],
+    ["booked ever, from now on", { bookedFrom: day(0) }],
+    ["nothing is booked", { bookedFrom: "2099-01-01" }],
+    ["booked in a week, highest", { bookedFrom: day(0), bookedTo: day(6), sort: "highest" }],
     ["by amount", { minTotal: 20_400 }],
     ["amount, highest", { minTotal: 9_000, maxTotal: 9_010, sort: "highest" }],
     ["product, shipped, highest", { q: "Pressing 77", fulfilmentStates: ["shipped"], sort: "highest" }],
@@ -65,6 +70,11 @@ const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
   await db.$disconnect();
 }
 await rm(dir, { recursive: true, force: true });
+
+/** A day so many days from now. */
+function day(days: number): string {
+  return new Date(Date.now() + days * 24 * 60 * 60_000).toISOString().slice(0, 10);
+}
 
 async function median(shop: Shop, filter: Partial<Parameters<typeof listOrders>[1]>): Promise<string> {
   const times: number[] = [];

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { exportOrdersInput } from "@dualtrack/contract";
+import { exportOrdersInput, listOrdersInput } from "@dualtrack/contract";
 import {
   aResource,
   aService,
@@ -17,17 +17,19 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
-import { inZone } from "../day-in-zone.ts";
+import { dayOf, inZone, startOfDay } from "../day-in-zone.ts";
 import {
   addToCart,
   auditLedger,
   blockResource,
   cancelOrder,
+  countOrders,
   exportOrders,
   getCart,
   getOrder,
   getOrderForStaff,
   listBookings,
+  listOrders,
   listSlots,
   markDelivered,
   newCartToken,
@@ -157,10 +159,12 @@ test("an order of time alone waits for nobody's work, and is complete when the l
   expect(await orderOf(shop, orderId)).toMatchObject({ state: "completed", fulfilmentState: "delivered" });
 });
 
-test("the orders' CSV has the country of whoever pays for time alone, and when it begins on the shop's clocks", async () => {
+test("the orders' CSV has the country of whoever pays for time alone, and when and where it is, on the shop's clocks", async () => {
   await using utc = await openTestShop();
   const shop = { ...utc, settings: { ...utc.settings, timeZone: "Asia/Kolkata" } };
-  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const resourceId = await aResource(shop);
+  const { name: room } = await shop.db.resource.findUniqueOrThrow({ where: { id: resourceId } });
+  const variantId = await aService(shop, { resourceIds: [resourceId] });
   const [one, two] = [hour(shop, 0.5), hour(shop, 4.5)]; // a full hour there
   const cartToken = await cartOf(shop, { variantId, startsAt: two }, { variantId, startsAt: one });
   await pay(shop, cartToken, {
@@ -174,13 +178,57 @@ test("the orders' CSV has the country of whoever pays for time alone, and when i
   for await (const part of await exportOrders(shop, { ...exportOrdersInput.parse({ sort: "oldest" }), by }))
     csv += part;
   const [header = [], ...rows] = csv.split("\r\n").map((line) => line.split(","));
-  expect(header.at(-1)).toBe("booked_times");
-  const inKolkata = (at: Date) =>
-    `${new Date(at.getTime() + 5.5 * 60 * 60_000).toISOString().slice(0, 16)}+05:30`;
-  expect(rows.slice(0, 2).map((row) => [row[header.indexOf("country")], row.at(-1)])).toEqual([
-    ["DE", `${inKolkata(one)}; ${inKolkata(two)}`],
-    ["AT", ""],
+  expect(header.slice(-3)).toEqual(["booked_times", "booked_until", "booked_rooms"]);
+  const hourMs = 60 * 60_000;
+  const inKolkata = (at: Date, later = 0) =>
+    `${new Date(at.getTime() + (5.5 + later) * hourMs).toISOString().slice(0, 16)}+05:30`;
+  expect(rows.slice(0, 2).map((row) => [row[header.indexOf("country")], ...row.slice(-3)])).toEqual([
+    [
+      "DE",
+      `${inKolkata(one)}; ${inKolkata(two)}`,
+      `${inKolkata(one, 1)}; ${inKolkata(two, 1)}`,
+      `${room}; ${room}`,
+    ],
+    ["AT", "", "", ""],
   ]);
+});
+
+test("orders are found by the days on which their time begins on the shop's clocks, as it is now", async () => {
+  await using utc = await openTestShop();
+  const shop = { ...utc, settings: { ...utc.settings, timeZone: "Asia/Kolkata" } };
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const dayMs = 24 * 60 * 60_000;
+  const midnight = startOfDay(
+    dayOf(new Date(shop.clock.now().getTime() + 2 * dayMs), "Asia/Kolkata"),
+    "Asia/Kolkata",
+  );
+  const [before, first] = [new Date(midnight.getTime() - 60 * 60_000), midnight];
+  const eve = await buyNow(shop, { variantId, startsAt: before });
+  const morning = await buyNow(
+    shop,
+    { variantId, startsAt: first },
+    { variantId, startsAt: new Date(midnight.getTime() + dayMs) },
+  );
+  await buyNow(shop, { variantId: await stockedVariant(shop, { onHand: 1 }) });
+  const day = (days: number) => dayOf(new Date(midnight.getTime() + days * dayMs), "Asia/Kolkata");
+  const found = async (bookedFrom: string | undefined, bookedTo: string | undefined) => {
+    const { orders } = await listOrders(
+      shop,
+      listOrdersInput.parse({ bookedFrom, bookedTo, sort: "oldest" }),
+    );
+    expect(await countOrders(shop, { bookedFrom, bookedTo })).toBe(orders.length);
+    return orders.map(({ id }) => id);
+  };
+  expect(await found(day(-1), day(-1))).toEqual([eve.orderId]);
+  expect(await found(day(0), day(0))).toEqual([morning.orderId]);
+  expect(await found(day(1), undefined)).toEqual([morning.orderId]);
+  expect(await found(undefined, day(5))).toEqual([eve.orderId, morning.orderId]); // once, with two bookings
+  expect(await found(day(2), day(5))).toEqual([]);
+  await cancelOrder(shop, {
+    ...{ orderId: eve.orderId, requestId: randomUUID(), note: "Closed", by },
+  });
+  await runJobs(shop);
+  expect(await found(day(-1), day(-1))).toEqual([]);
 });
 
 test("a record and an hour: the order is complete when both are, whichever is first", async ({ shop }) => {

@@ -81,7 +81,12 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
       checkout: {
         select: {
           payments: { select: methodFields },
-          bookings: { select: { position: true, startsAt: true, state: true } },
+          bookings: {
+            select: {
+              ...{ position: true, startsAt: true, endsAt: true, state: true },
+              resource: { select: { name: true } },
+            },
+          },
         },
       },
       ...sumFields,
@@ -111,7 +116,11 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
         shippingRate: readQuotedRate(details.shippingMethod),
         labels: details.labels,
         rate: orderRate(details),
-        bookedTimes: bookedTimes(details).map((startsAt) => localTime(startsAt, shop.settings.timeZone)),
+        booked: bookedTimes(details).map(({ startsAt, endsAt, room }) => ({
+          from: localTime(startsAt, shop.settings.timeZone),
+          until: endsAt === null ? "" : localTime(endsAt, shop.settings.timeZone),
+          room,
+        })),
       },
     ];
   });
@@ -119,18 +128,28 @@ async function withDetails(shop: Shop, orders: ListedOrder[]) {
 
 interface BookedDetails {
   lines: { startsAt: Date | null; position: number }[];
-  checkout: { bookings: { position: number; startsAt: Date; state: BookingState }[] };
+  checkout: {
+    bookings: {
+      position: number;
+      startsAt: Date;
+      endsAt: Date;
+      state: BookingState;
+      resource: { name: string };
+    }[];
+  };
 }
 
-/** When what is booked begins, in that order: as it is now, not as it was ordered; nothing of what was cancelled. */
-function bookedTimes({ lines, checkout: { bookings } }: BookedDetails): Date[] {
+/** When and where what is booked takes place, in the order of the times: as it is now, not as it was ordered; nothing of what was cancelled. */
+function bookedTimes({ lines, checkout: { bookings } }: BookedDetails) {
   return lines
     .flatMap(({ startsAt, position }) => {
       const booking = bookings.find((candidate) => candidate.position === position);
       if (booking?.state === "cancelled") return [];
-      return booking?.startsAt ?? startsAt ?? [];
+      const from = booking?.startsAt ?? startsAt;
+      if (from === null) return [];
+      return { startsAt: from, endsAt: booking?.endsAt ?? null, room: booking?.resource.name ?? "" };
     })
-    .sort((one, other) => one.getTime() - other.getTime());
+    .sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime());
 }
 
 const labelFields = { state: true, costAmount: true, costCurrency: true } as const;
@@ -241,7 +260,10 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   total_base: ({ total, rate }) => inBase(total, rate),
   refunded_base: ({ refunded, rate }) => inBase(refunded, rate),
   // E.g. `2026-12-18T14:00+01:00; 2026-12-19T09:30+01:00`, on the shop's clocks.
-  booked_times: ({ bookedTimes }) => bookedTimes.join("; "),
+  booked_times: ({ booked }) => booked.map(({ from }) => from).join("; "),
+  // In the order of `booked_times`.
+  booked_until: ({ booked }) => booked.map(({ until }) => until).join("; "),
+  booked_rooms: ({ booked }) => booked.map(({ room }) => room).join("; "),
 };
 
 function inBase(money: Money, rate: OrderRate): string {

@@ -48,6 +48,11 @@ async function plainFilters(
   if (bank) where.push(waitingForBank);
   if (attention) where.push(needsAttention(shop, failures));
   if (from !== undefined || to !== undefined) where.push({ placedAt: daysIn(timeZone, { from, to }) });
+  if (filter.bookedFrom !== undefined || filter.bookedTo !== undefined) {
+    const startsAt = daysIn(timeZone, { from: filter.bookedFrom, to: filter.bookedTo });
+    const booked: Prisma.BookingWhereInput = { startsAt, state: { in: ["held", "confirmed"] } };
+    where.push({ checkout: { bookings: { some: booked } } });
+  }
   if (filter.minTotal !== undefined) where.push({ totalAmount: { gte: filter.minTotal } });
   if (filter.maxTotal !== undefined) where.push({ totalAmount: { lte: filter.maxTotal } });
   return where;

@@ -28,6 +28,9 @@ const orderFilter = z.object({
   attention: z.boolean().optional(),
   from: day.optional(),
   to: day.optional(),
+  /** Only orders with booked time that begins on these days; what was cancelled is not booked any more. */
+  bookedFrom: day.optional(),
+  bookedTo: day.optional(),
   minTotal: z.int32().min(0).optional(),
   maxTotal: z.int32().min(0).optional(),
 });

@@ -10,8 +10,24 @@ function daysBefore(day: string, count: number): string {
   return at.toISOString().slice(0, 10);
 }
 
+interface DayPreset {
+  label: string;
+  value: [string, string];
+}
+
+/** Common ranges of what is to come; today counts as one of the days. */
+export function comingDayPresets(today: string): DayPreset[] {
+  const tomorrow = daysBefore(today, -1);
+  return [
+    { label: "Today", value: [today, today] },
+    { label: "Tomorrow", value: [tomorrow, tomorrow] },
+    { label: "Next 7 days", value: [today, daysBefore(today, -6)] },
+    { label: "Next 30 days", value: [today, daysBefore(today, -29)] },
+  ];
+}
+
 /** Common ranges; today counts as one of the days. */
-export function dayPresets(today: string): { label: string; value: [string, string] }[] {
+export function dayPresets(today: string): DayPreset[] {
   return [
     { label: "Today", value: [today, today] },
     { label: "Yesterday", value: [daysBefore(today, 1), daysBefore(today, 1)] },

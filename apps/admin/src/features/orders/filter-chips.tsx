@@ -31,6 +31,8 @@ function filtersOf(search: OrderSearch, currency: string): ActiveFilter<OrderSea
     attention,
     from,
     to,
+    bookedFrom,
+    bookedTo,
     min,
     max,
   } = search;
@@ -57,6 +59,8 @@ function filtersOf(search: OrderSearch, currency: string): ActiveFilter<OrderSea
     ...(provisional ? [{ label: "Provisional", without: { provisional: undefined } }] : []),
     ...(from ? [{ label: `From ${from}`, without: { from: undefined } }] : []),
     ...(to ? [{ label: `To ${to}`, without: { to: undefined } }] : []),
+    ...(bookedFrom ? [{ label: `Booked from ${bookedFrom}`, without: { bookedFrom: undefined } }] : []),
+    ...(bookedTo ? [{ label: `Booked to ${bookedTo}`, without: { bookedTo: undefined } }] : []),
     ...(min ? [{ label: `At least ${currency} ${min}`, without: { min: undefined } }] : []),
     ...(max ? [{ label: `At most ${currency} ${max}`, without: { max: undefined } }] : []),
   ];

@@ -64,7 +64,17 @@ export function OrderFilters({
       </FilterMenu>
       <FilterMenu label="Date" count={[search.from, search.to].filter(Boolean).length}>
         <Suspense fallback={<Skeleton width={240} height={230} />}>
-          <DateFilter search={search} onChange={onChange} />
+          <DateFilter days="past" from={search.from} to={search.to} onChange={onChange} />
+        </Suspense>
+      </FilterMenu>
+      <FilterMenu label="Booked" count={[search.bookedFrom, search.bookedTo].filter(Boolean).length}>
+        <Suspense fallback={<Skeleton width={240} height={230} />}>
+          <DateFilter
+            days="all"
+            from={search.bookedFrom}
+            to={search.bookedTo}
+            onChange={({ from, to }) => onChange({ bookedFrom: from, bookedTo: to })}
+          />
         </Suspense>
       </FilterMenu>
       <FilterMenu label="Amount" count={[search.min, search.max].filter(Boolean).length}>

@@ -11,17 +11,21 @@ test("an address that was sent to a colleague gives the same query", () => {
     payment: ["partially_refunded"],
     attention: true,
     from: "2026-11-01",
+    bookedFrom: "2026-12-01",
+    bookedTo: "2026-12-24",
     min: "19.90",
     sort: "highest",
   };
   const address = stringifySearch({ ...search });
   expect(address).toBe(
-    "?q=1042&state=confirmed,failed&payment=partially_refunded&attention=yes&from=2026-11-01&min=19.90&sort=highest",
+    "?q=1042&state=confirmed,failed&payment=partially_refunded&attention=yes&from=2026-11-01&bookedFrom=2026-12-01&bookedTo=2026-12-24&min=19.90&sort=highest",
   );
   expect(readAddress(address)).toEqual(search);
   expect(queryOf(readAddress(address), "eur")).toMatchObject({
     q: "1042",
     states: ["confirmed", "failed"],
+    bookedFrom: "2026-12-01",
+    bookedTo: "2026-12-24",
     minTotal: 1990,
   });
 });

@@ -26,6 +26,9 @@ export interface OrderSearch {
   attention?: true | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  /** Days on which something that is booked begins. */
+  bookedFrom?: string | undefined;
+  bookedTo?: string | undefined;
   /** In major units of the shop's currency, as typed: 20 or 19.90. */
   min?: string | undefined;
   max?: string | undefined;
@@ -47,6 +50,8 @@ export function readOrderSearch(search: Record<string, unknown>): OrderSearch {
     attention: readFlag(search.attention),
     from: readDay(search.from),
     to: readDay(search.to),
+    bookedFrom: readDay(search.bookedFrom),
+    bookedTo: readDay(search.bookedTo),
     min: readAmount(search.min),
     max: readAmount(search.max),
     sort: sort === "newest" ? undefined : sort,
