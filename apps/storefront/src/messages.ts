@@ -202,7 +202,9 @@ export const refusalMessages: RefusalMessages = {
     [
       ...lines.map(shareText),
       retryAfterSeconds === null
-        ? "Change the quantity in the cart."
+        ? lines.some(({ startsAt }) => startsAt !== undefined)
+          ? "Take some out of the cart."
+          : "Change the quantity in the cart."
         : `More may be free ${waitText(retryAfterSeconds)}, when others on your network have paid or given up.`,
     ].join(" "),
   TOO_MANY_REQUESTS: ({ retryAfterSeconds }) =>
@@ -247,7 +249,11 @@ const problemMessages: Record<DetailProblem, (label: string) => string> = {
     `The EU's register (VIES) says that no business has this ${label}. Check its digits, or leave it out.`,
 };
 
-function shareText({ title, available }: { title: string; available: number }): string {
+function shareText({ title, startsAt, available }: Omit<Shortage, "variantId" | "requested">): string {
+  if (startsAt !== undefined)
+    return available === 0
+      ? `Customers on your network hold so much time of ${title} on that day that the rest is kept for others.`
+      : `You can hold ${available} ${available === 1 ? "place" : "places"} of ${title} on one day at the moment; the rest is kept for others. Once they are paid, you can book more.`;
   return available === 0
     ? `So much of ${title} is reserved by customers on your network that the rest is kept for others.`
     : `You can have ${available} of ${title} at the moment; the rest is kept for others.`;

@@ -309,8 +309,9 @@ export interface RefusalDetails {
   /** Too many unpaid checkouts of this network have reserved stock. */
   TOO_MANY_HOLDS: { retryAfterSeconds: number };
   /**
-   * More than the share of the stock that one network may reserve without paying. `retryAfterSeconds`: until the first
-   * reservation of another client on the network ends; null: there is none.
+   * More than the share of the stock, or of a service's places on a day (`startsAt`: the first of the times), that one network
+   * may reserve without paying. `retryAfterSeconds`: until the first reservation of another client on the network ends; null:
+   * there is none.
    */
   HOLD_SHARE_TAKEN: { lines: Shortage[]; retryAfterSeconds: number | null };
   /** Too many requests, from one address or from all clients together. */

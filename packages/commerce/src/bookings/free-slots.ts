@@ -1,4 +1,4 @@
-import type { Tx } from "@dualtrack/db";
+import type { Prisma, Tx } from "@dualtrack/db";
 import { inZone } from "../day-in-zone.ts";
 import { openTimes } from "./openings.ts";
 import type { BookableVariant } from "./read-bookable.ts";
@@ -7,8 +7,8 @@ import { type BusyTime, computeSlots, type Slot } from "./slots.ts";
 const minuteMs = 60_000;
 
 interface Asked {
-  /** What is free for whoever asks, as they have it: what the live checkout of this owner holds, or the booking that they move. */
-  own: { ownerHash: string } | { bookingId: string };
+  /** What is free for whoever asks, as they have it: what the live checkout of this owner holds, or the booking that they move. Null: nothing. */
+  own: { ownerHash: string } | { bookingId: string } | null;
   timeZone: string;
   now: Date;
 }
@@ -59,13 +59,7 @@ async function readBusy(
       where: {
         ...{ resourceId: { in: resourceIds }, busyFrom: { lt: until }, busyUntil: { gt: from } },
         state: { in: ["held", "confirmed"] },
-        NOT:
-          "bookingId" in own
-            ? { id: own.bookingId }
-            : {
-                state: "held",
-                checkout: { ownerHash: own.ownerHash, state: { in: ["open", "paying"] }, cartTakenAt: null },
-              },
+        ...(own !== null && { NOT: ownBookings(own) }),
       },
       select: {
         resourceId: true,
@@ -91,4 +85,12 @@ async function readBusy(
   for (const { resourceId, startsAt, endsAt } of blocks)
     busy.get(resourceId)?.push({ from: startsAt.getTime(), until: endsAt.getTime(), session: null });
   return busy;
+}
+
+function ownBookings(own: NonNullable<Asked["own"]>): Prisma.BookingWhereInput {
+  if ("bookingId" in own) return { id: own.bookingId };
+  return {
+    state: "held",
+    checkout: { ownerHash: own.ownerHash, state: { in: ["open", "paying"] }, cartTakenAt: null },
+  };
 }

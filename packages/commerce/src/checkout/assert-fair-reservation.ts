@@ -1,6 +1,10 @@
-import { lockNetwork, networkReservationsByVariant } from "@dualtrack/db";
+import type { Shortage } from "@dualtrack/contract";
+import { lockNetwork, networkBookings, networkReservationsByVariant } from "@dualtrack/db";
+import { freePlaces } from "../bookings/free-places.ts";
+import { readBookable } from "../bookings/read-bookable.ts";
+import { dayOf } from "../day-in-zone.ts";
 import { DomainError } from "../domain-error.ts";
-import { fairShare } from "../limits/fair-share.ts";
+import { fairShare, smallestShare } from "../limits/fair-share.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** Asserts, before stock is reserved, that the network may have another reservation. TOO_MANY_HOLDS. */
@@ -13,23 +17,53 @@ export async function assertMayReserve(unit: UnitOfWork, network: string): Promi
 
 interface ReservedLine {
   variantId: string;
+  productId: string;
   quantity: number;
+  /** When a bookable service begins; null for everything else. */
+  startsAt: Date | null;
   title: string;
 }
 
+/** What is more than the network's share. */
+interface Excess {
+  line: Shortage;
+  /** When the first reservation of another checkout of the network ends; null: there is none. */
+  endsAt: Date | null;
+}
+
 /**
- * Asserts, after stock was reserved and while its rows are locked, that the network has not reserved more than its share of
- * the units that others have left, with all its carts together. HOLD_SHARE_TAKEN.
+ * Asserts, after stock and time were reserved and while their rows are locked, that the network has not reserved more than its
+ * share of what others have left, with all its carts together: of the units of a variant, and of the places of a service on a
+ * day. HOLD_SHARE_TAKEN.
  */
 export async function assertFairReservation(
-  { shop, tx, now }: UnitOfWork,
+  unit: UnitOfWork,
   { network, lines }: { network: string; lines: ReservedLine[] },
 ): Promise<void> {
+  const tooMuch = [
+    ...(await tooManyUnits(unit, { network, lines })),
+    ...(await tooMuchTime(unit, { network, lines })),
+  ];
+  if (tooMuch.length === 0) return;
+  const ends = tooMuch.flatMap(({ endsAt }) => endsAt ?? []);
+  throw new DomainError("HOLD_SHARE_TAKEN", {
+    lines: tooMuch.map(({ line }) => line),
+    retryAfterSeconds:
+      ends.length === 0 ? null : secondsBetween(unit.now, new Date(Math.max(...ends.map(Number)))),
+  });
+}
+
+interface Reserved {
+  network: string;
+  lines: readonly ReservedLine[];
+}
+
+async function tooManyUnits({ shop, tx }: UnitOfWork, { network, lines }: Reserved): Promise<Excess[]> {
   const reservations = await networkReservationsByVariant(tx, {
     network,
     variantIds: lines.map(({ variantId }) => variantId),
   });
-  const tooMany = lines.flatMap(({ variantId, quantity, title }) => {
+  return lines.flatMap(({ variantId, quantity, title }) => {
     const reservation = reservations.find((candidate) => candidate.variantId === variantId);
     if (reservation === undefined) return [];
     const maxUnits = fairShare(shop, reservation.free + reservation.held);
@@ -41,13 +75,43 @@ export async function assertFairReservation(
       endsAt: hasOthers ? reservation.firstEndsAt : null,
     };
   });
-  if (tooMany.length === 0) return;
-  const ends = tooMany.flatMap(({ endsAt }) => endsAt ?? []);
-  throw new DomainError("HOLD_SHARE_TAKEN", {
-    lines: tooMany.map(({ line }) => line),
-    retryAfterSeconds:
-      ends.length === 0 ? null : secondsBetween(now, new Date(Math.max(...ends.map(Number)))),
-  });
+}
+
+/** Time is counted by service and day: who holds all of a day keeps everybody else out of it. */
+async function tooMuchTime({ shop, tx, now }: UnitOfWork, { network, lines }: Reserved): Promise<Excess[]> {
+  const { timeZone } = shop.settings;
+  const timed = lines.flatMap(({ startsAt, ...line }) => (startsAt === null ? [] : { ...line, startsAt }));
+  if (timed.length === 0) return [];
+  const held = await networkBookings(tx, { network, productIds: timed.map(({ productId }) => productId) });
+  const keyOf = ({ productId, startsAt }: { productId: string; startsAt: Date }) =>
+    `${productId} ${dayOf(startsAt, timeZone)}`;
+  const tooMuch: Excess[] = [];
+  for (const [key, [first, ...others]] of Map.groupBy(timed, keyOf)) {
+    if (first === undefined) continue;
+    const ofNetwork = held.filter((booking) => keyOf(booking) === key);
+    const heldPlaces = sumOf(ofNetwork);
+    // So much may be held of any service: most checkouts need not ask what is free.
+    if (heldPlaces <= smallestShare) continue;
+    const [variant] = await readBookable(tx, [first.variantId]);
+    if (variant === undefined) continue;
+    const day = Temporal.PlainDate.from(dayOf(first.startsAt, timeZone));
+    const maxPlaces = fairShare(shop, heldPlaces + (await freePlaces(tx, variant, { day, timeZone, now })));
+    if (heldPlaces <= maxPlaces) continue;
+    const requested = sumOf([first, ...others]);
+    const { variantId, title, startsAt } = first;
+    tooMuch.push({
+      line: {
+        ...{ variantId, title, startsAt: startsAt.toISOString(), requested },
+        available: Math.max(0, maxPlaces - (heldPlaces - requested)),
+      },
+      endsAt: heldPlaces > requested ? new Date(Math.min(...ofNetwork.map(({ endsAt }) => +endsAt))) : null,
+    });
+  }
+  return tooMuch;
+}
+
+function sumOf(rows: readonly { quantity: number }[]): number {
+  return rows.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 function secondsBetween(now: Date, end: Date | null): number {

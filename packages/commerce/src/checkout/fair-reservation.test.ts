@@ -1,4 +1,6 @@
 import {
+  aResource,
+  aService,
   debitAtStripe,
   guestWith,
   payAtStripe,
@@ -42,6 +44,33 @@ async function hold(shop: TestShop, variantId: string, quantity: number, clientI
       code: string;
       details: { retryAfterSeconds?: number | null; lines?: { available: number }[] };
     }) => refusal,
+  );
+}
+
+const hourMs = 60 * 60_000;
+/** Midnight (UTC) of a day so many days from now. */
+const midnight = (shop: TestShop, days: number) =>
+  (Math.floor(shop.clock.now().getTime() / (24 * hourMs)) + days) * 24 * hourMs;
+
+/** The same for times of a service, in hours after a midnight. */
+async function holdTime(
+  shop: TestShop,
+  variantId: string,
+  {
+    hours,
+    day = 2,
+    quantity = 1,
+    clientIp,
+  }: { hours: number[]; day?: number; quantity?: number; clientIp: string },
+) {
+  const cartToken = newCartToken();
+  for (const hour of hours) {
+    const startsAt = new Date(midnight(shop, day) + hour * hourMs);
+    await addToCart(shop, { token: cartToken, variantId, quantity, startsAt });
+  }
+  return startCheckout(shop, { cartToken, clientIp }).then(
+    ({ id }) => ({ id, cartToken }),
+    (refusal: Extract<Outcome, { code: string }>) => refusal,
   );
 }
 
@@ -144,4 +173,79 @@ test("a page offers no more than a cart may contain, and a cart takes no more", 
     code: "UNITS_LIMIT",
     details: { max: 4 },
   });
+});
+
+test("of a day of a room, one address holds at most its share with any number of carts; the rest is free for others", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)], stepMinutes: 15 });
+  const address = newAddress();
+  const outcomes = await Promise.all(
+    Array.from({ length: 12 }, (_, hour) =>
+      holdTime(shop, variantId, { hours: [2 * hour], clientIp: address }),
+    ),
+  );
+  // Of 24 hours.
+  const refused = outcomes.filter((outcome) => "code" in outcome);
+  expect(outcomes.length - refused.length).toBe(6);
+  for (const refusal of refused) {
+    expect(refusal).toMatchObject({
+      code: "HOLD_SHARE_TAKEN",
+      details: { lines: [{ requested: 1, available: 0, startsAt: expect.any(String) }] },
+    });
+    expect(refusal.details.retryAfterSeconds).toBeGreaterThan(14 * 60);
+  }
+  const held = { variantId, state: "held" } as const;
+  expect(await shop.db.booking.count({ where: held })).toBe(6);
+  const elsewhere = { hours: [1, 3, 5], clientIp: newAddress() };
+  expect(codeOf(await holdTime(shop, variantId, elsewhere))).toBe("held");
+  expect(codeOf(await holdTime(shop, variantId, { hours: [7], day: 3, clientIp: address }))).toBe("held");
+  shop.clock.advance(reservationMs + 1_000);
+  await expireCheckouts(shop);
+  expect(codeOf(await holdTime(shop, variantId, { hours: [7], clientIp: address }))).toBe("held");
+});
+
+test("a cart of more than its share of a day is refused, with what it may have; nothing is held", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop), await aResource(shop)] });
+  const hours = Array.from({ length: 14 }, (_, hour) => hour);
+  const refusal = await holdTime(shop, variantId, { hours, clientIp: newAddress() });
+  expect(refusal).toMatchObject({
+    code: "HOLD_SHARE_TAKEN",
+    details: {
+      lines: [{ requested: 14, available: 12, startsAt: new Date(midnight(shop, 2)).toISOString() }],
+      retryAfterSeconds: null,
+    },
+  });
+  expect(await shop.db.booking.count({ where: { variantId } })).toBe(0);
+  const fair = { hours: hours.slice(0, 12), clientIp: newAddress() };
+  expect(codeOf(await holdTime(shop, variantId, fair))).toBe("held");
+});
+
+test("places of a class count one by one, and paid time does not count", async ({ shop }) => {
+  const resourceId = await aResource(shop);
+  // 24 hours of 2 places: a quarter is 12.
+  const variantId = await aService(shop, { resourceIds: [resourceId], capacity: 2 });
+  const address = newAddress();
+  const at = (...hours: number[]) => holdTime(shop, variantId, { hours, quantity: 2, clientIp: address });
+  const buyer = await at(0, 1, 2, 3, 4, 5);
+  expect(codeOf(await at(6))).toBe("HOLD_SHARE_TAKEN");
+  if ("code" in buyer) throw new Error(buyer.code);
+  const payment = await pressPay(shop, { checkoutId: buyer.id, cartToken: buyer.cartToken });
+  await payAtStripe(shop, payment.paymentIntentId);
+  await placeOrder(shop, payment);
+  await runJobs(shop);
+  expect(codeOf(await at(6, 7, 8, 9))).toBe("held"); // of 36 left
+  expect(codeOf(await at(10))).toBe("HOLD_SHARE_TAKEN");
+});
+
+test("three times of a day that is nearly full may be held", async ({ shop }) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)], durationMinutes: 240 });
+  const address = newAddress();
+  expect(codeOf(await holdTime(shop, variantId, { hours: [0, 4, 8], clientIp: address }))).toBe("held");
+  expect(codeOf(await holdTime(shop, variantId, { hours: [12], clientIp: address }))).toBe(
+    "HOLD_SHARE_TAKEN",
+  );
+  expect(codeOf(await holdTime(shop, variantId, { hours: [12], clientIp: newAddress() }))).toBe("held");
 });
