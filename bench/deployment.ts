@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { projectRoot } from "../apps/server/src/config/project-root.ts";
 import { ensureOwner } from "../apps/server/src/database/owner.ts";
 import { type Child, startChild } from "../apps/server/src/local/child-process.ts";
+import { diskStorage } from "../packages/commerce/src/index.ts";
 import { connect, freePort, migrate, startEmbeddedPostgres } from "../packages/db/src/index.ts";
 import { seedDemoShop } from "../prisma/seed.ts";
 
@@ -29,12 +30,13 @@ export interface Deployment {
 
 export async function openDeployment({ publicPort }: { publicPort: number }): Promise<Deployment> {
   const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
+  const files = join(dir, "files");
   let postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres") });
   const { port: postgresPort } = postgres;
   const databaseUrl = await postgres.database("dualtrack");
   await migrate(databaseUrl);
   const db = connect(databaseUrl, { maxConnections: 2 });
-  await seedDemoShop(db);
+  await seedDemoShop(db, diskStorage(files));
   await ensureOwner(db, { email: "owner@example.com", password: "a password of theirs", name: "Owner" });
   await db.$disconnect();
 
@@ -68,6 +70,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
         HOST: "127.0.0.1",
         PUBLIC_URL: `http://127.0.0.1:${publicPort}`,
         DATABASE_URL: databaseUrl,
+        STORAGE_DIR: files,
         STRIPE_API_BASE: stripeUrl,
         APP_SECRET: "secret-of-a-bench-0123456789abcdef",
         MONITORING_TOKEN: token,

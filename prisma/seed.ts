@@ -1,4 +1,6 @@
+import type { FileStorage } from "../packages/commerce/src/index.ts";
 import type { Db } from "../packages/db/src/index.ts";
+import { addDemoBeats } from "./demo/add-demo-beats.ts";
 import { addDemoCategories } from "./demo/add-demo-categories.ts";
 import { addDemoDiscounts } from "./demo/add-demo-discounts.ts";
 import { addDemoPictures } from "./demo/add-demo-pictures.ts";
@@ -7,11 +9,14 @@ import { addDemoServices } from "./demo/add-demo-services.ts";
 import { addDemoShipping } from "./demo/add-demo-shipping.ts";
 import { addDemoTax } from "./demo/add-demo-tax.ts";
 import { addMissingPictures } from "./demo/add-missing-pictures.ts";
+import { demoBeats } from "./demo/demo-beats.ts";
 import { demoProducts, demoSku, weightsInGrams } from "./demo/demo-products.ts";
+import { storeDemoFiles } from "./demo/store-demo-files.ts";
 
 /** Fills an empty shop with the demo label's goods; in any other shop, those goods of it that have no pictures get them. */
-export async function seedDemoShop(db: Db): Promise<void> {
+export async function seedDemoShop(db: Db, storage: FileStorage): Promise<void> {
   if ((await db.product.count()) > 0) return addMissingPictures(db);
+  const sounds = await storeDemoFiles(db, storage);
   await db.$transaction(async (tx) => {
     await addDemoSeller(tx);
     await addDemoShipping(tx);
@@ -53,6 +58,7 @@ export async function seedDemoShop(db: Db): Promise<void> {
       }
       await addDemoPictures(tx, { productId, product });
     }
-    await addDemoServices(tx, { position: demoProducts.length });
+    await addDemoBeats(tx, { position: demoProducts.length, sounds, categoryId: categoryOf("beat") });
+    await addDemoServices(tx, { position: demoProducts.length + demoBeats.length });
   });
 }

@@ -5,6 +5,12 @@ import type { Thing } from "./drawing/things.ts";
 const demoCategories: { slug: string; name: string; description: string; kinds: Thing["kind"][] }[] = [
   { slug: "vinyl", name: "Vinyl", description: "Cut from tape, pressed in small runs.", kinds: ["record"] },
   { slug: "tapes", name: "Tapes", description: "Copied one by one, in real time.", kinds: ["cassette"] },
+  {
+    slug: "beats",
+    name: "Beats",
+    description: "Files to download and to use in your own songs.",
+    kinds: ["beat"],
+  },
   { slug: "prints-and-wear", name: "Prints & wear", description: "", kinds: ["shirt", "poster", "bag"] },
 ];
 

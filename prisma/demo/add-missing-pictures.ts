@@ -1,9 +1,10 @@
 import type { Db } from "../../packages/db/src/index.ts";
 import { addDemoPictures } from "./add-demo-pictures.ts";
+import { demoBeats } from "./demo-beats.ts";
 import { type DrawnProduct, demoProducts } from "./demo-products.ts";
 import { demoServices } from "./demo-services.ts";
 
-const drawn: DrawnProduct[] = [...demoProducts, ...demoServices];
+const drawn: DrawnProduct[] = [...demoProducts, ...demoBeats, ...demoServices];
 
 /**
  * Gives the demo's goods their pictures in a shop from the time when pages drew them. Goods that have pictures, and

@@ -10,7 +10,10 @@ export interface DrawnProduct {
   variants: { picture?: number }[];
 }
 
+type ShippedKind = Exclude<Thing["kind"], "beat">;
+
 export interface DemoProduct extends DrawnProduct {
+  pictures: { thing: Thing & { kind: ShippedKind }; alt: string }[];
   description: string;
   optionName?: string;
   /** Prices in minor units by currency; `picture` is the place of its own picture. */
@@ -23,7 +26,7 @@ export function demoSku(slug: string, place: number): string {
 }
 
 /** Of one unit of each kind of thing, packed. */
-export const weightsInGrams: Readonly<Record<Thing["kind"], number>> = {
+export const weightsInGrams: Readonly<Record<ShippedKind, number>> = {
   record: 480,
   cassette: 110,
   shirt: 260,

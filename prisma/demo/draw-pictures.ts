@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { resizePicture } from "../../packages/commerce/src/catalog/resize-picture.ts";
+import { demoBeats } from "./demo-beats.ts";
 import { demoProducts } from "./demo-products.ts";
 import { demoServices } from "./demo-services.ts";
 import { designFor } from "./drawing/design.ts";
@@ -28,7 +29,7 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: drawnSize, height: drawnSize } });
-  for (const { slug, title, artist, pictures } of [...demoProducts, ...demoServices])
+  for (const { slug, title, artist, pictures } of [...demoProducts, ...demoBeats, ...demoServices])
     for (const [place, { thing }] of pictures.entries()) {
       await page.setContent(`<style>${style}</style>${draw(title, artist, thing)}`);
       await page.evaluate("document.fonts.ready.then(() => null)");

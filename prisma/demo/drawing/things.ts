@@ -10,7 +10,7 @@ const shadow = 'fill="#17140f" fill-opacity="0.2"';
 /** What is sold, and of a record what it is pressed in. */
 export type Thing =
   | { kind: "record"; vinyl: Vinyl }
-  | { kind: "cassette" | "shirt" | "poster" | "bag"; vinyl?: never };
+  | { kind: "cassette" | "shirt" | "poster" | "bag" | "beat"; vinyl?: never };
 
 export function drawThing(design: Design, thing: Thing): string {
   switch (thing.kind) {
@@ -24,6 +24,8 @@ export function drawThing(design: Design, thing: Thing): string {
       return poster(design);
     case "bag":
       return bag(design);
+    case "beat":
+      return beat(design);
   }
 }
 
@@ -99,6 +101,34 @@ function bag(design: Design): string {
     <path d="${frontHandle}" fill="none" stroke="#000" stroke-opacity="0.1" stroke-width="13"/>
     ${picture(design, { x: 125, y: 182, width: 150, height: 132, bare: true })}
     ${printedTitle(design, { x: 125, y: 322, width: 150, sizes: [24, 20, 16, 13] })}`;
+}
+
+/** A cover, and below it the sound as an editor draws it: two tracks, the beginning of which has been played. */
+function beat(design: Design): string {
+  const [x, y, side] = [80, 24, 240];
+  const chance = design.chance();
+  const [count, gap] = [60, side / 60];
+  const bars = Array.from({ length: count }, (_, at) => {
+    // Every fifteenth is a beat of the bar; what follows it rings out.
+    const height = 4 + 22 * (1 - (at % 15) / 15) ** 1.6 * chance.between(0.55, 1);
+    return { at, left: height, right: height * chance.between(0.5, 1) };
+  });
+  const row = (middle: number, side: "left" | "right", isPlayed: boolean) =>
+    bars
+      .filter(({ at }) => at < 15 === isPlayed)
+      .map(
+        (bar) =>
+          `M${(x + (bar.at + 0.5) * gap).toFixed(1)} ${(middle - bar[side] / 2).toFixed(1)}v${bar[side].toFixed(1)}`,
+      )
+      .join("");
+  const tracks = (isPlayed: boolean) => row(298, "left", isPlayed) + row(346, "right", isPlayed);
+  return `<rect x="${x + 6}" y="${y + 6}" width="${side}" height="${side}" ${shadow}/>
+    ${cover(design, { x, y, width: side, height: side })}
+    <g stroke-width="2.4" stroke-linecap="round" fill="none">
+      <path d="${tracks(false)}" stroke="#17140f" stroke-opacity="0.5"/>
+      <path d="${tracks(true)}" stroke="#17140f"/>
+      <path d="M${x + 15 * gap} 276v92" stroke="#17140f" stroke-width="1.6"/>
+    </g>`;
 }
 
 /** The title below a print on cloth. */

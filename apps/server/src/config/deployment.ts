@@ -1,18 +1,16 @@
-import { join } from "node:path";
 import {
   createEasyPost,
   createMailer,
   createStripe,
   createStripeStatus,
-  diskStorage,
   type Limits,
   type Log,
   type Shop,
-  s3Storage,
   systemClock,
 } from "@dualtrack/commerce";
 import { connect, openBus } from "@dualtrack/db";
 import type { Env } from "./env-schema.ts";
+import { openStorage } from "./open-storage.ts";
 import { publicAddress } from "./own-address.ts";
 import { ownOrigins } from "./own-origins.ts";
 import { StartError } from "./start-error.ts";
@@ -106,10 +104,7 @@ export async function openShop(
     bus,
     log,
     mailer,
-    storage:
-      env.STORAGE_URL === undefined
-        ? diskStorage(env.STORAGE_DIR ?? join(env.DUALTRACK_DATA_DIR, "files"))
-        : s3Storage(env.STORAGE_URL),
+    storage: openStorage(env),
     carrier: apiKey === undefined ? null : createEasyPost({ apiKey, apiBase }),
     stripe: createStripe({ ...stripe, status: createStripeStatus({ db, clock: systemClock, log }) }),
     clock: systemClock,

@@ -1,8 +1,11 @@
 import { join } from "node:path";
+import { StorageError } from "@dualtrack/commerce";
 import { connect, type Db } from "@dualtrack/db";
 import { seedDemoShop } from "../../../../prisma/seed.ts";
 import { usesRealStripe } from "../config/demo.ts";
 import type { Env } from "../config/env-schema.ts";
+import { openStorage } from "../config/open-storage.ts";
+import { StartError } from "../config/start-error.ts";
 import { applyMigrations } from "../database/apply-migrations.ts";
 import { assertReachable, assertStaff } from "../database/assert-database.ts";
 import { ensureOwner, staffWithPassword } from "../database/owner.ts";
@@ -31,13 +34,24 @@ export async function prepareDatabase(
   run.signal.throwIfAborted();
   const db = connect(url, { maxConnections: 4 });
   try {
-    if (!usesRealStripe(env)) await seedDemoShop(db);
+    if (!usesRealStripe(env)) await seedDemo(db, env);
     run.signal.throwIfAborted();
     const owner = await prepareOwner(env, db, password);
     await assertStaff(env, url);
     return { url, owner };
   } finally {
     await db.$disconnect();
+  }
+}
+
+async function seedDemo(db: Db, env: Env): Promise<void> {
+  try {
+    await seedDemoShop(db, openStorage(env));
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    throw new StartError(
+      `${error.message}. The demo's files need the place that STORAGE_DIR or STORAGE_URL names.`,
+    );
   }
 }
 
