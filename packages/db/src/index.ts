@@ -27,6 +27,7 @@ export { migrationNames } from "./migrations-on-disk.ts";
 export * from "./our-session.ts";
 export * from "./schema-state.ts";
 export * from "./sql/applied-migrations.ts";
+export * from "./sql/authorized-totals.ts";
 export * from "./sql/bookings-of-network.ts";
 export * from "./sql/bookings-to-remind.ts";
 export * from "./sql/checkouts-by-name.ts";

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { AttentionList, AttentionSkeleton } from "../features/home/attention-list.tsx";
+import { AuthorizedOrders } from "../features/home/authorized-orders.tsx";
 import { ChartPanel } from "../features/home/chart-place.tsx";
 import { concernsOf } from "../features/home/concerns.ts";
 import { FiguresList, FiguresSkeleton } from "../features/home/figures-list.tsx";
@@ -71,6 +72,7 @@ export function HomeRoute() {
         attention.isPending && <AttentionSkeleton />
       )}
       <WaitingDrafts />
+      {figures.data && <AuthorizedOrders authorized={figures.data.authorized} />}
       {orders.data?.orders.length === 0 ? (
         <FirstSteps />
       ) : (

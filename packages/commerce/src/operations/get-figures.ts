@@ -1,4 +1,6 @@
+import type { Money } from "@dualtrack/contract";
 import {
+  authorizedTotals,
   countConversion,
   type HourOfSales,
   type ReportPeriod,
@@ -20,6 +22,7 @@ const chartDays = 28;
  * those of the shop's time zone.
  *
  * - An order counts with its total when it is paid: when it is confirmed, one of 0 as well, or when its authorization is captured. Later refunds do not reduce it.
+ * - `authorized` is what banks have reserved and is not captured yet, of all days; it is in no revenue.
  * - Refunds count when they are created, whenever the order was placed; failed ones do not count.
  * - A disputed amount counts once: on the day the dispute was opened while it is open, and on the day it was lost
  *   afterwards. Won disputes and inquiries do not count. Fees count on the day of opening, won or lost, in the account's
@@ -35,11 +38,12 @@ export async function getFigures(shop: Shop) {
   const baseCurrency = await getBaseCurrency(shop.db);
   const now = shop.clock.now();
   const moment = { now, timeZone };
-  const [sales, conversions, hours, days] = await Promise.all([
+  const [sales, conversions, hours, days, authorized] = await Promise.all([
     sumSales(shop.db, { ...moment, baseCurrency }),
     countConversion(shop.db, moment),
     salesByHour(shop.db, { ...moment, baseCurrency }),
     salesByDay(shop.db, { ...moment, baseCurrency, days: chartDays }),
+    authorizedTotals(shop.db),
   ]);
   const figuresOf = (period: ReportPeriod) => {
     const own = sales.filter((sum) => sum.period === period);
@@ -66,6 +70,10 @@ export async function getFigures(shop: Shop) {
     today: figuresOf("today"),
     yesterday: figuresOf("yesterday"),
     lastWeek: figuresOf("lastWeek"),
+    authorized: {
+      orders: authorized.reduce((sum, { orders }) => sum + orders, 0),
+      sums: authorized.map(({ amount, currency }): Money => ({ amount, currency })),
+    },
     /** Up to the current hour. */
     hoursToday: everyHour(hours, "today").slice(0, inZone(now, timeZone).hour + 1),
     hoursYesterday: everyHour(hours, "yesterday"),

@@ -263,8 +263,13 @@ describe("capturing", () => {
   test("it counts as sold when it is captured, not before; a captured order is refunded as any other", async ({
     shop,
   }) => {
-    const before = (await getFigures(shop)).today;
+    const { today: before, authorized: reserved } = await getFigures(shop);
     const { orderId, number } = await authorized(shop);
+    const reservedBefore = reserved.sums[0]?.amount ?? 0;
+    expect((await getFigures(shop)).authorized).toEqual({
+      orders: reserved.orders + 1,
+      sums: [{ amount: reservedBefore + 2_590, currency: "eur" }],
+    });
     const revenue = async () => (await getFigures(shop)).today.base.revenue - before.base.revenue;
     expect(await revenue()).toBe(0);
     await expect(
@@ -277,6 +282,7 @@ describe("capturing", () => {
     await captureOrder(shop, { orderId, by }); // pressed twice
     await runJobs(shop);
     expect(await revenue()).toBe(2_590);
+    expect((await getFigures(shop)).authorized).toEqual(reserved);
     await expect(captureOrder(shop, { orderId, by })).rejects.toMatchObject({ code: "NOTHING_TO_CAPTURE" });
     const audited = await shop.db.auditEntry.findMany({
       where: { subject: number, action: "order.capture" },

@@ -73,6 +73,13 @@ function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { 
       className={hasRoom ? "" : "absolute h-0 w-full overflow-hidden"}
     >
       <ExpressHeading />
+      {tools.checkout.captureMethod === "manual" && !isFree && offered !== "no" && (
+        // The wallet's sheet can't say it.
+        <p className="mb-4 border-l-4 border-line bg-sheet px-4 py-2">
+          Nothing is charged now, by a wallet either: your bank reserves the amount on your card, and we
+          charge it when your order ships.
+        </p>
+      )}
       <div className="min-h-12 scheme-light">
         {offered === "no" || isFree ? (
           <p className="flex min-h-12 items-center text-soft">
