@@ -11,6 +11,7 @@ import { releaseNotice, reservationsDisabledReason } from "../features/reservati
 import { type ReservationSearch, reservationTabs } from "../features/reservations/reservation-search.ts";
 import classes from "../features/reservations/reservations.module.css";
 import { readOneOf } from "../search-params.ts";
+import { useSettings } from "../server/settings.ts";
 import { type HeldCheckout, trpc } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -72,6 +73,7 @@ type OpenDialog = { kind: "extend" | "release"; held: HeldCheckout } | null;
 
 function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; onShowAll: () => void }) {
   const { me } = consoleRoute.useRouteContext();
+  const { timeZone } = useSettings();
   const list = trpc.reservations.byCheckout.useQuery({ variantId }, live);
   const now = useServerNow(list.data, list.dataUpdatedAt);
   const { rows, newCount, refresh } = useStableRows(list.data?.checkouts, ({ id }) => id);
@@ -145,7 +147,7 @@ function ByCheckout({ variantId, onShowAll }: { variantId: string | undefined; o
             close();
             setNotice(
               <>
-                {releaseNotice(dialog.held, released)}{" "}
+                {releaseNotice(dialog.held, released, timeZone)}{" "}
                 {released.orderNumber !== null && (
                   <Link
                     to="/orders/$number"

@@ -23,12 +23,15 @@ import { checkoutName, readCheckoutName } from "../short-name.ts";
 const maxListed = 200;
 
 /**
- * Checkouts with reserved stock by the end of their reservation, at most 200; `total` is the number of all. Browsers count
+ * Checkouts with reserved stock or time by the end of their reservation, at most 200; `total` is the number of all. Browsers count
  * down relative to `serverNow`, as their clocks may be wrong.
  */
 export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?: string | undefined }) {
   const ofVariant = variantId === undefined ? {} : { variantId };
-  const where: Prisma.CheckoutWhereInput = { reservations: { some: { state: "held", ...ofVariant } } };
+  const isHeld = { state: "held", ...ofVariant } as const;
+  const where: Prisma.CheckoutWhereInput = {
+    OR: [{ reservations: { some: isHeld } }, { bookings: { some: isHeld } }],
+  };
   const [checkouts, total] = await Promise.all([
     shop.db.checkout.findMany({
       where,
@@ -46,9 +49,14 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         promisedUntil: true,
         order: { select: { number: true } },
         reservations: { where: { state: "held" }, select: { variantId: true } },
+        bookings: {
+          where: { state: "held" },
+          select: { position: true, startsAt: true, endsAt: true, resource: { select: { name: true } } },
+        },
         lines: {
           orderBy: { position: "asc" },
           select: {
+            position: true,
             variantId: true,
             productTitle: true,
             variantTitle: true,
@@ -64,8 +72,13 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
   return {
     serverNow: shop.clock.now().toISOString(),
     total,
-    checkouts: checkouts.map(({ id, currency, order, lines, reservations, ...checkout }) => {
-      const held = lines.filter((line) => reservations.some((one) => one.variantId === line.variantId));
+    checkouts: checkouts.map(({ id, currency, order, lines, reservations, bookings, ...checkout }) => {
+      const held = lines.flatMap((line) => {
+        const booking = bookings.find(({ position }) => position === line.position);
+        const isHeld =
+          booking !== undefined || reservations.some(({ variantId }) => variantId === line.variantId);
+        return isHeld ? { ...line, booking } : [];
+      });
       return {
         id,
         name: checkoutName(id),
@@ -77,11 +90,21 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         extensions: { used: checkout.extensions, most: maxExtensions },
         isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
         orderNumber: order && formatOrderNumber(order.number),
-        lines: held.map(({ productTitle, variantTitle, ...line }) => ({
+        lines: held.map(({ productTitle, variantTitle, booking, ...line }) => ({
+          position: line.position,
           variantId: line.variantId,
           sku: line.sku,
           quantity: line.quantity,
           title: lineTitle(productTitle, variantTitle),
+          /** When and where it takes place; null: it is no time. */
+          time:
+            booking === undefined
+              ? null
+              : {
+                  startsAt: booking.startsAt.toISOString(),
+                  endsAt: booking.endsAt.toISOString(),
+                  room: booking.resource.name,
+                },
         })),
         units: held.reduce((sum, { quantity }) => sum + quantity, 0),
         value: {
@@ -93,7 +116,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
   };
 }
 
-/** Reserved units by variant, the most first; at most 200 variants. */
+/** Reserved units and places of time by variant, the most first; at most 200 variants. */
 export async function listHeldByProduct(shop: Shop) {
   const rows = await reservedByVariant(shop.db, { limit: maxListed });
   return {
@@ -120,7 +143,7 @@ const periodMs: Record<ReservationPeriod, number> = {
 
 /**
  * Figures of reservations; one checkout counts as one reservation.
- * - `held`: units reserved now, and their price without shipping
+ * - `held`: units and places of time reserved now, and their price without shipping
  * - `ended`: reservations that ended within the period: `ordered` (paid and sold), `expired` (its time ran out), or
  *   `released` (ended by the customer, staff or a fault at Stripe)
  * - `expiryRate`: share of expired ones; null if none ended

@@ -1,4 +1,6 @@
 import {
+  aResource,
+  aService,
   manager as by,
   contact,
   openTestShop,
@@ -12,11 +14,13 @@ import {
   test,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
+import { addToCart } from "../cart/change-cart.ts";
 import { expireCheckout, expireCheckouts } from "../checkout/end-checkout.ts";
 import { extendReservation } from "../checkout/extend-reservation.ts";
 import { placeOrder } from "../checkout/place-order.ts";
 import { prepareCheckout } from "../checkout/prepare-checkout.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
+import { newCartToken } from "../checkouts/cart-token.ts";
 import {
   listHeldByCheckout,
   listHeldByProduct,
@@ -351,4 +355,52 @@ test("the figures count each reservation that ended once, and say nothing about 
 test("afterwards the ledger audit finds no violation", async ({ shop }) => {
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("held time is listed beside held stock, with its room, and is free once staff release it", async () => {
+  await using shop = await openTestShop();
+  const resourceId = await aResource(shop);
+  const variantId = await aService(shop, { resourceIds: [resourceId], price: 4_000 });
+  const record = await stockedVariant(shop, { onHand: 3, price: 2_000 });
+  const { name: room } = await shop.db.resource.findUniqueOrThrow({ where: { id: resourceId } });
+  const hourMs = 60 * 60_000;
+  const at = (hour: number) =>
+    new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 24 + hour) * hourMs);
+  const hold = async (...hours: number[]) => {
+    const token = newCartToken();
+    for (const hour of hours) await addToCart(shop, { token, variantId, quantity: 1, startsAt: at(hour) });
+    return { token, start: () => startCheckout(shop, { cartToken: token }) };
+  };
+  const mixed = await hold(0, 1);
+  await addToCart(shop, { token: mixed.token, variantId: record, quantity: 2 });
+  const { id } = await mixed.start();
+  await (await hold(2)).start();
+
+  const { total, checkouts } = await listHeldByCheckout(shop, {});
+  expect(total).toBe(2);
+  const time = (hour: number) => ({
+    ...{ startsAt: at(hour).toISOString(), endsAt: at(hour + 1).toISOString(), room },
+  });
+  expect(checkouts.find((checkout) => checkout.id === id)).toMatchObject({
+    ...{ units: 4, value: { amount: 12_000, currency: "eur" } },
+    lines: [
+      { variantId, quantity: 1, time: time(0) },
+      { variantId, quantity: 1, time: time(1) },
+      { variantId: record, quantity: 2, time: null },
+    ],
+  });
+  expect((await listHeldByCheckout(shop, { variantId })).total).toBe(2);
+  expect((await listHeldByCheckout(shop, { variantId: record })).total).toBe(1);
+  expect((await listHeldByProduct(shop)).variants).toMatchObject([
+    { variantId, held: 3, checkouts: 2, onHand: null, value: { amount: 12_000 } },
+    { variantId: record, held: 2, checkouts: 1, onHand: 3, value: { amount: 4_000 } },
+  ]);
+  expect((await reservationFigures(shop, { period: "24h" })).held).toEqual({
+    ...{ units: 5, checkouts: 2, values: [{ amount: 16_000, currency: "eur" }] },
+  });
+
+  expect(await release(shop, id)).toEqual({ outcome: "released", orderNumber: null });
+  expect((await listHeldByCheckout(shop, {})).total).toBe(1);
+  await (await hold(0, 1)).start(); // free for others
+  expect((await listHeldByProduct(shop)).variants).toMatchObject([{ variantId, held: 3, checkouts: 2 }]);
 });

@@ -3,6 +3,7 @@ import { Button, SegmentedControl, Text } from "@mantine/core";
 import { useState } from "react";
 import { formatDuration } from "../../format-duration.ts";
 import { exactTime } from "../../messages.ts";
+import { useSettings } from "../../server/settings.ts";
 import { type HeldCheckout, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -29,6 +30,7 @@ export function ExtendDialog({
   onDone: (notice: string) => void;
   onClose: () => void;
 }) {
+  const { timeZone } = useSettings();
   const [asOpened] = useState(held); // the extension counts from the end that was read here
   const utils = trpc.useUtils();
   const extend = trpc.reservations.extend.useMutation({ onSettled: () => utils.reservations.invalidate() });
@@ -43,7 +45,7 @@ export function ExtendDialog({
     mutation: extend,
     onDone: ({ minutes }) =>
       onDone(
-        `${goodsOf(asOpened)}: held for ${customerName(asOpened)} until ${clock.format(endAfter(asOpened, minutes))} at least.`,
+        `${goodsOf(asOpened, timeZone)}: held for ${customerName(asOpened)} until ${clock.format(endAfter(asOpened, minutes))} at least.`,
       ),
   });
   const { minutes } = form.values;
@@ -66,8 +68,8 @@ export function ExtendDialog({
           <strong title={exactTime(until.toISOString())}>
             Held for {customerName(asOpened)} until {clock.format(until)}
           </strong>
-          , instead of {clock.format(new Date(asOpened.expiresAt))}: {goodsOf(asOpened)}. Nobody else can buy
-          them until then.
+          , instead of {clock.format(new Date(asOpened.expiresAt))}: {goodsOf(asOpened, timeZone)}. Nobody
+          else can buy them until then.
         </Text>
         <Text size="sm" c="dimmed" mt="xs">
           Customers may extend a reservation {most} times themselves; this one has{" "}

@@ -60,7 +60,8 @@ function figuresOf(figures: ReservationFigures | undefined, period: string): Fig
       label: "Held now",
       value: held?.units === 1 ? "1 unit" : `${held?.units ?? 0} units`,
       sub: held?.checkouts === 1 ? "by 1 checkout" : `by ${held?.checkouts ?? 0} checkouts`,
-      definition: "Units that are reserved for customers at the checkout now. Nobody else can buy them.",
+      definition:
+        "Units, and places of booked time, that are reserved for customers at the checkout now. Nobody else can buy them.",
     },
     {
       label: "Value held",

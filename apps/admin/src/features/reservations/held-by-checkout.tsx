@@ -1,13 +1,14 @@
 import { formatMoney } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useSettings } from "../../server/settings.ts";
 import type { HeldCheckout } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Status } from "../../ui/status.tsx";
 import type { StableRow } from "../../ui/use-stable-rows.ts";
-import { checkoutBadges } from "./reservation-badges.ts";
+import { checkoutBadges, heldTimeText } from "./reservation-badges.ts";
 import classes from "./reservations.module.css";
 
 type Row = StableRow<HeldCheckout>;
@@ -29,10 +30,11 @@ export function HeldByCheckout({
   now: number;
   actions: ReservationActions;
 }) {
+  const { timeZone } = useSettings();
   return (
     <DataTable
       name="Held by checkout"
-      columns={columnsAt(now, actions)}
+      columns={columnsAt(now, timeZone, actions)}
       rows={rows}
       keyOf={({ row }) => row.id}
       isFaded={({ isEnded }) => isEnded}
@@ -40,7 +42,7 @@ export function HeldByCheckout({
   );
 }
 
-function columnsAt(now: number, actions: ReservationActions): Column<Row>[] {
+function columnsAt(now: number, timeZone: string, actions: ReservationActions): Column<Row>[] {
   return [
     {
       label: "Ends in",
@@ -62,9 +64,10 @@ function columnsAt(now: number, actions: ReservationActions): Column<Row>[] {
       label: "Held",
       cell: ({ row }) => (
         <ul className={classes.goods}>
-          {row.lines.map(({ variantId, quantity, title }) => (
-            <li key={variantId}>
+          {row.lines.map(({ position, quantity, title, time }) => (
+            <li key={position}>
               {quantity} × {title}
+              {time !== null && <span className={classes.sub}>{heldTimeText(time, timeZone)}</span>}
             </li>
           ))}
         </ul>

@@ -31,15 +31,19 @@ function columnsAt(now: number): Column<Row>[] {
       isMain: true,
       cell: ({ row }) => (
         <>
-          <Link to="/stock/$variantId" params={{ variantId: row.variantId }} className={classes.link}>
-            {row.title}
-          </Link>
+          {row.onHand === null ? (
+            row.title
+          ) : (
+            <Link to="/stock/$variantId" params={{ variantId: row.variantId }} className={classes.link}>
+              {row.title}
+            </Link>
+          )}
           <span className={classes.sub}>{row.sku}</span>
         </>
       ),
     },
     { label: "Held", isNumber: true, width: 72, cell: ({ row, isEnded }) => (isEnded ? 0 : row.held) },
-    { label: "On hand", isNumber: true, width: 80, cell: ({ row }) => row.onHand },
+    { label: "On hand", isNumber: true, width: 80, cell: ({ row }) => row.onHand ?? "–" },
     { label: "Value", isNumber: true, width: 104, cell: ({ row }) => formatMoney(row.value) },
     {
       label: "First ends in",

@@ -1,6 +1,7 @@
 import { releaseReservationInput } from "@dualtrack/contract";
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { useSettings } from "../../server/settings.ts";
 import { type HeldCheckout, type Released, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -18,6 +19,7 @@ export function ReleaseDialog({
   onDone: (released: Released) => void;
   onClose: () => void;
 }) {
+  const { timeZone } = useSettings();
   const [asOpened] = useState(held);
   const utils = trpc.useUtils();
   const release = trpc.reservations.release.useMutation({
@@ -45,7 +47,7 @@ export function ReleaseDialog({
             Cancel the payment at Stripe first, so that nothing can be charged any more. If it was paid just
             now, it becomes an order instead, and the message names it.
           </li>
-          <li>Free {goodsOf(asOpened)} for others.</li>
+          <li>Free {goodsOf(asOpened, timeZone)} for others.</li>
           <li>
             On the checkout page, {customerName(asOpened)} is told that the shop has ended the reservation.
             Their cart is kept, and they may try again.

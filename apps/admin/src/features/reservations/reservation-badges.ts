@@ -1,5 +1,6 @@
 import { formatMoney, type ReservationState, type StaffRole } from "@dualtrack/contract";
 import type { HeldCheckout, Released } from "../../server/trpc.ts";
+import { shopSpan } from "../../shop-time.ts";
 import type { Tone } from "../../ui/status.tsx";
 
 interface Badge {
@@ -28,9 +29,20 @@ export function customerName({ customer, name }: Pick<HeldCheckout, "customer" |
   return customer.email ?? customer.name ?? `the customer of ${name}`;
 }
 
-/** `2 × Parallel Lines, Blue`, and others. */
-export function goodsOf({ lines }: Pick<HeldCheckout, "lines">): string {
-  return lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(", ");
+type HeldTime = NonNullable<HeldCheckout["lines"][number]["time"]>;
+
+/** `Wed 10 June 2026, 14:00–15:00, Room A`, on the shop's clocks. */
+export function heldTimeText({ startsAt, endsAt, room }: HeldTime, timeZone: string): string {
+  return `${shopSpan(startsAt, endsAt, timeZone)}, ${room}`;
+}
+
+/** `2 × Parallel Lines, Blue`, `1 × Studio hour (Wed 10 June 2026, 14:00–15:00, Room A)`, and others. */
+export function goodsOf({ lines }: Pick<HeldCheckout, "lines">, timeZone: string): string {
+  return lines
+    .map(({ quantity, title, time }) =>
+      [`${quantity} × ${title}`, ...(time === null ? [] : [`(${heldTimeText(time, timeZone)})`])].join(" "),
+    )
+    .join(", ");
 }
 
 export function reservationsDisabledReason(role: StaffRole): string | null {
@@ -38,10 +50,14 @@ export function reservationsDisabledReason(role: StaffRole): string | null {
 }
 
 /** The notice after a reservation was released. */
-export function releaseNotice(held: HeldCheckout, { outcome, orderNumber }: Released): string {
+export function releaseNotice(
+  held: HeldCheckout,
+  { outcome, orderNumber }: Released,
+  timeZone: string,
+): string {
   switch (outcome) {
     case "released":
-      return `The reservation is released: ${goodsOf(held)} can be bought by others. Nothing was charged.`;
+      return `The reservation is released: ${goodsOf(held, timeZone)} can be bought by others. Nothing was charged.`;
     case "ordered":
       return `It was not released: ${customerName(held)} has just paid ${formatMoney(held.value)} and shipping. It became order ${orderNumber}.`;
     case "given_back":
