@@ -1,5 +1,7 @@
 import { getCatalog, getProduct, listCategories, listSlots } from "@dualtrack/commerce";
-import { listCatalogInput, listSlotsInput, productBySlugInput } from "@dualtrack/contract";
+import { listCatalogInput, listSlotsInput, productBySlugInput, watchSlotsInput } from "@dualtrack/contract";
+import { openStream } from "./open-stream.ts";
+import { slotChangesFrom } from "./slot-changes.ts";
 import { publicProcedure, router } from "./trpc.ts";
 
 export const catalogRouter = router({
@@ -18,4 +20,16 @@ export const catalogRouter = router({
   slots: publicProcedure
     .input(listSlotsInput)
     .query(({ ctx: { shop, cartToken }, input }) => listSlots(shop, { ...input, cartToken })),
+  /**
+   * What others book and give back of the times that somebody looks at. The first message says that anything may have changed, so
+   * reconnecting is safe. TOO_MANY_REQUESTS: their network, or all of them, have too many streams; the times can still be asked for.
+   */
+  watchSlots: publicProcedure.input(watchSlotsInput).subscription(async function* ({
+    ctx: { shop, ip, cartToken },
+    input,
+    signal,
+  }) {
+    using _ = openStream(ip);
+    yield* slotChangesFrom(shop, { ...input, cartToken }, signal);
+  }),
 });

@@ -47,6 +47,7 @@ export { getProductForStaff, listProductsForStaff } from "./catalog/staff-querie
 export { unpublishProduct } from "./catalog/unpublish-product.ts";
 export { updateProduct } from "./catalog/update-product.ts";
 export { updateService } from "./catalog/update-service.ts";
+export { type SlotChanges, watchSlots } from "./catalog/watch-slots.ts";
 export { deleteCategory } from "./categories/delete-category.ts";
 export { moveCategory } from "./categories/move-category.ts";
 export { getCategoryForStaff, listCategories, listCategoriesForStaff } from "./categories/queries.ts";

@@ -18,6 +18,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "catalog.product": everybody,
   "catalog.categories": everybody,
   "catalog.slots": everybody,
+  "catalog.watchSlots": everybody,
   "categories.list": staffRoles,
   "categories.get": staffRoles,
   "categories.create": ["owner", "manager"],

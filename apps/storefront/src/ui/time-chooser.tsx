@@ -74,6 +74,7 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
   const firstFree = [...days].find(([_, state]) => state === "free")?.[0];
   const chosenDay = choice.day !== null && days.has(choice.day) ? choice.day : firstFree;
   const times = slots.data.slots.filter((slot) => slot.day === chosenDay);
+  const chosen = chosenSlot(choice, slots.data);
   return (
     <div>
       <p className="mb-2 text-sm text-soft">
@@ -117,13 +118,27 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
           times={times}
           timeZone={timeZone}
           capacity={slots.data.capacity}
-          chosen={times.find((slot) => slot.startsAt === choice.startsAt)}
+          chosen={chosen}
           onChoose={choice.setStartsAt}
         />
+      )}
+      {chosen !== undefined && !chosen.isFree && (
+        <div className="mt-4">
+          <Notice variant="bad" title="Someone was faster">
+            {takenText(chosen, timeZone)}
+          </Notice>
+        </div>
       )}
       {slots.error !== null && <p className="mt-2 text-sm text-bad">The times could not be refreshed.</p>}
     </div>
   );
+}
+
+/** What was chosen is not to be had any more. */
+function takenText({ startsAt, free }: Slot, timeZone: string): string {
+  const time = slotText(startsAt, timeZone);
+  if (free === 0) return `${time} has just been taken. Choose another time.`;
+  return `Only ${free} ${free === 1 ? "place is" : "places are"} left on ${time}. Choose fewer places, or another time.`;
 }
 
 function daysOf(slots: readonly Slot[]): Map<string, DayState> {

@@ -49,6 +49,27 @@ export async function findSlot(
   return slots.find((slot) => slot.startsAt.getTime() === startsAt.getTime());
 }
 
+/** The owners of live checkouts that hold time of these resources. */
+export async function holdersOf(tx: Tx, resourceIds: readonly string[]): Promise<Set<string>> {
+  const held = await tx.booking.findMany({
+    where: { resourceId: { in: [...resourceIds] }, ...heldBy() },
+    select: { checkout: { select: { ownerHash: true } } },
+  });
+  return new Set(held.map(({ checkout: { ownerHash } }) => ownerHash));
+}
+
+/** Time that a live checkout holds: of this owner, or of any. */
+function heldBy(ownerHash?: string) {
+  return {
+    state: "held",
+    checkout: {
+      ...(ownerHash !== undefined && { ownerHash }),
+      state: { in: ["open", "paying"] },
+      cartTakenAt: null,
+    },
+  } satisfies Prisma.BookingWhereInput;
+}
+
 /** What takes the resources' time between two instants, by resource. */
 async function readBusy(
   tx: Tx,
@@ -89,8 +110,5 @@ async function readBusy(
 
 function ownBookings(own: NonNullable<Asked["own"]>): Prisma.BookingWhereInput {
   if ("bookingId" in own) return { id: own.bookingId };
-  return {
-    state: "held",
-    checkout: { ownerHash: own.ownerHash, state: { in: ["open", "paying"] }, cartTakenAt: null },
-  };
+  return heldBy(own.ownerHash);
 }

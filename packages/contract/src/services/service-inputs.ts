@@ -41,3 +41,10 @@ export const listSlotsInput = z.object({
   from: day.optional(),
   quantity: z.number().int().min(1).max(maxLineQuantity).default(1),
 });
+
+/** The month of a variant's times that somebody looks at. */
+export const watchSlotsInput = z.object({
+  variantId: z.uuid(),
+  /** Of the shop's time zone, such as 2026-03. */
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+});

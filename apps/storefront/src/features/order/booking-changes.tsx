@@ -195,7 +195,9 @@ function MoveBooking({ order, booking, onDone, onClose }: ChangeProps) {
                   ? "Choose a time"
                   : isSame
                     ? "This is your time now"
-                    : `Move to ${slotText(chosen.startsAt, slots.data?.timeZone ?? "UTC")}`}
+                    : !chosen.isFree
+                      ? "Choose another time"
+                      : `Move to ${slotText(chosen.startsAt, slots.data?.timeZone ?? "UTC")}`}
             </Button>
             <Button variant="quiet" onClick={onClose}>
               Keep the time

@@ -1,4 +1,3 @@
-import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage, formatDay } from "../../messages.ts";
 import { type CartView, type SlotsView, trpc, type VariantView } from "../../server/trpc.ts";
@@ -7,6 +6,7 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { chosenSlot, TimeChooser, useTimeChoice } from "../../ui/time-chooser.tsx";
+import { useLiveSlots } from "./use-live-slots.ts";
 
 interface BookTimeProps {
   variant: VariantView;
@@ -20,10 +20,10 @@ type Slot = SlotsView["slots"][number];
 export function BookTime({ variant, opensAt, cart }: BookTimeProps) {
   const choice = useTimeChoice();
   const [quantity, setQuantity] = useState(1);
-  const slots = trpc.catalog.slots.useQuery(
-    { variantId: variant.id, quantity, ...(choice.from !== undefined && { from: choice.from }) },
-    { refetchInterval: 10_000, refetchOnWindowFocus: "always", placeholderData: keepPreviousData },
-  );
+  const slots = useLiveSlots({
+    ...{ variantId: variant.id, quantity },
+    ...(choice.from !== undefined && { from: choice.from }),
+  });
   if (variant.availability === "upcoming")
     return (
       <Button className="mt-6 w-full" disabled>
@@ -118,7 +118,7 @@ function AddTime({
         {add.isPending
           ? "Adding…"
           : isTaken
-            ? "Someone was faster: choose another time"
+            ? "Choose another time"
             : chosen === undefined
               ? "Choose a time"
               : `Add ${slotText(chosen.startsAt, timeZone)}`}
