@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
 import { Clerk } from "./clerk.ts";
 import { cards } from "./customer.ts";
@@ -23,6 +24,16 @@ async function putServiceOnSale(shop: ShopProcess, { slug, title }: { slug: stri
     [slug, title],
   );
   return made?.id ?? "";
+}
+
+const freeTimes = (page: Page) => page.locator('input[name="time"]:not([disabled])');
+
+/** Makes the page believe that it is seen, or not. */
+function showAs(page: Page, visibilityState: DocumentVisibilityState): Promise<void> {
+  return page.evaluate((state) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, visibilityState);
 }
 
 test("staff give a service a room and its rules; a customer books an hour without an address, and nobody else can", async ({
@@ -171,4 +182,114 @@ test("the calendar opens where something is free; a cart says which times overla
   await away.goto("/checkout");
   await expect(away.getByText(`${title}: ${text} has just been taken.`)).toBeVisible();
   await context.close();
+});
+
+test("a time that another customer takes goes at once from the page of whoever chose it, in words, and comes back when it is given back", async ({
+  browser,
+  page,
+  shop,
+}) => {
+  const productId = await putServiceOnSale(shop, { slug: "live-hour", title: "An hour that many want" });
+  await shop.sql(`update variant set duration_minutes = 60 where product_id = $1`, [productId]);
+  await shop.sql(
+    `with room as (
+       insert into resource (id, name, week, created_at)
+       values (gen_random_uuid(), 'Live room', (select jsonb_agg('[{"from": "00:00", "to": "24:00"}]'::jsonb) from generate_series(1, 7)), now())
+       returning id
+     ) insert into service_resource (product_id, resource_id, position) select $1::uuid, id, 0 from room`,
+    [productId],
+  );
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const other = await context.newPage();
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("catalog.slots")) asked += 1;
+  });
+  /** Its stream is open, and it has asked for what may have changed before that. */
+  const isLive = async (tab: Page, begin: () => Promise<unknown>) => {
+    const stream = tab.waitForResponse(/catalog\.watchSlots/);
+    await begin();
+    await stream;
+    await tab.waitForResponse(/catalog\.slots/);
+  };
+  await isLive(page, () => page.goto("/products/live-hour"));
+  await other.goto("/products/live-hour");
+  const startsAt = (await freeTimes(page).last().getAttribute("value")) ?? "";
+  const choose = (tab: Page) => tab.locator(`input[name="time"][value="${startsAt}"]`).check({ force: true });
+  await choose(page);
+  await choose(other);
+  const add = page.getByRole("button", { name: /^Add \w+,? \d/ });
+  await expect(add).toBeEnabled();
+  const before = asked;
+  await other.getByRole("button", { name: /^Add \w+,? \d/ }).click();
+  await other.getByRole("link", { name: "Go to cart" }).click();
+  await other.getByRole("link", { name: "Checkout" }).click();
+  await expect(other.getByLabel("E-mail")).toBeVisible();
+
+  await expect(page.getByText(/has just been taken\. Choose another time\./)).toBeVisible({ timeout: 4_000 });
+  const chosen = page.locator(`input[name="time"][value="${startsAt}"]`);
+  await expect(chosen).toBeChecked();
+  await expect(chosen).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Choose another time" })).toBeDisabled();
+  expect(asked).toBe(before);
+  await expectAccessible(page);
+
+  // Given back: the hold ends.
+  await shop.sql(
+    `update checkout set expires_at = now() - interval '1 second'
+     where id in (select checkout_id from booking where product_id = $1 and state = 'held')`,
+    [productId],
+  );
+  await expect(add).toBeEnabled({ timeout: 90_000 });
+  await expect(page.getByText(/has just been taken/)).toBeHidden();
+  await context.close();
+});
+
+test("the times stay live without a stream, after a network that was gone, and on a page that was hidden", async ({
+  context,
+  page,
+  shop,
+}) => {
+  const productId = await putServiceOnSale(shop, { slug: "polled-hour", title: "An hour without a stream" });
+  await shop.sql(`update variant set duration_minutes = 60 where product_id = $1`, [productId]);
+  const [room] = await shop.sql<{ id: string }>(
+    `with room as (
+       insert into resource (id, name, week, created_at)
+       values (gen_random_uuid(), 'Quiet room', (select jsonb_agg('[{"from": "00:00", "to": "24:00"}]'::jsonb) from generate_series(1, 7)), now())
+       returning id
+     ) insert into service_resource (product_id, resource_id, position) select $1::uuid, id, 0 from room returning resource_id id`,
+    [productId],
+  );
+  /** Staff block the last free time that the page shows. */
+  const blockLast = async () => {
+    const time = freeTimes(page).last();
+    const startsAt = (await time.getAttribute("value")) ?? "";
+    await time.check({ force: true });
+    await shop.sql(
+      `insert into resource_block (id, resource_id, starts_at, ends_at, staff_name, created_at)
+       values (gen_random_uuid(), $1, $2::timestamptz, $2::timestamptz + interval '30 minutes', 'Clerk', now())`,
+      [room?.id, startsAt],
+    );
+    return page.locator(`input[name="time"][value="${startsAt}"]`);
+  };
+  await page.route(/catalog\.watchSlots/, (route) => route.abort());
+  await page.goto("/products/polled-hour");
+  await expect(await blockLast()).toBeDisabled({ timeout: 20_000 });
+
+  await page.unroute(/catalog\.watchSlots/);
+  const stream = page.waitForResponse(/catalog\.watchSlots/);
+  await page.reload();
+  await stream;
+  await expect(freeTimes(page).last()).toBeAttached();
+  await context.setOffline(true);
+  const gone = await blockLast();
+  await context.setOffline(false);
+  await expect(gone).toBeDisabled({ timeout: 20_000 });
+
+  const ended = page.waitForEvent("requestfailed", (request) => request.url().includes("catalog.watchSlots"));
+  await showAs(page, "hidden");
+  await ended;
+  const taken = await blockLast();
+  await showAs(page, "visible");
+  await expect(taken).toBeDisabled();
 });
