@@ -194,7 +194,7 @@ test("a time that another customer takes goes at once from the page of whoever c
   await shop.sql(
     `with room as (
        insert into resource (id, name, week, created_at)
-       values (gen_random_uuid(), 'Live room', (select jsonb_agg('[{"from": "00:00", "to": "24:00"}]'::jsonb) from generate_series(1, 7)), now())
+       values (gen_random_uuid(), 'A room that many want', (select jsonb_agg('[{"from": "00:00", "to": "24:00"}]'::jsonb) from generate_series(1, 7)), now())
        returning id
      ) insert into service_resource (product_id, resource_id, position) select $1::uuid, id, 0 from room`,
     [productId],
@@ -255,7 +255,7 @@ test("the times stay live without a stream, after a network that was gone, and o
   const [room] = await shop.sql<{ id: string }>(
     `with room as (
        insert into resource (id, name, week, created_at)
-       values (gen_random_uuid(), 'Quiet room', (select jsonb_agg('[{"from": "00:00", "to": "24:00"}]'::jsonb) from generate_series(1, 7)), now())
+       values (gen_random_uuid(), 'A room without a stream', (select jsonb_agg('[{"from": "00:00", "to": "24:00"}]'::jsonb) from generate_series(1, 7)), now())
        returning id
      ) insert into service_resource (product_id, resource_id, position) select $1::uuid, id, 0 from room returning resource_id id`,
     [productId],
