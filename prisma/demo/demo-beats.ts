@@ -20,11 +20,11 @@ function coverOf(title: string): DrawnProduct["pictures"] {
 }
 
 /** What customers may do with a beat of the demo. */
-export const demoLicence = `You may use this sound in your own songs, films and performances, in as many as you like, and publish and sell those. That costs nothing more and has no end.
+export const demoLicence = `You may use this sound in your own songs, films and performances, in as many as you like, and publish and sell those. That costs nothing more and has no time limit.
 
 You may cut it, tune it and play over it.
 
-You may not sell or pass on the files themselves, alone or in a collection of sounds, and not register them as your own with a service that recognizes music.
+You may not sell or pass on the files themselves, alone or in a collection of sounds, nor register them as your own with a service that recognizes music.
 
 Others may buy and use the same sound. If you name us, write “${artist}, Dualtrack Records”.`;
 
