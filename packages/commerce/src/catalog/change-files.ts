@@ -6,6 +6,7 @@ import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { claimUpload } from "../uploads/claim-upload.ts";
+import { releaseUploads } from "../uploads/release-uploads.ts";
 import { auditProduct } from "./audit-product.ts";
 import { type ClaimedProduct, claimVersion, type EditedProduct, variantOf } from "./claim-version.ts";
 import { assertStillReady } from "./readiness.ts";
@@ -75,6 +76,7 @@ export function replaceFile(shop: Shop, edit: EditedFile & NewContent): Promise<
     const { file } = fileOf(product, fileId);
     const { sizeBytes, sha256 } = await claimUpload(tx, { uploadId, now });
     await refusePreviewed(tx, sha256);
+    await releaseUploads(tx, { of: { variantFiles: { some: { id: fileId } } }, now });
     await tx.variantFile.update({ where: { id: fileId }, data: { uploadId, name, mediaType } });
     await auditProduct(unit, {
       action: "product.replace_file",
@@ -133,7 +135,10 @@ export function removeFile(shop: Shop, edit: EditedFile): Promise<void> {
     const { variant, file, from } = fileOf(product, fileId);
     const isSold = (await tx.orderLine.count({ where: { variantId: variant.id } })) > 0;
     if (isSold) await tx.variantFile.update({ where: { id: fileId }, data: { removedAt: now } });
-    else await tx.variantFile.delete({ where: { id: fileId } });
+    else {
+      await releaseUploads(tx, { of: { variantFiles: { some: { id: fileId } } }, now });
+      await tx.variantFile.delete({ where: { id: fileId } });
+    }
     await saveOrder(tx, variant.files.map(({ id }) => id).toSpliced(from, 1));
     await assertStillReady(tx, product.id);
     const files = variant.files.length;

@@ -6,6 +6,7 @@ import { refuseTakenId } from "../request-id.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { claimUpload } from "../uploads/claim-upload.ts";
+import { releaseUploads } from "../uploads/release-uploads.ts";
 import { auditProduct } from "./audit-product.ts";
 import { type ClaimedProduct, claimVersion, type EditedProduct } from "./claim-version.ts";
 
@@ -97,6 +98,7 @@ export function removePreview(shop: Shop, edit: EditedPreview): Promise<void> {
   return transactFor(shop, by, async (unit) => {
     const product = await claimVersion(unit.tx, edit);
     const { preview, from } = previewOf(product, previewId);
+    await releaseUploads(unit.tx, { of: { preview: { is: { id: previewId } } }, now: unit.now });
     await unit.tx.productPreview.delete({ where: { id: previewId } });
     await saveOrder(unit.tx, product.previews.map(({ id }) => id).toSpliced(from, 1));
     const previews = product.previews.length;

@@ -3,6 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import { removeStockLevel } from "../inventory/stock-level.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
+import { releaseUploads } from "../uploads/release-uploads.ts";
 import type { EditedVariant } from "./archive-variant.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, variantName, variantOf } from "./claim-version.ts";
@@ -21,6 +22,7 @@ export function deleteVariant(shop: Shop, edit: EditedVariant): Promise<void> {
     if (await isInUse(tx, variantId))
       throw new DomainError("VARIANT_IN_USE", { title: variantName(variant) });
     await removeStockLevel(tx, variantId);
+    await releaseUploads(tx, { of: { variantFiles: { some: { variantId } } }, now: unit.now });
     await tx.variant.delete({ where: { id: variantId } });
     await assertStillReady(tx, product.id);
     await auditProduct(unit, {

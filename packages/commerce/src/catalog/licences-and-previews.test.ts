@@ -139,6 +139,9 @@ test("previews are added once, named, moved and removed, and their bytes go with
   expect(await titles()).toEqual(["Three", "One"]);
   expect(await findPreview(shop, { previewId: two })).toBeNull();
   await removeUnusedUploads(shop);
+  expect(await shop.storage.sizeOf(stored?.storageKey ?? "")).toBe(1_000);
+  shop.clock.advance(dayMs + 1);
+  await removeUnusedUploads(shop);
   expect(await shop.storage.sizeOf(stored?.storageKey ?? "")).toBeNull();
   await expect(removePreview(shop, { ...(await edited()), previewId: two })).rejects.toMatchObject({
     code: "PREVIEW_NOT_FOUND",

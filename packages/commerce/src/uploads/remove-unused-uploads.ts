@@ -2,7 +2,10 @@ import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { removeUpload } from "./receive-upload.ts";
 
-/** How long nothing may refer to a file, in ms: longer than an upload takes, and the person behind it to press again. */
+/**
+ * How long nothing may have referred to a file, in ms: longer than an upload takes, and the person behind it to press again, and
+ * longer than a backup takes from its dump to its copy of the files.
+ */
 const unusedMs = 24 * 60 * 60_000;
 
 /** The most files per run; the next one continues. */
