@@ -231,7 +231,13 @@ test("the calendar has the shop's clocks wherever it is read, also in weeks in w
   expect(await hoursOf("Over the gap")).toBeCloseTo(3, 0); // from 1 to 4 on the clocks
   await expect(inCalendar(page, "In spring")).toContainText("10:00");
   await page.goto("/admin/bookings?week=2031-10-20");
-  for (const name of ["First two", "Second two"]) await expect(inCalendar(page, name)).toContainText("02:00");
+  // Both are in the row of two: the offset says which is which.
+  await expect(inCalendar(page, "02:00 GMT+2 First two")).toBeVisible();
+  await expect(inCalendar(page, "02:00 GMT+1 Second two")).toBeVisible();
+  // Eight hours are in sight on a small screen.
+  const heightOf = async (time: string) =>
+    (await page.locator(`[data-time="${time}:00"]`).last().boundingBox())?.y ?? 0;
+  expect((await heightOf("17:00")) - (await heightOf("09:00"))).toBeLessThan(560);
   await expect(inCalendar(page, "In autumn")).toContainText("09:00");
 
   // An hour at ten, also behind the night that is an hour longer.

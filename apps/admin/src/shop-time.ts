@@ -31,5 +31,20 @@ function clockOf(iso: string, timeZone: string): string {
     minute: "2-digit",
     hourCycle: "h23",
   });
-  return time.format(new Date(iso));
+  return [time.format(new Date(iso)), repeatedOffset(iso, timeZone)].filter(Boolean).join(" ");
+}
+
+/** Clocks are moved back by an hour; by half of one on Lord Howe Island. */
+const movesMs = [30 * 60_000, 60 * 60_000];
+
+/** `GMT+2` of an instant whose local time comes twice, as the clocks are moved back; null of all others. */
+export function repeatedOffset(iso: string, timeZone: string): string | null {
+  const at = Date.parse(iso);
+  const local = localTimeOf(iso, timeZone);
+  const isRepeated = movesMs.some((move) =>
+    [at - move, at + move].some((other) => localTimeOf(new Date(other).toISOString(), timeZone) === local),
+  );
+  if (!isRepeated) return null;
+  const parts = new Intl.DateTimeFormat("en-IE", { timeZone, timeZoneName: "shortOffset" }).formatToParts(at);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? null;
 }

@@ -20,13 +20,6 @@ export function daysText(from: string, to: string): string {
   return new Intl.DateTimeFormat("en-IE", options).formatRange(Date.parse(from), Date.parse(to));
 }
 
-/** The local time of an instant as a field of date and time has it: 2026-06-10T14:00. */
-export function localTimeOf(iso: string, timeZone: string): string {
-  // The Swedish format is that of ISO 8601.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-  return format.format(new Date(iso)).replace(" ", "T");
-}
-
 /** Times in the shop's zone, such as 2026-06-10T14:00. */
 export interface LocalSpan {
   from: string;

@@ -2,14 +2,14 @@ import { moveBlockInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
 import { errorMessage } from "../../messages.ts";
 import { trpc } from "../../server/trpc.ts";
-import { shopTime } from "../../shop-time.ts";
+import { localTimeOf, shopTime } from "../../shop-time.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { blockedText } from "./blocked-text.ts";
-import { type LocalSpan, localTimeOf } from "./calendar-days.ts";
+import type { LocalSpan } from "./calendar-days.ts";
 import type { Block } from "./calendar-events.ts";
 import { useBlocksChanged } from "./use-blocks-changed.ts";
 

@@ -1,13 +1,12 @@
 import { moveBookingInput } from "@dualtrack/contract";
 import { Button, NativeSelect, Skeleton, TextInput } from "@mantine/core";
 import { type BookingForStaff, type ListedBooking, trpc } from "../../server/trpc.ts";
-import { shopSpan, shopTime } from "../../shop-time.ts";
+import { localTimeOf, shopSpan, shopTime } from "../../shop-time.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
-import { localTimeOf } from "./calendar-days.ts";
 
 interface MoveBookingDialogProps {
   booking: ListedBooking;

@@ -11,7 +11,8 @@ import { useEffect, useRef } from "react";
 import type { ListedBooking, OpenTimes } from "../../server/trpc.ts";
 import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
-import { addDays, type LocalSpan, localTimeOf } from "./calendar-days.ts";
+import { localTimeOf, repeatedOffset } from "../../shop-time.ts";
+import { addDays, type LocalSpan } from "./calendar-days.ts";
 import { type Block, customersText, isMovable, type Session, sessionsOf } from "./calendar-events.ts";
 import classes from "./week-calendar.module.css";
 
@@ -68,24 +69,25 @@ export default function WeekCalendar(props: WeekCalendarProps) {
         // What is grabbed snaps to whole rows: finer snaps than rows would move it by one when it is grabbed in a row's upper half.
         slotDuration="00:15:00"
         slotHeaderInterval="01:00:00"
-        slotMinHeight={13}
+        slotHeaderInnerClass={classes.hour}
         slotHeaderFormat={{ hour: "2-digit", minute: "2-digit", hour12: false }}
         eventTimeFormat={{ hour: "2-digit", minute: "2-digit", hour12: false }}
         dayHeaderFormat={{ weekday: "short", day: "numeric", month: "short" }}
         eventInteractive
         events={eventsOf(props)}
         displayEventEnd={false}
-        eventContent={({
-          timeText,
-          event,
-          event: {
-            extendedProps: { aside = "" },
-          },
-        }) => (
-          <div className={classes.text} title={[timeText, event.title, aside].join(" ")}>
-            {timeText} <strong>{event.title}</strong> {aside}
-          </div>
-        )}
+        eventContent={({ timeText, event }) => {
+          const { aside = "", session, block } = event.extendedProps as Shown;
+          const startsAt = session?.startsAt ?? block?.startsAt;
+          // Both hours of a repeated one are in the same rows.
+          const offset = startsAt === undefined ? null : repeatedOffset(startsAt, timeZone);
+          const time = [timeText, offset].filter(Boolean).join(" ");
+          return (
+            <div className={classes.text} title={[time, event.title, aside].join(" ")}>
+              {time} <strong>{event.title}</strong> {aside}
+            </div>
+          );
+        }}
         eventClick={({ event }: EventClickInfo) => {
           const { session, block } = event.extendedProps as Shown;
           if (session !== undefined) onSession(session, null);
