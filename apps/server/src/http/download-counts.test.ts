@@ -144,6 +144,28 @@ test("of many downloads at the same moment no more begin than are allowed", asyn
   expect((await filesOf(shop, orderId))?.[0]?.count).toBe(3);
 });
 
+test("downloads that have all begun before one of them is counted are counted one after the other", async ({
+  shop,
+}) => {
+  const { orderId, lineId, fileId } = await sold(shop, 1);
+  const file = { id: fileId, orderLineId: lineId, name };
+  let counting: Promise<boolean>[] = [];
+  // Whoever counts refers to the order's line: nobody gets on before several of them are waiting.
+  await shop.db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`select 1 from order_line where id = ${lineId}::uuid for update`;
+      counting = Array.from({ length: 4 }, () => countDownload(shop, { file, firstByte: 0, ip: null }));
+      // Not in this transaction, which would see the same statistics each time.
+      const waiting = () => shop.db.$queryRaw<{ count: number }[]>`
+        select count(*)::integer from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await waiting())[0]?.count, { timeout: 20_000 }).toBeGreaterThan(1);
+    },
+    { timeout: 30_000 },
+  );
+  expect((await Promise.all(counting)).filter(Boolean)).toHaveLength(1);
+  expect((await filesOf(shop, orderId))?.[0]?.count).toBe(1);
+});
+
 test("staff stop the downloads of an order, and allow them again", async ({ shop }) => {
   await using route = await openDownloads(shop);
   const { path, orderId } = await sold(shop, null);
