@@ -212,6 +212,9 @@ test("what Stripe refuses waits for staff, is tried again each hour, and refunds
   await refund(shop, orderId, total.amount);
   expect(await recordsOf(shop, orderId)).toHaveLength(2);
   await shop.outside.noFaults();
+  // A busy machine may have kept a job for another attempt.
+  await shop.db
+    .$executeRaw`select from graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`;
   expect(await followTaxRecords(shop)).toEqual({ queued: 1 });
   await runJobs(shop);
   expect(await recordsOf(shop, orderId)).toMatchObject([
