@@ -30,8 +30,11 @@ test("a record, a beat and an hour in the studio in one cart: paid once, each de
   await free.first().check({ force: true });
   const add = page.getByRole("button", { name: /^Add \w+,? \d/ });
   const time = ((await add.textContent()) ?? "").replace("Add ", "");
-  await add.click();
+  // The second press of a double click adds nothing, and is not refused either.
+  await add.dblclick();
   await expect(page.getByText(`In your cart: ${time}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Choose a time" })).toBeDisabled();
+  await expect(page.getByText("Not added")).toBeHidden();
 
   await page.goto("/cart");
   for (const title of ["Copper Shuffle", "Parallel Lines", "Studio hours"])

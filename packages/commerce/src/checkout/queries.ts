@@ -1,3 +1,4 @@
+import { isShipped } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { findLinkedDraft } from "../checkouts/payment-link.ts";
@@ -30,7 +31,14 @@ const pricedLineFields = {
       lengthMm: true,
       widthMm: true,
       heightMm: true,
-      product: { select: { ...lineFields.variant.select.product.select, id: true, taxCode: true } },
+      product: {
+        select: {
+          ...lineFields.variant.select.product.select,
+          id: true,
+          taxCode: true,
+          capturesOnShipment: true,
+        },
+      },
     },
   },
 } as const;
@@ -131,7 +139,7 @@ export interface ViewedCheckout
       | "payments"
       | "paymentSessions"
     > {
-  lines: (LineRow & { position: number })[];
+  lines: (LineRow & { position: number; variant: { product: { capturesOnShipment: boolean } } })[];
 }
 
 /** The checkout for the customer's browser. Times are ISO instants; the countdown is relative to `serverNow`. */
@@ -165,6 +173,8 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     message: checkout.draftOrder?.message ?? null,
     /** `manual`: the card is charged when the order ships. */
     captureMethod: checkout.captureMethod,
+    /** Whether something is charged at once that is charged when it ships if it is bought alone. */
+    isChargedEarly: isChargedEarly(checkout),
     payment: openPaymentOf(checkout),
     lastAttempt: lastAttemptOf(checkout),
     contact: email === null || name === null ? null : { email, name, phone: phone ?? "" },
@@ -173,6 +183,15 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     note: checkout.customerNote ?? "",
     business: businessOf(checkout),
   };
+}
+
+/** What is not shipped makes all be charged at once. */
+function isChargedEarly({ captureMethod, lines }: ViewedCheckout): boolean {
+  return (
+    captureMethod === "automatic" &&
+    lines.some(({ variant }) => variant.product.capturesOnShipment) &&
+    lines.some(({ kind }) => !isShipped(kind))
+  );
 }
 
 /** What the browser pays with on the shop's page; null until Pay is pressed there. */

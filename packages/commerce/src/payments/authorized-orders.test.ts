@@ -138,12 +138,21 @@ describe("authorizing", () => {
   });
 
   test("a cart without such a product is charged at once, and so is one with files", async ({ shop }) => {
-    const record = await stockedVariant(shop, { onHand: 3 });
+    const record = await stockedVariant(shop, { onHand: 12 });
     const file = await digitalVariant(shop);
     const pre = await preOrder(shop);
-    for (const items of [{ [record]: 1 }, { [pre]: 1, [file]: 1 }]) {
-      const { paymentIntentId, captureMethod } = await readyToPay(shop, items);
-      expect(captureMethod).toBe("automatic");
+    for (const { items, isEarly } of [
+      { items: { [record]: 1 }, isEarly: false },
+      { items: { [record]: 1, [file]: 1 }, isEarly: false },
+      { items: { [pre]: 1, [file]: 1 }, isEarly: true },
+    ]) {
+      const started = await startCheckout(shop, { cartToken: await guestWith(shop, items) });
+      expect(started).toMatchObject({ captureMethod: "automatic", isChargedEarly: isEarly });
+      const { paymentIntentId, captureMethod, isChargedEarly } = await readyToPay(shop, items);
+      expect({ captureMethod, isChargedEarly }).toEqual({
+        captureMethod: "automatic",
+        isChargedEarly: isEarly,
+      });
       expect(await atStripe(shop, paymentIntentId)).toMatchObject({ capture_method: "automatic_async" });
     }
   });
@@ -152,7 +161,7 @@ describe("authorizing", () => {
     const variantId = await preOrder(shop);
     const cartToken = await guestWith(shop, { [variantId]: 1 });
     const started = await startCheckout(shop, { cartToken });
-    expect(started.captureMethod).toBe("manual");
+    expect(started).toMatchObject({ captureMethod: "manual", isChargedEarly: false });
     await shop.db.product.updateMany({ data: { capturesOnShipment: false } });
     const { payment } = await openPayment(shop, {
       ...{ checkoutId: started.id, cartToken, quoteNumber: 1, contact },

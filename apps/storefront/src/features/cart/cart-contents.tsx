@@ -1,4 +1,4 @@
-import { formatMoney, minPaymentAmounts } from "@dualtrack/contract";
+import { formatMoney, isShipped, minPaymentAmounts } from "@dualtrack/contract";
 import { useState } from "react";
 import { itemOf, lineKey } from "../../line-key.ts";
 import { formatMoment, refusalMessages } from "../../messages.ts";
@@ -10,14 +10,15 @@ import { Notice } from "../../ui/notice.tsx";
 import { Price } from "../../ui/price.tsx";
 import { Sums } from "../../ui/sums.tsx";
 import { CartLine } from "./cart-line.tsx";
+import { missingForFreeShipping } from "./missing-for-free-shipping.ts";
 import { overlappedLine } from "./overlapped-line.ts";
 
 export function CartContents({ cart }: { cart: CartView }) {
   const [removed, setRemoved] = useState<Line | null>(null);
   const hasProblem = cart.lines.some((line) => line.problem);
   const min = { ...cart.total, amount: minPaymentAmounts[cart.currency] ?? 0 };
-  const missingForFreeShipping =
-    cart.freeShippingFrom === null ? 0 : cart.freeShippingFrom.amount - cart.subtotal.amount;
+  const missing = missingForFreeShipping(cart);
+  const isMixed = cart.lines.some(({ kind }) => !isShipped(kind));
   return (
     <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_24rem] lg:gap-16">
       <div>
@@ -40,9 +41,9 @@ export function CartContents({ cart }: { cart: CartView }) {
       <aside aria-label="Summary" className="contents lg:sticky lg:top-8 lg:block lg:bg-sheet lg:p-6">
         <div className="bg-sheet p-6 lg:mb-6 lg:p-0">
           <Sums {...cart} />
-          {missingForFreeShipping > 0 && cart.shipping !== null && cart.shipping.amount > 0 && (
+          {missing !== null && (
             <p className="mt-3 text-sm text-soft">
-              {formatMoney({ ...cart.subtotal, amount: missingForFreeShipping })} more and shipping is free.
+              {formatMoney(missing)} more{isMixed && " in items that are shipped,"} and shipping is free.
             </p>
           )}
           {cart.total.amount > 0 && (

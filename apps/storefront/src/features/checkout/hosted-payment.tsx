@@ -2,6 +2,7 @@ import { formatMoney } from "@dualtrack/contract";
 import { type ReactNode, type RefObject, useEffect, useImperativeHandle } from "react";
 import { trpc } from "../../server/trpc.ts";
 import { openPaymentPage } from "./attempt-payment.ts";
+import { ChargedAtOnce } from "./charged-at-once.tsx";
 import { PayButton } from "./pay-button.tsx";
 import { PayProblem } from "./pay-problem.tsx";
 import { ReservedOnly } from "./reserved-only.tsx";
@@ -39,6 +40,7 @@ export function HostedPayment({ testMode, payRef, reservation, problem, ...tools
         </h2>
         {testMode && <TestCard />}
         {isReserved && <ReservedOnly amount={amount} />}
+        {tools.checkout.isChargedEarly && <ChargedAtOnce amount={amount} />}
         <p className="text-soft">
           You pay on a page of Stripe, which takes payments for this shop, and come back here afterwards. Your
           items stay reserved meanwhile.

@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useImperativeHandle, useState } from "r
 import { Notice } from "../../ui/notice.tsx";
 import { fonts, useAppearance } from "./appearance.ts";
 import { attemptPayment } from "./attempt-payment.ts";
+import { ChargedAtOnce } from "./charged-at-once.tsx";
 import { PayButton } from "./pay-button.tsx";
 import { PayProblem } from "./pay-problem.tsx";
 import { ReservedOnly } from "./reserved-only.tsx";
@@ -58,6 +59,7 @@ function Payment({ testMode, seller, payRef, reservation, problem, ...tools }: P
         </h2>
         {testMode && <TestCard />}
         {isReserved && <ReservedOnly amount={amount} />}
+        {tools.checkout.isChargedEarly && <ChargedAtOnce amount={amount} />}
         {/* Stripe's frame is of a light scheme; told otherwise, browsers paint it white in a dark page. */}
         <div className={`relative scheme-light ${loaded === "no" ? "min-h-40 sm:min-h-24" : ""}`}>
           {loaded === "no" && <PaymentSkeleton />}

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { chosenSlot, TimeChooser, useTimeChoice } from "../../ui/time-chooser.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { cancelledText, cancelText, keptText } from "./booking-texts.ts";
+import { cancelledText, cancelText, keptText, soonText } from "./booking-texts.ts";
 
 type Booking = NonNullable<OrderView["lines"][number]["booking"]>;
 
@@ -156,6 +156,11 @@ function MoveBooking({ order, booking, onDone, onClose }: ChangeProps) {
   if (slots.data) choice.openAt(slots.data);
   const chosen = chosenSlot(choice, slots.data);
   const isSame = chosen?.startsAt === booking.startsAt;
+  const now = useNow();
+  const warning =
+    chosen?.isFree && !isSame && terms.data !== undefined
+      ? soonText(terms.data, { startsAt: chosen.startsAt, now })
+      : null;
   const tooLate = terms.data !== undefined && !terms.data.isFree;
   return (
     <section aria-label="Change the time" className="mt-2 border-l-4 border-ink bg-sheet p-4">
@@ -172,6 +177,11 @@ function MoveBooking({ order, booking, onDone, onClose }: ChangeProps) {
           <div className="mt-4">
             <TimeChooser choice={choice} slots={slots} />
           </div>
+          {warning !== null && (
+            <div className="mt-4">
+              <Notice variant="warn">{warning}</Notice>
+            </div>
+          )}
           {move.error && (
             <div className="mt-4">
               <Notice variant="bad" title="Not moved">

@@ -29,3 +29,19 @@ export function cancelledText(refund: Money): string {
   const money = refund.amount === 0 ? "" : ` We are sending ${formatMoney(refund)} back to you.`;
   return `Your booking is cancelled.${money} We have written to you.`;
 }
+
+/** What a customer gives up by moving a booking to a time that begins so soon; null: nothing. `now` in ms. */
+export function soonText(
+  {
+    price,
+    freeCancelHours,
+    lateKeepPercent,
+  }: Pick<BookingTerms, "price" | "freeCancelHours" | "lateKeepPercent">,
+  { startsAt, now }: { startsAt: string; now: number },
+): string | null {
+  if (now <= Date.parse(startsAt) - freeCancelHours * 60 * 60_000) return null;
+  const soon = `This time begins in less than ${freeCancelHours} h. Once you have moved to it, it can’t be moved any more`;
+  if (price.amount === 0 || lateKeepPercent === 0) return `${soon}.`;
+  const back = lateKeepPercent === 100 ? "nothing" : `only ${100 - lateKeepPercent} % of its price`;
+  return `${soon}, and you get ${back} back if you cancel it.`;
+}

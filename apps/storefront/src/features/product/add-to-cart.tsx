@@ -5,6 +5,7 @@ import { trpc, type VariantView } from "../../server/trpc.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
+import { useAddToCart } from "./use-add-to-cart.ts";
 
 interface AddToCartProps {
   kind: ProductKind;
@@ -16,13 +17,9 @@ interface AddToCartProps {
 export function AddToCart({ kind, variant, opensAt, inCart }: AddToCartProps) {
   const utils = trpc.useUtils();
   const [quantity, setQuantity] = useState(1);
-  const add = trpc.cart.add.useMutation({
-    scope: { id: "cart" },
-    onSuccess: (cart) => {
-      utils.cart.get.setData(undefined, cart);
-      setQuantity(1);
-    },
-    onError: () => utils.catalog.product.invalidate(),
+  const { add, isPending, error } = useAddToCart({
+    onAdded: () => setQuantity(1),
+    onRefused: () => utils.catalog.product.invalidate(),
   });
   const room = Math.max(0, variant.maxQuantity - inCart);
   const buyable = variant.availability === "available" || variant.availability === "low";
@@ -36,12 +33,10 @@ export function AddToCart({ kind, variant, opensAt, inCart }: AddToCartProps) {
           )}
           <Button
             className="min-w-48 flex-1"
-            aria-disabled={add.isPending}
-            onClick={() =>
-              !add.isPending && add.mutate({ variantId: variant.id, quantity: Math.min(quantity, room) })
-            }
+            aria-disabled={isPending}
+            onClick={() => add({ variantId: variant.id, quantity: Math.min(quantity, room) })}
           >
-            {add.isPending ? "Adding…" : "Add to cart"}
+            {isPending ? "Adding…" : "Add to cart"}
           </Button>
         </div>
       ) : (
@@ -54,9 +49,9 @@ export function AddToCart({ kind, variant, opensAt, inCart }: AddToCartProps) {
         </Button>
       )}
       <div className="mt-3 grid gap-3">
-        {add.error && (
+        {error && (
           <Notice variant="bad" title="Not added">
-            {errorMessage(add.error)}
+            {errorMessage(error)}
           </Notice>
         )}
         <div role="status">

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { chosenSlot, TimeChooser, useTimeChoice } from "../../ui/time-chooser.tsx";
+import { useAddToCart } from "./use-add-to-cart.ts";
 import { useLiveSlots } from "./use-live-slots.ts";
 
 interface BookTimeProps {
@@ -93,13 +94,9 @@ function AddTime({
   onAdded(): void;
 }) {
   const utils = trpc.useUtils();
-  const add = trpc.cart.add.useMutation({
-    scope: { id: "cart" },
-    onSuccess: (after) => {
-      utils.cart.get.setData(undefined, after);
-      onAdded();
-    },
-    onError: () => utils.catalog.slots.invalidate(),
+  const { add, isPending, error } = useAddToCart({
+    onAdded,
+    onRefused: () => utils.catalog.slots.invalidate(),
   });
   const inCart = cart?.lines.filter((line) => line.variantId === variant.id) ?? [];
   const isTaken = chosen !== undefined && !chosen.isFree;
@@ -108,14 +105,12 @@ function AddTime({
       <Button
         className="w-full"
         disabled={chosen === undefined || isTaken}
-        aria-disabled={add.isPending}
+        aria-disabled={isPending}
         onClick={() =>
-          chosen !== undefined &&
-          !add.isPending &&
-          add.mutate({ variantId: variant.id, startsAt: chosen.startsAt, quantity })
+          chosen !== undefined && add({ variantId: variant.id, startsAt: chosen.startsAt, quantity })
         }
       >
-        {add.isPending
+        {isPending
           ? "Adding…"
           : isTaken
             ? "Choose another time"
@@ -123,9 +118,9 @@ function AddTime({
               ? "Choose a time"
               : `Add ${slotText(chosen.startsAt, timeZone)}`}
       </Button>
-      {add.error && (
+      {error && (
         <Notice variant="bad" title="Not added">
-          {errorMessage(add.error)}
+          {errorMessage(error)}
         </Notice>
       )}
       <div role="status">

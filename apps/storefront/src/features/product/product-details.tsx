@@ -82,7 +82,8 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
         </p>
         {product.capturesOnShipment && (
           <p className="mt-2 text-sm text-soft">
-            Your card is reserved when you order, and charged when it ships.
+            Your card is reserved when you order, and charged when it ships, unless you buy files or booked
+            time with it: then all is charged at once.
           </p>
         )}
         <ProductPreviews key={product.slug} previews={product.previews} />
