@@ -8,6 +8,7 @@ import { SentSection } from "../features/draft-orders/sent-section.tsx";
 import { useDraftForm } from "../features/draft-orders/use-draft-form.ts";
 import { errorMessage } from "../messages.ts";
 import { readUuid } from "../search-params.ts";
+import { useChanges } from "../server/live.ts";
 import { refusalOf } from "../server/refusals.ts";
 import { type StaffDraftOrder, trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
@@ -29,8 +30,12 @@ export function DraftOrderRoute() {
   const isId = readUuid(draftOrderId) !== undefined;
   const draft = trpc.draftOrders.get.useQuery(
     { draftOrderId },
-    { enabled: isId, staleTime: 0, refetchOnWindowFocus: "always", refetchInterval: 30_000 },
+    {
+      ...{ enabled: isId, staleTime: 0, refetchOnWindowFocus: "always" },
+      refetchInterval: ({ state }) => (state.data?.state === "waiting" ? 15_000 : 30_000),
+    },
   );
+  useChanges("order", () => draft.data?.state === "waiting" && draft.refetch());
   if (!isId || refusalOf(draft.error)?.code === "DRAFT_ORDER_NOT_FOUND") return <MissingDraft />;
   return (
     <>
@@ -115,7 +120,7 @@ function DraftOrder({ draft: latest, onRefetch }: { draft: StaffDraftOrder; onRe
           continueFrom(
             saved,
             saved.state === "waiting"
-              ? "Saved. What is reserved has changed with it, and the link is the same."
+              ? `Saved. What is reserved has changed with it, and the link is the same. ${untoldText(saved)}`
               : "Saved. Nothing is reserved until it is sent.",
           );
         }}
@@ -146,6 +151,11 @@ function DraftOrder({ draft: latest, onRefetch }: { draft: StaffDraftOrder; onRe
       )}
     </>
   );
+}
+
+function untoldText({ fields }: StaffDraftOrder): string {
+  const untold = "The customer has not been told";
+  return fields.email === "" ? `${untold}: there is no e-mail address.` : `${untold}: mail the link again.`;
 }
 
 interface Sending {

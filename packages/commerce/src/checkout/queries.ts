@@ -145,7 +145,7 @@ export interface ViewedCheckout
 /** The checkout for the customer's browser. Times are ISO instants; the countdown is relative to `serverNow`. */
 export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
   const money = (amount: number) => ({ amount, currency: checkout.currency });
-  const { email, name, phone, quote } = checkout;
+  const { quote } = checkout;
   return {
     id: checkout.id,
     state: checkout.state,
@@ -177,7 +177,7 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     isChargedEarly: isChargedEarly(checkout),
     payment: openPaymentOf(checkout),
     lastAttempt: lastAttemptOf(checkout),
-    contact: email === null || name === null ? null : { email, name, phone: phone ?? "" },
+    contact: contactOf(checkout),
     shippingAddress: addressOf(checkout.shippingAddress),
     billing: billingOf(checkout),
     note: checkout.customerNote ?? "",
@@ -192,6 +192,12 @@ function isChargedEarly({ captureMethod, lines }: ViewedCheckout): boolean {
     lines.some(({ variant }) => variant.product.capturesOnShipment) &&
     lines.some(({ kind }) => !isShipped(kind))
   );
+}
+
+/** What is known of the customer; staff may know an address and no name. Null: nothing is. */
+function contactOf({ email, name, phone }: ViewedCheckout) {
+  if (email === null && name === null && phone === null) return null;
+  return { email: email ?? "", name: name ?? "", phone: phone ?? "" };
 }
 
 /** What the browser pays with on the shop's page; null until Pay is pressed there. */

@@ -35,6 +35,7 @@ export const draftOrderRow = {
       id: true,
       state: true,
       ownerHash: true,
+      shippingAddress: true,
       expiresAt: true,
       endedBy: true,
       endedReason: true,

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { draftOrderSchema } from "@dualtrack/contract";
 import {
+  aResource,
+  aService,
   manager as by,
   clientIp,
   contact,
@@ -27,6 +29,7 @@ import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { removeOld } from "../operations/remove-old.ts";
 import { cancelDraftOrder } from "./cancel-draft-order.ts";
 import { extendDraftOrder } from "./extend-draft-order.ts";
+import { findVariants } from "./find-for-draft-order.ts";
 import { priceDraftOrder } from "./price-draft-order.ts";
 import { remindOfPaymentLink } from "./remind-of-payment-link.ts";
 import { mailPaymentLink, renewPaymentLink } from "./renew-payment-link.ts";
@@ -395,8 +398,8 @@ test("cancel against pay: the goods are sold, or given back and the money with t
 test("a renewed link makes the older one useless, and nobody guesses one", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
   const { draftOrderId, linkToken, id } = await sent(shop, { [record]: 1 });
-  await renewPaymentLink(shop, { draftOrderId, linkNumber: 1, by });
-  await renewPaymentLink(shop, { draftOrderId, linkNumber: 1, by }); // pressed twice
+  await renewPaymentLink(shop, { draftOrderId, linkNumber: 1, isMailed: true, by });
+  await renewPaymentLink(shop, { draftOrderId, linkNumber: 1, isMailed: true, by }); // pressed twice
   const renewed = await tokenOf(shop, draftOrderId);
   expect(renewed).not.toBe(linkToken);
   const notFound = refusal("PAYMENT_LINK_NOT_FOUND");
@@ -421,7 +424,58 @@ test("a renewed link makes the older one useless, and nobody guesses one", async
   await expect(press(shop, { linkToken: other.linkToken, id })).rejects.toEqual(
     refusal("PAYMENT_LINK_CHANGED"),
   );
-  expect(await shop.db.mail.count({ where: { draftOrderId, kind: "payment_link" } })).toBe(2);
+  const mails = () => shop.db.mail.count({ where: { draftOrderId, kind: "payment_link" } });
+  expect(await mails()).toBe(2);
+  expect(await getDraftOrder(shop, { draftOrderId })).toMatchObject({ mail: { recipient: contact.email } });
+  await renewPaymentLink(shop, { draftOrderId, linkNumber: 2, isMailed: false, by });
+  expect(await mails()).toBe(2);
+  expect(await getDraftOrder(shop, { draftOrderId })).toMatchObject({ linkNumber: 3, mail: null });
+});
+
+test("what staff know of the customer is there at the link, also an address without a name", async ({
+  shop,
+}) => {
+  const record = await stockedVariant(shop, { onHand: 2 });
+  const known = { email: contact.email, phone: "+353 1 000 0000", name: "" };
+  expect(await sent(shop, { [record]: 1 }, known)).toMatchObject({ contact: known });
+  const nothing = { email: "", phone: "", name: "" };
+  expect(await sent(shop, { [record]: 1 }, nothing)).toMatchObject({ contact: null });
+});
+
+test("the mail says that the total may change where there is no address yet, and staff see that it is outdated", async ({
+  shop,
+}) => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const mailOf = (draftOrderId: string) =>
+    shop.db.mail.findFirstOrThrow({ where: { draftOrderId, kind: "payment_link" } });
+  const addressed = await sent(shop, { [record]: 1 });
+  expect((await mailOf(addressed.draftOrderId)).text).not.toContain("may still change");
+  const { draftOrderId } = await sent(shop, { [record]: 1 }, { shippingAddress: null });
+  expect((await mailOf(draftOrderId)).text).toContain("The total may still change with the address");
+
+  const isOutdated = async () => (await getDraftOrder(shop, { draftOrderId })).mail?.isOutdated;
+  expect(await isOutdated()).toBe(false);
+  await pass(shop, 1_000);
+  await updateDraftOrder(shop, { draftOrderId, version: 2, draft: written({ [record]: 2 }), by });
+  expect(await isOutdated()).toBe(true);
+  await mailPaymentLink(shop, { draftOrderId, by });
+  expect(await isOutdated()).toBe(false);
+  const { text } = await mailOf(draftOrderId);
+  expect(text).toContain("2 × ");
+  expect(text).not.toContain("may still change"); // the change had the address
+});
+
+test("who looks for a service is told that time can't be put on a draft order", async ({ shop }) => {
+  const session = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const { sku: time } = await shop.db.variant.findUniqueOrThrow({ where: { id: session } });
+  expect(await findVariants(shop, { q: `session ${time}` })).toEqual({ variants: [], hasTime: true });
+  const record = await stockedVariant(shop, { onHand: 1 });
+  const { sku } = await shop.db.variant.findUniqueOrThrow({ where: { id: record } });
+  expect(await findVariants(shop, { q: sku })).toMatchObject({
+    variants: [{ variantId: record, free: 1 }],
+    hasTime: false,
+  });
+  expect(await findVariants(shop, { q: "no such thing" })).toEqual({ variants: [], hasTime: false });
 });
 
 test("the customer is reminded once before the end, later when it was prolonged", async ({ shop }) => {

@@ -1,4 +1,4 @@
-import { escapeLike, searchOrders } from "@dualtrack/db";
+import { escapeLike, type Prisma, searchOrders } from "@dualtrack/db";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { freeUnits } from "../inventory/free-units.ts";
 import { lineTitle } from "../line-title.ts";
@@ -10,39 +10,35 @@ const maxFound = 12;
 /** Orders that are looked through for a customer; more match only what is too short to mean somebody. */
 const maxOrders = 500;
 
-/** What is on sale and can be put on a line: every word is in a title, a variant, an artist or a SKU. Time is booked in the shop. */
+/**
+ * What is on sale and can be put on a line: every word is in a title, a variant, an artist or a SKU. Time can't be: `hasTime` says
+ * whether there is a service that matches.
+ */
 export async function findVariants(shop: Shop, { q }: { q: string }) {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 10);
-  if (words.length === 0) return [];
-  const now = shop.clock.now();
-  const rows = await shop.db.variant.findMany({
-    where: {
-      archivedAt: null,
-      product: {
-        published: true,
-        kind: { not: "service" },
-        OR: [{ opensAt: null }, { opensAt: { lte: now } }],
+  if (words.length === 0) return { variants: [], hasTime: false };
+  const onSale = onSaleWith(words, shop.clock.now());
+  const [rows, service] = await Promise.all([
+    shop.db.variant.findMany({
+      where: { ...onSale, product: { ...onSale.product, kind: { not: "service" } } },
+      orderBy: [{ product: { title: "asc" } }, { id: "asc" }],
+      take: maxFound,
+      select: {
+        id: true,
+        title: true,
+        sku: true,
+        tracksStock: true,
+        stock: { select: { onHand: true, reserved: true } },
+        ...variantPictureFields,
+        product: { select: { ...variantPictureFields.product.select, title: true, artist: true } },
       },
-      AND: words.map((word) => {
-        const part = { contains: escapeLike(word), mode: "insensitive" } as const;
-        return {
-          OR: [{ title: part }, { sku: part }, { product: { title: part } }, { product: { artist: part } }],
-        };
-      }),
-    },
-    orderBy: [{ product: { title: "asc" } }, { id: "asc" }],
-    take: maxFound,
-    select: {
-      id: true,
-      title: true,
-      sku: true,
-      tracksStock: true,
-      stock: { select: { onHand: true, reserved: true } },
-      ...variantPictureFields,
-      product: { select: { ...variantPictureFields.product.select, title: true, artist: true } },
-    },
-  });
-  return rows.map((row) => {
+    }),
+    shop.db.variant.findFirst({
+      where: { ...onSale, product: { ...onSale.product, kind: "service" } },
+      select: { id: true },
+    }),
+  ]);
+  const variants = rows.map((row) => {
     const free = freeUnits(row);
     return {
       variantId: row.id,
@@ -54,6 +50,20 @@ export async function findVariants(shop: Shop, { q }: { q: string }) {
       free: Number.isFinite(free) ? Math.max(0, free) : null,
     };
   });
+  return { variants, hasTime: service !== null };
+}
+
+function onSaleWith(words: readonly string[], now: Date) {
+  return {
+    archivedAt: null,
+    product: { published: true, OR: [{ opensAt: null }, { opensAt: { lte: now } }] },
+    AND: words.map((word) => {
+      const part = { contains: escapeLike(word), mode: "insensitive" } as const;
+      return {
+        OR: [{ title: part }, { sku: part }, { product: { title: part } }, { product: { artist: part } }],
+      };
+    }),
+  } satisfies Prisma.VariantWhereInput;
 }
 
 /** Customers of earlier orders, each with what their newest one says. */

@@ -26,10 +26,10 @@ export async function queueLinkMail(
   unit: UnitOfWork,
   { draft, kind, again = false }: LinkMail,
 ): Promise<void> {
-  const { id: draftOrderId, email: recipient, linkNumber, sentAt } = draft;
+  const { id: draftOrderId, email: recipient } = draft;
   if (recipient === null) return;
   const mail = await writeLinkMail(unit, { draft, kind });
-  const key = `${kind}:${draftOrderId}:${sentAt?.getTime()}:${linkNumber}`;
+  const key = linkMailKey(draft, kind);
   await queueDraftOrderMail(unit, { draftOrderId, kind, key, recipient, mail, again });
 }
 
@@ -50,6 +50,11 @@ async function writeLinkMail({ shop, tx }: UnitOfWork, { draft, kind }: Omit<Lin
         : [`Your order at ${shopName} is not paid yet.`]),
       ...(message === null ? [] : [message]),
       `We reserve it for you until ${until}. Until then you can look at it and pay at the link. After that it is no longer reserved.`,
+      ...(checkout.shippingAddress === null
+        ? [
+            "The total may still change with the address that you enter there: delivery and taxes depend on it.",
+          ]
+        : []),
     ],
     link: { label: "Look at the order and pay", url: publicUrl + paymentLinkPath(shop, linkOf(draft)) },
     rows: [
@@ -76,6 +81,14 @@ async function writeLinkMail({ shop, tx }: UnitOfWork, { draft, kind }: Omit<Lin
       ? `Your order at ${shopName}: ${money(quote.totalAmount)}`
       : `Your order at ${shopName} is reserved until ${until}`;
   return { subject, ...parts };
+}
+
+/** One mail of a kind is written for each sending and each link. */
+export function linkMailKey(
+  { id, sentAt, linkNumber }: Pick<StoredDraftOrder, "id" | "sentAt" | "linkNumber">,
+  kind: LinkMail["kind"],
+): string {
+  return `${kind}:${id}:${sentAt?.getTime()}:${linkNumber}`;
 }
 
 /** What a draft order's link is made of. */

@@ -11,13 +11,15 @@ interface RenewPaymentLink {
   draftOrderId: string;
   /** The link that staff saw: a repeated call makes one new link. */
   linkNumber: number;
+  /** Whether the customer gets the new link by mail, if there is an address. */
+  isMailed: boolean;
   by: Actor;
 }
 
-/** Makes a new link for a sent draft order, and every older one useless; the new one is mailed. DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_OVER. */
+/** Makes a new link for a sent draft order, and every older one useless. DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_OVER. */
 export function renewPaymentLink(
   shop: Shop,
-  { draftOrderId: id, linkNumber, by }: RenewPaymentLink,
+  { draftOrderId: id, linkNumber, isMailed, by }: RenewPaymentLink,
 ): Promise<void> {
   return transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;
@@ -27,7 +29,7 @@ export function renewPaymentLink(
     if (before.linkNumber !== linkNumber) return;
     await tx.draftOrder.update({ where: { id }, data: { linkNumber: { increment: 1 }, changedAt: now } });
     const after = await getStoredDraftOrder(tx, id);
-    await queueLinkMail(unit, { draft: after, kind: "payment_link" });
+    if (isMailed) await queueLinkMail(unit, { draft: after, kind: "payment_link" });
     await auditDraftOrder(unit, { action: "draft_order.renew_link", before, after });
   });
 }

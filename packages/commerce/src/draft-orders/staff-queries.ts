@@ -12,7 +12,7 @@ import { readCursor, writeCursor } from "../page-cursor.ts";
 import type { Shop } from "../shop.ts";
 import type { StoredDraftOrder } from "./draft-order-rows.ts";
 import { draftOrderState, draftOrdersIn } from "./draft-order-state.ts";
-import { linkOf } from "./queue-link-mail.ts";
+import { linkMailKey, linkOf } from "./queue-link-mail.ts";
 import { getStoredDraftOrder } from "./stored-draft-order.ts";
 
 /** Everything that staff see of a draft order. DRAFT_ORDER_NOT_FOUND. */
@@ -21,9 +21,13 @@ export async function getDraftOrder(shop: Shop, { draftOrderId }: { draftOrderId
   const { checkout, currency } = draft;
   const state = draftOrderState(draft);
   const mail = await shop.db.mail.findFirst({
-    where: { draftOrderId, kind: "payment_link" },
+    where: {
+      key: {
+        in: (["payment_link", "payment_link_reminder"] as const).map((kind) => linkMailKey(draft, kind)),
+      },
+    },
     orderBy: { createdAt: "desc" },
-    select: { state: true, recipient: true, sentAt: true },
+    select: { state: true, recipient: true, createdAt: true, sentAt: true },
   });
   return {
     id: draft.id,
@@ -39,10 +43,13 @@ export async function getDraftOrder(shop: Shop, { draftOrderId }: { draftOrderId
     /** Null: there is none yet, or it leads to nothing that can be paid. */
     link: state === "waiting" ? shop.settings.publicUrl + paymentLinkPath(shop, linkOf(draft)) : null,
     linkNumber: draft.linkNumber,
+    /** The last mail with this link; null: it was not mailed. */
     mail: mail && {
       state: mail.state,
       recipient: mail.recipient,
       sentAt: mail.sentAt?.toISOString() ?? null,
+      /** Whether staff have changed the draft order, or prolonged it, since it was written. */
+      isOutdated: mail.createdAt < draft.changedAt,
     },
     checkoutId: checkout?.id ?? null,
     /** What the customer has been asked for last; null: it was never sent. */

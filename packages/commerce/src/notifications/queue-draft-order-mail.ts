@@ -25,7 +25,7 @@ export async function queueDraftOrderMail(
   if (count === 0 && !again) return;
   const { id } = await tx.mail.update({
     where: { key },
-    data: { state: "queued", recipient, ...mail },
+    data: { state: "queued", recipient, createdAt: now, ...mail },
     select: { id: true },
   });
   await queueJob(tx, "send-mail", { mailId: id }, { key: `mail:${id}` });

@@ -111,6 +111,8 @@ export const renewPaymentLinkInput = z.object({
   draftOrderId: z.uuid(),
   /** The link that staff saw: a repeated request makes one new link. */
   linkNumber: z.int().min(1),
+  /** Whether the customer gets the new link by mail. */
+  isMailed: z.boolean(),
 });
 
 export const listDraftOrdersInput = z.object({

@@ -36,9 +36,12 @@ export function GoodsSection({
         <SearchPicker
           label="Add an item"
           placeholder="Title, artist or SKU"
-          found={search.q === "" ? undefined : found.data}
+          found={search.q === "" ? undefined : found.data?.variants}
           isSearching={search.isTyping || found.isFetching}
           problem={found.error && errorMessage(found.error)}
+          note={
+            search.q !== "" && found.data?.hasTime ? "Booked time can't be put on a draft order yet." : null
+          }
           keyOf={({ variantId }) => variantId}
           onSearch={search.onSearch}
           onPick={({ variantId, title }) => {

@@ -10,6 +10,8 @@ interface SearchPickerProps<Found> {
   isSearching: boolean;
   /** Why nothing could be searched. */
   problem: string | null;
+  /** What is said below what was found. */
+  note?: string | null;
   keyOf: (found: Found) => string;
   onSearch: (text: string) => void;
   onPick: (found: Found) => void;
@@ -23,6 +25,7 @@ export function SearchPicker<Found>({
   found,
   isSearching,
   problem,
+  note = null,
   keyOf,
   onSearch,
   onPick,
@@ -70,9 +73,10 @@ export function SearchPicker<Found>({
             </Combobox.Option>
           ))}
           {problem !== null && <Combobox.Empty>{problem}</Combobox.Empty>}
-          {found?.length === 0 && !isSearching && problem === null && (
+          {found?.length === 0 && !isSearching && problem === null && note === null && (
             <Combobox.Empty>Nothing found.</Combobox.Empty>
           )}
+          {note !== null && <Combobox.Empty>{note}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -11,6 +11,7 @@ import { Section } from "../../ui/section.tsx";
 import { CancelDraftDialog } from "./cancel-draft-dialog.tsx";
 import classes from "./draft-orders.module.css";
 import { ProlongDialog } from "./prolong-dialog.tsx";
+import { RenewLinkDialog } from "./renew-link-dialog.tsx";
 
 /** What became of a draft order: the link and until when it holds, its order, or how it ended. */
 export function SentSection({
@@ -26,21 +27,13 @@ export function SentSection({
   onNotice: (notice: string) => void;
 }) {
   const { timeZone } = useSettings();
-  const [dialog, setDialog] = useState<"prolong" | "cancel" | null>(null);
-  const onError = (error: unknown) => onNotice(errorMessage(error));
+  const [dialog, setDialog] = useState<"prolong" | "renew" | "cancel" | null>(null);
   const mail = trpc.draftOrders.mailLink.useMutation({
     onSuccess(after) {
       onChanged(after);
       onNotice(`The link is on its way to ${after.fields.email}.`);
     },
-    onError,
-  });
-  const renew = trpc.draftOrders.renewLink.useMutation({
-    onSuccess(after) {
-      onChanged(after);
-      onNotice("There is a new link. The older one leads nowhere now.");
-    },
-    onError,
+    onError: (error) => onNotice(errorMessage(error)),
   });
   const { state, heldUntil, link, total, orderNumber, ended } = draft;
   if (state === "draft") return null;
@@ -87,6 +80,12 @@ export function SentSection({
             <CopyButton text={link} label="Copy the link" />
           </div>
           <p className={classes.hint}>Whoever has the link sees the order and can pay it.</p>
+          {draft.mail?.isOutdated && (
+            <p>
+              The customer has not been told of the last change: the mail about it was written before. At the
+              link, they see the order as it is now.
+            </p>
+          )}
           <div className={classes.buttons}>
             <ActionButton
               disabledReason={draft.fields.email === "" ? "Enter and save an e-mail address first." : null}
@@ -94,17 +93,12 @@ export function SentSection({
               onPress={() => mail.mutate({ draftOrderId: draft.id })}
               onRefused={onNotice}
             >
-              Mail the link again
+              {draft.mail === null ? "Mail the link" : "Mail the link again"}
             </ActionButton>
             <ActionButton {...{ disabledReason }} onPress={() => setDialog("prolong")} onRefused={onNotice}>
               Reserve for longer
             </ActionButton>
-            <ActionButton
-              {...{ disabledReason }}
-              loading={renew.isPending}
-              onPress={() => renew.mutate({ draftOrderId: draft.id, linkNumber: draft.linkNumber })}
-              onRefused={onNotice}
-            >
+            <ActionButton {...{ disabledReason }} onPress={() => setDialog("renew")} onRefused={onNotice}>
               Make a new link
             </ActionButton>
             <ActionButton
@@ -129,6 +123,17 @@ export function SentSection({
           }}
         />
       )}
+      {dialog === "renew" && (
+        <RenewLinkDialog
+          draft={draft}
+          onClose={() => setDialog(null)}
+          onDone={(after, text) => {
+            setDialog(null);
+            onChanged(after);
+            onNotice(text);
+          }}
+        />
+      )}
       {dialog === "cancel" && (
         <CancelDraftDialog
           draft={draft}
@@ -143,8 +148,11 @@ export function SentSection({
   );
 }
 
-function mailText({ mail }: StaffDraftOrder): string {
-  if (mail === null) return "No mail was sent, as there is no address: copy the link.";
+function mailText({ mail, fields }: StaffDraftOrder): string {
+  if (mail === null)
+    return fields.email === ""
+      ? "No mail was sent, as there is no address: copy the link."
+      : "This link was not mailed.";
   if (mail.state === "failed")
     return `The mail to ${mail.recipient} could not be sent yet; it is tried again.`;
   return mail.state === "sent"
