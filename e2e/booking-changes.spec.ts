@@ -70,7 +70,9 @@ test("a customer moves a booking and cancels it late, as the page has said; staf
   await move.getByRole("button", { name: /^Move to \w+,? \d/ }).click();
   await expect(page.getByText(/^Your booking is now on .*We have written to you\.$/)).toBeFocused();
   await expect(page.locator(`time[datetime="${target}"]`).first()).toBeVisible();
-  await expect(page.getByText(`${title} was moved to another time`)).toBeVisible();
+  const event = page.getByRole("listitem").filter({ hasText: `${title} was moved to another time` });
+  await expect(event.locator("dd time")).toHaveCount(2);
+  await expect(event.locator("dd time").last()).toHaveAttribute("datetime", target);
   const calendar = await page.request.get(
     (await page.getByRole("link", { name: "Add to calendar" }).getAttribute("href")) ?? "",
   );

@@ -87,6 +87,8 @@ test("staff upload a file; whoever buys it has the same bytes, and no longer onc
   const tooMany = await page.goto(address);
   expect(tooMany?.status()).toBe(403);
   await expect(page.getByRole("heading", { name: "as often as your order allows" })).toBeVisible();
+  await expect(page.getByText(`The number of your order is ${number}.`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Mail me the link to my order" })).toBeVisible();
   await expectAccessible(page);
 
   // Staff see who downloaded what, allow one more, and stop the downloads.
@@ -95,6 +97,9 @@ test("staff upload a file; whoever buys it has the same bytes, and no longer onc
   await expect(sent.getByText("Slow Beat – Größe.wav: downloaded 2 of 2 times")).toBeVisible();
   await expect(sent.getByRole("list", { name: "Downloads so far" }).getByText(/^From /)).toHaveCount(2);
   await sent.getByRole("button", { name: "Allow further downloads" }).click();
+  await clerk.dialog.getByLabel("Further downloads of each file").fill("99999999");
+  await clerk.dialog.getByRole("button", { name: "Allow them" }).click();
+  await expect(clerk.dialog.getByText("A whole number from 1 to 1000")).toBeVisible();
   await clerk.dialog.getByLabel("Further downloads of each file").fill("1");
   await clerk.dialog.getByRole("button", { name: "Allow them" }).click();
   await expect(sent.getByText("downloaded 2 of 3 times")).toBeVisible();

@@ -178,7 +178,7 @@ export const refusalMessages: RefusalMessages = {
   ORDER_NOT_FOUND: () => "There is no such order.",
   ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,
   ORDER_HAS_SHIPPED: () =>
-    "Part of the order has shipped, so it can't be cancelled. Refund it instead. Nothing was changed.",
+    "Part of the order has shipped, so it can't be cancelled. If it was paid, refund it instead. Nothing was changed.",
   PAYMENT_UNDECIDED: () =>
     "The customer's bank is still deciding about this payment, and Stripe can't cancel it before. Nothing was changed.",
   NOTHING_TO_CAPTURE: () =>
@@ -247,7 +247,7 @@ export const refusalMessages: RefusalMessages = {
     `Too many requests at the moment. Wait ${retryAfterSeconds} seconds, then try again.`,
   SHOP_BUSY: ({ retryAfterSeconds }) =>
     `The shop is too busy at the moment. Nothing was changed. Try again in ${retryAfterSeconds} seconds.`,
-  NOT_SIGNED_IN: () => "Your session has ended. Sign in again.",
+  NOT_SIGNED_IN: () => "This was not done, as your session had ended. Try again.",
 };
 
 /** Why a failed refund is not made again. */

@@ -133,6 +133,7 @@ export { forgetOldCalls } from "./limits/forget-old-calls.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";
 export { tryLiveRates } from "./live-rates/try-live-rates.ts";
+export { calendarAttachments } from "./notifications/calendar-attachments.ts";
 export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
 export { getAttention } from "./operations/get-attention.ts";

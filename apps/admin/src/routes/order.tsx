@@ -48,6 +48,7 @@ import { RetryRefundDialog } from "../features/order/retry-refund-dialog.tsx";
 import { ReturnGoodsDialog } from "../features/order/return-goods-dialog.tsx";
 import { RevokeDownloadsDialog } from "../features/order/revoke-downloads-dialog.tsx";
 import { ShipDialog } from "../features/order/ship-dialog.tsx";
+import { UnpaidShipmentPanel } from "../features/order/unpaid-shipment-panel.tsx";
 import { VoidLabelDialog } from "../features/order/void-label-dialog.tsx";
 import { WaiveRefundDialog } from "../features/order/waive-refund-dialog.tsx";
 import { lastList } from "../features/orders/last-list.ts";
@@ -194,6 +195,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
         onAsk={(name, refund) => open({ name, refund })}
         onNotice={setNotice}
       />
+      <UnpaidShipmentPanel order={order} />
       <RestoredPanel order={order} />
       <OrderActions order={order} me={me} onNotice={setNotice} onOpen={(name) => open({ name })} />
       <Notice>{isDoneNotice(notice) ? noticeOf(notice, order) : notice}</Notice>

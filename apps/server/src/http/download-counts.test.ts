@@ -16,7 +16,8 @@ import { buy, manager as by, runJobs, type TestShop, test } from "@dualtrack/tes
 import { expect } from "vitest";
 import { editedBy, openDownloads, pathOf, sellFile } from "./testing/download-route.ts";
 
-const dayMs = 24 * 60 * 60_000;
+const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
 const bytes = randomBytes(300_000);
 const name = "Slow Beat.wav";
 
@@ -114,7 +115,18 @@ test("the limit of the day of the order holds: a page says so, and staff allow f
   expect(refused.status).toBe(403);
   expect(page).toContain("as often as your order allows");
   const { email } = await shop.db.shopSettings.findFirstOrThrow();
-  expect(page).toContain(`mailto:${email}`);
+  const { number: orderNumber } = await getOrder(shop, { orderId });
+  expect(page).toContain(`mailto:${email}?subject=Downloads%20of%20order%20${orderNumber}`);
+  expect(page).toContain(`<strong>${orderNumber}</strong>`);
+  const mail = /action="([^"]+)"/.exec(page)?.[1];
+  shop.clock.advance(hourMs + 1_000);
+  const mailed = await route.get(mail, {}, "POST");
+  expect([mailed.status, await mailed.text()]).toEqual([200, expect.stringContaining("on its way")]);
+  expect(await shop.db.mail.count({ where: { orderId, kind: "order_confirmed" } })).toBe(2);
+  // Whoever has made up a link learns of no order.
+  const forged = await (await route.get(path.replace(/[^/]+$/, "x".repeat(43)))).text();
+  expect(forged).toContain("find this file");
+  expect(forged).not.toContain(orderNumber);
   expect(refused.headers.get("content-disposition")).toBeNull();
 
   const renew = (seen: number) => renewDownloads(shop, { orderId, seen, more: 1, note: "lost it", by });

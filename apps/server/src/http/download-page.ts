@@ -18,6 +18,8 @@ interface DownloadPage {
   text: string;
   /** The address to which a form posts that asks for the order's link by mail; null: the page has no such form. */
   mailAction: string | null;
+  /** Null: which order it is about is not known, or not for whoever has the link. */
+  orderNumber: string | null;
 }
 
 /** What a customer sees in place of a file: why, and where to go from here. It looks like the storefront, and needs no script. */
@@ -27,11 +29,18 @@ export async function downloadPage({
   title,
   text,
   mailAction,
+  orderNumber,
 }: DownloadPage): Promise<string> {
   const form =
     mailAction === null
       ? ""
       : `<form method="post" action="${escapeHtml(mailAction)}"><button>Mail me the link to my order</button></form>`;
+  const order =
+    orderNumber === null
+      ? ""
+      : `<p>The number of your order is <strong>${escapeHtml(orderNumber)}</strong>.</p>`;
+  const subject =
+    orderNumber === null ? "" : `?subject=${encodeURIComponent(`Downloads of order ${orderNumber}`)}`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -48,9 +57,10 @@ export async function downloadPage({
 ${tracksApart}
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(text)}</p>
+${order}
 <div class="actions">${form}<a href="/" class="button">Go to the catalog</a></div>
 </div></main>
-<footer><div>Questions? <a href="mailto:${escapeHtml(supportEmail)}">${escapeHtml(supportEmail)}</a></div></footer>
+<footer><div>Questions? <a href="mailto:${escapeHtml(supportEmail)}${subject}">${escapeHtml(supportEmail)}</a></div></footer>
 </body>
 </html>`;
 }
@@ -85,6 +95,7 @@ main{flex:1}
 main>div{padding-block:3rem 6rem}
 .apart{display:block;width:15rem;max-width:100%;height:4rem;margin-bottom:2rem;color:var(--edge);stroke-width:8}
 h1{font:800 clamp(2.25rem,5vw,3rem)/1.05 Title,Arial,sans-serif;letter-spacing:-.02em;text-wrap:balance}
+main strong{color:var(--ink)}
 main p{max-width:65ch;margin-top:1rem;color:var(--soft);font-size:1.125rem}
 .actions{display:flex;flex-wrap:wrap;gap:1rem;margin-top:2rem}
 button,.button{display:inline-flex;align-items:center;min-height:3rem;padding:.5rem 1.5rem;border:1px solid var(--ink);border-radius:0;background:var(--ink);color:var(--paper);font:600 1rem/1.25 Text,Arial,sans-serif;text-decoration:none;cursor:pointer}

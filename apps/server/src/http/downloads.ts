@@ -118,21 +118,35 @@ export function downloads(unbound: Shop): Router {
 
   async function sendPage(
     response: Response,
-    page: { status: number; title: string; text: string; mailAction?: string },
+    page: {
+      status: number;
+      title: string;
+      text: string;
+      mailAction?: string;
+      orderNumber?: string | undefined;
+    },
   ): Promise<void> {
     const { shopName } = unbound.settings;
     const { supportEmail } = await getSeller(unbound, unbound.db);
-    const { status, title, text, mailAction = null } = page;
-    const html = await downloadPage({ shopName, supportEmail, title, text, mailAction });
+    const { status, title, text, mailAction = null, orderNumber = null } = page;
+    const html = await downloadPage({ shopName, supportEmail, title, text, mailAction, orderNumber });
     response.status(status).type("html").send(html);
   }
 
-  function refuse(request: Request, response: Response, why: keyof typeof refusals): Promise<void> {
+  /** `orderNumber`: of the order whose link this is, for whoever is to name it to the shop. It opens no order. */
+  function refuse(
+    request: Request,
+    response: Response,
+    why: keyof typeof refusals,
+    orderNumber?: string,
+  ): Promise<void> {
     const [status, title, text] = refusals[why];
     return sendPage(response, {
-      ...{ status, title, text },
+      ...{ status, title, text, orderNumber },
       // Whoever has the link may have it from somebody else: it opens no order, but its customer can be written to.
-      ...(why === "expired" && { mailAction: `${request.baseUrl}${request.path}/mail` }),
+      ...((why === "expired" || why === "used_up") && {
+        mailAction: `${request.baseUrl}${request.path}/mail`,
+      }),
     });
   }
 
@@ -163,7 +177,7 @@ export function downloads(unbound: Shop): Router {
     const found = link.success ? await findDownload(shop, link.data) : { refusal: "wrong" as const };
     if (found.refusal !== undefined) {
       if (found.refusal === "wrong" && !(await countOf(shop, "wrongLinks", request, response))) return;
-      return refuse(request, response, found.refusal);
+      return refuse(request, response, found.refusal, found.orderNumber);
     }
     const { storageKey, name, mediaType, bytes, sha256 } = found.file;
     const tag = `"${sha256}"`;
@@ -192,7 +206,7 @@ export function downloads(unbound: Shop): Router {
       if (response.destroyed) return;
       if (!(await countDownload(shop, { file: found.file, firstByte: start, ip }))) {
         response.removeHeader("ETag");
-        return refuse(request, response, "used_up");
+        return refuse(request, response, "used_up", found.orderNumber);
       }
       if (response.destroyed) return;
       response.status(range === null ? 200 : 206).set(fileHeaders);
@@ -220,7 +234,7 @@ export function downloads(unbound: Shop): Router {
     return sendPage(response, {
       status: 200,
       title: "The mail is on its way",
-      text: "We have sent the link to your order to the address that you ordered with. Open it there: it has new links to all of your files.",
+      text: "We have sent the link to your order to the address that you ordered with. Open it there: it says which of your files you can download, and has new links to them.",
     });
   };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { get, type IncomingMessage, request } from "node:http";
 import { contact, debitAtStripe, shippingAddress, stockedVariant } from "@dualtrack/testkit";
@@ -114,6 +115,36 @@ describe("the outbox", () => {
     { headers: { host: "127.0.0.1.rebound.example" }, status: 404 },
   ])("is shown to this machine itself: $headers is $status", async ({ headers, status }) => {
     expect(await statusOf(`${server.url}/dev/mail`, headers)).toBe(status);
+  });
+
+  test("a mail's calendar files are listed, and saved instead of shown", async () => {
+    const content = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:<script>1</script>\r\nEND:VCALENDAR\r\n";
+    const mail = {
+      kind: "booking_cancelled",
+      recipient: "ada@example.com",
+      subject: "S",
+      text: "T",
+    } as const;
+    const { id } = await server.shop.db.mail.create({
+      data: { ...mail, html: "<body>H</body>", key: "with-calendars", calendars: [content, content] },
+    });
+    const page = await (await fetch(`${server.url}/dev/mail/${id}`)).text();
+    const links = [...page.matchAll(/<a href="([^"]+)">(booking[^<]*)<\/a>, (\d+) bytes/g)];
+    expect(links.map(([, , name, bytes]) => [name, Number(bytes)])).toEqual([
+      ["booking.ics", content.length],
+      ["booking-2.ics", content.length],
+    ]);
+    const path = links[1]?.[1] ?? "";
+    const file = await fetch(server.url + path);
+    expect([file.status, await file.text()]).toEqual([200, content]);
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      "content-type": "text/calendar; charset=utf-8; method=CANCEL",
+      "content-disposition": expect.stringMatching(/^attachment; filename="booking-2\.ics"/),
+      "x-content-type-options": "nosniff",
+    });
+    expect(await statusOf(server.url + path, { "x-forwarded-for": "127.0.0.1" })).toBe(404);
+    for (const wrong of [`${id}/other.ics`, `${randomUUID()}/booking.ics`, "x/booking.ics"])
+      expect(await statusOf(`${server.url}/dev/mail/${wrong}`, {})).toBe(404);
   });
 });
 

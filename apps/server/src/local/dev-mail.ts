@@ -1,6 +1,7 @@
-import { escapeHtml, type Shop } from "@dualtrack/commerce";
+import { calendarAttachments, escapeHtml, type Shop } from "@dualtrack/commerce";
 import { type RequestHandler, Router } from "express";
 import { isLoopbackHost } from "../config/demo.ts";
+import { attachment } from "../http/content-disposition.ts";
 
 /** Pages for developers: the mails of the outbox, as their readers would see them. Only for this machine. */
 export function devMail(shop: Shop): Router {
@@ -20,20 +21,35 @@ export function devMail(shop: Shop): Router {
       ),
     );
   });
+  const findMail = (id: string) => shop.db.mail.findUnique({ where: { id } }).catch(() => null);
   router.get("/:id", async (request, response) => {
-    const mail = await shop.db.mail.findUnique({ where: { id: request.params.id } }).catch(() => null);
+    const mail = await findMail(request.params.id);
     if (mail === null) {
       response.status(404).send(page("No such mail", '<p><a href="/dev/mail">All mails</a></p>'));
       return;
     }
-    const { recipient, subject, html, text } = mail;
+    const { id, recipient, subject, html, text } = mail;
+    const files = calendarAttachments(mail).map(
+      ({ filename, content }) =>
+        `<li><a href="/dev/mail/${id}/${filename}">${escapeHtml(filename)}</a>, ${Buffer.byteLength(content)} bytes</li>`,
+    );
+    const attached = files.length === 0 ? "" : `<h2>Attached</h2><ul>${files.join("")}</ul>`;
     const body = html.replace(/^.*?<body[^>]*>|<\/body>.*$/gs, "");
     response.send(
       page(
         escapeHtml(subject),
-        `<p>To ${escapeHtml(recipient)} · <a href="/dev/mail">all mails</a></p><article>${body}</article><h2>As plain text</h2><pre>${escapeHtml(text)}</pre>`,
+        `<p>To ${escapeHtml(recipient)} · <a href="/dev/mail">all mails</a></p><article>${body}</article>${attached}<h2>As plain text</h2><pre>${escapeHtml(text)}</pre>`,
       ),
     );
+  });
+  router.get("/:id/:filename", async (request, response) => {
+    const mail = await findMail(request.params.id);
+    const files = mail === null ? [] : calendarAttachments(mail);
+    const file = files.find(({ filename }) => filename === request.params.filename);
+    if (file === undefined) return void response.status(404).end();
+    // Saved, never shown: it holds what customers wrote.
+    response.set({ "Content-Type": file.contentType, "Content-Disposition": attachment(file.filename) });
+    response.end(file.content);
   });
   return router;
 }

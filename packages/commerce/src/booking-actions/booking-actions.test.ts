@@ -190,6 +190,12 @@ test("a booking moves to a free time of its service, its old time is free, and n
   expect((await getOrder(shop, { orderId })).lines[0]?.booking).toMatchObject({
     ...{ startsAt: to.toISOString(), revision: 1, isFreed: false },
   });
+  const { timeline } = await getOrder(shop, { orderId });
+  expect(timeline.map(({ kind, details }) => [kind, details.moved])).toEqual([
+    ["placed", null],
+    ["confirmed", null],
+    ["booking_moved", { from: from.toISOString(), to: to.toISOString() }],
+  ]);
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 

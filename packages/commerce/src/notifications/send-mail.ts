@@ -1,8 +1,8 @@
 import type { MailKind, Prisma } from "@dualtrack/db";
-import { calendarMethod } from "../icalendar/calendar-text.ts";
 import { queueJob } from "../jobs.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
+import { calendarAttachments } from "./calendar-attachments.ts";
 import { secretMailKinds } from "./queue-staff-mail.ts";
 
 /** The parts of the shop that sending needs. */
@@ -107,16 +107,9 @@ async function recordFailure(
   return now.handedOverAt?.getTime() === handedOverAt.getTime();
 }
 
-function messageOf(
-  { settings }: MailingShop,
-  { id, recipient, subject, text, html, calendars }: Mail,
-  sender: string,
-) {
-  const [first, ...others] = calendars.map((content, place) => ({
-    content,
-    method: calendarMethod(content),
-    filename: place === 0 ? "booking.ics" : `booking-${place + 1}.ics`,
-  }));
+function messageOf({ settings }: MailingShop, mail: Mail, sender: string) {
+  const { id, recipient, subject, text, html } = mail;
+  const [first, ...others] = calendarAttachments(mail);
   return {
     from: { name: settings.shopName, address: sender },
     to: recipient,
@@ -124,10 +117,10 @@ function messageOf(
     text,
     html,
     // Mail programs offer to keep the first one; one that cancels is about one booking each.
-    ...(first === undefined ? {} : { icalEvent: first }),
-    attachments: others.map(({ content, method, filename }) => ({
-      ...{ content, filename, contentType: `text/calendar; charset=utf-8; method=${method}` },
-    })),
+    ...(first === undefined
+      ? {}
+      : { icalEvent: { content: first.content, method: first.method, filename: first.filename } }),
+    attachments: others.map(({ content, filename, contentType }) => ({ content, filename, contentType })),
     // The same for each attempt, so that a server or mail program can recognise a second copy.
     messageId: `<${id}@${sender.split("@")[1]}>`,
   };

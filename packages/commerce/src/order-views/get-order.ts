@@ -152,7 +152,12 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
         : {
             id: String(id),
             kind,
-            details: { amount: moneyOf(details), booked: bookedOf(details), ...trackingOf(details) },
+            details: {
+              amount: moneyOf(details),
+              booked: bookedOf(details),
+              moved: kind === "booking_moved" ? movedOf(details) : null,
+              ...trackingOf(details),
+            },
             at: occurredAt.toISOString(),
           },
     ),
@@ -220,6 +225,12 @@ function trackingOf(details: unknown): { carrier: string | null; trackingNumber:
 function bookedOf(details: unknown): string | null {
   const parsed = z.object({ booked: z.string() }).safeParse(details);
   return parsed.success ? parsed.data.booked : null;
+}
+
+/** From when to when a booking was moved, in an event's details; null if that is not known. */
+function movedOf(details: unknown): { from: string; to: string } | null {
+  const parsed = z.object({ startsAt: z.string(), to: z.string() }).safeParse(details);
+  return parsed.success ? { from: parsed.data.startsAt, to: parsed.data.to } : null;
 }
 
 /** The amount in an event's details; null if it has none. Other details are for staff only. */

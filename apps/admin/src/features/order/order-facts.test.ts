@@ -28,9 +28,9 @@ test("an order without goods to ship has neither shipped nor left", () => {
     payment: { received: eur(900), refundable: eur(900), disputed: eur(0), underWay: eur(0) },
     can: { ship: false, cancel: false, refund: true, resend: false },
   };
-  const reasons = (kind: "digital" | "physical", shipments: unknown[] = []) =>
+  const reasons = (kind: "digital" | "physical", shipments: unknown[] = [], change: object = {}) =>
     disabledReasons(
-      { ...files, lines: [{ kind }], shipments } as unknown as OrderView,
+      { ...files, lines: [{ kind }], shipments, ...change } as unknown as OrderView,
       { role: "owner" } as Me,
     );
   expect(reasons("digital")).toMatchObject({
@@ -41,4 +41,12 @@ test("an order without goods to ship has neither shipped nor left", () => {
     ship: "Nothing is left to ship: all of it has shipped or was refunded.",
     cancel: "A shipment has left, so the order can't be cancelled. Refund it instead.",
   });
+  const cannot = { can: { ...files.can, refund: false } };
+  const nothing = { ...cannot, payment: { ...files.payment, received: eur(0) } };
+  expect(reasons("physical", [{}], nothing).cancel).toBe(
+    "A shipment has left, so the order can't be cancelled. Nothing was paid, so there is nothing to refund.",
+  );
+  expect(reasons("physical", [{}], cannot).cancel).toBe(
+    "A shipment has left, so the order can't be cancelled.",
+  );
 });

@@ -113,13 +113,18 @@ export function forManagers({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may do this." : null;
 }
 
-function cancelDisabledReason({ state, shipments }: Pick<OrderView, "state" | "shipments">): string {
+function cancelDisabledReason({ state, shipments, payment, can }: OrderView): string {
   if (state === "cancelled") return "The order is cancelled already.";
   const why =
     shipments.length === 0
       ? "The customer has all of it"
       : `${shipments.length === 1 ? "A shipment has" : "Shipments have"} left`;
-  return `${why}, so the order can't be cancelled. Refund it instead.`;
+  const instead = can.refund
+    ? " Refund it instead."
+    : payment === null || payment.received.amount === 0
+      ? " Nothing was paid, so there is nothing to refund."
+      : "";
+  return `${why}, so the order can't be cancelled.${instead}`;
 }
 
 function shippingDisabledReason({ state, risks, lines }: OrderView): string {

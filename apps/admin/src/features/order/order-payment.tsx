@@ -101,12 +101,6 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           )}
         </dl>
       )}
-      {paymentState === "released" && order.shipments.length > 0 && (
-        <p className={classes.bad}>
-          It has shipped, and nothing was charged: what was reserved on the card was released before. Ask the
-          customer to pay another way.
-        </p>
-      )}
       <dl className={classes.facts}>
         <Fact label="Sync attempts">{sync.attempts}</Fact>
         {sync.nextAt !== null && (

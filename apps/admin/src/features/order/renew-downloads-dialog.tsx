@@ -43,6 +43,7 @@ export function RenewDownloadsDialog({
             min={1}
             max={maxDownloads}
             allowDecimal={false}
+            clampBehavior="none"
             data-autofocus
             {...form.getInputProps("more")}
           />
