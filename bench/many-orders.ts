@@ -41,12 +41,12 @@ export function manyOrders(count: number): string {
     discount_amount, tax_amount, total_amount)
     select gen_random_uuid(), m.order_id, v.id, 0, p.title, 'Band', '', v.sku, m.total, 1, m.total, 0, 0, m.total
     from made m join product p on p.slug = 'pressing-' || (1 + m.n % 100) join variant v on v.product_id = p.id;
-  insert into resource (id, name, created_at) values (gen_random_uuid(), 'Room', now());
+  insert into resource (id, name, created_at) values (gen_random_uuid(), 'Room of many orders', now());
   insert into booking (id, checkout_id, position, product_id, variant_id, resource_id, candidate_ids, quantity, capacity,
       starts_at, ends_at, busy_from, busy_until, state, created_at, free_cancel_hours, late_keep_percent)
     select gen_random_uuid(), m.checkout_id, 0, v.product_id, v.id, r.id, array[r.id], 1, 1,
       b.starts_at, b.starts_at + interval '1 hour', b.starts_at, b.starts_at + interval '1 hour', 'confirmed', m.at, 24, 50
-    from made m join variant v on v.sku = 'pressing-1' cross join resource r
+    from made m join variant v on v.sku = 'pressing-1' join resource r on r.name = 'Room of many orders'
       cross join lateral (select date_trunc('hour', now()) + make_interval(hours => m.n / 10 - ${count} / 20) as starts_at) b
     where m.n % 10 = 0;
   drop table made;
