@@ -55,7 +55,8 @@ export function BookTime({ variant, opensAt, cart }: BookTimeProps) {
             quantity={quantity}
             timeZone={data.timeZone}
             cart={cart}
-            onAdded={() => choice.setStartsAt(null)}
+            // The next time may be chosen already.
+            onAdded={(added) => choice.setStartsAt((now) => (now === added.startsAt ? null : now))}
           />
           <p className="mt-3 text-sm text-soft">{ruleText(data.cancellation)}</p>
         </>
@@ -91,7 +92,7 @@ function AddTime({
   quantity: number;
   timeZone: string;
   cart: CartView | undefined;
-  onAdded(): void;
+  onAdded(item: { startsAt?: string | undefined }): void;
 }) {
   const utils = trpc.useUtils();
   const { add, isPending, error } = useAddToCart({

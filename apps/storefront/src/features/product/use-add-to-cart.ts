@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { trpc } from "../../server/trpc.ts";
 
 interface AddToCartOptions {
-  onAdded(): void;
+  onAdded(item: { startsAt?: string | undefined }): void;
   /** Asks anew for what the refused press was decided on. */
   onRefused(): Promise<unknown>;
 }
@@ -14,9 +14,9 @@ export function useAddToCart({ onAdded, onRefused }: AddToCartOptions) {
   const isUnderWay = useRef(false);
   const { mutate, isPending, error } = trpc.cart.add.useMutation({
     scope: { id: "cart" },
-    onSuccess(cart) {
+    onSuccess(cart, item) {
       utils.cart.get.setData(undefined, cart);
-      onAdded();
+      onAdded(item);
     },
     onError: onRefused,
     onSettled() {
