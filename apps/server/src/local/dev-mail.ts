@@ -1,7 +1,6 @@
 import { calendarAttachments, escapeHtml, type Shop } from "@dualtrack/commerce";
 import { type RequestHandler, Router } from "express";
 import { isLoopbackHost } from "../config/demo.ts";
-import { attachment } from "../http/content-disposition.ts";
 
 /** Pages for developers: the mails of the outbox, as their readers would see them. Only for this machine. */
 export function devMail(shop: Shop): Router {
@@ -48,8 +47,7 @@ export function devMail(shop: Shop): Router {
     const file = files.find(({ filename }) => filename === request.params.filename);
     if (file === undefined) return void response.status(404).end();
     // Saved, never shown: it holds what customers wrote.
-    response.set({ "Content-Type": file.contentType, "Content-Disposition": attachment(file.filename) });
-    response.end(file.content);
+    response.attachment(file.filename).set("Content-Type", file.contentType).end(file.content);
   });
   return router;
 }
