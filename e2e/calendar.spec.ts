@@ -184,7 +184,11 @@ test("a booking is moved by drag: the customer gets a mail, a taken time is refu
   await expect(entry).toContainText("09:00");
   expect(await stored()).toBe("20 09:00");
   expect(await auditOf(shop, order.number)).toEqual([byOwner("booking.move"), byOwner("booking.move")]);
-  const [mails] = await shop.sql("select count(*)::int from mail where kind = 'booking_moved'");
+  const [mails] = await shop.sql(
+    `select count(*)::int from mail m join "order" o on o.id = m.order_id
+     where m.kind = 'booking_moved' and o.number = $1`,
+    [Number(order.number.replace("DT-", ""))],
+  );
   expect(mails).toEqual({ count: 2 });
 
   await shop.sql("update booking set no_show_at = now() where id = $1", [booked.id]);
