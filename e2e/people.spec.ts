@@ -17,7 +17,7 @@ test("an owner invites support, who joins, sees less, and is refused by the serv
   const theirs = await join(page, browser, shop, "support@people.test", "Support");
   await signIn(theirs, "support@people.test", password);
   const sections = theirs.getByRole("navigation", { name: "Sections" });
-  await expect(sections.getByRole("link", { name: "Orders" })).toBeVisible();
+  await expect(sections.getByRole("link", { name: "Orders", exact: true })).toBeVisible();
   await expect(sections.getByRole("link", { name: "Staff" })).toHaveCount(0);
   await expect(sections.getByRole("link", { name: "Audit log" })).toHaveCount(0);
   await theirs.goto(`/admin/orders/${number}`);
