@@ -34,7 +34,9 @@ test("an order that is stuck stands first at home, and its link leads there; onc
   await clerk.open();
   const attention = page.getByRole("region", { name: "What needs attention" });
   await expect(attention.getByRole("link").first()).toHaveText("1 order is paid, but not confirmed yet");
-  const orders = page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Orders", exact: true });
+  const orders = page
+    .getByRole("navigation", { name: "Sections" })
+    .getByRole("link", { name: "Orders", exact: true });
   await expect(orders).toHaveAccessibleDescription("1 to look at");
   await attention.getByRole("link").first().click();
   await expect(page).toHaveURL(/\/admin\/orders\?attention=yes$/);
