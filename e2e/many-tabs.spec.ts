@@ -46,5 +46,6 @@ test("eight tabs of the console share one stream: all are live, one that closes 
 
   const [leaver, ...left] = others;
   await leaver?.getByRole("button", { name: "Sign out" }).click();
-  for (const tab of left) await expect(tab.getByRole("button", { name: "Sign in" })).toBeVisible();
+  for (const tab of left)
+    await expect(tab.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
 });
