@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { putBookingsIn } from "./booked-time.ts";
+import { putBookingsIn, takeBookingsOut } from "./booked-time.ts";
 import { auditOf, byOwner, Clerk } from "./clerk.ts";
 import { buyByApi } from "./customer-by-api.ts";
 import { expect, test } from "./fixtures.ts";
@@ -37,6 +37,8 @@ async function drag(page: Page, from: LocalTime, to: LocalTime): Promise<void> {
 
 const inCalendar = (page: Page, text: string | RegExp) =>
   page.getByRole("table").getByRole("button").filter({ hasText: text });
+
+test.afterEach(({ shop }) => takeBookingsOut(shop));
 
 test("staff draw a time to block it, move it by drag and by keyboard, and free it again", async ({
   page,
