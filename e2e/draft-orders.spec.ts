@@ -177,3 +177,50 @@ test("staff change what was sent: the customer's open page shows the new order b
   await second.page.context().close();
   await clerk.page.context().close();
 });
+
+test("staff book time for a caller; nobody else gets it, and the customer pays it by the link", async ({
+  page,
+  customer,
+  browser,
+  shop,
+}) => {
+  const clerk = await clerkOf(browser, shop);
+  const { page: desk, dialog } = clerk;
+  const pickService = async () => {
+    await desk.getByLabel("Add an item").fill("studio hours");
+    await desk
+      .getByRole("option", { name: /Studio hours/ })
+      .first()
+      .click();
+  };
+  const times = dialog.getByRole("button", { name: /^\d\d:\d\d/ });
+  await clerk.open("/admin/draft-orders/new");
+  await pickService();
+  await expect(times.first()).toBeVisible();
+  await expectAccessible(desk);
+  const free = times.and(desk.locator(":enabled")).first();
+  await free.click();
+  const line = desk.getByRole("row").filter({ hasText: "Studio hours" });
+  await expect(line.getByText(/\d\d:\d\d–\d\d:\d\d/)).toBeVisible();
+  const span = (await line.getByText(/\d\d:\d\d–\d\d:\d\d/).textContent()) ?? "";
+  await desk.getByLabel("E-mail").fill("hours@example.com");
+  await desk.getByRole("button", { name: "Save the draft" }).click();
+  await desk.getByRole("button", { name: "Reserve the items and send the link" }).click();
+  await expect(desk.getByText("the link is on its way to hours@example.com")).toBeVisible();
+  await expectAccessible(desk);
+  const link = await desk
+    .getByText(/\/pay\//)
+    .first()
+    .textContent();
+
+  await page.goto(new URL(link ?? "").pathname);
+  const clock = /\d\d:\d\d/.exec(span)?.[0] ?? "";
+  await expect(page.getByRole("region", { name: "Your order" }).getByText(clock)).toBeVisible();
+  await expectAccessible(page);
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await expect(page.getByRole("link", { name: "Add to calendar" })).toBeVisible();
+  await clerk.page.context().close();
+});

@@ -36,6 +36,14 @@ const draftOrderOverMessages: Record<DraftOrderState, string> = {
 /** Refused at the checkout, whose customers read more. */
 const forCustomers = () => "The checkout refused this.";
 
+type Shortage = RefusalDetails["OUT_OF_STOCK"]["lines"][number];
+
+/** What is short of a line. */
+function shortageText({ title, startsAt, requested, available }: Shortage): string {
+  if (startsAt !== undefined && available === 0) return `“${title}” can't be booked at that time any more`;
+  return `“${title}”, of which ${available} ${available === 1 ? "is" : "are"} free and ${requested} wanted`;
+}
+
 type RefusalMessages = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string };
 
 /** What each refusal means to a member of staff. A code without a message does not compile. */
@@ -87,25 +95,31 @@ export const refusalMessages: RefusalMessages = {
     `Meanwhile somebody else has changed this: ${extra} further downloads of each file are allowed, and ${seen} were when you began. Nothing was changed. Close this and look again.`,
   STORAGE_UNAVAILABLE: () =>
     "The storage for files does not answer or is full. Nothing was changed. Try again in a minute.",
-  NOT_ON_SALE: forCustomers,
-  OUT_OF_STOCK: forCustomers,
-  QUANTITY_LIMIT: forCustomers,
-  TOTAL_TOO_HIGH: forCustomers,
-  TOTAL_TOO_LOW: forCustomers,
+  NOT_ON_SALE: ({ title }) => `“${title}” is not on sale. Nothing was reserved or saved.`,
+  OUT_OF_STOCK: ({ lines }) =>
+    `Not everything is free, so nothing was reserved or saved: ${lines.map(shortageText).join("; ")}.`,
+  QUANTITY_LIMIT: ({ max }) => `At most ${max} of it can be bought at once. Nothing was saved.`,
+  TOTAL_TOO_HIGH: ({ max }) =>
+    `A payment takes at most ${max === null ? "less than this" : formatMoney(max)}. Nothing was reserved or saved.`,
+  TOTAL_TOO_LOW: ({ min }) =>
+    `A payment takes at least ${min === null ? "more than this" : formatMoney(min)}. Nothing was reserved or saved.`,
   DETAILS_REFUSED: forCustomers,
   CART_EMPTY: forCustomers,
   CART_CHANGED: forCustomers,
   ORDER_DESTINATION_FIXED: forCustomers,
   QUOTE_CHANGED: forCustomers,
   CHECKOUT_NOT_FOUND: forCustomers,
-  COUNTRY_NOT_SERVED: forCustomers,
-  NO_SHIPPING_METHOD: forCustomers,
+  COUNTRY_NOT_SERVED: ({ country }) =>
+    `The shop does not deliver to ${country}. Nothing was reserved or saved.`,
+  NO_SHIPPING_METHOD: () =>
+    "No way of shipping takes these items to that address. Nothing was reserved or saved.",
   TAX_UNAVAILABLE: forCustomers,
   SHIPPING_ZONE_NOT_FOUND: () => "There is no such zone.",
   SHIPPING_ZONE_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this zone in the meantime.`,
   SHIPPING_ZONE_NAME_TAKEN: ({ name }) => `Another zone is called ${name}.`,
   SHIPPING_AREA_TAKEN: ({ zone }) => `An area is in the zone “${zone}” already.`,
-  CURRENCY_NOT_OFFERED: forCustomers,
+  CURRENCY_NOT_OFFERED: ({ currency }) =>
+    `The shop does not sell in ${currency.toUpperCase()}. Nothing was reserved or saved.`,
   CURRENCY_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the currencies in the meantime. Nothing of yours was saved.`,
   BASE_PRICES_MISSING: ({ currency, count, products }) =>

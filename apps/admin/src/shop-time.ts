@@ -1,12 +1,12 @@
 /** `Wed 10 June 2026, 14:00`, on the clocks of the shop's time zone. */
 export function shopTime(iso: string, timeZone: string): string {
-  return `${dayOf(iso, timeZone)}, ${clockOf(iso, timeZone)}`;
+  return `${shopDay(iso, timeZone)}, ${shopClock(iso, timeZone)}`;
 }
 
 /** `Wed 10 June 2026, 14:00–15:00`, with the day of its end if that is another one. */
 export function shopSpan(startsAt: string, endsAt: string, timeZone: string): string {
-  return dayOf(startsAt, timeZone) === dayOf(endsAt, timeZone)
-    ? `${shopTime(startsAt, timeZone)}–${clockOf(endsAt, timeZone)}`
+  return shopDay(startsAt, timeZone) === shopDay(endsAt, timeZone)
+    ? `${shopTime(startsAt, timeZone)}–${shopClock(endsAt, timeZone)}`
     : `${shopTime(startsAt, timeZone)} – ${shopTime(endsAt, timeZone)}`;
 }
 
@@ -17,14 +17,16 @@ export function localTimeOf(iso: string, timeZone: string): string {
   return local.format(new Date(iso)).replace(" ", "T");
 }
 
-function dayOf(iso: string, timeZone: string): string {
+/** `Wed 10 June 2026`, on the clocks of the shop's time zone. */
+export function shopDay(iso: string, timeZone: string): string {
   const day = new Intl.DateTimeFormat("en-IE", {
     ...{ timeZone, weekday: "short", day: "numeric", month: "long", year: "numeric" },
   } as Intl.DateTimeFormatOptions);
   return day.format(new Date(iso));
 }
 
-function clockOf(iso: string, timeZone: string): string {
+/** `14:00`, on the clocks of the shop's time zone; with the offset if that time comes twice. */
+export function shopClock(iso: string, timeZone: string): string {
   const time = new Intl.DateTimeFormat("en-IE", {
     timeZone,
     hour: "2-digit",

@@ -6,6 +6,7 @@ import {
   findCustomers,
   findVariants,
   getDraftOrder,
+  listDraftOrderSlots,
   listDraftOrders,
   mailPaymentLink,
   priceDraftOrder,
@@ -19,6 +20,7 @@ import {
   draftOrderInput,
   extendDraftOrderInput,
   findForDraftOrderInput,
+  listDraftOrderSlotsInput,
   listDraftOrdersInput,
   priceDraftOrderInput,
   renewPaymentLinkInput,
@@ -40,6 +42,9 @@ export const draftOrdersRouter = router({
   findVariants: staffProcedure
     .input(findForDraftOrderInput)
     .query(({ ctx, input }) => findVariants(ctx.shop, input)),
+  slots: staffProcedure
+    .input(listDraftOrderSlotsInput)
+    .query(({ ctx, input }) => listDraftOrderSlots(ctx.shop, input)),
   findCustomers: staffProcedure
     .input(findForDraftOrderInput)
     .query(({ ctx, input }) => findCustomers(ctx.shop, input)),

@@ -90,6 +90,7 @@ export { findLicence } from "./downloads/find-licence.ts";
 export { cancelDraftOrder } from "./draft-orders/cancel-draft-order.ts";
 export { extendDraftOrder } from "./draft-orders/extend-draft-order.ts";
 export { findCustomers, findVariants } from "./draft-orders/find-for-draft-order.ts";
+export { listDraftOrderSlots } from "./draft-orders/list-draft-order-slots.ts";
 export { priceDraftOrder } from "./draft-orders/price-draft-order.ts";
 export { mailPaymentLink, renewPaymentLink } from "./draft-orders/renew-payment-link.ts";
 export { createDraftOrder, updateDraftOrder } from "./draft-orders/save-draft-order.ts";

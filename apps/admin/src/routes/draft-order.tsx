@@ -78,6 +78,7 @@ function DraftOrder({ draft: latest, onRefetch }: { draft: StaffDraftOrder; onRe
     },
     onError(error) {
       setNotice(errorMessage(error));
+      void utils.draftOrders.price.invalidate(); // what is short is marked at its line
       if (refusalOf(error)?.code !== "OUT_OF_STOCK") onRefetch();
     },
   });

@@ -62,6 +62,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "draftOrders.get": staffRoles,
   "draftOrders.price": staffRoles,
   "draftOrders.findVariants": staffRoles,
+  "draftOrders.slots": staffRoles,
   "draftOrders.findCustomers": staffRoles,
   "draftOrders.create": staffRoles,
   "draftOrders.update": staffRoles,

@@ -1,4 +1,5 @@
 import { maxCartLines } from "@dualtrack/contract";
+import { placesOfLines } from "../bookings/places-of-lines.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reserveUntil } from "../checkouts/reserve-until.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
@@ -11,7 +12,6 @@ import { lineTitle } from "../line-title.ts";
 import type { LineItem } from "../same-item.ts";
 import type { Shop } from "../shop.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { freePlaces } from "./free-places.ts";
 import { lockCartOf } from "./lock-cart.ts";
 import { getCart } from "./queries.ts";
 
@@ -97,7 +97,10 @@ async function assertAvailable(
   const isService = kind === "service";
   if (isService !== (startsAt !== null)) throw new DomainError("NOT_ON_SALE", { title, opensAt: null });
   const [available = 0] = isService
-    ? await freePlaces(tx, { shop, token, lines: [{ variantId, startsAt }] })
+    ? await placesOfLines(tx, {
+        own: { ownerHash: hashCartToken(token) },
+        ...{ timeZone: shop.settings.timeZone, now, lines: [{ variantId, startsAt }] },
+      })
     : [freeUnits(variant) + ((await reservedByOwner(tx, token)).get(variantId) ?? 0)];
   if (available < quantity) {
     const shortage = {

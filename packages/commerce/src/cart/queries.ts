@@ -1,5 +1,6 @@
 import { type CurrencyTerms, formatOrderNumber, isShipped, type Money } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
+import { placesOfLines } from "../bookings/places-of-lines.ts";
 import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
@@ -14,7 +15,6 @@ import { taxesView } from "../pricing/taxes-view.ts";
 import { estimateGoods } from "../quotes/price-goods.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
 import type { Shop } from "../shop.ts";
-import { freePlaces } from "./free-places.ts";
 
 /** A line of goods, with all that their price and stock depend on. */
 export const goodsFields = {
@@ -92,7 +92,10 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
   const { currency } = terms;
   const now = shop.clock.now();
   const services = rows.filter(({ variant }) => variant.product.kind === "service");
-  const places = await freePlaces(shop.db, { shop, token, lines: services });
+  const places = await placesOfLines(shop.db, {
+    own: { ownerHash: hashCartToken(token) },
+    ...{ timeZone: shop.settings.timeZone, now, lines: services },
+  });
 
   const shown = rows.map((row) => {
     const { product, title } = row.variant;
@@ -192,7 +195,11 @@ function unpaidOrders(shop: Shop, own: Awaited<ReturnType<typeof listOwnCheckout
   );
 }
 
-function endOf({ startsAt, variant }: CartLineRow): string | null {
+/** When a line's booked time ends; null for everything else. */
+export function endOf({
+  startsAt,
+  variant,
+}: Pick<CartLineRow, "startsAt"> & { variant: { durationMinutes: number | null } }): string | null {
   if (startsAt === null || variant.durationMinutes === null) return null;
   return new Date(startsAt.getTime() + variant.durationMinutes * 60_000).toISOString();
 }

@@ -11,6 +11,7 @@ import { lineTitle } from "../line-title.ts";
 import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
 import { reserveUses } from "../quotes/reserve-uses.ts";
+import type { ReservedByStaff } from "../reservations/kind-reservations.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import type { TaxDestination } from "../tax/tax-engine.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -31,6 +32,8 @@ interface ReserveGoods {
   /** When the reservation ends. */
   expiresAt: Date;
   codes: string[];
+  /** Null: the customer reserves. */
+  byStaff?: ReservedByStaff | null;
   /** A discount of this checkout alone. */
   ownDiscount?: OwnDiscount | null;
   /** Left out or null: not known yet. */
@@ -58,6 +61,7 @@ export async function reserveGoods(
     reservationMinutes,
     expiresAt,
     codes,
+    byStaff = null,
     ownDiscount = null,
     destination = null,
     methodId = null,
@@ -98,7 +102,7 @@ export async function reserveGoods(
     assertChargeable({ totalAmount: reserved.price.totalAmount, currency });
     quote.number = await recordQuote(unit, { checkoutId: id, price: reserved.price });
   }
-  const shortages = await lineReservations.take(unit, { checkoutId: id, lines });
+  const shortages = await lineReservations.take(unit, { checkoutId: id, lines, byStaff });
   if (shortages.length > 0)
     throw new DomainError("OUT_OF_STOCK", {
       lines: lines.flatMap(({ position, variantId, startsAt, productTitle, variantTitle, quantity }) => {

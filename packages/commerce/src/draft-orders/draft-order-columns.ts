@@ -1,4 +1,4 @@
-import { type DraftOrderFields, isShipped } from "@dualtrack/contract";
+import type { DraftOrderFields } from "@dualtrack/contract";
 import { Prisma, type Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { mostUnits } from "../inventory/free-units.ts";
@@ -21,7 +21,7 @@ export function draftOrderColumns({ lines: _, ownDiscount, ...draft }: DraftOrde
   };
 }
 
-/** Replaces the lines of a draft order. VARIANT_NOT_FOUND; QUANTITY_LIMIT for files, which are bought once. */
+/** Replaces the lines of a draft order. VARIANT_NOT_FOUND; QUANTITY_LIMIT for files, which are bought once; NOT_ON_SALE for a service without a time. */
 export async function saveDraftLines(
   tx: Tx,
   { draftOrderId, lines }: { draftOrderId: string; lines: DraftOrderFields["lines"] },
@@ -40,13 +40,16 @@ async function assertVariants(tx: Tx, lines: DraftOrderFields["lines"]): Promise
   const ids = [...new Set(lines.map(({ variantId }) => variantId))];
   const variants = await tx.variant.findMany({
     where: { id: { in: ids } },
-    select: { id: true, product: { select: { kind: true } } },
+    select: { id: true, product: { select: { kind: true, title: true } } },
   });
-  for (const { variantId, quantity } of lines) {
-    const kind = variants.find(({ id }) => id === variantId)?.product.kind;
-    if (kind === undefined) throw new DomainError("VARIANT_NOT_FOUND", {});
+  for (const { variantId, startsAt, quantity } of lines) {
+    const product = variants.find(({ id }) => id === variantId)?.product;
+    if (product === undefined) throw new DomainError("VARIANT_NOT_FOUND", {});
+    const { kind, title } = product;
+    if ((kind === "service") !== (startsAt !== null))
+      throw new DomainError("NOT_ON_SALE", { title, opensAt: null });
     // The cart's limit of units is for strangers.
     const max = mostUnits(kind);
-    if (!isShipped(kind) && quantity > max) throw new DomainError("QUANTITY_LIMIT", { max });
+    if (kind === "digital" && quantity > max) throw new DomainError("QUANTITY_LIMIT", { max });
   }
 }

@@ -1,14 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { draftOrderSchema } from "@dualtrack/contract";
 import {
-  aResource,
-  aService,
   manager as by,
   clientIp,
   contact,
   debitAtStripe,
-  openPayment,
   payAtStripe,
   pressPayAtStripe,
   runJobs,
@@ -29,61 +24,26 @@ import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { removeOld } from "../operations/remove-old.ts";
 import { cancelDraftOrder } from "./cancel-draft-order.ts";
 import { extendDraftOrder } from "./extend-draft-order.ts";
-import { findVariants } from "./find-for-draft-order.ts";
 import { priceDraftOrder } from "./price-draft-order.ts";
 import { remindOfPaymentLink } from "./remind-of-payment-link.ts";
 import { mailPaymentLink, renewPaymentLink } from "./renew-payment-link.ts";
-import { createDraftOrder, updateDraftOrder } from "./save-draft-order.ts";
-import { sendDraftOrder } from "./send-draft-order.ts";
+import { updateDraftOrder } from "./save-draft-order.ts";
 import { draftOrderFigures, getDraftOrder, listDraftOrders } from "./staff-queries.ts";
-
-const hourMs = 60 * 60_000;
-const dayMs = 24 * hourMs;
-const cartToken = "the cookie of whoever has the link";
-
-type Fields = Parameters<typeof draftOrderSchema.parse>[0] & object;
-
-/** What staff have written for a customer on the phone. */
-const written = (items: Record<string, number>, fields: Fields = {}) =>
-  draftOrderSchema.parse({
-    currency: "eur",
-    lines: Object.entries(items).map(([variantId, quantity]) => ({ variantId, quantity })),
-    email: contact.email,
-    name: contact.name,
-    holdMinutes: 3 * 24 * 60,
-    shippingAddress,
-    ...fields,
-  });
-
-async function drafted(shop: TestShop, items: Record<string, number>, fields: Fields = {}): Promise<string> {
-  const draftOrderId = randomUUID();
-  await createDraftOrder(shop, { draftOrderId, draft: written(items, fields), by });
-  return draftOrderId;
-}
-
-const send = (shop: TestShop, draftOrderId: string, version = 1) =>
-  sendDraftOrder(shop, { draftOrderId, version, by });
-
-const tokenOf = async (shop: TestShop, draftOrderId: string) => {
-  const { link } = await getDraftOrder(shop, { draftOrderId });
-  return link?.split("/pay/")[1] ?? "";
-};
-
-/** A draft order that was sent, and its link. */
-async function sent(shop: TestShop, items: Record<string, number>, fields: Fields = {}) {
-  const draftOrderId = await drafted(shop, items, fields);
-  await send(shop, draftOrderId);
-  const linkToken = await tokenOf(shop, draftOrderId);
-  return { draftOrderId, linkToken, ...(await openPaymentLink(shop, { linkToken })) };
-}
-
-/** Presses Pay at the link. */
-async function press(shop: TestShop, { linkToken, id }: { linkToken: string; id: string }, quoteNumber = 1) {
-  const { payment } = await openPayment(shop, {
-    ...{ checkoutId: id, cartToken, linkToken, quoteNumber, contact, shippingAddress, clientIp },
-  });
-  return payment;
-}
+import {
+  cartToken,
+  dayMs,
+  drafted,
+  expectAbout,
+  hourMs,
+  pass,
+  press,
+  refusal,
+  send,
+  sent,
+  stateOf,
+  tokenOf,
+  written,
+} from "./testing/draft-orders.ts";
 
 /** Numbers from 0 to 1, the same for the same seed. */
 function randomOf(seed: number): () => number {
@@ -93,22 +53,6 @@ function randomOf(seed: number): () => number {
     return state / 2 ** 31;
   };
 }
-
-const stateOf = async (shop: TestShop, draftOrderId: string) =>
-  (await getDraftOrder(shop, { draftOrderId })).state;
-
-const refusal = (code: string, details: object = {}) =>
-  expect.objectContaining({ code, details: expect.objectContaining(details) });
-
-/** Time passes here and at Stripe. */
-async function pass(shop: TestShop, ms: number) {
-  shop.clock.advance(ms);
-  await shop.outside.advance(ms);
-}
-
-/** The clock runs: times are compared to the minute. */
-const expectAbout = (at: string | Date | undefined, wanted: number) =>
-  expect(Math.abs(new Date(at ?? 0).getTime() - wanted)).toBeLessThan(60_000);
 
 async function expectSound(shop: TestShop) {
   expect((await auditLedger(shop)).violations).toEqual([]);
@@ -463,19 +407,6 @@ test("the mail says that the total may change where there is no address yet, and
   const { text } = await mailOf(draftOrderId);
   expect(text).toContain("2 × ");
   expect(text).not.toContain("may still change"); // the change had the address
-});
-
-test("who looks for a service is told that time can't be put on a draft order", async ({ shop }) => {
-  const session = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const { sku: time } = await shop.db.variant.findUniqueOrThrow({ where: { id: session } });
-  expect(await findVariants(shop, { q: `session ${time}` })).toEqual({ variants: [], hasTime: true });
-  const record = await stockedVariant(shop, { onHand: 1 });
-  const { sku } = await shop.db.variant.findUniqueOrThrow({ where: { id: record } });
-  expect(await findVariants(shop, { q: sku })).toMatchObject({
-    variants: [{ variantId: record, free: 1 }],
-    hasTime: false,
-  });
-  expect(await findVariants(shop, { q: "no such thing" })).toEqual({ variants: [], hasTime: false });
 });
 
 test("the customer is reminded once before the end, later when it was prolonged", async ({ shop }) => {

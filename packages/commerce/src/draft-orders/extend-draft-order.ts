@@ -9,6 +9,7 @@ import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { auditDraftOrder } from "./audit-draft-order.ts";
 import { draftOrderState } from "./draft-order-state.ts";
+import { firstStart } from "./first-start.ts";
 import { queueReminder } from "./remind-of-payment-link.ts";
 import { getStoredDraftOrder, lockStoredDraftOrder } from "./stored-draft-order.ts";
 
@@ -20,7 +21,8 @@ interface ExtendDraftOrder {
 }
 
 /**
- * Reserves the goods of a sent draft order for longer, at most thirty days from now. An end that is not later than the present one changes
+ * Reserves the goods of a sent draft order for longer, at most thirty days from now, and until its first
+ * booked time begins. An end that is not later than the present one changes
  * nothing, so a repeated call does not. DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_OVER, HOLD_RELEASED, HOLD_EXPIRED, ALREADY_PAID.
  */
 export function extendDraftOrder(
@@ -37,7 +39,8 @@ export function extendDraftOrder(
     const checkout = await getCheckout(tx, checkoutId);
     assertPayable(shop, checkout);
     const longest = new Date(now.getTime() + draftOrderLimits.holdMinutes.max * 60_000);
-    const until = earlier(new Date(wanted), longest);
+    const begins = firstStart(before.lines);
+    const until = earlier(new Date(wanted), begins === null ? longest : earlier(longest, begins));
     if (until <= checkout.expiresAt) return;
     await reserveUntil(tx, { checkoutId, until, promisedUntil: until });
     await tx.draftOrder.update({ where: { id }, data: { changedAt: now } });

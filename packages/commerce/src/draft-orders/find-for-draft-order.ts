@@ -11,34 +11,26 @@ const maxFound = 12;
 const maxOrders = 500;
 
 /**
- * What is on sale and can be put on a line: every word is in a title, a variant, an artist or a SKU. Time can't be: `hasTime` says
- * whether there is a service that matches.
+ * What is on sale and can be put on a line: every word is in a title, a variant, an artist or a SKU.
  */
 export async function findVariants(shop: Shop, { q }: { q: string }) {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 10);
-  if (words.length === 0) return { variants: [], hasTime: false };
-  const onSale = onSaleWith(words, shop.clock.now());
-  const [rows, service] = await Promise.all([
-    shop.db.variant.findMany({
-      where: { ...onSale, product: { ...onSale.product, kind: { not: "service" } } },
-      orderBy: [{ product: { title: "asc" } }, { id: "asc" }],
-      take: maxFound,
-      select: {
-        id: true,
-        title: true,
-        sku: true,
-        tracksStock: true,
-        stock: { select: { onHand: true, reserved: true } },
-        ...variantPictureFields,
-        product: { select: { ...variantPictureFields.product.select, title: true, artist: true } },
-      },
-    }),
-    shop.db.variant.findFirst({
-      where: { ...onSale, product: { ...onSale.product, kind: "service" } },
-      select: { id: true },
-    }),
-  ]);
-  const variants = rows.map((row) => {
+  if (words.length === 0) return [];
+  const rows = await shop.db.variant.findMany({
+    where: onSaleWith(words, shop.clock.now()),
+    orderBy: [{ product: { title: "asc" } }, { id: "asc" }],
+    take: maxFound,
+    select: {
+      id: true,
+      title: true,
+      sku: true,
+      tracksStock: true,
+      stock: { select: { onHand: true, reserved: true } },
+      ...variantPictureFields,
+      product: { select: { ...variantPictureFields.product.select, kind: true, title: true, artist: true } },
+    },
+  });
+  return rows.map((row) => {
     const free = freeUnits(row);
     return {
       variantId: row.id,
@@ -46,11 +38,12 @@ export async function findVariants(shop: Shop, { q }: { q: string }) {
       artist: row.product.artist,
       sku: row.sku,
       picture: variantPicture(row),
+      /** Whether it is a service, whose time is chosen. */
+      isBooked: row.product.kind === "service",
       /** Null: stock does not limit it. */
       free: Number.isFinite(free) ? Math.max(0, free) : null,
     };
   });
-  return { variants, hasTime: service !== null };
 }
 
 function onSaleWith(words: readonly string[], now: Date) {

@@ -1,6 +1,8 @@
 import type { CurrencyTerms, DraftOrderFields } from "@dualtrack/contract";
 import { readCurrencies, type Tx } from "@dualtrack/db";
-import { goodsFields, offerOf } from "../cart/queries.ts";
+import { atAnyNotice } from "../bookings/at-any-notice.ts";
+import { placesOfLines } from "../bookings/places-of-lines.ts";
+import { endOf, goodsFields, offerOf } from "../cart/queries.ts";
 import { snapshotOf } from "../checkout/reserve-goods.ts";
 import { termsOf } from "../currencies/currency-terms.ts";
 import { codesView } from "../discounts/codes-view.ts";
@@ -11,8 +13,10 @@ import { lineTitle } from "../line-title.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
 import { estimateGoods } from "../quotes/price-goods.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
+import { isSameItem } from "../same-item.ts";
 import type { Shop } from "../shop.ts";
 import { draftOrderColumns } from "./draft-order-columns.ts";
+import { reservedByDraft } from "./reserved-by-draft.ts";
 
 interface PriceDraftOrder {
   /** Its own reservation counts as free. Undefined: it is not saved yet. */
@@ -30,7 +34,8 @@ export async function priceDraftOrder(shop: Shop, { draftOrderId, draft }: Price
   const terms = termsOf(await readCurrencies(db, { tokenHash: null }), draft.currency);
   if (terms === null) throw new DomainError("CURRENCY_NOT_OFFERED", { currency: draft.currency });
   const rows = await goodsOf(db, draft.lines);
-  const own = await reservedBy(db, draftOrderId);
+  const own = await reservedByDraft(db, draftOrderId);
+  const places = await placesOf(shop, rows, own);
   const onSale = rows.flatMap((row, position) =>
     offerOf(row, terms, now) === null ? [] : snapshotOf(row, { position, terms, now }),
   );
@@ -48,7 +53,10 @@ export async function priceDraftOrder(shop: Shop, { draftOrderId, draft }: Price
   });
   const money = (amount: number) => ({ amount, currency: terms.currency });
   return {
-    lines: rows.map((row) => lineView(row, { terms, now, own: own.units.get(row.variantId) ?? 0 })),
+    lines: rows.map((row) => {
+      const free = places.get(row) ?? freeUnits(row.variant) + (own.units.get(row.variantId) ?? 0);
+      return lineView(row, { terms, now, free });
+    }),
     subtotal: money(price.subtotalAmount),
     discount: money(price.discountAmount),
     discounts: discountsView(price.discounts, terms.currency),
@@ -82,29 +90,37 @@ async function goodsOf(tx: Tx, lines: DraftOrderFields["lines"]) {
 
 type Goods = Awaited<ReturnType<typeof goodsOf>>[number];
 
-function lineView(row: Goods, { terms, now, own }: { terms: CurrencyTerms; now: Date; own: number }) {
+function lineView(row: Goods, { terms, now, free }: { terms: CurrencyTerms; now: Date; free: number }) {
   const { variantId, startsAt, quantity, variant } = row;
   const offer = offerOf(row, terms, now);
-  const free = freeUnits(variant);
   return {
     ...{ variantId, quantity, startsAt: startsAt?.toISOString() ?? null, sku: variant.sku },
     title: lineTitle(variant.product.title, variant.title),
     kind: variant.product.kind,
     /** Null: it is not on sale. */
     unitPrice: offer,
-    /** Null: stock does not limit it. */
-    free: Number.isFinite(free) && variant.product.kind !== "service" ? Math.max(0, free + own) : null,
+    /** When a booked time ends; null for everything else. */
+    endsAt: endOf(row),
+    /** Units or places; null: nothing limits it. */
+    free: Number.isFinite(free) ? Math.max(0, free) : null,
   };
 }
 
-/** The checkout of a draft order, and what it has reserved itself, by variant. */
-async function reservedBy(tx: Tx, id: string | undefined) {
-  const draft =
-    id === undefined ? null : await tx.draftOrder.findUnique({ where: { id }, select: { checkoutId: true } });
-  const checkoutIds = draft?.checkoutId ? [draft.checkoutId] : [];
-  const reserved = await tx.reservation.findMany({
-    where: { state: "held", checkoutId: { in: checkoutIds } },
-    select: { variantId: true, quantity: true },
+/** The places that are free for it of each line that is booked time; those that it holds already are, whatever is offered now. */
+async function placesOf(
+  { db, settings, clock }: Shop,
+  rows: readonly Goods[],
+  { ownerHash, bookings }: Awaited<ReturnType<typeof reservedByDraft>>,
+): Promise<ReadonlyMap<Goods, number>> {
+  const booked = rows.filter(({ variant }) => variant.product.kind === "service");
+  const places = await placesOfLines(db, {
+    own: ownerHash === null ? null : { ownerHash },
+    ...{ timeZone: settings.timeZone, now: clock.now(), lines: booked, offer: atAnyNotice },
   });
-  return { checkoutIds, units: new Map(reserved.map((each) => [each.variantId, each.quantity])) };
+  return new Map(
+    booked.map((row, place) => {
+      const held = bookings.find((booking) => isSameItem(booking, row))?.quantity ?? 0;
+      return [row, Math.max(places[place] ?? 0, held)];
+    }),
+  );
 }

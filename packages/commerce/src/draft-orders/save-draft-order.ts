@@ -22,7 +22,7 @@ interface CreateDraftOrder {
   by: Actor;
 }
 
-/** Writes a draft order. Nothing is reserved, and nobody gets a mail. VARIANT_NOT_FOUND, QUANTITY_LIMIT. */
+/** Writes a draft order. Nothing is reserved, and nobody gets a mail. VARIANT_NOT_FOUND, QUANTITY_LIMIT, NOT_ON_SALE. */
 export function createDraftOrder(
   shop: Shop,
   { draftOrderId: id, draft, by }: CreateDraftOrder,
@@ -50,7 +50,7 @@ interface UpdateDraftOrder extends CreateDraftOrder {
  * too, to be sent again.
  *
  * DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_CHANGED, DRAFT_ORDER_OVER (it is ordered), NOT_ALLOWED (support changes no reservation), PAYMENT_UNCERTAIN,
- * VARIANT_NOT_FOUND, QUANTITY_LIMIT, and for one that was sent what `holdGoods` throws.
+ * VARIANT_NOT_FOUND, QUANTITY_LIMIT, NOT_ON_SALE, and for one that was sent what `holdGoods` throws.
  */
 export async function updateDraftOrder(shop: Shop, request: UpdateDraftOrder): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
@@ -82,14 +82,18 @@ async function update(
     data: { ...draftOrderColumns(draft), version: { increment: 1 }, changedAt: now },
   });
   await saveDraftLines(tx, { draftOrderId: id, lines: draft.lines });
-  if (reserved !== null) await holdChanged(unit, { id, until: reserved.expiresAt });
+  if (reserved !== null) await holdChanged(unit, { id, reserved });
   const after = await getStoredDraftOrder(tx, id);
   await auditDraftOrder(unit, { action: "draft_order.update", before, after });
   return null;
 }
 
-async function holdChanged(unit: StaffUnit, { id, until }: { id: string; until: Date }): Promise<void> {
+async function holdChanged(
+  unit: StaffUnit,
+  { id, reserved }: { id: string; reserved: { id: string; expiresAt: Date } },
+): Promise<void> {
   const draft: StoredDraftOrder = await getStoredDraftOrder(unit.tx, id);
-  const checkoutId = await holdGoods(unit, { draft, until });
+  const hold = { until: reserved.expiresAt, replacedCheckoutId: reserved.id };
+  const checkoutId = await holdGoods(unit, { draft, ...hold });
   await unit.tx.draftOrder.update({ where: { id }, data: { checkoutId } });
 }

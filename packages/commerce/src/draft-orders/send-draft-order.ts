@@ -38,7 +38,7 @@ export function sendDraftOrder(shop: Shop, { draftOrderId: id, version, by }: Se
     await tx.draftOrder.update({ where: { id }, data: { ...sent, linkNumber, checkoutId } });
     const after = await getStoredDraftOrder(tx, id);
     await queueLinkMail(unit, { draft: after, kind: "payment_link" });
-    await queueReminder(unit, { draftOrderId: id, sentAt: now, until });
+    await queueReminder(unit, { draftOrderId: id, sentAt: now, until: after.checkout?.expiresAt ?? until });
     await auditDraftOrder(unit, { action: "draft_order.send", before, after });
   });
 }

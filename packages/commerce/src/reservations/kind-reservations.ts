@@ -22,6 +22,12 @@ export interface Shortage {
 /** How a reservation ends without a sale: released by somebody or by a fault, or expired. */
 export type ReservationEnd = "released" | "expired";
 
+/** A reservation that staff make for a customer: how soon and how far ahead customers can book is no limit. */
+export interface ReservedByStaff {
+  /** The checkout that it replaces, released in the same transaction: time that stays the same stays booked. Null: it replaces none. */
+  replacedCheckoutId: string | null;
+}
+
 /**
  * Reservations of lines of one kind, or of several that reserve in the same tables. Each function makes one round trip to the database in the caller's transaction, under
  * the checkout's lock, and locks its own rows in the order of their keys.
@@ -30,7 +36,7 @@ export interface KindReservations {
   /** Reserves all lines, or changes nothing and answers the lines that are short. */
   take(
     unit: UnitOfWork,
-    request: { checkoutId: string; lines: readonly ReservedLine[] },
+    request: { checkoutId: string; lines: readonly ReservedLine[]; byStaff?: ReservedByStaff | null },
   ): Promise<Shortage[]>;
   /**
    * Sells the checkout's reserved units; units whose reservation has ended are taken if they are free. Answers false and

@@ -1,6 +1,12 @@
 import { type Tx, undoUnless } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
-import type { KindReservations, ReservationEnd, ReservedLine, Shortage } from "./kind-reservations.ts";
+import type {
+  KindReservations,
+  ReservationEnd,
+  ReservedByStaff,
+  ReservedLine,
+  Shortage,
+} from "./kind-reservations.ts";
 
 interface OfCheckout {
   checkoutId: string;
@@ -19,7 +25,13 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
   /** Reserves every line, or none; answers the lines of all kinds that are short. */
   async function take(
     unit: UnitOfWork,
-    { lines, ...of }: OfCheckout & { lines: readonly (ReservedLine & { kind: Kind })[] },
+    {
+      lines,
+      ...of
+    }: OfCheckout & {
+      lines: readonly (ReservedLine & { kind: Kind })[];
+      byStaff?: ReservedByStaff | null;
+    },
   ): Promise<Shortage[]> {
     const shortages: Shortage[] = [];
     await allOrNothing(unit.tx, waysOf(lines), async (way) => {

@@ -3,7 +3,7 @@ import { maxCartCodes } from "../cart/cart-limits.ts";
 import { contactLimits } from "../contact/contact-limits.ts";
 import { emailSchema } from "../contact/email.ts";
 import { phoneSchema } from "../contact/phone.ts";
-import { instant } from "../day.ts";
+import { day, instant } from "../day.ts";
 import { discountCodeSchema } from "../discounts/discount-code.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
 import { priceCurrencies } from "../products/product-states.ts";
@@ -124,6 +124,18 @@ export const listDraftOrdersInput = z.object({
   limit: z.int().min(1).max(100).default(50),
 });
 export type ListDraftOrders = z.output<typeof listDraftOrdersInput>;
+
+/** When a service can be booked for a customer, from a day on. */
+export const listDraftOrderSlotsInput = z.object({
+  variantId: z.uuid(),
+  /** Left out: it is not saved yet. What it holds itself counts as free. */
+  draftOrderId: z.uuid().optional(),
+  /** In the shop's time zone; left out: today. */
+  from: day.optional(),
+  /** Places. */
+  quantity: z.int().min(1).max(limits.quantity).default(1),
+});
+export type ListDraftOrderSlots = z.output<typeof listDraftOrderSlotsInput>;
 
 /** What can be put on a line, and who has ordered before. */
 export const findForDraftOrderInput = z.object({ q: z.string().max(200) });

@@ -15,6 +15,8 @@ export const serviceLimits = {
   leadMinutes: { min: 0, max: 129_600 },
   /** Days from today on which it can be booked. */
   horizonDays: { min: 1, max: 366 },
+  /** Days from today on which staff can book it for a customer: two years. */
+  staffHorizonDays: 731,
   /** Hours before the booking until which it is cancelled free of charge: 90 days. */
   freeCancelHours: { min: 0, max: 2_160 },
   /** The percentage of the price that is kept of a booking that is cancelled later. */

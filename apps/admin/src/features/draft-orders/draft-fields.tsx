@@ -25,7 +25,7 @@ export function DraftFields({
   return (
     <>
       <GoodsSection
-        {...{ form, titles }}
+        {...{ form, titles, draftOrderId }}
         price={price.data}
         onPicked={(variantId, title) => setTitles((before) => new Map(before).set(variantId, title))}
       />

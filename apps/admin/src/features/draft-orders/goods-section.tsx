@@ -1,26 +1,40 @@
 import { draftOrderLimits, formatMoney } from "@dualtrack/contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { useSettings } from "../../server/settings.ts";
 import { trpc } from "../../server/trpc.ts";
+import { shopSpan, shopTime } from "../../shop-time.ts";
 import { Section } from "../../ui/section.tsx";
 import classes from "./draft-orders.module.css";
 import type { DraftValues } from "./draft-values.ts";
 import { SearchPicker } from "./search-picker.tsx";
+import { TimeDialog } from "./time-dialog.tsx";
 import type { DraftForm } from "./use-draft-form.ts";
 import type { DraftPrice } from "./use-draft-price.ts";
 import { useSearch } from "./use-search.ts";
 
 type Line = DraftValues["draft"]["lines"][number];
 
+/** What a time is chosen for: a line that is there, or a new one. */
+interface TimeFor {
+  variantId: string;
+  title: string;
+  /** Null: it is no line yet. */
+  place: number | null;
+}
+
 /** What is ordered, with what is free of each. */
 export function GoodsSection({
   form,
+  draftOrderId,
   price,
   titles,
   onPicked,
 }: {
   form: DraftForm;
+  /** Undefined: it does not exist yet. */
+  draftOrderId: string | undefined;
   price: DraftPrice | undefined;
   /** Of what was just picked, by variant, until the price is there. */
   titles: ReadonlyMap<string, string>;
@@ -30,22 +44,28 @@ export function GoodsSection({
   const search = useSearch();
   const found = trpc.draftOrders.findVariants.useQuery({ q: search.q }, { enabled: search.q !== "" });
   const { lines, currency } = form.values.draft;
+  const [timeFor, setTimeFor] = useState<TimeFor | null>(null);
+  const titleOf = ({ variantId, startsAt }: Line) =>
+    price?.lines.find((each) => each.variantId === variantId && each.startsAt === startsAt)?.title ??
+    titles.get(variantId) ??
+    "…";
   return (
     <Section title="Items" id="items">
       <div className={classes.fields}>
         <SearchPicker
           label="Add an item"
           placeholder="Title, artist or SKU"
-          found={search.q === "" ? undefined : found.data?.variants}
+          found={search.q === "" ? undefined : found.data}
           isSearching={search.isTyping || found.isFetching}
           problem={found.error && errorMessage(found.error)}
-          note={
-            search.q !== "" && found.data?.hasTime ? "Booked time can't be put on a draft order yet." : null
-          }
           keyOf={({ variantId }) => variantId}
           onSearch={search.onSearch}
-          onPick={({ variantId, title }) => {
+          onPick={({ variantId, title, isBooked }) => {
             onPicked(variantId, title);
+            if (isBooked) {
+              setTimeFor({ variantId, title, place: null });
+              return;
+            }
             const place = lines.findIndex((line) => line.variantId === variantId && line.startsAt === null);
             if (place === -1)
               form.insertListItem("draft.lines", { variantId, startsAt: null, quantity: "1" });
@@ -56,7 +76,7 @@ export function GoodsSection({
               );
           }}
         >
-          {({ title, artist, sku, free }) => (
+          {({ title, artist, sku, isBooked, free }) => (
             <span className={classes.item}>
               <span>
                 {title}
@@ -64,7 +84,7 @@ export function GoodsSection({
                   {artist}, {sku}
                 </span>
               </span>
-              <span>{free === null ? "" : `${free} free`}</span>
+              <span>{isBooked ? "by time" : free !== null && `${free} free`}</span>
             </span>
           )}
         </SearchPicker>
@@ -93,7 +113,8 @@ export function GoodsSection({
                   priced={price?.lines.find(
                     (each) => each.variantId === line.variantId && each.startsAt === line.startsAt,
                   )}
-                  title={titles.get(line.variantId)}
+                  name={titleOf(line)}
+                  onTime={() => setTimeFor({ variantId: line.variantId, title: titleOf(line), place })}
                 />
               ))}
             </tbody>
@@ -108,6 +129,23 @@ export function GoodsSection({
             value={currency}
           />
         )}
+        {timeFor !== null && (
+          <TimeDialog
+            {...{ draftOrderId, title: timeFor.title, variantId: timeFor.variantId }}
+            quantity={timeFor.place === null ? 1 : Number(lines[timeFor.place]?.quantity) || 1}
+            chosen={timeFor.place === null ? null : (lines[timeFor.place]?.startsAt ?? null)}
+            taken={lines
+              .filter(({ variantId }, place) => variantId === timeFor.variantId && place !== timeFor.place)
+              .map(({ startsAt }) => startsAt)}
+            onChoose={(startsAt) => {
+              if (timeFor.place === null)
+                form.insertListItem("draft.lines", { variantId: timeFor.variantId, startsAt, quantity: "1" });
+              else form.setFieldValue(`draft.lines.${timeFor.place}.startsAt`, startsAt);
+              setTimeFor(null);
+            }}
+            onClose={() => setTimeFor(null)}
+          />
+        )}
       </div>
     </Section>
   );
@@ -118,29 +156,51 @@ function GoodsLine({
   line,
   place,
   priced,
-  title,
+  name,
+  onTime,
 }: {
   form: DraftForm;
   line: Line;
   place: number;
   priced: DraftPrice["lines"][number] | undefined;
-  title: string | undefined;
+  name: string;
+  /** Asks for another time. */
+  onTime: () => void;
 }) {
-  const name = priced?.title ?? title ?? "…";
+  const { timeZone } = useSettings();
   const wanted = Number(line.quantity);
   return (
     <tr>
       <td>
         {name}
         {priced && <span className={classes.sub}>{lineHint(priced)}</span>}
+        {line.startsAt !== null && (
+          <span className={classes.time}>
+            {priced?.endsAt != null
+              ? shopSpan(line.startsAt, priced.endsAt, timeZone)
+              : shopTime(line.startsAt, timeZone)}
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Change the time of ${name}`}
+              onClick={onTime}
+            >
+              Change
+            </Button>
+          </span>
+        )}
         {priced?.unitPrice === null && <p className={classes.problem}>Not on sale: it can't be sent.</p>}
         {priced?.free != null && priced.unitPrice !== null && wanted > priced.free && (
-          <p className={classes.problem}>Only {priced.free} free.</p>
+          <p className={classes.problem}>
+            {line.startsAt !== null && priced.free === 0
+              ? "This time is gone: it is booked, blocked or over. Choose another one."
+              : `Only ${priced.free} free.`}
+          </p>
         )}
       </td>
       <td>
         <TextInput
-          aria-label={`Units of ${name}`}
+          aria-label={`${line.startsAt === null ? "Units" : "Places"} of ${name}`}
           size="xs"
           className={classes.quantity ?? ""}
           inputMode="numeric"
@@ -166,7 +226,9 @@ function GoodsLine({
   );
 }
 
-function lineHint({ sku, unitPrice, free }: DraftPrice["lines"][number]): string {
+function lineHint({ sku, startsAt, unitPrice, free }: DraftPrice["lines"][number]): string {
   const each = unitPrice === null ? [] : [`${formatMoney(unitPrice)} each`];
-  return [sku, ...each, ...(free === null ? [] : [`${free} free`])].join(", ");
+  return [sku, ...each, ...(free === null || (startsAt !== null && free <= 1) ? [] : [`${free} free`])].join(
+    ", ",
+  );
 }

@@ -33,7 +33,11 @@ export function ProlongDialog({
   const { timeZone } = useSettings();
   const [asOpened] = useState(heldUntil); // it counts from the end that was read here
   const extend = trpc.draftOrders.extend.useMutation({ onSuccess: onDone });
-  const untilOf = (ms: string) => new Date(Date.parse(asOpened) + Number(ms)).toISOString();
+  const [begins = null] = draft.fields.lines.flatMap(({ startsAt }) => startsAt ?? []).toSorted();
+  const untilOf = (ms: string) => {
+    const until = new Date(Date.parse(asOpened) + Number(ms)).toISOString();
+    return begins !== null && begins < until ? begins : until;
+  };
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
     initialValues: { until: String(24 * hour) },
     schema: extendDraftOrderInput,
@@ -55,7 +59,8 @@ export function ProlongDialog({
         </fieldset>
         <Text size="sm" mt="md">
           <strong>Reserved until {shopTime(untilOf(form.values.until), timeZone)}</strong>, instead of{" "}
-          {shopTime(asOpened, timeZone)}; at most thirty days from now. Nobody else can buy the items until
+          {shopTime(asOpened, timeZone)}; at most thirty days from now
+          {begins !== null && ", and until the first booked time begins"}. Nobody else can buy the items until
           then. The link stays the same.
         </Text>
         <Failure error={failure} isOpen={frozen !== null} />

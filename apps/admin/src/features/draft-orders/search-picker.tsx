@@ -10,8 +10,6 @@ interface SearchPickerProps<Found> {
   isSearching: boolean;
   /** Why nothing could be searched. */
   problem: string | null;
-  /** What is said below what was found. */
-  note?: string | null;
   keyOf: (found: Found) => string;
   onSearch: (text: string) => void;
   onPick: (found: Found) => void;
@@ -25,7 +23,6 @@ export function SearchPicker<Found>({
   found,
   isSearching,
   problem,
-  note = null,
   keyOf,
   onSearch,
   onPick,
@@ -73,10 +70,9 @@ export function SearchPicker<Found>({
             </Combobox.Option>
           ))}
           {problem !== null && <Combobox.Empty>{problem}</Combobox.Empty>}
-          {found?.length === 0 && !isSearching && problem === null && note === null && (
+          {found?.length === 0 && !isSearching && problem === null && (
             <Combobox.Empty>Nothing found.</Combobox.Empty>
           )}
-          {note !== null && <Combobox.Empty>{note}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

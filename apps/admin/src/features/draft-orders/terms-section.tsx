@@ -23,7 +23,9 @@ export function TermsSection({
   isSent: boolean;
 }) {
   const { timeZone } = useSettings();
-  const { ownDiscount, currency, holdMinutes } = form.values.draft;
+  const { ownDiscount, currency, holdMinutes, lines } = form.values.draft;
+  const [begins = null] = lines.flatMap(({ startsAt }) => startsAt ?? []).toSorted();
+  const held = new Date(now + Number(holdMinutes) * 60_000).toISOString();
   const options = price?.shippingOptions ?? [];
   return (
     <>
@@ -105,7 +107,11 @@ export function TermsSection({
           {!isSent && (
             <NativeSelect
               label="Reserve the items for"
-              description={`Sent now: until ${shopTime(new Date(now + Number(holdMinutes) * 60_000).toISOString(), timeZone)} (${timeZone}).`}
+              description={
+                begins !== null && begins < held
+                  ? `Sent now: until ${shopTime(begins, timeZone)} (${timeZone}), when the first booked time begins.`
+                  : `Sent now: until ${shopTime(held, timeZone)} (${timeZone}).`
+              }
               inputWrapperOrder={["label", "input", "description", "error"]}
               maw={360}
               data={holdChoices(Number(holdMinutes))}
