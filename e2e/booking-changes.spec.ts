@@ -61,10 +61,21 @@ test("a customer moves a booking and cancels it late, as the page has said; staf
 
   // To another time: the calendar opens where something is free, and its own time is not lost if nothing is chosen.
   const first = page.getByRole("listitem").filter({ hasText: title }).first();
+  const stream = page.waitForResponse(/catalog\.watchSlots/);
   await first.getByRole("button", { name: "Change the time" }).click();
+  await stream;
   const move = page.getByRole("region", { name: "Change the time" });
   await expect(free.first()).toBeAttached();
   await expectAccessible(page);
+  // What staff block meanwhile goes at once: without the stream it is asked for every 10 s.
+  const blocked = (await free.last().getAttribute("value")) ?? "";
+  await shop.sql(
+    `insert into resource_block (id, resource_id, starts_at, ends_at, staff_name, created_at)
+     select gen_random_uuid(), id, $2::timestamptz, $2::timestamptz + interval '1 hour', 'Clerk', now()
+     from resource where name = $1`,
+    [`${title} room`, blocked],
+  );
+  await expect(page.locator(`input[name="time"][value="${blocked}"]`)).toBeDisabled({ timeout: 7_000 });
   const target = (await free.nth(1).getAttribute("value")) ?? "";
   await free.nth(1).check({ force: true });
   await move.getByRole("button", { name: /^Move to \w+,? \d/ }).click();
@@ -116,7 +127,20 @@ test("a customer moves a booking and cancels it late, as the page has said; staf
   await expectAccessible(desk);
   const beginning = dialog.getByLabel("New beginning");
   const booked = (await beginning.inputValue()).slice(0, 11);
+  await expect(dialog.getByRole("button", { name: /^\d\d:00 \(now\)$/ })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await dialog
+    .getByRole("group", { name: /^Free in Two hours in the attic room on / })
+    .getByText("19:00")
+    .click();
+  await expect(beginning).toHaveValue(`${booked}19:00`);
   await beginning.fill(`${booked}05:17`);
+  await expect(dialog.getByRole("status")).toHaveText(
+    /^Two hours in the attic room is closed then: on \w+,? \d+ \w+ \d+ it is open 08:00–20:00\. The booking can be moved there all the same\.$/,
+  );
+  await expectAccessible(desk);
   await dialog.getByRole("button", { name: "Move it" }).click();
   await expect(
     desk.getByText(/^Moved to .*05:17, Two hours in the attic room\. The old time is free\.$/),

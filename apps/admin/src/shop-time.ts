@@ -17,6 +17,11 @@ export function localTimeOf(iso: string, timeZone: string): string {
   return local.format(new Date(iso)).replace(" ", "T");
 }
 
+/** `Wed 10 June 2026` of a day such as 2026-06-10. */
+export function dayText(day: string): string {
+  return shopDay(`${day}T12:00:00Z`, "UTC");
+}
+
 /** `Wed 10 June 2026`, on the clocks of the shop's time zone. */
 export function shopDay(iso: string, timeZone: string): string {
   const day = new Intl.DateTimeFormat("en-IE", {

@@ -3,6 +3,7 @@ import {
   cancelOwnBooking,
   getBookingForStaff,
   getBookingTerms,
+  getMoveTimes,
   getOrder,
   listBookingSlots,
   markNoShow,
@@ -18,6 +19,7 @@ import {
   markNoShowInput,
   moveBookingInput,
   moveOwnBookingInput,
+  moveTimesInput,
   staffBookingInput,
 } from "@dualtrack/contract";
 import { limitedSecretProcedure, managerProcedure, router, secretProcedure, staffProcedure } from "./trpc.ts";
@@ -59,6 +61,8 @@ export const bookingsRouter = router({
   forStaff: staffProcedure
     .input(staffBookingInput)
     .query(({ ctx, input }) => getBookingForStaff(ctx.shop, input)),
+  /** The free times of a day in a room or person, and whether that is open at the time to which it is to be moved. */
+  moveTimes: staffProcedure.input(moveTimesInput).query(({ ctx, input }) => getMoveTimes(ctx.shop, input)),
   /**
    * Gives it another time, room or person. `startsAt` is an instant, or a local time of the shop. Refused: BOOKING_NOT_ACTIVE (not
    * paid, cancelled, refunded), BOOKING_HAS_BEGUN (it is over), BOOKING_CHANGED (moved since `revision`), BOOKING_TIME_PAST,

@@ -7,6 +7,7 @@ export {
   getBookingTerms,
   listBookingSlots,
 } from "./booking-actions/get-booking-terms.ts";
+export { getMoveTimes } from "./booking-actions/get-move-times.ts";
 export { getOrderCalendar } from "./booking-actions/get-order-calendar.ts";
 export { markNoShow } from "./booking-actions/mark-no-show.ts";
 export { moveBooking, moveOwnBooking } from "./booking-actions/move-booking.ts";

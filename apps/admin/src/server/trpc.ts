@@ -59,13 +59,13 @@ export type ListedCategory = Views["categories"]["list"]["categories"][number];
 export type StaffCategory = Views["categories"]["get"];
 export type ListedResource = Views["resources"]["list"]["resources"][number];
 export type ListedBooking = Views["resources"]["bookings"]["bookings"][number];
-export type BookingForStaff = Views["bookings"]["forStaff"];
 export type CalendarFeed = Views["resources"]["feeds"]["feeds"][number];
 export type OpenTimes = Views["resources"]["openTimes"];
 export type StaffResource = Views["resources"]["get"];
 export type ShopHours = Views["resources"]["hours"];
 /** A booking for a dialog that changes it. */
 export type StaffBooking = Views["bookings"]["forStaff"];
+export type MoveTimes = Views["bookings"]["moveTimes"];
 export type StaffService = Views["products"]["service"];
 export type ShippingZones = Views["shipping"]["zones"];
 export type ListedZone = ShippingZones["zones"][number];

@@ -30,6 +30,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "bookings.moveOwn": everybody,
   "bookings.cancelOwn": everybody,
   "bookings.forStaff": staffRoles,
+  "bookings.moveTimes": staffRoles,
   "bookings.move": staffRoles,
   "bookings.cancel": ["owner", "manager"],
   "bookings.markNoShow": staffRoles,

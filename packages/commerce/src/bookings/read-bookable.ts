@@ -65,3 +65,16 @@ export async function readBookable(tx: Tx, variantIds: readonly string[]): Promi
     };
   });
 }
+
+/** When a room or person is open, whatever takes it; undefined if there is none of this id. */
+export async function readHours(tx: Tx, resourceId: string): Promise<OpeningHours | undefined> {
+  const [resource, shop] = await Promise.all([
+    tx.resource.findUnique({ where: { id: resourceId }, select: { week: true } }),
+    tx.shopHours.findUniqueOrThrow({ where: { id: 1 }, select: { week: true, exceptions: true } }),
+  ]);
+  if (resource === null) return undefined;
+  return {
+    week: weekSchema.parse(resource.week ?? shop.week),
+    exceptions: exceptionsSchema.parse(shop.exceptions),
+  };
+}

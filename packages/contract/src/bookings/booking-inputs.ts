@@ -22,12 +22,13 @@ export const cancelOwnBookingInput = customerBookingInput.extend({
 });
 
 export const staffBookingInput = z.object({ bookingId });
-export const moveBookingInput = staffBookingInput.extend({
-  revision,
+/** A time to which staff may move it. */
+export const moveTimesInput = staffBookingInput.extend({
   /** An instant, or a time on the shop's clocks. */
   startsAt: z.union([instant, localTime]),
   resourceId: z.uuid(),
 });
+export const moveBookingInput = moveTimesInput.extend({ revision });
 export type MoveBooking = z.output<typeof moveBookingInput>;
 export const cancelBookingInput = staffBookingInput.extend({
   /** It becomes the refund's id, if there is a refund. */

@@ -1,10 +1,11 @@
 import { moveBookingInput } from "@dualtrack/contract";
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type OrderLine, type OrderView, type StaffBooking, trpc } from "../../server/trpc.ts";
-import { localTimeOf, shopSpan, shopTime } from "../../shop-time.ts";
+import { shopSpan, shopTime } from "../../shop-time.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
+import { firstNewTime, NewTimeFields, newTimeInput } from "../../ui/new-time-fields.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { lineName } from "./order-facts.ts";
@@ -37,12 +38,13 @@ export function MoveBookingDialog({ order, line, onDone, onClose }: MoveBookingP
 
 function MoveForm({ order, line, booking, onDone, onClose }: MoveBookingProps & { booking: StaffBooking }) {
   const { timeZone, resources, revision, startsAt, endsAt } = booking;
+  const bookingId = line.booking?.id ?? "";
   const changed = useOrderChanged(order.number);
   const move = trpc.bookings.move.useMutation({ onSettled: changed });
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
-    initialValues: { startsAt: localTimeOf(startsAt, timeZone), resourceId: booking.resourceId },
+    initialValues: firstNewTime(booking, null),
     schema: moveBookingInput,
-    inputOf: (values) => ({ bookingId: line.booking?.id, revision, ...values }),
+    inputOf: (values) => ({ bookingId, revision, ...newTimeInput(values) }),
     mutation: move,
     onDone: () =>
       onDone((after) => {
@@ -52,8 +54,8 @@ function MoveForm({ order, line, booking, onDone, onClose }: MoveBookingProps & 
           : `Moved to ${shopTime(moved.startsAt, timeZone)}, ${moved.resource}. The old time is free.`;
       }),
   });
-  const choices = resources.map(({ id, name }) => ({ value: id, label: name }));
-  const isListed = choices.some(({ value }) => value === booking.resourceId);
+  const current = { id: booking.resourceId, name: line.booking?.resource ?? "" };
+  const choices = resources.some(({ id }) => id === current.id) ? resources : [current, ...resources];
   return (
     <Dialog title={`Move “${lineName(line)}”`} isBusy={move.isPending} onClose={onClose}>
       <form onSubmit={onSubmit} noValidate>
@@ -61,24 +63,14 @@ function MoveForm({ order, line, booking, onDone, onClose }: MoveBookingProps & 
           Booked {shopSpan(startsAt, endsAt, timeZone)}, {line.booking?.resource}.
         </p>
         <fieldset className={classes.fields} disabled={isLocked}>
-          <TextInput
-            label="New beginning"
-            description={`A time of ${timeZone}; also outside of the opening hours. It takes as long as before.`}
-            type="datetime-local"
-            required
-            {...form.getInputProps("startsAt")}
-            data-autofocus
-          />
-          <Select
-            label="Room or person"
-            data={
-              isListed
-                ? choices
-                : [...choices, { value: booking.resourceId, label: line.booking?.resource ?? "" }]
-            }
-            allowDeselect={false}
-            disabled={isLocked}
-            {...form.getInputProps("resourceId")}
+          <NewTimeFields
+            bookingId={bookingId}
+            booking={booking}
+            resources={choices}
+            value={form.values}
+            onChange={form.setValues}
+            startsAtProps={form.getInputProps("startsAt")}
+            isLocked={isLocked}
           />
         </fieldset>
         <Failure error={failure} isOpen={frozen !== null} />

@@ -1,10 +1,11 @@
 import { moveBookingInput } from "@dualtrack/contract";
-import { Button, NativeSelect, Skeleton, TextInput } from "@mantine/core";
-import { type BookingForStaff, type ListedBooking, trpc } from "../../server/trpc.ts";
-import { localTimeOf, shopSpan, shopTime } from "../../shop-time.ts";
+import { Button, Skeleton } from "@mantine/core";
+import { type ListedBooking, type StaffBooking, trpc } from "../../server/trpc.ts";
+import { shopSpan, shopTime } from "../../shop-time.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
+import { firstNewTime, NewTimeFields, newTimeInput } from "../../ui/new-time-fields.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 
@@ -38,20 +39,20 @@ function MoveForm({
   known,
   onDone,
   onClose,
-}: MoveBookingDialogProps & { known: BookingForStaff }) {
+}: MoveBookingDialogProps & { known: StaffBooking }) {
   const { timeZone, resources, revision, startsAt, endsAt } = known;
   const utils = trpc.useUtils();
   const move = trpc.bookings.move.useMutation({
     onSettled: () => Promise.all([utils.resources.bookings.invalidate(), utils.orders.invalidate()]),
   });
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
-    initialValues: { startsAt: movedTo ?? localTimeOf(startsAt, timeZone), resourceId: known.resourceId },
+    initialValues: firstNewTime(known, movedTo),
     schema: moveBookingInput,
-    inputOf: (values) => ({ bookingId: booking.id, revision, ...values }),
+    inputOf: (values) => ({ bookingId: booking.id, revision, ...newTimeInput(values) }),
     mutation: move,
     onDone: ({ startsAt: to, resourceId }) =>
       onDone(
-        `${booking.orderNumber ?? "The booking"} is at ${shopTime(`${to}Z`, "UTC")} now, in ${nameOf(resourceId)}.`,
+        `${booking.orderNumber ?? "The booking"} is at ${to.endsWith("Z") ? shopTime(to, timeZone) : shopTime(`${to}Z`, "UTC")} now, in ${nameOf(resourceId)}.`,
       ),
   });
   const current = { id: known.resourceId, name: booking.resource.name };
@@ -65,21 +66,15 @@ function MoveForm({
           From {shopSpan(startsAt, endsAt, timeZone)}, {current.name}, to:
         </p>
         <fieldset className={classes.fields} disabled={isLocked}>
-          <TextInput
-            label="New beginning"
-            description={`A time of ${timeZone}. It takes as long as before.`}
-            type="datetime-local"
-            required
-            {...form.getInputProps("startsAt")}
-            data-autofocus
+          <NewTimeFields
+            bookingId={booking.id}
+            booking={known}
+            resources={choices}
+            value={form.values}
+            onChange={form.setValues}
+            startsAtProps={form.getInputProps("startsAt")}
+            isLocked={isLocked}
           />
-          {choices.length > 1 && (
-            <NativeSelect
-              label="Room or person"
-              data={choices.map(({ id, name }) => ({ value: id, label: name }))}
-              {...form.getInputProps("resourceId")}
-            />
-          )}
         </fieldset>
         <Failure error={failure} isOpen={frozen !== null} />
         <p className={classes.sentence}>
