@@ -277,6 +277,17 @@ test("the times stay live without a stream, after a network that was gone, and o
   await context.setOffline(false);
   await expect(gone).toBeDisabled({ timeout: 20_000 });
 
+  // An answer of a proxy in between ends a stream for good, as far as the browser is concerned.
+  await page.route(/catalog\.watchSlots/, (route) => route.fulfill({ status: 502, body: "Bad gateway" }));
+  const refused = page.waitForResponse(
+    (answer) => answer.url().includes("watchSlots") && answer.status() === 502,
+  );
+  await page.getByRole("button", { name: "Month after" }).click(); // another stream
+  await refused;
+  await page.unroute(/catalog\.watchSlots/);
+  await page.waitForResponse((answer) => answer.url().includes("watchSlots") && answer.status() === 200);
+  await page.getByRole("button", { name: "Month before" }).click();
+
   const ended = page.waitForEvent("requestfailed", (request) => request.url().includes("catalog.watchSlots"));
   await showAs(page, "hidden");
   await ended;

@@ -10,7 +10,7 @@ const openByNetwork = new Map<string, number>();
 let open = 0;
 
 /**
- * Counts a stream that needs no secret, until it is disposed: strangers can't open as many as they like. By process and not in the
+ * Counts a stream of a page of the shop, until it is disposed: strangers can't open as many as they like, also not of an order of theirs. By process and not in the
  * database, as it is the process that they use up. TOO_MANY_REQUESTS.
  */
 export function openStream(ip: string | null): Disposable {

@@ -41,6 +41,7 @@ import {
 } from "@dualtrack/contract";
 import { tracked } from "@trpc/server";
 import { hintsFrom } from "./hints.ts";
+import { openStream } from "./open-stream.ts";
 import { managerProcedure, publicProcedure, router, secretProcedure, staffProcedure } from "./trpc.ts";
 
 export const ordersRouter = router({
@@ -55,11 +56,13 @@ export const ordersRouter = router({
     .query(({ ctx, input }) => getOrder(ctx.shop, { orderId: readOrderToken(ctx.shop, input.token) })),
   /**
    * The order as it is now, and again whenever it changes, until nothing more changes by itself. Reconnecting is safe:
-   * each message is the whole order.
+   * each message is the whole order. TOO_MANY_REQUESTS: their network, or all of them, have too many streams; the order can still
+   * be asked for.
    */
   watch: publicProcedure.input(orderTokenInput).subscription(async function* ({ ctx, input, signal }) {
     const orderId = readOrderToken(ctx.shop, input.token);
-    for await (const _ of hintsAbout(ctx.shop, orderId, signal)) {
+    using _ = openStream(ctx.ip);
+    for await (const _hint of hintsAbout(ctx.shop, orderId, signal)) {
       const order = await getOrder(ctx.shop, { orderId });
       yield tracked(order.timeline.at(-1)?.id ?? "0", order);
       if (isSettled(order)) return;

@@ -1,6 +1,14 @@
-import { aResource, aService } from "@dualtrack/testkit";
+import {
+  aResource,
+  aService,
+  contact,
+  debitAtStripe,
+  shippingAddress,
+  stockedVariant,
+} from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServer, subscribe, type TestServer } from "../testing/open-test-server.ts";
+import { paymentOf } from "../testing/payment-of.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -37,10 +45,25 @@ test("a stream begins with a message to ask, and then tells what another custome
   await messages.return(undefined);
 });
 
-test("a network has no more streams than a school needs, and one that ends makes room; others are not affected", async () => {
+/** The token of an order whose payment the bank decides about. */
+async function orderThatWaits(): Promise<string> {
+  const { shop } = server;
+  const browser = server.browser();
+  await browser.cart.add.mutate({ variantId: await stockedVariant(shop, { onHand: 3 }), quantity: 1 });
+  const { id: checkoutId, quoteNumber } = await browser.checkout.start.mutate();
+  const sent = { checkoutId, quoteNumber, contact, shippingAddress };
+  const payment = paymentOf(await browser.checkout.prepare.mutate(sent));
+  await debitAtStripe(shop, payment.paymentIntentId);
+  return (await browser.orders.place.mutate(payment)).token;
+}
+
+test("a network has no more streams than a school needs, those of an order included, and one that ends makes room; others are not affected", async () => {
   const { watch } = await aWatchedService();
+  const token = await orderThatWaits();
+  const ofOrder = subscribe(server.url, "orders.watch", { token }, { "x-forwarded-for": "203.0.113.2" });
+  expect((await ofOrder.next()).value).toMatchObject({ state: "processing" });
   const open = await Promise.all(
-    Array.from({ length: most }, async () => {
+    Array.from({ length: most - 1 }, async () => {
       const messages = watch("203.0.113.2");
       expect((await messages.next()).value).toEqual({ changed: null });
       return messages;
@@ -54,7 +77,17 @@ test("a network has no more streams than a school needs, and one that ends makes
   };
   expect(await isServed("203.0.113.2")).toBe(false);
   expect(await isServed("203.0.113.3")).toBe(true);
-  await open.pop()?.return(undefined);
+  // An order's page is told in words, and can still ask.
+  const { url } = server;
+  const refused = await fetch(
+    `${url}/trpc/orders.watch?input=${encodeURIComponent(JSON.stringify({ token }))}`,
+    {
+      headers: { accept: "text/event-stream", "x-forwarded-for": "203.0.113.2" },
+    },
+  );
+  expect(await refused.text()).toContain('"code":"TOO_MANY_REQUESTS"');
+  expect(await server.browser().orders.byToken.query({ token })).toMatchObject({ state: "processing" });
+  await ofOrder.return(undefined);
   await expect.poll(() => isServed("203.0.113.2")).toBe(true);
   await Promise.all(open.map((messages) => messages.return(undefined)));
   expect(server.shop.log.errors).toEqual([]);

@@ -1,4 +1,3 @@
-import { keepPreviousData } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
@@ -9,16 +8,19 @@ import { Notice } from "../../ui/notice.tsx";
 import { chosenSlot, TimeChooser, useTimeChoice } from "../../ui/time-chooser.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { cancelledText, cancelText, keptText, soonText } from "./booking-texts.ts";
+import { useLiveMoveSlots } from "./use-live-move-slots.ts";
 
 type Booking = NonNullable<OrderView["lines"][number]["booking"]>;
 
 interface BookingProps {
   order: OrderView;
   booking: Booking;
+  /** What of it is booked. */
+  variantId: string;
 }
 
 /** What a customer can do with something that is booked: another time, or none. Nothing once it has begun, or is not theirs any more. */
-export function BookingChanges({ order, booking }: BookingProps) {
+export function BookingChanges({ order, booking, variantId }: BookingProps) {
   const [open, setOpen] = useState<"move" | "cancel" | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const now = useNow();
@@ -50,10 +52,10 @@ export function BookingChanges({ order, booking }: BookingProps) {
         </div>
       )}
       {isPossible && open === "move" && (
-        <MoveBooking order={order} booking={booking} onDone={done} onClose={() => setOpen(null)} />
+        <MoveBooking {...{ order, booking, variantId }} onDone={done} onClose={() => setOpen(null)} />
       )}
       {isPossible && open === "cancel" && (
-        <CancelBooking order={order} booking={booking} onDone={done} onClose={() => setOpen(null)} />
+        <CancelBooking {...{ order, booking, variantId }} onDone={done} onClose={() => setOpen(null)} />
       )}
     </div>
   );
@@ -75,7 +77,7 @@ function FocusedText({ children }: { children: string }) {
   );
 }
 
-function useTerms({ order: { token }, booking }: BookingProps) {
+function useTerms({ order: { token }, booking }: Pick<BookingProps, "order" | "booking">) {
   return trpc.bookings.terms.useQuery(
     { token, bookingId: booking.id },
     { staleTime: 0, refetchInterval: 30_000 },
@@ -131,16 +133,13 @@ function CancelBooking({ order, booking, onDone, onClose }: ChangeProps) {
   );
 }
 
-function MoveBooking({ order, booking, onDone, onClose }: ChangeProps) {
+function MoveBooking({ order, booking, variantId, onDone, onClose }: ChangeProps) {
   const { token } = order;
   const bookingId = booking.id;
   const utils = trpc.useUtils();
   const choice = useTimeChoice();
   const terms = useTerms({ order, booking });
-  const slots = trpc.bookings.slots.useQuery(
-    { token, bookingId, ...(choice.from !== undefined && { from: choice.from }) },
-    { refetchInterval: 10_000, refetchOnWindowFocus: "always", placeholderData: keepPreviousData },
-  );
+  const slots = useLiveMoveSlots({ token, bookingId, variantId, from: choice.from });
   const move = trpc.bookings.moveOwn.useMutation({
     onSuccess(after, { startsAt }) {
       utils.orders.byToken.setData({ token }, after);

@@ -50,7 +50,9 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
             </h2>
             <LineList
               lines={order.lines}
-              under={({ booking }) => booking && <BookingChanges order={order} booking={booking} />}
+              under={({ booking, variantId }) =>
+                booking && <BookingChanges order={order} booking={booking} variantId={variantId} />
+              }
             />
             {order.lines.some(({ booking }) => booking && !booking.isFreed) && order.confirmedAt !== null && (
               <a

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
+import { useOnlyStream } from "../../server/only-stream.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
+import { useReopened } from "../../server/use-reopened.ts";
 import { useVisible } from "../../ui/use-visible.ts";
 import { changesSoon, isWorthPolling } from "./changes-soon.ts";
 
@@ -16,11 +18,12 @@ const slowPollMs = 10_000;
  *
  * A browser has six connections to the shop for all of its tabs. So the stream is open only while something is about to
  * change and the page is visible; when the page is shown again, the order is read anew. What takes days, such as a
- * parcel, is asked for every few seconds as long as the page is visible.
+ * parcel, is asked for every few seconds as long as the page is visible; so is what changes soon while there is no stream.
  */
 export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boolean } {
   const { token } = first;
   const utils = trpc.useUtils();
+  const [connected, setConnected] = useState(false);
   const { data: order = first } = trpc.orders.byToken.useQuery(
     { token },
     {
@@ -28,19 +31,22 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: "always",
       refetchOnReconnect: "always",
-      refetchInterval: ({ state: { data } }) => (data && isWorthPolling(data) ? slowPollMs : false),
+      refetchInterval: ({ state: { data } }) =>
+        data && !isWaiting(data) && (isWorthPolling(data) || (changesSoon(data) && !connected))
+          ? slowPollMs
+          : false,
     },
   );
   const visible = useVisible();
-  const subscription = trpc.orders.watch.useSubscription(
+  const isWanted = visible && changesSoon(order);
+  const enabled = useOnlyStream(isWanted) && isWanted;
+  const stream = trpc.orders.watch.useSubscription(
     { token },
-    {
-      enabled: visible && changesSoon(order),
-      onData: (event) => utils.orders.byToken.setData({ token }, event.data),
-    },
+    { enabled, onData: (event) => utils.orders.byToken.setData({ token }, event.data) },
   );
-  const waiting = order.isProvisional && order.state === "processing";
-  const connected = subscription.status === "pending";
+  const isOpen = useReopened(stream, { isWanted: enabled });
+  if (isOpen !== connected) setConnected(isOpen);
+  const waiting = isWaiting(order);
   const [polls, setPolls] = useState(0);
 
   // The ordered goods have left the cart; they come back if the payment fails.
@@ -59,4 +65,9 @@ export function useLiveOrder(first: OrderView): { order: OrderView; givenUp: boo
   }, [waiting, visible, connected, polls, token, utils]);
 
   return { order, givenUp: waiting && !connected && polls >= waits.length };
+}
+
+/** Whether its payment is about to be confirmed: then a page without a stream asks with growing waits instead. */
+function isWaiting({ isProvisional, state }: OrderView): boolean {
+  return isProvisional && state === "processing";
 }
