@@ -117,6 +117,10 @@ test("later a share is kept, of the price with its tax, and the customer has agr
   expect([paymentState, refunds.length]).toEqual(["partially_refunded", 1]);
   const credit = await shop.db.invoice.findFirstOrThrow({ where: { orderId, kind: "credit_note" } });
   expect(credit).toMatchObject({ totalAmount: 3_999 });
+  // What was kept is what was paid for: nothing is left to be done.
+  expect(await shop.db.order.findUniqueOrThrow({ where: { id: orderId } })).toMatchObject({
+    ...{ state: "completed", fulfilmentState: "not_required" },
+  });
   const mail = (await mailsOf(shop, orderId)).find(({ kind }) => kind === "booking_cancelled");
   expect(mail?.text).toContain("We are returning €39.99 of the €79.99 to Visa 4242");
   expect((await auditLedger(shop)).violations).toEqual([]);

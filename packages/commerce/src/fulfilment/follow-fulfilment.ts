@@ -3,7 +3,12 @@ import { cancelBookings } from "../bookings/cancel-bookings.ts";
 import { queueJob } from "../jobs.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import { recordFulfilmentState } from "../orders/record-fulfilment-state.ts";
-import { effectiveRefunds, hasEnded } from "../payment-state/refundable.ts";
+import {
+  effectiveRefunds,
+  hasEnded,
+  isUnsuccessfulRefund,
+  paidPayment,
+} from "../payment-state/refundable.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import {
   bookingOf,
@@ -57,7 +62,8 @@ async function followBookings(unit: UnitOfWork, order: FulfilledOrder): Promise<
 
 /**
  * What is delivered by itself counts only if nothing else is to be delivered: a download does not make an order partly shipped, and
- * time that is booked is nothing that waits for staff. The order is done when both are.
+ * time that is booked is nothing that waits for staff. The order is done when both are, also if nothing but the price of a late
+ * cancellation is left of it.
  */
 function stateOf(order: FulfilledOrder, now: Date): { state: FulfilmentState; isDone: boolean } {
   const progressOfLines = (isAutomatic: boolean) =>
@@ -69,5 +75,16 @@ function stateOf(order: FulfilledOrder, now: Date): { state: FulfilmentState; is
   const isPending = automatic.some(({ isOpen }) => isOpen);
   const byItself = isPending ? "not_required" : fulfilmentStateOf(automatic);
   const state = byHand === "not_required" ? byItself : byHand;
-  return { state, isDone: state === "delivered" && !isPending };
+  const isOver = state === "delivered" || (state === "not_required" && hasKeptMoney(order));
+  return { state, isDone: isOver && !isPending };
+}
+
+/** Whether something that was booked was cancelled for a share of its price: that is what the customer has paid for. */
+function hasKeptMoney(order: FulfilledOrder): boolean {
+  const wasCancelled = order.checkout.bookings.some(({ state }) => state === "cancelled");
+  // Of a refund that failed it is not known yet whose money it is.
+  const isDecided = !order.checkout.payments.some(({ refunds }) =>
+    refunds.some((refund) => isUnsuccessfulRefund(refund) && refund.waivedAt === null),
+  );
+  return wasCancelled && isDecided && !hasEnded(order) && (paidPayment(order)?.unrefunded ?? 0) > 0;
 }

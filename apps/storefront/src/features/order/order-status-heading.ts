@@ -31,16 +31,13 @@ function stateStatus(order: OrderView, givenUp: boolean): StatusHeading {
             text: "Your order is with us. Your bank's word usually takes a few seconds; this page changes by itself.",
           };
     case "confirmed":
-      if (isBookingCancelled(order.lines))
-        return {
-          title: "Your booking is cancelled",
-          text: [paidText(order), ...noTimeText(order)].join(" "),
-        };
+      if (isBookingCancelled(order.lines)) return cancelledBooking(order);
       return {
         title: confirmedTitles[order.fulfilmentState],
         text: `${paidText(order)} We have written to ${mail}. ${nextText(order)}`,
       };
     case "completed":
+      if (isBookingCancelled(order.lines)) return cancelledBooking(order);
       return {
         title: "Completed",
         text: `${paidText(order)} ${nextText(order)} Thank you for buying from us.`,
@@ -73,6 +70,10 @@ const confirmedTitles: Record<OrderView["fulfilmentState"], string> = {
 /** Whether the order was of booked time alone, and none of it is booked any more. */
 export function isBookingCancelled(lines: OrderView["lines"]): boolean {
   return lines.length > 0 && lines.every(({ booking }) => booking?.isFreed === true);
+}
+
+function cancelledBooking(order: OrderView): StatusHeading {
+  return { title: "Your booking is cancelled", text: [paidText(order), ...noTimeText(order)].join(" ") };
 }
 
 function noTimeText({ lines, refunds }: OrderView): string[] {
