@@ -11,9 +11,9 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { ...devices["iPhone 13"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
 
 await mkdir(folder, { recursive: true });
-// With the demo shop's name, not the journeys'.
-const unnamed = Object.fromEntries(Object.keys(names).map((name) => [name, ""]));
-await using shop = await startShop(unnamed);
+// With the demo shop's name and clocks, not the journeys'.
+const unset = Object.fromEntries([...Object.keys(names), "SHOP_TIME_ZONE"].map((name) => [name, ""]));
+await using shop = await startShop(unset);
 await using browser = await chromium.launch({
   ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
   args: ["--no-sandbox", "--disable-background-networking", "--hide-scrollbars"],

@@ -59,6 +59,7 @@ export async function startShop(limits: Record<string, string> = generousLimits)
     DUALTRACK_DATA_DIR: dataDir,
     LOG_LEVEL: "info",
     SHOP_NAME: names.SHOP_NAME,
+    SHOP_TIME_ZONE: "UTC",
     ...limits,
   };
   let run = await launch(env);

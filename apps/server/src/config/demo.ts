@@ -14,6 +14,11 @@ export function isDemo(env: Env): boolean {
   return !usesRealStripe(env) && (env.DATABASE_URL === undefined || isLoopback(env.DATABASE_URL));
 }
 
+/** The zone on whose clocks the shop's days and times are. The demo's studio is in Vienna. */
+export function timeZoneOf(env: Env): string {
+  return env.SHOP_TIME_ZONE ?? (isDemo(env) ? "Europe/Vienna" : "UTC");
+}
+
 /**
  * Whether the outbox is shown on this machine: links in it open staff's accounts. Only if everything is on this
  * machine: the database, the sandbox that replaces Stripe, and the shop's own address.

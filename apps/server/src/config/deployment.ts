@@ -9,6 +9,7 @@ import {
   systemClock,
 } from "@dualtrack/commerce";
 import { connect, openBus } from "@dualtrack/db";
+import { timeZoneOf } from "./demo.ts";
 import type { Env } from "./env-schema.ts";
 import { openStorage } from "./open-storage.ts";
 import { publicAddress } from "./own-address.ts";
@@ -113,7 +114,7 @@ export async function openShop(
       publicUrl,
       rateFeedUrl: env.EXCHANGE_RATES_URL,
       viesUrl: env.VIES_URL,
-      timeZone: env.SHOP_TIME_ZONE,
+      timeZone: timeZoneOf(env),
       limits: limitsFrom(env),
       keptDays: {
         carts: env.KEEP_CARTS_DAYS,

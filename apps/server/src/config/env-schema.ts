@@ -71,7 +71,7 @@ export const envSchema = z.object({
   VIES_URL: url(["http:", "https:"], "https://ec.europa.eu/taxation_customs/vies/rest-api")
     .default("https://ec.europa.eu/taxation_customs/vies/rest-api")
     .transform((address) => address.replace(/\/$/, "")),
-  SHOP_TIME_ZONE: timeZone.default("UTC"),
+  SHOP_TIME_ZONE: timeZone.optional(),
 
   MAX_HOLDS_PER_NETWORK: count.default(40),
   MAX_SHARE_PER_NETWORK: z.coerce

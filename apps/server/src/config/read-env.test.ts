@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { demoPassword, ownerPassword, showsOutbox } from "./demo.ts";
+import { demoPassword, ownerPassword, showsOutbox, timeZoneOf } from "./demo.ts";
 import { envSchema } from "./env-schema.ts";
 import { projectRoot } from "./project-root.ts";
 import { parseEnv } from "./read-env.ts";
@@ -16,6 +16,16 @@ const keys = {
 
 test("an empty environment gives a complete demo", () => {
   expect(parseEnv({})).toMatchObject({ PORT: 4000, SANDBOX_PORT: 4010, ROLE: "all" });
+});
+
+test("the demo is in Vienna, another shop where it says, and else on UTC", () => {
+  const zones = [{}, { SHOP_TIME_ZONE: "Asia/Tokyo" }, keys, { ...keys, SHOP_TIME_ZONE: "Asia/Tokyo" }];
+  expect(zones.map((variables) => timeZoneOf(parseEnv(variables)))).toEqual([
+    "Europe/Vienna",
+    "Asia/Tokyo",
+    "UTC",
+    "Asia/Tokyo",
+  ]);
 });
 
 test("an empty variable counts as not set", () => {
