@@ -6,7 +6,7 @@ import { dayText, localTimeOf, shopClock } from "../shop-time.ts";
 import classes from "./new-time-fields.module.css";
 
 /** A time in a field, as it was chosen: `at` says which instant it is, where its local time comes twice. */
-export interface NewTime {
+interface NewTime {
   startsAt: string;
   chosen: { startsAt: string; at: string };
   resourceId: string;
