@@ -1,3 +1,4 @@
+import { atAnyNotice } from "../bookings/at-any-notice.ts";
 import { bookableAgain } from "../bookings/booking-again.ts";
 import { freeSlots } from "../bookings/free-slots.ts";
 import { type OpeningHours, openTimes } from "../bookings/openings.ts";
@@ -17,7 +18,7 @@ interface AskedTime {
 
 /**
  * What staff should know before they move a booking to a time of a room or person: the times of that day that its service offers there
- * and that are free, whatever the lead time and the last day to book, and whether it is open then. BOOKING_NOT_FOUND,
+ * and that are free, at any notice, and whether it is open then. BOOKING_NOT_FOUND,
  * BOOKING_NOT_ACTIVE, RESOURCE_NOT_FOUND.
  */
 export async function getMoveTimes(shop: Shop, { bookingId, resourceId, startsAt: asked }: AskedTime) {
@@ -35,11 +36,7 @@ export async function getMoveTimes(shop: Shop, { bookingId, resourceId, startsAt
       ? []
       : await freeSlots(
           db,
-          {
-            ...variant,
-            rules: { ...variant.rules, leadMinutes: 0, horizonDays: daysFrom(now, { day, timeZone }) },
-            resources: [{ id: resourceId, hours }],
-          },
+          { ...atAnyNotice(variant), resources: [{ id: resourceId, hours }] },
           { own: { bookingId }, timeZone, now, first: day, last: day },
         );
   const from = startsAt.getTime();
@@ -50,10 +47,6 @@ export async function getMoveTimes(shop: Shop, { bookingId, resourceId, startsAt
     free: slots.filter(({ free }) => free >= booking.quantity).map((slot) => slot.startsAt.toISOString()),
     closed: closedAt(hours, { timeZone, day, from, until }),
   };
-}
-
-function daysFrom(now: Date, { day, timeZone }: { day: Temporal.PlainDate; timeZone: string }): number {
-  return inZone(now, timeZone).toPlainDate().until(day).days;
 }
 
 /** Why it is not open during all of a time that begins on this day; null: it is. */
