@@ -106,6 +106,8 @@ export const actionLabels: Record<AuditAction, string> = {
   "draft_order.extend": "Prolonged the reservation of",
   "draft_order.cancel": "Called off the draft order",
   "draft_order.renew_link": "Renewed the payment link of",
+  "draft_order.mail_link": "Mailed the payment link of",
+  "draft_orders.export": "Exported as CSV:",
   "discount.create": "Created the discount",
   "discount.update": "Changed the discount",
   "discount.pause": "Paused the discount",
@@ -159,6 +161,7 @@ export function actionLabel(action: string): string {
 
 const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   orders: { one: "order", many: "orders" },
+  draft_orders: { one: "draft order", many: "draft orders" },
   declined_payments: { one: "declined payment", many: "declined payments" },
   payments: { one: "payment", many: "payments" },
   webhook_events: { one: "event", many: "events" },

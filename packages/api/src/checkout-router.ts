@@ -1,6 +1,6 @@
 import {
   extendReservation,
-  openPaymentLink,
+  openDraftOrder,
   prepareCheckout,
   quoteCheckout,
   resumeCheckout,
@@ -24,7 +24,7 @@ export const checkoutRouter = router({
     .mutation(({ ctx, input }) => resumeCheckout(ctx.shop, input)),
   openLink: secretProcedure
     .input(openPaymentLinkInput)
-    .mutation(({ ctx, input }) => openPaymentLink(ctx.shop, input)),
+    .mutation(({ ctx, input }) => openDraftOrder(ctx.shop, input)),
   quote: limitedProcedure("cartChanges")
     .input(quoteCheckoutInput)
     .mutation(({ ctx, input }) =>

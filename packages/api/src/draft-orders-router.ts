@@ -1,5 +1,6 @@
 import {
   cancelDraftOrder,
+  countDraftOrders,
   createDraftOrder,
   draftOrderFigures,
   extendDraftOrder,
@@ -16,6 +17,7 @@ import {
 } from "@dualtrack/commerce";
 import {
   cancelDraftOrderInput,
+  countDraftOrdersInput,
   createDraftOrderInput,
   draftOrderInput,
   extendDraftOrderInput,
@@ -34,6 +36,10 @@ export const draftOrdersRouter = router({
   list: staffProcedure
     .input(listDraftOrdersInput)
     .query(({ ctx, input }) => listDraftOrders(ctx.shop, input)),
+  /** Of the export. */
+  count: staffProcedure
+    .input(countDraftOrdersInput)
+    .query(async ({ ctx, input }) => ({ count: await countDraftOrders(ctx.shop, input) })),
   figures: staffProcedure.query(({ ctx }) => draftOrderFigures(ctx.shop)),
   get: staffProcedure.input(draftOrderInput).query(({ ctx, input }) => getDraftOrder(ctx.shop, input)),
   price: staffProcedure

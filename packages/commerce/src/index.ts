@@ -55,7 +55,6 @@ export { getCategoryForStaff, listCategories, listCategoriesForStaff } from "./c
 export { createCategory, updateCategory } from "./categories/save-category.ts";
 export { expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendReservation } from "./checkout/extend-reservation.ts";
-export { openPaymentLink } from "./checkout/open-payment-link.ts";
 export { placeOrder } from "./checkout/place-order.ts";
 export { placeSessionOrder } from "./checkout/place-session-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
@@ -89,14 +88,21 @@ export { countDownload } from "./downloads/count-download.ts";
 export { type DownloadRefusal, findDownload } from "./downloads/find-download.ts";
 export { findLicence } from "./downloads/find-licence.ts";
 export { cancelDraftOrder } from "./draft-orders/cancel-draft-order.ts";
+export { exportDraftOrders } from "./draft-orders/export-draft-orders.ts";
 export { extendDraftOrder } from "./draft-orders/extend-draft-order.ts";
 export { findCustomers, findVariants } from "./draft-orders/find-for-draft-order.ts";
 export { listDraftOrderSlots } from "./draft-orders/list-draft-order-slots.ts";
+export { openDraftOrder } from "./draft-orders/open-draft-order.ts";
 export { priceDraftOrder } from "./draft-orders/price-draft-order.ts";
 export { mailPaymentLink, renewPaymentLink } from "./draft-orders/renew-payment-link.ts";
 export { createDraftOrder, updateDraftOrder } from "./draft-orders/save-draft-order.ts";
 export { sendDraftOrder } from "./draft-orders/send-draft-order.ts";
-export { draftOrderFigures, getDraftOrder, listDraftOrders } from "./draft-orders/staff-queries.ts";
+export {
+  countDraftOrders,
+  draftOrderFigures,
+  getDraftOrder,
+  listDraftOrders,
+} from "./draft-orders/staff-queries.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
 export { getStock, listMovements, listStock } from "./inventory/queries.ts";

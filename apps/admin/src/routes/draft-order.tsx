@@ -4,6 +4,8 @@ import { useState } from "react";
 import { CancelDraftDialog } from "../features/draft-orders/cancel-draft-dialog.tsx";
 import { DraftFields } from "../features/draft-orders/draft-fields.tsx";
 import { stateBadges, whyNotSend } from "../features/draft-orders/draft-labels.ts";
+import { DraftTimeline } from "../features/draft-orders/draft-timeline.tsx";
+import { OrderedDraft } from "../features/draft-orders/ordered-draft.tsx";
 import { SentSection } from "../features/draft-orders/sent-section.tsx";
 import { useDraftForm } from "../features/draft-orders/use-draft-form.ts";
 import { errorMessage } from "../messages.ts";
@@ -58,6 +60,7 @@ export function DraftOrderRoute() {
 
 function DraftOrder({ draft: latest, onRefetch }: { draft: StaffDraftOrder; onRefetch: () => void }) {
   const { me } = consoleRoute.useRouteContext();
+  const now = useNow();
   const utils = trpc.useUtils();
   const { base, notice, setNotice, newer, takeNewer, continueFrom } = useEditedVersion(latest);
   const [isCancelling, setCancelling] = useState(false);
@@ -104,42 +107,45 @@ function DraftOrder({ draft: latest, onRefetch }: { draft: StaffDraftOrder; onRe
       </PageHead>
       <Notice>{notice}</Notice>
       <SentSection draft={latest} disabledReason={whyNot} onChanged={receive} onNotice={setNotice} />
-      <DraftEditor
-        key={`${base.id} ${base.version}`}
-        draft={base}
-        mayEdit={
-          state !== "ordered" &&
-          !(state === "cancelled" && latest.sentAt === null) &&
-          (state !== "waiting" || whyNot === null)
-        }
-        isSent={state === "waiting" || state === "ordered"}
-        newer={newer}
-        onTakeNewer={takeNewer}
-        onRefused={onRefetch}
-        onSaved={(saved) => {
-          receive(saved);
-          continueFrom(
-            saved,
-            saved.state === "waiting"
-              ? `Saved. What is reserved has changed with it, and the link is the same. ${untoldText(saved)}`
-              : "Saved. Nothing is reserved until it is sent.",
-          );
-        }}
-        sending={
-          mayBeSent
-            ? {
-                disabledReason: newer === null ? whyNot : "Look at the newer version first.",
-                isBusy: send.isPending,
-                label:
-                  state === "draft"
-                    ? "Reserve the items and send the link"
-                    : "Reserve the items again and send the link",
-                onSend: () => send.mutate({ draftOrderId: base.id, version: base.version }),
-                onRefused: setNotice,
-              }
-            : null
-        }
-      />
+      {latest.ordered !== null && latest.total !== null ? (
+        <OrderedDraft draft={latest} ordered={latest.ordered} total={latest.total} />
+      ) : (
+        <DraftEditor
+          key={`${base.id} ${base.version}`}
+          draft={base}
+          mayEdit={
+            !(state === "cancelled" && latest.sentAt === null) && (state !== "waiting" || whyNot === null)
+          }
+          isSent={state === "waiting"}
+          newer={newer}
+          onTakeNewer={takeNewer}
+          onRefused={onRefetch}
+          onSaved={(saved) => {
+            receive(saved);
+            continueFrom(
+              saved,
+              saved.state === "waiting"
+                ? `Saved. What is reserved has changed with it, and the link is the same. ${untoldText(saved)}`
+                : "Saved. Nothing is reserved until it is sent.",
+            );
+          }}
+          sending={
+            mayBeSent
+              ? {
+                  disabledReason: newer === null ? whyNot : "Look at the newer version first.",
+                  isBusy: send.isPending,
+                  label:
+                    state === "draft"
+                      ? "Reserve the items and send the link"
+                      : "Reserve the items again and send the link",
+                  onSend: () => send.mutate({ draftOrderId: base.id, version: base.version }),
+                  onRefused: setNotice,
+                }
+              : null
+          }
+        />
+      )}
+      <DraftTimeline events={latest.events} now={now} />
       {isCancelling && (
         <CancelDraftDialog
           draft={latest}

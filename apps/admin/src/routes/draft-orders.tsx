@@ -5,6 +5,7 @@ import { stateBadges } from "../features/draft-orders/draft-labels.ts";
 import classes from "../features/draft-orders/draft-orders.module.css";
 import { DraftOrdersTable } from "../features/draft-orders/draft-orders-table.tsx";
 import type { DraftSearch } from "../features/draft-orders/draft-search.ts";
+import { ExportDraftOrders } from "../features/draft-orders/export-draft-orders.tsx";
 import { readOneOf } from "../search-params.ts";
 import { trpc } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
@@ -16,9 +17,11 @@ import { useNow } from "../ui/use-now.ts";
 import { useRowNavigation } from "../ui/use-row-navigation.ts";
 
 const route = getRouteApi("/console/draft-orders");
+const consoleRoute = getRouteApi("/console");
 
 /** Orders that staff have written for customers, by state. */
 export function DraftOrdersRoute() {
+  const { me } = consoleRoute.useRouteContext();
   const { q, state } = route.useSearch();
   const navigate = route.useNavigate();
   const now = useNow();
@@ -58,6 +61,7 @@ export function DraftOrdersRoute() {
             {figures.data.sums.map((sum) => formatMoney(sum)).join(", ")}
           </span>
         )}
+        <ExportDraftOrders search={{ q, state }} me={me} />
         <Button size="compact-sm" onClick={() => void navigate({ to: "/draft-orders/new" })}>
           New draft order
         </Button>

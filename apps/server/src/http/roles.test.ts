@@ -64,6 +64,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "draftOrders.price": staffRoles,
   "draftOrders.findVariants": staffRoles,
   "draftOrders.slots": staffRoles,
+  "draftOrders.count": staffRoles,
   "draftOrders.findCustomers": staffRoles,
   "draftOrders.create": staffRoles,
   "draftOrders.update": staffRoles,

@@ -1,6 +1,7 @@
 import {
   exportDeclines,
   exportDiscountCodes,
+  exportDraftOrders,
   exportEcSalesList,
   exportInvoices,
   exportOrders,
@@ -11,6 +12,7 @@ import {
 import {
   exportDeclinesInput,
   exportDiscountCodesInput,
+  exportDraftOrdersInput,
   exportInvoicesInput,
   exportOrdersInput,
   taxReportInput,
@@ -35,6 +37,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "declines",
       read: (filter) => exportDeclinesInput.safeParse(filter),
       open: exportDeclines,
+    }),
+  );
+  router.get(
+    "/draft-orders.csv",
+    staffExport(shop, findStaff, {
+      name: "draft-orders",
+      read: (filter) => exportDraftOrdersInput.safeParse(filter),
+      open: exportDraftOrders,
     }),
   );
   router.get(

@@ -1,4 +1,10 @@
-import { type AuditAction, formatOrderNumber, type ListAudit } from "@dualtrack/contract";
+import {
+  type AuditAction,
+  formatDraftOrderNumber,
+  formatOrderNumber,
+  type ListAudit,
+  readDraftOrderNumber,
+} from "@dualtrack/contract";
 import { escapeLike, type Prisma } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { daysIn } from "../day-in-zone.ts";
@@ -26,14 +32,21 @@ export async function recordAudit(shop: Shop, { by, ...entry }: AuditEntry & { b
 }
 
 /**
- * The subjects in the log that a typed text may mean: orders have a prefix, SKUs and addresses any case, and the codes of
+ * The subjects in the log that a typed text may mean: orders and draft orders have a prefix, SKUs and addresses any case, and the codes of
  * `auditSubjects` underscores.
  */
 function spellingsOf(subject: string): string[] {
   const number = readOrderNumber(subject);
   const order = number === null ? [] : [formatOrderNumber(number)];
+  // A number alone is an order's.
+  const draft = /^d/i.test(subject) ? readDraftOrderNumber(subject) : null;
+  const draftOrder = draft === null ? [] : [formatDraftOrderNumber(draft)];
   const lowerCase = subject.toLowerCase();
-  return [subject, subject.toUpperCase(), lowerCase, lowerCase.replaceAll(" ", "_"), ...order];
+  return [
+    ...[subject, subject.toUpperCase(), lowerCase, lowerCase.replaceAll(" ", "_")],
+    ...order,
+    ...draftOrder,
+  ];
 }
 
 /** Audit entries, newest first; `cursor` is the last id of the page before. Days are those of the shop's time zone. */

@@ -1,4 +1,4 @@
-import { formatOrderNumber } from "@dualtrack/contract";
+import { formatDraftOrderNumber, formatOrderNumber } from "@dualtrack/contract";
 import { daysIn } from "../day-in-zone.ts";
 import { lineTitle } from "../line-title.ts";
 import type { Shop } from "../shop.ts";
@@ -29,6 +29,7 @@ export async function listBookings(shop: Shop, { from, to }: { from: string; to:
         select: {
           name: true,
           email: true,
+          draftOrder: { select: { id: true, number: true } },
           order: { select: { number: true, name: true, email: true, phone: true } },
         },
       },
@@ -49,6 +50,11 @@ export async function listBookings(shop: Shop, { from, to }: { from: string; to:
           name: checkout.order?.name ?? checkout.name,
           email: checkout.order?.email ?? checkout.email,
           phone: checkout.order?.phone ?? null,
+        },
+        /** What staff have written for the customer; null: the customer has booked it. */
+        draftOrder: checkout.draftOrder && {
+          id: checkout.draftOrder.id,
+          number: formatDraftOrderNumber(checkout.draftOrder.number),
         },
         orderNumber: checkout.order && formatOrderNumber(checkout.order.number),
       })),

@@ -37,10 +37,11 @@ export async function refusalOfOlder(unit: StaffUnit, number: number): Promise<D
 function factsOf({ lines, checkout, sentAt, cancelledAt, ...draft }: StoredDraftOrder): Facts {
   const { currency, discountBps, discountAmount, discountReason } = draft;
   const { email, name, phone, companyName, vatId, shippingAddress, shippingMethodId } = draft;
+  const { billingName, billingAddress } = draft;
   const { discountCodes, message, holdMinutes, linkNumber } = draft;
   return {
     ...{ currency, email, name, phone, companyName, vatId, shippingAddress, shippingMethodId },
-    ...{ discountCodes, message, holdMinutes, linkNumber },
+    ...{ billingName, billingAddress, discountCodes, message, holdMinutes, linkNumber },
     discount:
       discountBps === null
         ? discountAmount && { amount: discountAmount, currency }

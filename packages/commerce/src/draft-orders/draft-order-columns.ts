@@ -5,7 +5,7 @@ import { mostUnits } from "../inventory/free-units.ts";
 
 /** What staff have written, as columns. */
 export function draftOrderColumns({ lines: _, ownDiscount, ...draft }: DraftOrderFields) {
-  const { currency, shippingAddress, shippingMethodId, discountCodes, holdMinutes } = draft;
+  const { currency, billing, shippingAddress, shippingMethodId, discountCodes, holdMinutes } = draft;
   return {
     ...{ currency, shippingMethodId, discountCodes: [...new Set(discountCodes)], holdMinutes },
     email: draft.email || null,
@@ -15,6 +15,8 @@ export function draftOrderColumns({ lines: _, ownDiscount, ...draft }: DraftOrde
     vatId: draft.vatId || null,
     message: draft.message || null,
     shippingAddress: shippingAddress ?? Prisma.DbNull,
+    billingName: billing?.name ?? null,
+    billingAddress: billing?.address ?? Prisma.DbNull,
     discountBps: ownDiscount?.kind === "percent" ? ownDiscount.bps : null,
     discountAmount: ownDiscount?.kind === "amount" ? ownDiscount.amount : null,
     discountReason: ownDiscount?.reason ?? null,

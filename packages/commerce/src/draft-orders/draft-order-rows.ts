@@ -13,6 +13,8 @@ export const draftOrderRow = {
   name: true,
   phone: true,
   shippingAddress: true,
+  billingName: true,
+  billingAddress: true,
   companyName: true,
   vatId: true,
   shippingMethodId: true,
@@ -27,6 +29,7 @@ export const draftOrderRow = {
   sentBy: true,
   createdBy: true,
   createdAt: true,
+  openedAt: true,
   changedAt: true,
   cancelledAt: true,
   lines: { orderBy: { position: "asc" }, select: goodsFields },
@@ -41,8 +44,14 @@ export const draftOrderRow = {
       endedReason: true,
       quoteNumber: true,
       quote: { select: quoteFields },
-      order: { select: { number: true, state: true } },
-      lines: { orderBy: { position: "asc" }, select: { variantId: true, startsAt: true, unitAmount: true } },
+      order: { select: { number: true, state: true, placedAt: true } },
+      lines: {
+        orderBy: { position: "asc" },
+        select: {
+          ...{ variantId: true, startsAt: true, quantity: true, unitAmount: true, amount: true },
+          ...{ productTitle: true, variantTitle: true },
+        },
+      },
     },
   },
 } as const satisfies Prisma.DraftOrderSelect;

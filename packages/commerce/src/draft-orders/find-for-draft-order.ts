@@ -3,7 +3,7 @@ import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { freeUnits } from "../inventory/free-units.ts";
 import { lineTitle } from "../line-title.ts";
 import { readSearch } from "../order-views/search-terms.ts";
-import { addressOf } from "../orders/customer-details.ts";
+import { addressOf, billingOf } from "../orders/customer-details.ts";
 import type { Shop } from "../shop.ts";
 
 const maxFound = 12;
@@ -72,6 +72,8 @@ export async function findCustomers(shop: Shop, { q }: { q: string }) {
       name: true,
       phone: true,
       shippingAddress: true,
+      billingName: true,
+      billingAddress: true,
       companyName: true,
       vatId: true,
       placedAt: true,
@@ -81,9 +83,10 @@ export async function findCustomers(shop: Shop, { q }: { q: string }) {
   return [...newest.values()]
     .toSorted((a, b) => b.placedAt.getTime() - a.placedAt.getTime())
     .slice(0, maxFound)
-    .map(({ shippingAddress, placedAt, ...customer }) => ({
+    .map(({ shippingAddress, billingName, billingAddress, placedAt, ...customer }) => ({
       ...customer,
       shippingAddress: addressOf(shippingAddress),
+      billing: billingOf({ billingName, billingAddress }),
       orderedAt: placedAt.toISOString(),
     }));
 }

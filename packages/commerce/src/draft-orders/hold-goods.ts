@@ -1,3 +1,4 @@
+import { isShipped } from "@dualtrack/contract";
 import { readCheckoutStart } from "@dualtrack/db";
 import { reserveGoods } from "../checkout/reserve-goods.ts";
 import { hashCartToken, newCartToken } from "../checkouts/cart-token.ts";
@@ -5,7 +6,7 @@ import { earlier } from "../checkouts/reserve-until.ts";
 import { termsOf } from "../currencies/currency-terms.ts";
 import { ownDiscountOf } from "../discounts/own-discount.ts";
 import { DomainError } from "../domain-error.ts";
-import { addressOf } from "../orders/customer-details.ts";
+import { addressOf, billingOf } from "../orders/customer-details.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
 import type { StoredDraftOrder } from "./draft-order-rows.ts";
 import { firstStart } from "./first-start.ts";
@@ -39,18 +40,22 @@ export async function holdGoods(
   const begins = firstStart(draft.lines);
   // One that has begun is refused like any other time that can't be had.
   const until = begins !== null && begins > now ? earlier(wanted, begins) : wanted;
-  const destination = addressOf(draft.shippingAddress);
+  const shippingAddress = addressOf(draft.shippingAddress);
+  const billing = billingOf(draft);
+  // What is not shipped is taxed where its buyer is.
+  const isWithoutGoods = draft.lines.every(({ variant }) => !isShipped(variant.product.kind));
   const { email, name, phone, companyName, vatId } = draft;
   const { id } = await reserveGoods(unit, {
     ...{ goods: draft.lines, cartId: null, ownerHash, network: null, maxUnits: null },
     ...{ terms, reservationMinutes, expiresAt: until, codes: draft.discountCodes },
     byStaff: { replacedCheckoutId },
     ownDiscount: ownDiscountOf(draft),
-    destination,
+    destination: shippingAddress ?? (isWithoutGoods ? (billing?.address ?? null) : null),
     methodId: draft.shippingMethodId,
     entered: {
       ...{ email, name, phone, companyName, vatId, promisedUntil: until },
-      ...(destination === null ? {} : { shippingAddress: destination }),
+      ...(shippingAddress === null ? {} : { shippingAddress }),
+      ...(billing === null ? {} : { billingName: billing.name, billingAddress: billing.address }),
     },
   });
   return id;

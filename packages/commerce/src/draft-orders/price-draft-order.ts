@@ -1,4 +1,4 @@
-import type { CurrencyTerms, DraftOrderFields } from "@dualtrack/contract";
+import { type CurrencyTerms, type DraftOrderFields, isShipped } from "@dualtrack/contract";
 import { readCurrencies, type Tx } from "@dualtrack/db";
 import { atAnyNotice } from "../bookings/at-any-notice.ts";
 import { placesOfLines } from "../bookings/places-of-lines.ts";
@@ -42,7 +42,9 @@ export async function priceDraftOrder(shop: Shop, { draftOrderId, draft }: Price
   const columns = draftOrderColumns(draft);
   const { price, shipping, options, refused } = await estimateGoods(db, {
     ...{ terms, lines: onSale, timeZone: shop.settings.timeZone, at: now },
-    destination: draft.shippingAddress,
+    destination:
+      draft.shippingAddress ??
+      (onSale.every(({ kind }) => !isShipped(kind)) ? (draft.billing?.address ?? null) : null),
     methodId: draft.shippingMethodId,
     customerVatId: null,
     discounts: {

@@ -1,4 +1,6 @@
+import { formatDraftOrderNumber } from "@dualtrack/contract";
 import type { Actor } from "../actor.ts";
+import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
@@ -45,5 +47,10 @@ export function mailPaymentLink(
     if (state !== "waiting") throw new DomainError("DRAFT_ORDER_OVER", { state });
     if (draft.email === null) throw new DomainError("DRAFT_ORDER_INCOMPLETE", { missing: "email" });
     await queueLinkMail(unit, { draft, kind: "payment_link", again: true });
+    const { number, email: recipient } = draft;
+    await writeAudit(unit, {
+      ...{ action: "draft_order.mail_link", subject: formatDraftOrderNumber(number) },
+      ...{ before: {}, after: { recipient } },
+    });
   });
 }

@@ -1,15 +1,21 @@
 import {
+  type DraftOrderFilter,
   formatDraftOrderNumber,
   formatOrderNumber,
   type ListDraftOrders,
   readDraftOrderNumber,
 } from "@dualtrack/contract";
-import { escapeLike, type Prisma } from "@dualtrack/db";
+import { escapeLike, type Prisma, draftOrderFigures as readFigures } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
 import { paymentLinkPath } from "../checkouts/payment-link.ts";
-import { addressOf } from "../orders/customer-details.ts";
+import { lineTitle } from "../line-title.ts";
+import { addressOf, billingOf } from "../orders/customer-details.ts";
 import { readCursor, writeCursor } from "../page-cursor.ts";
+import { taxesView } from "../pricing/taxes-view.ts";
+import { discountsView } from "../quotes/read-discounts.ts";
+import { readTaxes } from "../quotes/read-taxes.ts";
 import type { Shop } from "../shop.ts";
+import { listDraftOrderEvents } from "./draft-order-events.ts";
 import type { StoredDraftOrder } from "./draft-order-rows.ts";
 import { draftOrderState, draftOrdersIn } from "./draft-order-state.ts";
 import { linkMailKey, linkOf } from "./queue-link-mail.ts";
@@ -56,7 +62,31 @@ export async function getDraftOrder(shop: Shop, { draftOrderId }: { draftOrderId
     total: checkout && { amount: checkout.quote.totalAmount, currency },
     orderNumber: state === "ordered" && checkout?.order ? formatOrderNumber(checkout.order.number) : null,
     ended: checkout?.endedBy == null ? null : { by: checkout.endedBy, reason: checkout.endedReason },
+    /** What the customer has ordered; null until then. */
+    ordered: state === "ordered" && checkout ? orderedView(checkout, currency) : null,
+    events: await listDraftOrderEvents(shop.db, draft),
     changed: await lastChange(shop.db, { subject: formatDraftOrderNumber(draft.number) }),
+  };
+}
+
+/** What a draft order was when it was ordered. */
+function orderedView({ lines, quote }: NonNullable<StoredDraftOrder["checkout"]>, currency: string) {
+  const money = (amount: number) => ({ amount, currency });
+  return {
+    lines: lines.map(({ productTitle, variantTitle, startsAt, quantity, amount }) => ({
+      title: lineTitle(productTitle, variantTitle),
+      startsAt: startsAt?.toISOString() ?? null,
+      ...{ quantity, amount: money(amount) },
+    })),
+    discounts: discountsView(quote.discounts, currency),
+    shipping: money(quote.shippingAmount),
+    taxes: taxesView(
+      {
+        taxBehavior: quote.taxBehavior,
+        taxes: [...quote.lines.flatMap(({ taxes }) => readTaxes(taxes)), ...readTaxes(quote.shippingTaxes)],
+      },
+      currency,
+    ),
   };
 }
 
@@ -75,8 +105,14 @@ function fieldsOf(draft: StoredDraftOrder) {
     vatId: draft.vatId ?? "",
     message: draft.message ?? "",
     shippingAddress: addressOf(shippingAddress),
+    billing: billingFields(draft),
     ownDiscount: ownDiscountFields(draft),
   };
+}
+
+function billingFields(draft: StoredDraftOrder) {
+  const billing = billingOf(draft);
+  return billing && { ...billing, name: billing.name ?? "" };
 }
 
 function ownDiscountFields({
@@ -97,7 +133,10 @@ const listedFields = {
   name: true,
   companyName: true,
   createdBy: true,
+  createdAt: true,
   sentBy: true,
+  sentAt: true,
+  openedAt: true,
   changedAt: true,
   cancelledAt: true,
   lines: { select: { quantity: true } },
@@ -112,14 +151,22 @@ const listedFields = {
   },
 } as const satisfies Prisma.DraftOrderSelect;
 
+const whereOf = ({ state, q }: DraftOrderFilter): Prisma.DraftOrderWhereInput => ({
+  AND: [state === "all" ? {} : draftOrdersIn[state], searchFilter(q)],
+});
+
+/** The number of draft orders that match. */
+export function countDraftOrders(shop: Shop, filter: DraftOrderFilter): Promise<number> {
+  return shop.db.draftOrder.count({ where: whereOf(filter) });
+}
+
 /** Draft orders by state, those first that were changed last. `q` is a number, or a part of the customer's name or address. CURSOR_INVALID. */
-export async function listDraftOrders(shop: Shop, { state, q, cursor, limit }: ListDraftOrders) {
+export async function listDraftOrders(shop: Shop, { cursor, limit, ...filter }: ListDraftOrders) {
   const after = readCursor(cursor, "uuid");
   const rows = await shop.db.draftOrder.findMany({
     where: {
       AND: [
-        state === "all" ? {} : draftOrdersIn[state],
-        searchFilter(q),
+        whereOf(filter),
         after === null
           ? {}
           : { OR: [{ changedAt: { lt: after.at } }, { changedAt: after.at, id: { lt: after.id } }] },
@@ -132,19 +179,37 @@ export async function listDraftOrders(shop: Shop, { state, q, cursor, limit }: L
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    draftOrders: page.map(({ number, currency, checkout, cancelledAt, changedAt, lines, ...draft }) => ({
-      ...draft,
-      number: formatDraftOrderNumber(number),
-      state: draftOrderState({ cancelledAt, checkout }),
-      units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      changedAt: changedAt.toISOString(),
-      heldUntil: checkout?.expiresAt.toISOString() ?? null,
-      total: checkout && { amount: checkout.quote.totalAmount, currency },
-      orderNumber: checkout?.order ? formatOrderNumber(checkout.order.number) : null,
-    })),
+    draftOrders: page.map(
+      ({
+        number,
+        currency,
+        checkout,
+        cancelledAt,
+        createdAt,
+        sentAt,
+        openedAt,
+        changedAt,
+        lines,
+        ...draft
+      }) => ({
+        ...draft,
+        number: formatDraftOrderNumber(number),
+        state: draftOrderState({ cancelledAt, checkout }),
+        units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+        createdAt: createdAt.toISOString(),
+        sentAt: sentAt?.toISOString() ?? null,
+        openedAt: openedAt?.toISOString() ?? null,
+        changedAt: changedAt.toISOString(),
+        heldUntil: checkout?.expiresAt.toISOString() ?? null,
+        total: checkout && { amount: checkout.quote.totalAmount, currency },
+        orderNumber: checkout?.order ? formatOrderNumber(checkout.order.number) : null,
+      }),
+    ),
     nextCursor: rows.length > limit && last ? writeCursor({ at: last.changedAt, id: last.id }) : null,
   };
 }
+
+export type ListedDraftOrder = Awaited<ReturnType<typeof listDraftOrders>>["draftOrders"][number];
 
 function searchFilter(q: string | undefined): Prisma.DraftOrderWhereInput {
   if (!q) return {};
@@ -157,15 +222,9 @@ function searchFilter(q: string | undefined): Prisma.DraftOrderWhereInput {
 
 /** How many draft orders wait for their customers' payment, and what these would bring in each currency. */
 export async function draftOrderFigures(shop: Shop) {
-  const waiting = await shop.db.draftOrder.findMany({
-    where: draftOrdersIn.waiting,
-    select: { currency: true, checkout: { select: { quote: { select: { totalAmount: true } } } } },
-  });
-  const sums = new Map<string, number>();
-  for (const { currency, checkout } of waiting)
-    sums.set(currency, (sums.get(currency) ?? 0) + (checkout?.quote.totalAmount ?? 0));
+  const figures = await readFigures(shop.db);
   return {
-    waiting: waiting.length,
-    sums: [...sums].map(([currency, amount]) => ({ amount, currency })),
+    waiting: figures.reduce((sum, { waiting }) => sum + waiting, 0),
+    sums: figures.map(({ currency, amount }) => ({ amount, currency })),
   };
 }

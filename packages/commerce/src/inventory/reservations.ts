@@ -1,4 +1,5 @@
 import {
+  formatDraftOrderNumber,
   formatOrderNumber,
   type Money,
   type ReservationHistory,
@@ -48,6 +49,7 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
         extensions: true,
         promisedUntil: true,
         order: { select: { number: true } },
+        draftOrder: { select: { id: true, number: true } },
         reservations: { where: { state: "held" }, select: { variantId: true } },
         bookings: {
           where: { state: "held" },
@@ -72,47 +74,51 @@ export async function listHeldByCheckout(shop: Shop, { variantId }: { variantId?
   return {
     serverNow: shop.clock.now().toISOString(),
     total,
-    checkouts: checkouts.map(({ id, currency, order, lines, reservations, bookings, ...checkout }) => {
-      const held = lines.flatMap((line) => {
-        const booking = bookings.find(({ position }) => position === line.position);
-        const isHeld =
-          booking !== undefined || reservations.some(({ variantId }) => variantId === line.variantId);
-        return isHeld ? { ...line, booking } : [];
-      });
-      return {
-        id,
-        name: checkoutName(id),
-        state: checkout.state,
-        customer: { email: checkout.email, name: checkout.name },
-        since: checkout.createdAt.toISOString(),
-        expiresAt: checkout.expiresAt.toISOString(),
-        /** Extensions by the customer, and the most that are allowed. */
-        extensions: { used: checkout.extensions, most: maxExtensions },
-        isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
-        orderNumber: order && formatOrderNumber(order.number),
-        lines: held.map(({ productTitle, variantTitle, booking, ...line }) => ({
-          position: line.position,
-          variantId: line.variantId,
-          sku: line.sku,
-          quantity: line.quantity,
-          title: lineTitle(productTitle, variantTitle),
-          /** When and where it takes place; null: it is no time. */
-          time:
-            booking === undefined
-              ? null
-              : {
-                  startsAt: booking.startsAt.toISOString(),
-                  endsAt: booking.endsAt.toISOString(),
-                  room: booking.resource.name,
-                },
-        })),
-        units: held.reduce((sum, { quantity }) => sum + quantity, 0),
-        value: {
-          amount: held.reduce((sum, { amount }) => sum + amount, 0),
-          currency,
-        } satisfies Money,
-      };
-    }),
+    checkouts: checkouts.map(
+      ({ id, currency, order, draftOrder, lines, reservations, bookings, ...checkout }) => {
+        const held = lines.flatMap((line) => {
+          const booking = bookings.find(({ position }) => position === line.position);
+          const isHeld =
+            booking !== undefined || reservations.some(({ variantId }) => variantId === line.variantId);
+          return isHeld ? { ...line, booking } : [];
+        });
+        return {
+          id,
+          name: checkoutName(id),
+          state: checkout.state,
+          customer: { email: checkout.email, name: checkout.name },
+          since: checkout.createdAt.toISOString(),
+          expiresAt: checkout.expiresAt.toISOString(),
+          /** Extensions by the customer, and the most that are allowed. */
+          extensions: { used: checkout.extensions, most: maxExtensions },
+          isPromised: checkout.promisedUntil !== null && checkout.promisedUntil >= checkout.expiresAt,
+          orderNumber: order && formatOrderNumber(order.number),
+          /** What staff have reserved for a customer; null: the customer has. */
+          draftOrder: draftOrder && { id: draftOrder.id, number: formatDraftOrderNumber(draftOrder.number) },
+          lines: held.map(({ productTitle, variantTitle, booking, ...line }) => ({
+            position: line.position,
+            variantId: line.variantId,
+            sku: line.sku,
+            quantity: line.quantity,
+            title: lineTitle(productTitle, variantTitle),
+            /** When and where it takes place; null: it is no time. */
+            time:
+              booking === undefined
+                ? null
+                : {
+                    startsAt: booking.startsAt.toISOString(),
+                    endsAt: booking.endsAt.toISOString(),
+                    room: booking.resource.name,
+                  },
+          })),
+          units: held.reduce((sum, { quantity }) => sum + quantity, 0),
+          value: {
+            amount: held.reduce((sum, { amount }) => sum + amount, 0),
+            currency,
+          } satisfies Money,
+        };
+      },
+    ),
   };
 }
 

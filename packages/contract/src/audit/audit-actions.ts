@@ -83,6 +83,8 @@ export const auditActions = [
   "draft_order.extend",
   "draft_order.cancel",
   "draft_order.renew_link",
+  "draft_order.mail_link",
+  "draft_orders.export",
   "discount.create",
   "discount.update",
   "discount.pause",

@@ -10,5 +10,6 @@ export const auditSubjects = [
   "settings",
   "hours",
   "invoices",
+  "draft_orders",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

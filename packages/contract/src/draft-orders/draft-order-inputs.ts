@@ -57,6 +57,11 @@ export const draftOrderSchema = z
     phone: phoneSchema.default(""),
     /** Null: the customer enters it, or nothing is shipped. */
     shippingAddress: enteredAddressSchema.nullable().default(null),
+    /** Null: the delivery's name and address. */
+    billing: z
+      .object({ name: filledLine("Name", contactLimits.name), address: enteredAddressSchema })
+      .nullable()
+      .default(null),
     companyName: line("The company's name", contactLimits.name).default(""),
     vatId: z.literal("").or(vatIdSchema).default(""),
     /** Null: the one that is assumed. */
@@ -115,10 +120,18 @@ export const renewPaymentLinkInput = z.object({
   isMailed: z.boolean(),
 });
 
-export const listDraftOrdersInput = z.object({
+const draftOrderFilter = z.object({
   state: z.enum([...draftOrderStates, "all"]).default("all"),
   /** A number, or a part of the customer's name or address. */
   q: searchText.optional(),
+});
+export type DraftOrderFilter = z.output<typeof draftOrderFilter>;
+
+export const countDraftOrdersInput = draftOrderFilter;
+/** A CSV file of all draft orders that match, those first that were changed last. */
+export const exportDraftOrdersInput = draftOrderFilter;
+
+export const listDraftOrdersInput = draftOrderFilter.extend({
   /** `nextCursor` of the page before. */
   cursor: z.string().max(120).optional(),
   limit: z.int().min(1).max(100).default(50),

@@ -1,3 +1,5 @@
+import { settingsLimits } from "../settings/settings-limits.ts";
+
 /** Bounds of an order that staff write for a customer. */
 export const draftOrderLimits = {
   lines: 200,
@@ -7,6 +9,6 @@ export const draftOrderLimits = {
   reason: 80,
   /** Characters of what staff tell the customer. */
   message: 500,
-  /** How long goods are reserved, in minutes: up to thirty days. */
-  holdMinutes: { min: 5, max: 30 * 24 * 60, usual: 3 * 24 * 60 },
+  /** How long goods are reserved, in minutes. */
+  holdMinutes: settingsLimits.draftHoldMinutes,
 } as const;

@@ -43,6 +43,11 @@ export const updateShopSettingsInput = z
       .int(reservationProblem)
       .min(min, reservationProblem)
       .max(max, reservationProblem),
+    draftHoldMinutes: z
+      .number("Choose how long")
+      .int("Choose how long")
+      .min(limits.draftHoldMinutes.min, `At least ${limits.draftHoldMinutes.min} minutes`)
+      .max(limits.draftHoldMinutes.max, "At most 30 days"),
     paymentPage: z.enum(paymentPageSettings),
     authorizationEnd: z.enum(authorizationEnds),
   })

@@ -7,4 +7,6 @@ export const settingsLimits = {
   prefix: 12,
   footer: 600,
   reservationMinutes: { min: 1, max: 60 },
+  /** Of draft orders, unless staff choose otherwise: up to thirty days. */
+  draftHoldMinutes: { min: 5, max: 30 * 24 * 60 },
 };

@@ -65,6 +65,12 @@ function Subject({ subject, action, after }: AuditEntry) {
         {subject}
       </Link>
     );
+  if (action.startsWith("draft_order."))
+    return (
+      <Link to="/draft-orders" search={{ q: subject }}>
+        {subject}
+      </Link>
+    );
   if (parseOrderNumber(subject) === null) return subjectLabel(subject, countIn(after));
   return (
     <Link to="/orders/$number" params={{ number: subject }}>

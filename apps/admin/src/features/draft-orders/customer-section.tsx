@@ -1,10 +1,11 @@
 import { addressFormatOf, contactLimits } from "@dualtrack/contract";
-import { NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { countryChoices } from "../../country-choices.ts";
 import { errorMessage } from "../../messages.ts";
 import { trpc } from "../../server/trpc.ts";
 import { Section } from "../../ui/section.tsx";
 import classes from "./draft-orders.module.css";
+import { billingValues } from "./draft-values.ts";
 import { SearchPicker } from "./search-picker.tsx";
 import type { DraftForm } from "./use-draft-form.ts";
 import { useSearch } from "./use-search.ts";
@@ -13,8 +14,7 @@ import { useSearch } from "./use-search.ts";
 export function CustomerSection({ form }: { form: DraftForm }) {
   const search = useSearch();
   const found = trpc.draftOrders.findCustomers.useQuery({ q: search.q }, { enabled: search.q.length >= 2 });
-  const { shippingAddress } = form.values.draft;
-  const format = addressFormatOf(shippingAddress.country);
+  const { isBilledApart } = form.values.draft;
   const field = (name: string) => form.getInputProps(`draft.${name}`);
   return (
     <Section title="Customer" id="customer">
@@ -27,7 +27,7 @@ export function CustomerSection({ form }: { form: DraftForm }) {
           problem={found.error && errorMessage(found.error)}
           keyOf={({ email }) => email ?? ""}
           onSearch={search.onSearch}
-          onPick={({ email, name, phone, companyName, vatId, shippingAddress: address }) =>
+          onPick={({ email, name, phone, companyName, vatId, billing, shippingAddress: address }) =>
             form.setFieldValue("draft", (before) => ({
               ...before,
               email: email ?? "",
@@ -36,6 +36,7 @@ export function CustomerSection({ form }: { form: DraftForm }) {
               companyName: companyName ?? "",
               vatId: vatId ?? "",
               shippingAddress: address ?? before.shippingAddress,
+              ...billingValues(billing),
             }))
           }
         >
@@ -61,22 +62,17 @@ export function CustomerSection({ form }: { form: DraftForm }) {
           <TextInput label="Phone" type="tel" {...field("phone")} />
         </div>
         <p className={classes.hint}>Delivery address. Left empty, the customer enters it at the link.</p>
-        <div className={classes.line}>
-          <NativeSelect
-            label="Country"
-            data={[{ value: "", label: "–" }, ...countryChoices]}
-            {...field("shippingAddress.country")}
-          />
-          <TextInput label="Street and number" {...field("shippingAddress.line1")} />
-          <TextInput label="Flat, floor, company" {...field("shippingAddress.line2")} />
-        </div>
-        <div className={classes.line}>
-          <TextInput label={format.postalCodeName} {...field("shippingAddress.postalCode")} />
-          <TextInput label={format.cityName} {...field("shippingAddress.city")} />
-          {format.stateName !== null && (
-            <TextInput label={format.stateName} {...field("shippingAddress.state")} />
-          )}
-        </div>
+        <AddressFields form={form} name="shippingAddress" />
+        <Checkbox
+          label="The bill goes to another name or address"
+          {...form.getInputProps("draft.isBilledApart", { type: "checkbox" })}
+        />
+        {isBilledApart && (
+          <>
+            <TextInput label="Name on the bill" maxLength={contactLimits.name} {...field("billing.name")} />
+            <AddressFields form={form} name="billing.address" />
+          </>
+        )}
         <div className={classes.line}>
           <TextInput label="Company" maxLength={contactLimits.name} {...field("companyName")} />
           <TextInput
@@ -88,5 +84,30 @@ export function CustomerSection({ form }: { form: DraftForm }) {
         </div>
       </div>
     </Section>
+  );
+}
+
+/** The fields of an address, as its country writes it. */
+function AddressFields({ form, name }: { form: DraftForm; name: "shippingAddress" | "billing.address" }) {
+  const { shippingAddress, billing } = form.values.draft;
+  const format = addressFormatOf((name === "shippingAddress" ? shippingAddress : billing.address).country);
+  const field = (part: string) => form.getInputProps(`draft.${name}.${part}`);
+  return (
+    <>
+      <div className={classes.line}>
+        <NativeSelect
+          label="Country"
+          data={[{ value: "", label: "–" }, ...countryChoices]}
+          {...field("country")}
+        />
+        <TextInput label="Street and number" {...field("line1")} />
+        <TextInput label="Flat, floor, company" {...field("line2")} />
+      </div>
+      <div className={classes.line}>
+        <TextInput label={format.postalCodeName} {...field("postalCode")} />
+        <TextInput label={format.cityName} {...field("city")} />
+        {format.stateName !== null && <TextInput label={format.stateName} {...field("state")} />}
+      </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { type DraftOrderFields, draftOrderLimits } from "@dualtrack/contract";
+import type { DraftOrderFields } from "@dualtrack/contract";
 import { hundredths } from "../../hundredths.ts";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffDraftOrder } from "../../server/trpc.ts";
@@ -14,6 +14,9 @@ export interface DraftValues {
     companyName: string;
     vatId: string;
     shippingAddress: AddressValues;
+    /** Whether the bill goes to somebody else than the items. */
+    isBilledApart: boolean;
+    billing: { name: string; address: AddressValues };
     shippingMethodId: string;
     /** With commas between them. */
     discountCodes: string;
@@ -34,25 +37,29 @@ interface AddressValues {
 
 const noAddress: AddressValues = { line1: "", line2: "", postalCode: "", city: "", state: "", country: "" };
 
-export function newDraft(currency: string): DraftValues {
+const noBilling = { name: "", address: noAddress };
+
+export function newDraft({ currency, holdMinutes }: { currency: string; holdMinutes: number }): DraftValues {
   return {
     draft: {
       ...{ currency, lines: [], email: "", name: "", phone: "", companyName: "", vatId: "" },
-      ...{ shippingAddress: noAddress, shippingMethodId: "", discountCodes: "", message: "" },
+      ...{ shippingAddress: noAddress, isBilledApart: false, billing: noBilling },
+      ...{ shippingMethodId: "", discountCodes: "", message: "" },
       ownDiscount: { kind: "none", bps: "", amount: "", reason: "" },
-      holdMinutes: String(draftOrderLimits.holdMinutes.usual),
+      holdMinutes: String(holdMinutes),
     },
   };
 }
 
 export function valuesOf({ fields }: Pick<StaffDraftOrder, "fields">): DraftValues {
-  const { lines, shippingAddress, shippingMethodId, discountCodes, ownDiscount, holdMinutes, ...texts } =
-    fields;
+  const { lines, shippingAddress, billing, shippingMethodId, discountCodes, ...rest } = fields;
+  const { ownDiscount, holdMinutes, ...texts } = rest;
   return {
     draft: {
       ...texts,
       lines: lines.map((line) => ({ ...line, quantity: String(line.quantity) })),
       shippingAddress: { ...noAddress, ...shippingAddress },
+      ...billingValues(billing),
       shippingMethodId: shippingMethodId ?? "",
       discountCodes: discountCodes.join(", "),
       ownDiscount: {
@@ -66,14 +73,27 @@ export function valuesOf({ fields }: Pick<StaffDraftOrder, "fields">): DraftValu
   };
 }
 
+/** The fields of a bill to somebody else; null: it goes to whom the items go. */
+export function billingValues(
+  billing: { name: string | null; address: AddressValues } | null,
+): Pick<DraftValues["draft"], "isBilledApart" | "billing"> {
+  if (billing === null) return { isBilledApart: false, billing: noBilling };
+  return {
+    isBilledApart: true,
+    billing: { name: billing.name ?? "", address: { ...noAddress, ...billing.address } },
+  };
+}
+
 /** What is sent; the contract's schema checks it. */
 export function inputOf({ draft }: DraftValues) {
-  const { lines, shippingAddress, shippingMethodId, discountCodes, holdMinutes, ...texts } = draft;
+  const { lines, shippingAddress, isBilledApart, billing, shippingMethodId, ...rest } = draft;
+  const { discountCodes, holdMinutes, ...texts } = rest;
   return {
     ...texts,
     lines: lines.map(({ quantity, ...line }) => ({ ...line, quantity: countOf(quantity) })),
     // A country alone is no address yet: the customer enters it.
     shippingAddress: hasAddress(shippingAddress) ? shippingAddress : null,
+    billing: isBilledApart ? billing : null,
     shippingMethodId: shippingMethodId || null,
     discountCodes: discountCodes.split(/[\s,]+/).filter(Boolean),
     ownDiscount: ownDiscountOf(draft),

@@ -1,9 +1,9 @@
 import { draftOrderLimits, formatMoney } from "@dualtrack/contract";
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { holdChoices } from "../../hold-choices.ts";
 import { useSettings } from "../../server/settings.ts";
 import { shopTime } from "../../shop-time.ts";
 import { Section } from "../../ui/section.tsx";
-import { holdChoices } from "./draft-labels.ts";
 import classes from "./draft-orders.module.css";
 import type { DraftForm } from "./use-draft-form.ts";
 import type { DraftPrice } from "./use-draft-price.ts";

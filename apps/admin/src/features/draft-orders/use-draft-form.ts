@@ -10,7 +10,14 @@ import { type DraftValues, inputOf, newDraft, valuesOf } from "./draft-values.ts
 export type DraftForm = ActionForm<DraftValues, typeof updateDraftOrderInput>["form"];
 
 /** The form of a draft order that does not exist yet. */
-export function useNewDraftForm(onCreated: (draftOrderId: string) => void) {
+export function useNewDraftForm({
+  holdMinutes,
+  onCreated,
+}: {
+  /** How long the shop reserves the items of a draft order usually. */
+  holdMinutes: number;
+  onCreated: (draftOrderId: string) => void;
+}) {
   const { baseCurrency } = useSettings();
   const [draftOrderId] = useState(newRequestId);
   const utils = trpc.useUtils();
@@ -19,7 +26,7 @@ export function useNewDraftForm(onCreated: (draftOrderId: string) => void) {
     onSettled: () => utils.draftOrders.list.invalidate(),
   });
   const action = useActionForm({
-    initialValues: newDraft(baseCurrency),
+    initialValues: newDraft({ currency: baseCurrency, holdMinutes }),
     schema: createDraftOrderInput,
     inputOf: (values) => ({ draftOrderId, draft: inputOf(values) }),
     mutation: create,

@@ -84,8 +84,16 @@ function columnsAt(now: number, timeZone: string, actions: ReservationActions): 
     {
       label: "Order",
       width: 88,
-      cell: ({ row: { orderNumber } }) =>
-        orderNumber === null ? (
+      cell: ({ row: { orderNumber, draftOrder } }) =>
+        orderNumber === null && draftOrder !== null ? (
+          <Link
+            to="/draft-orders/$draftOrderId"
+            params={{ draftOrderId: draftOrder.id }}
+            className={classes.link}
+          >
+            {draftOrder.number}
+          </Link>
+        ) : orderNumber === null ? (
           <span className={classes.dim}>none yet</span>
         ) : (
           <Link to="/orders/$number" params={{ number: orderNumber }} className={classes.link}>

@@ -13,8 +13,14 @@ export function BookingsList({ rows, timeZone }: { rows: ListedBooking[] | null;
     start: -1,
     onEnd() {},
     onOpen(index) {
-      const number = rows?.[index]?.orderNumber;
-      if (number != null)
+      const { orderNumber: number = null, draftOrder = null } = rows?.[index] ?? {};
+      if (number === null && draftOrder !== null)
+        void navigate({
+          to: "/draft-orders/$draftOrderId",
+          params: { draftOrderId: draftOrder.id },
+          state: { fromList: true },
+        });
+      if (number !== null)
         void navigate({ to: "/orders/$number", params: { number }, state: { fromList: true } });
     },
   });
@@ -37,8 +43,16 @@ export function BookingsList({ rows, timeZone }: { rows: ListedBooking[] | null;
     {
       label: "Order",
       width: 120,
-      cell: ({ orderNumber, state }) =>
-        orderNumber === null ? (
+      cell: ({ orderNumber, draftOrder, state }) =>
+        orderNumber === null && draftOrder !== null ? (
+          <Link
+            to="/draft-orders/$draftOrderId"
+            params={{ draftOrderId: draftOrder.id }}
+            state={{ fromList: true }}
+          >
+            {`${draftOrder.number}, not paid yet`}
+          </Link>
+        ) : orderNumber === null ? (
           "not paid yet"
         ) : (
           <Link to="/orders/$number" params={{ number: orderNumber }} state={{ fromList: true }}>

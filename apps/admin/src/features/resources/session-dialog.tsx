@@ -29,6 +29,15 @@ export function SessionDialog({
         {session.bookings.map((booking) => (
           <li key={booking.id} className={classes.block}>
             <BookingText booking={booking} isOneOfMany={session.bookings.length > 1} />
+            {booking.orderNumber === null && booking.draftOrder !== null && (
+              <Link
+                to="/draft-orders/$draftOrderId"
+                params={{ draftOrderId: booking.draftOrder.id }}
+                state={{ fromList: true }}
+              >
+                {booking.draftOrder.number}
+              </Link>
+            )}
             {booking.orderNumber !== null && (
               <Link to="/orders/$number" params={{ number: booking.orderNumber }} state={{ fromList: true }}>
                 {booking.orderNumber}

@@ -1,6 +1,7 @@
 import { settingsLimits as limits } from "@dualtrack/contract";
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { countryChoices } from "../../country-choices.ts";
+import { holdChoices } from "../../hold-choices.ts";
 import { useSettings } from "../../server/settings.ts";
 import type { StaffSettings } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";
@@ -122,6 +123,12 @@ export function SettingsEditor({
             description={`${limits.reservationMinutes.min} to ${limits.reservationMinutes.max}. It holds for checkouts that begin from now on.`}
             inputMode="numeric"
             {...form.getInputProps("reservationMinutes")}
+          />
+          <NativeSelect
+            label="A draft order reserves its items for"
+            description="Once its payment link is sent. Staff can choose another time for each; it holds for drafts that are begun from now on."
+            data={holdChoices(Number(form.values.draftHoldMinutes))}
+            {...form.getInputProps("draftHoldMinutes")}
           />
         </div>
       </Section>

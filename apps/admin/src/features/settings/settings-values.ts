@@ -17,15 +17,17 @@ export function valuesOf({
     phone: phone ?? "",
     addressLines: addressLines.join("\n"),
     reservationMinutes: String(settings.reservationMinutes),
+    draftHoldMinutes: String(settings.draftHoldMinutes),
   };
 }
 
 /** The values as the contract's schema takes them; minutes that are no number are NaN. */
-export function inputOf({ addressLines, reservationMinutes, ...settings }: SettingsValues) {
+export function inputOf({ addressLines, reservationMinutes, draftHoldMinutes, ...settings }: SettingsValues) {
   const minutes = reservationMinutes.trim();
   return {
     ...settings,
     addressLines: addressLines.split("\n").filter((line) => line.trim() !== ""),
+    draftHoldMinutes: Number(draftHoldMinutes),
     reservationMinutes: /^\d+$/.test(minutes) ? Number(minutes) : Number.NaN,
   };
 }
