@@ -120,7 +120,7 @@ test("the bill goes to whom staff say, and to whom it went before", async ({ sho
     data: { email, billingName: billing.name, billingAddress: billing.address },
   });
   const [found] = await findCustomers(shop, { q: "billed@people.example" });
-  if (found !== undefined) expect(found.billing).toMatchObject(billing);
+  expect(found?.billing).toMatchObject(billing);
 });
 
 test("the CSV has every draft order once, formulas as text, and who took it along is in the log", async ({

@@ -80,6 +80,25 @@ test("a new length of reservations holds for checkouts that begin afterwards", a
   expect(await minutesOf(await startCheckout(shop, { cartToken: second }))).toBeCloseTo(40, 0);
 });
 
+test("how long links hold is stored within its limits, and the audit log says who changed it", async ({
+  shop,
+}) => {
+  expect((await getShopSettings(shop)).draftHoldMinutes).toBe(3 * 24 * 60);
+  await save(shop, { draftHoldMinutes: 24 * 60 });
+  expect((await getShopSettings(shop)).draftHoldMinutes).toBe(24 * 60);
+  const entry = await shop.db.auditEntry.findFirst({
+    where: { action: "settings.update" },
+    orderBy: { id: "desc" },
+  });
+  expect(entry).toMatchObject({
+    staffName: by.name,
+    before: { draftHoldMinutes: 4_320 },
+    after: { draftHoldMinutes: 1_440 },
+  });
+  const past = shop.db.shopSettings.update({ where: { id: 1 }, data: { draftHoldMinutes: 43_201 } });
+  await expect(past).rejects.toThrow("shop_settings_draft_hold_check");
+});
+
 test("what is wrong stands at its field", () => {
   const right = {
     ...{
@@ -92,6 +111,7 @@ test("what is wrong stands at its field", () => {
       phone: "",
     },
     ...{ invoicePrefix: "INV-", creditNotePrefix: "CN-", invoiceFooter: "", reservationMinutes: 15 },
+    draftHoldMinutes: 4_320,
     paymentPage: "shop",
     authorizationEnd: "release",
   };
@@ -107,6 +127,8 @@ test("what is wrong stands at its field", () => {
   expect(problemsOf({ invoicePrefix: "INV/" })).toEqual(["invoicePrefix"]);
   for (const reservationMinutes of [0, 61, 1.5, Number.NaN])
     expect(problemsOf({ reservationMinutes })).toEqual(["reservationMinutes"]);
+  for (const draftHoldMinutes of [4, 43_201, 30.5, Number.NaN])
+    expect(problemsOf({ draftHoldMinutes })).toEqual(["draftHoldMinutes"]);
   expect(problemsOf({ paymentPage: "elsewhere" })).toEqual(["paymentPage"]);
   expect(problemsOf({ email: "hello", country: "XX" })).toEqual(["country", "email"]);
   expect(problemsOf({ addressLines: ["1", "2", "3", "4", "5", "6", "7"] })).toEqual(["addressLines"]);
