@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // Every core: tests wait for PostgreSQL and the network more than they compute.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: some tests wait for processes that start, and for time-outs.
+    maxWorkers: availableParallelism() + 1,
     // Two groups: ours share one PostgreSQL server; the sandbox stands alone and knows nothing of it.
     projects: [
       {

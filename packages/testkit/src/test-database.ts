@@ -11,7 +11,10 @@ export interface TestDatabase {
 /** Creates a database: migrated and empty, or a copy of `template`, which must have no connections. */
 export async function openTestDatabase(adminUrl: string, template = "template"): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
+  // Copies files; by default each page would go through the write-ahead log, too.
+  await withClient(adminUrl, (client) =>
+    client.query(`create database ${name} template ${template} strategy file_copy`),
+  );
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return {

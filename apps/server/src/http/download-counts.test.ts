@@ -276,9 +276,9 @@ async function openFiles(key: string): Promise<number> {
   return links.filter((link) => link.endsWith(key)).length;
 }
 
-test("a thousand slow downloads need little memory, and who leaves gives its file back", async ({ shop }) => {
+test("many slow downloads need little memory, and who leaves gives its file back", async ({ shop }) => {
   await using route = await openDownloads(shop);
-  const size = 8_000_000;
+  const size = 40_000_000;
   const { path, fileId } = await sold(shop, null, randomBytes(size));
   const { upload } = await shop.db.variantFile.findUniqueOrThrow({
     where: { id: fileId },
@@ -287,18 +287,16 @@ test("a thousand slow downloads need little memory, and who leaves gives its fil
   const before = process.memoryUsage().rss;
   const sockets: Socket[] = [];
   // They ask and read nothing, so that the server must wait for each.
-  for (let batch = 0; batch < 10; batch += 1) {
-    for (let client = 0; client < 100; client += 1) {
-      const socket = connect(route.port, "127.0.0.1").pause();
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: shop\r\n\r\n`);
-      sockets.push(socket);
-    }
-    await expect.poll(() => openFiles(upload.storageKey), { timeout: 60_000 }).toBe(sockets.length);
+  for (let client = 0; client < 200; client += 1) {
+    const socket = connect(route.port, "127.0.0.1").pause();
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: shop\r\n\r\n`);
+    sockets.push(socket);
   }
-  expect(process.memoryUsage().rss - before).toBeLessThan(1_000 * 300_000); // of 8 GB that are asked for
+  await expect.poll(() => openFiles(upload.storageKey)).toBe(sockets.length);
+  expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000); // of 8 GB that are asked for
   for (const socket of sockets) socket.destroy();
-  await expect.poll(() => openFiles(upload.storageKey), { timeout: 60_000 }).toBe(0);
-}, 240_000);
+  await expect.poll(() => openFiles(upload.storageKey)).toBe(0);
+});
 
 test("whoever leaves before the first byte is not counted, and the file is closed", async ({ shop }) => {
   const { path, orderId } = await sold(shop, 1);
