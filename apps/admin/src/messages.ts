@@ -197,6 +197,10 @@ export const refusalMessages: RefusalMessages = {
     "The customer's bank is still deciding about this payment, and Stripe can't cancel it before. Nothing was changed.",
   NOTHING_TO_CAPTURE: () =>
     "No money is reserved for this order any more: it was charged or released meanwhile. Nothing was changed.",
+  CAPTURE_REQUESTED: () =>
+    "The card is being charged at this moment, so nothing can be cancelled of it any more. Refund it when it is paid. Nothing was changed.",
+  NOTHING_LEFT_TO_CHARGE: () =>
+    "Nothing of the order would be left to charge: cancel the whole order instead. Nothing was changed.",
   NOTHING_TO_SHIP: () => "Nothing of it is left to ship. Nothing was changed.",
   SHIP_TOO_MUCH: ({ lines }) =>
     [

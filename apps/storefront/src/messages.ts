@@ -159,6 +159,8 @@ export const refusalMessages: RefusalMessages = {
   ORDER_HAS_SHIPPED: () => "This order is on its way already.",
   PAYMENT_UNDECIDED: () => "Your bank is still deciding about this payment.",
   NOTHING_TO_CAPTURE: () => "Nothing is left to charge.",
+  CAPTURE_REQUESTED: () => "The card is being charged.",
+  NOTHING_LEFT_TO_CHARGE: () => "Nothing of the order would be left.",
   NOTHING_TO_SHIP: () => "Nothing is left to send.",
   SHIP_TOO_MUCH: () => "This is more than what is left to send.",
   DISPUTE_NOT_FOUND: forStaff,

@@ -1,6 +1,7 @@
 import {
   addNote,
   cancelOrder,
+  cancelPart,
   captureOrder,
   correctShipment,
   countNewOrders,
@@ -23,6 +24,7 @@ import {
 import {
   addNoteInput,
   cancelOrderInput,
+  cancelPartInput,
   captureOrderInput,
   correctShipmentInput,
   countOrdersInput,
@@ -86,6 +88,11 @@ export const ordersRouter = router({
     .mutation(({ ctx, input }) => refundOrder(ctx.shop, { ...input, by: ctx.by })),
   cancel: managerProcedure.input(cancelOrderInput).mutation(async ({ ctx, input }) => {
     await cancelOrder(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
+  /** Cancels units before the card is charged. */
+  cancelPart: managerProcedure.input(cancelPartInput).mutation(async ({ ctx, input }) => {
+    await cancelPart(ctx.shop, { ...input, by: ctx.by });
     return {};
   }),
   capture: managerProcedure.input(captureOrderInput).mutation(async ({ ctx, input }) => {

@@ -158,6 +158,7 @@ export { reconcile } from "./reconciliation/reconcile.ts";
 export { decideRefundGoods } from "./refund-actions/decide-refund-goods.ts";
 export { payRefundAnotherWay } from "./refund-actions/pay-refund-another-way.ts";
 export { reclaimGoods } from "./refund-actions/reclaim-goods.ts";
+export { cancelPart } from "./refund-actions/cancel-part.ts";
 export { refundOrder } from "./refund-actions/refund-order.ts";
 export { retryRefund } from "./refund-actions/retry-refund.ts";
 export { returnGoods } from "./refund-actions/return-goods.ts";

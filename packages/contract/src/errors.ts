@@ -227,9 +227,13 @@ export interface RefusalDetails {
   ORDER_HAS_SHIPPED: Record<never, never>;
   /** The customer's bank decides about the payment; Stripe can't cancel it before. */
   PAYMENT_UNDECIDED: Record<never, never>;
-  /** All units have shipped or were refunded. */
   /** No money is authorized for the order any more: it was captured or released. */
   NOTHING_TO_CAPTURE: Record<never, never>;
+  /** Its authorized money is being captured, so that nothing can be cancelled of it any more. */
+  CAPTURE_REQUESTED: Record<never, never>;
+  /** Nothing of the order would be left: it is cancelled as a whole. */
+  NOTHING_LEFT_TO_CHARGE: Record<never, never>;
+  /** All units have shipped or were refunded. */
   NOTHING_TO_SHIP: Record<never, never>;
   /** More units than these lines have left to ship. */
   SHIP_TOO_MUCH: { lines: { title: string; requested: number; open: number }[] };

@@ -103,6 +103,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "orders.revokeDownloads": ["owner", "manager"],
   "orders.restoreDownloads": ["owner", "manager"],
   "orders.capture": ["owner", "manager"],
+  "orders.cancelPart": ["owner", "manager"],
   "orders.cancel": ["owner", "manager"],
   "orders.ship": ["owner", "manager"],
   "orders.markDelivered": ["owner", "manager"],

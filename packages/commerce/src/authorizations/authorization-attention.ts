@@ -1,5 +1,6 @@
 import { formatOrderNumber, readStripeProblem } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
+import { amountToCapture } from "../payment-state/uncaptured.ts";
 import type { Shop } from "../shop.ts";
 import { warningMs } from "./authorization-times.ts";
 
@@ -34,6 +35,7 @@ const fields = {
   payment: {
     select: {
       ...{ amount: true, currency: true },
+      refunds: { select: { amount: true, isUncaptured: true } },
       checkout: { select: { order: { select: { number: true } } } },
     },
   },
@@ -51,9 +53,9 @@ export async function authorizationAttention(shop: Shop, { examples: take }: { e
     ]);
     return {
       count,
-      examples: rows.map(({ captureBefore, problem, payment: { amount, currency, checkout } }) => ({
+      examples: rows.map(({ captureBefore, problem, payment: { currency, checkout, ...payment } }) => ({
         number: checkout.order === null ? null : formatOrderNumber(checkout.order.number),
-        money: { amount, currency },
+        money: { amount: amountToCapture(payment), currency },
         captureBefore: captureBefore.toISOString(),
         problem: problem === null ? null : readStripeProblem(problem),
       })),
@@ -67,7 +69,7 @@ export async function authorizationAttention(shop: Shop, { examples: take }: { e
     shop.db.order.findMany({
       ...{ where: lost, take },
       orderBy: { confirmedAt: "asc" },
-      select: { number: true, totalAmount: true, currency: true },
+      select: { number: true, totalAmount: true, uncapturedAmount: true, currency: true },
     }),
   ]);
   return {
@@ -75,9 +77,9 @@ export async function authorizationAttention(shop: Shop, { examples: take }: { e
     refusedCaptures: refused,
     lostCaptures: {
       count: lostCount,
-      examples: lostRows.map(({ number, totalAmount: amount, currency }) => ({
+      examples: lostRows.map(({ number, totalAmount, uncapturedAmount, currency }) => ({
         number: formatOrderNumber(number),
-        money: { amount, currency },
+        money: { amount: totalAmount - uncapturedAmount, currency },
       })),
     },
   };

@@ -1,6 +1,7 @@
 import { formatMoney, formatOrderNumber } from "@dualtrack/contract";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import { recordOnTimeline } from "../orders/move-order.ts";
+import { amountToCapture } from "../payment-state/uncaptured.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 interface RefusedEnd {
@@ -26,7 +27,7 @@ export async function recordProblem(
   const { captureRequestedAt, releaseRequestedAt, payment } = await tx.paymentAuthorization.findUniqueOrThrow(
     {
       where: { paymentIntentId },
-      include: { payment: { include: { checkout: { include: { order: true } } } } },
+      include: { payment: { include: { refunds: true, checkout: { include: { order: true } } } } },
     },
   );
   const { order } = payment.checkout;
@@ -35,7 +36,7 @@ export async function recordProblem(
   if (!isRelease)
     await recordOnTimeline(unit, order.id, { kind: "capture_failed", stripeId: paymentIntentId });
   const number = formatOrderNumber(order.number);
-  const sum = formatMoney({ amount: payment.amount, currency: payment.currency });
+  const sum = formatMoney({ amount: amountToCapture(payment), currency: payment.currency });
   const requestedAt = releaseRequestedAt ?? captureRequestedAt;
   await queueStaffAlert(unit, {
     key: `authorization_problem:${paymentIntentId}:${requestedAt?.getTime() ?? 0}`,

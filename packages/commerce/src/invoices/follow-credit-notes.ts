@@ -12,7 +12,7 @@ type OrderRefund = InvoicedOrder["checkout"]["payments"][number]["refunds"][numb
 
 /**
  * Issues what the refunds of an order lack: a credit note for each that has succeeded or was paid another way, and a reversal of
- * the credit note of each that failed afterwards. Without an invoice there is nothing to correct. The caller holds the
+ * the credit note of each that failed afterwards. What was never charged is not on the invoice, so it has none. Without an invoice there is nothing to correct. The caller holds the
  * checkout's lock. Answers whether it issued anything.
  */
 export async function followCreditNotes(unit: UnitOfWork, order: InvoicedOrder): Promise<boolean> {
@@ -22,7 +22,7 @@ export async function followCreditNotes(unit: UnitOfWork, order: InvoicedOrder):
     .filter(({ paymentIntentId }) => paymentIntentId === order.paymentIntentId)
     .flatMap((payment) => payment.refunds)
     .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
-  for (const refund of refunds) {
+  for (const refund of refunds.filter(({ isUncaptured }) => !isUncaptured)) {
     const standing = standingCreditNote(order.invoices, refund.id);
     const isRefunded = refund.state === "succeeded" || isPaidAnotherWay(refund);
     if (isRefunded === (standing !== null)) continue;

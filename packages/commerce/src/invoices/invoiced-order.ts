@@ -3,7 +3,8 @@ import type { Prisma, Tx } from "@dualtrack/db";
 import { dayOf } from "../day-in-zone.ts";
 import { lineTitle } from "../line-title.ts";
 import { addressOf, billingOf, type CustomerDetails } from "../orders/customer-details.ts";
-import { refundableRows } from "../payment-state/refundable.ts";
+import { refundableRows, uncapturedRefunds } from "../payment-state/refundable.ts";
+import { chargedParts } from "../pricing/uncaptured-parts.ts";
 import { getSeller } from "../settings/get-seller.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
@@ -28,8 +29,33 @@ export type InvoicedOrder = Awaited<ReturnType<typeof getInvoicedOrder>>;
 /** One of its documents. */
 export type IssuedInvoice = InvoicedOrder["invoices"][number];
 
-/** The lines of an order and its shipping, each with what was paid for it and the tax in that. */
+/** The lines of an order and its shipping, each with what is charged for it and the tax in that; without what was cancelled before. */
 export function partsOf(order: InvoicedOrder): InvoicePart[] {
+  const { currency, taxBehavior } = order;
+  const parts = orderedParts(order).map((part) => ({ ...part, id: String(part.position) }));
+  const positionOf = (orderLineId: string) =>
+    String(order.lines.find(({ id }) => id === orderLineId)?.position);
+  const cancellations = uncapturedRefunds(order).map(({ amount, lines }) => ({
+    amount,
+    lines: lines.map(({ orderLineId, quantity }) => ({ id: positionOf(orderLineId), quantity })),
+  }));
+  if (cancellations.length === 0) return orderedParts(order);
+  return chargedParts(parts, cancellations, currency)
+    .filter(({ quantity, totalAmount }) => quantity > 0 || totalAmount > 0)
+    .map(({ id, ...part }) => withDiscountLeft(part, taxBehavior));
+}
+
+/** Takes from the discount what was cancelled of it, so that the units come to what is charged. */
+function withDiscountLeft(part: InvoicePart, taxBehavior: InvoicedOrder["taxBehavior"]): InvoicePart {
+  const onTop = taxBehavior === "exclusive" ? part.taxes.reduce((sum, tax) => sum + tax.taxAmount, 0) : 0;
+  const discountAmount = part.quantity * (part.unitAmount ?? 0) - (part.totalAmount - onTop);
+  // The tax on top may be rounded such that no price of a unit comes to it.
+  return discountAmount < 0
+    ? { ...part, unitAmount: null, discountAmount: 0 }
+    : { ...part, discountAmount };
+}
+
+function orderedParts(order: InvoicedOrder): InvoicePart[] {
   const taxesAt = (place: number | null) =>
     order.taxes
       .filter(({ position }) => position === place)

@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import type { Shop } from "../shop.ts";
 import { disputeFactsOf } from "../stripe/dispute-facts.ts";
-import { isUncapturedPart, refundFactsOf } from "../stripe/payment-facts.ts";
+import { refundFactsOf } from "../stripe/payment-facts.ts";
 
 /** How long an object of Stripe's may be missing in our database, in ms. */
 const graceMs = 15 * 60_000;
@@ -95,7 +95,7 @@ async function auditRefunds(
   isRecent: IsRecent,
 ): Promise<MovementViolation[]> {
   const rows = await db.refund.findMany({
-    where: { OR: [{ stripeRefundId: { not: null } }, { state: "succeeded" }] },
+    where: { isUncaptured: false, OR: [{ stripeRefundId: { not: null } }, { state: "succeeded" }] },
     select: { id: true, stripeRefundId: true, state: true, amount: true },
   });
   const booked = new Map(rows.map((row) => [row.stripeRefundId, row]));
@@ -110,7 +110,6 @@ async function auditRefunds(
   });
   const invented = rows
     .filter(({ state, stripeRefundId: id }) => state === "succeeded" && !atStripe.has(id ?? ""))
-    .filter(({ stripeRefundId }) => !isUncapturedPart(stripeRefundId))
     .map((row): MovementViolation => {
       return { promise: 1, problem: "a refund is booked as succeeded that Stripe does not have", row };
     });

@@ -18,6 +18,8 @@ import {
   wronglyBookedLines,
   wronglyCountedDiscounts,
   wronglyCreditedRefunds,
+  wronglyInvoicedCharges,
+  wronglyUncapturedOrders,
   wronglyPaidTimes,
   wronglySoldLines,
   wronglySummedOrders,
@@ -116,7 +118,7 @@ async function auditPayments(
   const confirmed = await shop.db.order.findMany({
     where: { state: { in: ["confirmed", "completed"] } },
     select: {
-      ...{ number: true, paymentIntentId: true, totalAmount: true, currency: true },
+      ...{ number: true, paymentIntentId: true, totalAmount: true, currency: true, uncapturedAmount: true },
       ...{ paymentState: true, fulfilmentState: true },
     },
   });
@@ -133,6 +135,11 @@ async function auditPayments(
       violations.push({ promise: 3, problem: "confirmed without a payment", row: order });
     else if (paidAmountOf(intent) !== order.totalAmount || intent.currency !== order.currency)
       violations.push({ promise: 3, problem: "confirmed with a payment of another amount", row: order });
+    else if (
+      intent.status === "succeeded" &&
+      intent.amount_received !== order.totalAmount - order.uncapturedAmount
+    )
+      violations.push({ promise: 3, problem: "charged another amount than is left of the order", row: order });
   }
   return { payments: succeeded.size, inFlight, waitingForStaff, violations };
 }
@@ -237,6 +244,8 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
     [3, "a payment is over, but the books say that it may still be paid", unendedSessions(db)],
     [3, "an order's lines and shipping are not its total", wronglySummedOrders(db)],
     [3, "more was refunded than was paid", overRefundedPayments(db)],
+    [3, "an order's part that is never charged is not the sum of its rows", wronglyUncapturedOrders(db)],
+    [3, "an invoice is not what was charged", wronglyInvoicedCharges(db)],
     [4, "more of a line was shipped than was bought", overShippedLines(db)],
     [4, "an order was announced twice as confirmed", twiceConfirmedOrders(db)],
     [2, "a discount was used more often than it counts, or than it may be", wronglyCountedDiscounts(db)],

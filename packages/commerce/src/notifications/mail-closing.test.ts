@@ -22,6 +22,8 @@ const order: OrderMailFacts = {
   shipping: sum,
   taxes: [],
   total: sum,
+  uncaptured: { amount: 0, currency: "eur" },
+  cancelled: [],
   disputed: null,
   method: null,
   business: null,

@@ -22,7 +22,12 @@ import { refundTarget } from "./refund-target.ts";
 /** Mails to an order's customer. */
 export type OrderMailKind = Extract<
   MailKind,
-  "order_received" | "order_confirmed" | "payment_captured" | "order_cancelled" | "payment_failed"
+  | "order_received"
+  | "order_confirmed"
+  | "payment_captured"
+  | "part_cancelled"
+  | "order_cancelled"
+  | "payment_failed"
 >;
 
 export interface OrderMailFacts {
@@ -54,6 +59,10 @@ export interface OrderMailFacts {
   shippingMethod: ShippingChoice | null;
   taxes: readonly TaxLine[];
   total: Money;
+  /** What of the total is never charged, as it was cancelled before. */
+  uncaptured: Money;
+  /** The units that are cancelled now, e.g. `2 × Parallel Lines`. */
+  cancelled: readonly string[];
   /** Null: nothing was paid, or Stripe did not name the method. */
   method: PaymentMethod | null;
   /** Whether the money is, or was, only reserved on the card: nothing was charged. */
@@ -90,11 +99,21 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
         : "The order's page has everything that belongs to it:",
     ],
   }),
-  payment_captured: ({ number, total, method }) => ({
+  payment_captured: ({ number, total, uncaptured, method }) => ({
     subject: `Your order ${number} is paid`,
     paragraphs: [
-      `We have charged the ${formatMoney(total)} that were reserved on ${refundTarget(method)} for your order ${number}. Nothing more is due.`,
+      uncaptured.amount === 0
+        ? `We have charged the ${formatMoney(total)} that were reserved on ${refundTarget(method)} for your order ${number}. Nothing more is due.`
+        : `We have charged ${formatMoney(chargedOf({ total, uncaptured }))} of the ${formatMoney(total)} that were reserved on ${refundTarget(method)} for your order ${number}. The other ${formatMoney(uncaptured)} are released and never charged; depending on your bank it can take some days until they no longer show. Nothing more is due.`,
       "The order's page always shows its status:",
+    ],
+  }),
+  part_cancelled: ({ number, total, uncaptured, cancelled, method }) => ({
+    subject: `Part of your order ${number} is cancelled; you pay less`,
+    paragraphs: [
+      `We have cancelled part of your order ${number}: ${cancelled.join(", ")}. The rest of it stays as it is.`,
+      `Nothing is charged yet. We will charge ${formatMoney(chargedOf({ total, uncaptured }))} of the ${formatMoney(total)} that are reserved on ${refundTarget(method)}; the other ${formatMoney(uncaptured)} are never charged.`,
+      "You don't need to do anything. The order's page always shows its status:",
     ],
   }),
   order_cancelled: (facts) => (facts.returning === undefined ? cannotSend(facts) : cancelledByStaff(facts)),
@@ -183,6 +202,11 @@ function cannotSend({ number, total, method, isAuthorized }: OrderMailFacts): Ma
       "The order's page shows when the refund has gone out:",
     ],
   };
+}
+
+/** What is charged of an order. */
+function chargedOf({ total, uncaptured }: Pick<OrderMailFacts, "total" | "uncaptured">): Money {
+  return { amount: total.amount - uncaptured.amount, currency: total.currency };
 }
 
 /** What becomes of money that was only reserved. */
@@ -284,6 +308,12 @@ export function renderOrderMail(
       ...facts.taxes.filter(({ isIncluded }) => !isIncluded).map(taxRow),
       ["Total", formatMoney(facts.total)],
       ...facts.taxes.filter(({ isIncluded }) => isIncluded).map(taxRow),
+      ...(facts.uncaptured.amount === 0
+        ? []
+        : [
+            ["Cancelled, not charged", `−${formatMoney(facts.uncaptured)}`] as const,
+            ["To pay", formatMoney(chargedOf(facts))] as const,
+          ]),
     ],
     closing: mailClosing(facts),
   });

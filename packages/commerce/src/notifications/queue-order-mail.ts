@@ -27,8 +27,10 @@ export interface QueuedOrderMail {
   returning?: number | null;
   /** The amount that the customer's bank has taken back in a dispute, in minor units. */
   disputed?: number;
-  /** The number of the attempt to pay: each attempt has its own mails. */
+  /** The number of the attempt to pay, or of the cancellation of a part: each has its own mails. */
   attempt?: number;
+  /** The units that were cancelled before they were charged, e.g. `2 × Parallel Lines`. */
+  cancelled?: readonly string[];
   /** End of the reservation of an unpaid order; left out if it has ended. */
   heldUntil?: Date;
 }
@@ -40,9 +42,10 @@ export interface QueuedOrderMail {
  */
 export async function queueOrderMail(
   unit: UnitOfWork,
-  { orderId, kind, again = false, returning, disputed = 0, attempt = 1, heldUntil }: QueuedOrderMail,
+  { orderId, kind, again = false, returning, disputed = 0, attempt = 1, ...mailed }: QueuedOrderMail,
 ): Promise<void> {
   const { shop, tx, now } = unit;
+  const { heldUntil, cancelled = [] } = mailed;
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
     include: {
@@ -110,6 +113,8 @@ export async function queueOrderMail(
     shippingMethod: readQuotedMethod(order.shippingMethod),
     taxes: taxesView(order, currency),
     total: { amount: order.totalAmount, currency },
+    uncaptured: { amount: order.uncapturedAmount, currency },
+    cancelled,
     method: paid === undefined ? null : paymentMethodView(paid),
     isAuthorized: order.paidAt === null && (own?.authorization ?? null) !== null,
     bank: bankWaitOf(shop, { ...order, payments }),

@@ -43,6 +43,7 @@ import {
   refundedQuantity,
   returnedQuantity,
 } from "../payment-state/refundable.ts";
+import { chargedAmountOf } from "../payment-state/uncaptured.ts";
 import { refundAmounts } from "../pricing/refund-amounts.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
 import { discountsView, readDiscounts } from "../quotes/read-discounts.ts";
@@ -187,6 +188,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       order.shippingAmount + (order.taxBehavior === "exclusive" ? order.shippingTaxAmount : 0),
     ),
     total: money(order.totalAmount),
+    /** What of the total is never charged, as it was cancelled before or left out of the capture. */
+    uncaptured: money(order.uncapturedAmount),
     base: inBaseCurrency(order),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     payment: paymentView(shop, order),
@@ -271,11 +274,23 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       /** Whether the shop has a carrier service that sells labels. */
       buyLabel: shop.carrier !== null,
       refund: (paid?.refundable ?? 0) > 0,
+      cancelPart: isDecided && canCancelPart(order),
       capture: isDecided && order.state !== "cancelled" && order.paymentState === "authorized",
       cancel: order.shipments.length === 0 && order.state !== "cancelled" && order.state !== "completed",
       resend: isDecided && order.state !== "cancelled" && order.email !== null,
     },
   };
+}
+
+/** Whether units can be cancelled before they are charged: the card is authorized and not being charged, and something else stays. */
+function canCancelPart(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>): boolean {
+  const payment = order.checkout.payments.find(
+    ({ paymentIntentId }) => paymentIntentId === order.paymentIntentId,
+  );
+  const authorization = payment === undefined ? null : authorizationView(payment);
+  if (order.state === "cancelled" || authorization === null || authorization.isEnding) return false;
+  const open = order.lines.reduce((sum, line) => sum + openQuantityOf(order, line), 0);
+  return open > (order.shipments.length > 0 ? 0 : 1);
 }
 
 /** Whether the order is paid and not cancelled, and has units to ship. */
@@ -298,10 +313,10 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
     (candidate) => candidate.paymentIntentId === order.paymentIntentId,
   );
   if (payment === undefined) return null;
-  const refunds = effectiveRefunds(order);
+  const refunds = effectiveRefunds(order).filter(({ isUncaptured }) => !isUncaptured);
   const done = refunds.filter((refund) => refund.state === "succeeded" || isPaidAnotherWay(refund));
   const { paymentIntentId, chargeId, status, currency } = payment;
-  const received = payment.amountReceived;
+  const received = chargedAmountOf(payment);
   const { refundable = 0, disputed = 0, unrefunded = received } = paidPayment(order) ?? {};
   const disputeFees = disputeFeesOf(payment.disputes);
   const ownFees = disputeFees.find((fees) => fees.currency === currency)?.amount ?? 0;

@@ -16,6 +16,7 @@ import { disputeStage } from "../payment-state/dispute-status.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { withFailedRefund } from "../payment-state/payment-risks.ts";
 import { isFailedRefund, paidAnotherWay } from "../payment-state/refundable.ts";
+import { refundedAtStripe } from "../payment-state/uncaptured.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
 import { customerRefunds } from "../refunds/customer-refund-view.ts";
@@ -39,6 +40,7 @@ const orderFields = {
   taxBehavior: true,
   taxes: { orderBy: { id: "asc" } },
   totalAmount: true,
+  uncapturedAmount: true,
   shippingMethod: true,
   discounts: true,
   ...customerDetailSelect,
@@ -60,6 +62,8 @@ const orderFields = {
           refunds: {
             select: {
               id: true,
+              isUncaptured: true,
+              lines: { select: { quantity: true, orderLine: { select: { variantId: true } } } },
               amount: true,
               currency: true,
               state: true,
@@ -130,9 +134,22 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     tax: money(order.taxAmount),
     taxes: taxesView(order, order.currency),
     total: money(order.totalAmount),
+    /** What of the total is never charged, as it was cancelled before. */
+    uncaptured: money(order.uncapturedAmount),
+    /** What was cancelled before it was charged, the oldest first; no lines: not known which units. */
+    cancellations: order.checkout.payments
+      .filter(({ paymentIntentId }) => paymentIntentId === order.paymentIntentId)
+      .flatMap(({ refunds }) => refunds.filter(({ isUncaptured }) => isUncaptured))
+      .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+      .map(({ id, amount, createdAt, lines }) => ({
+        id,
+        amount: money(amount),
+        at: createdAt.toISOString(),
+        lines: lines.map(({ quantity, orderLine: { variantId } }) => ({ variantId, quantity })),
+      })),
     refunded: money(
       order.checkout.payments.reduce(
-        (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
+        (sum, payment) => sum + refundedAtStripe(payment) + paidAnotherWay(payment.refunds),
         0,
       ),
     ),

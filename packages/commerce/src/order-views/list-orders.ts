@@ -6,6 +6,7 @@ import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import { paymentRisksOf, riskRows, withFailedRefund } from "../payment-state/payment-risks.ts";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
+import { refundedAtStripe } from "../payment-state/uncaptured.ts";
 import type { Shop } from "../shop.ts";
 import { attentionOf, findFailures, type OrderFailures } from "./attention.ts";
 import { whereOf } from "./order-filter.ts";
@@ -22,6 +23,7 @@ const listedFields = {
   shippingAddress: true,
   billingAddress: true,
   totalAmount: true,
+  uncapturedAmount: true,
   currency: true,
   placedAt: true,
   confirmedAt: true,
@@ -34,7 +36,7 @@ const listedFields = {
           amountRefunded: true,
           status: true,
           methodType: true,
-          refunds: { select: { amount: true, state: true, paidAnotherWayAt: true } },
+          refunds: { select: { amount: true, state: true, paidAnotherWayAt: true, isUncaptured: true } },
           ...riskRows,
         },
       },
@@ -79,16 +81,18 @@ function listedOrder(
   { failures, refundFailed }: { failures: OrderFailures; refundFailed: ReadonlySet<string> },
   row: Prisma.OrderGetPayload<{ select: typeof listedFields }>,
 ) {
-  const { number, totalAmount, currency, placedAt, confirmedAt, checkout, lines, ...rest } = row;
+  const { number, totalAmount, uncapturedAmount, currency, placedAt, confirmedAt, checkout, lines, ...rest } = row;
   const { shippingAddress, billingAddress, ...order } = rest;
   const refunded = checkout.payments.reduce(
-    (sum, { amountRefunded, refunds }) => sum + amountRefunded + paidAnotherWay(refunds),
+    (sum, payment) => sum + refundedAtStripe(payment) + paidAnotherWay(payment.refunds),
     0,
   );
   return {
     ...order,
     number: formatOrderNumber(number),
     total: { amount: totalAmount, currency },
+    /** What of the total is never charged. */
+    uncaptured: { amount: uncapturedAmount, currency },
     refunded: { amount: refunded, currency },
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     // Without a delivery, the payer's.

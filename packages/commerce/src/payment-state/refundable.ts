@@ -151,6 +151,13 @@ function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineI
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
+/** What was cancelled of the order before it was charged, or left out of the capture, in the order in which it was. */
+export function uncapturedRefunds(order: RefundableOrder) {
+  return refundsOf(order)
+    .filter(({ isUncaptured }) => isUncaptured)
+    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+}
+
 export function effectiveRefunds(order: RefundableOrder) {
   return refundsOf(order).filter((refund) => !isUnsuccessfulRefund(refund));
 }

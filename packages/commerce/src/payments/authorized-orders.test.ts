@@ -340,14 +340,25 @@ describe("capturing", () => {
     await expectSound(shop);
   });
 
-  test("a part that somebody captures in Stripe's dashboard is the payment, and the rest counts as refunded", async () => {
+  test("a part that somebody captures in Stripe's dashboard is the payment, and the rest was never charged", async () => {
     await using shop = await openTestShop();
     const { orderId, paymentIntentId } = await authorized(shop);
     await shop.stripe.paymentIntents.capture(paymentIntentId, { amount_to_capture: 2_000 });
     await syncPayment(shop, { paymentIntentId, track: "webhook" });
     const { payment } = await getOrderForStaff(shop, { number: await numberOf(shop, orderId) });
-    expect(await orderOf(shop, orderId)).toMatchObject({ paymentState: "partially_refunded" });
-    expect(payment).toMatchObject({ refundable: { amount: 2_000 }, net: { amount: 2_000 } });
+    const order = await orderOf(shop, orderId);
+    expect(order).toMatchObject({ paymentState: "paid", uncapturedAmount: 590 });
+    expect(order.invoices).toMatchObject([{ kind: "invoice", totalAmount: 2_000 }]);
+    expect(order.mails.map(({ kind }) => kind)).toEqual(["order_confirmed", "payment_captured"]);
+    expect(order.mails[1]?.text).toMatch(/We have charged €20\.00 of the €25\.90 that were reserved/);
+    expect(payment).toMatchObject({
+      ...{ received: { amount: 2_000 }, refunded: { amount: 0 } },
+      ...{ refundable: { amount: 2_000 }, net: { amount: 2_000 } },
+    });
+    const { refunds, refunded } = await getOrder(shop, { orderId });
+    expect({ refunds, refunded }).toMatchObject({ refunds: [], refunded: { amount: 0 } });
+    // The mails of refunds are not about it, either.
+    expect((await getAttention(shop)).undecidedGoods.count).toBe(1);
     await expectSound(shop);
   });
 

@@ -2,6 +2,7 @@ import { lockCheckout } from "@dualtrack/db";
 import Stripe from "stripe";
 import { recordProblem } from "../authorizations/record-problem.ts";
 import { bindLog } from "../bind-log.ts";
+import { amountToCapture } from "../payment-state/uncaptured.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
 import {
@@ -19,7 +20,7 @@ interface AuthorizedPayment {
 }
 
 /**
- * Captures an authorization that is requested to be captured, and settles the payment as it is then. It is harmless to run twice, as Stripe
+ * Captures what is left of an authorization that is requested to be captured, and settles the payment as it is then. It is harmless to run twice, as Stripe
  * captures once. Throws when Stripe can't be reached, so that the queue retries; its refusal is recorded for staff, unless the payment
  * has ended meanwhile.
  */
@@ -34,7 +35,15 @@ export async function capturePayment(unbound: Shop, { paymentIntentId }: Authori
     },
   });
   if (due === 0) return;
-  await endAuthorization(shop, paymentIntentId, () => capturePaymentIntent(shop, paymentIntentId));
+  const payment = await shop.db.payment.findUniqueOrThrow({
+    where: { paymentIntentId },
+    select: { amount: true, refunds: { select: { amount: true, isUncaptured: true } } },
+  });
+  // Nothing can be cancelled of it any more, as its capture is requested.
+  const amount = amountToCapture(payment);
+  await endAuthorization(shop, paymentIntentId, () =>
+    capturePaymentIntent(shop, { paymentIntentId, amount }),
+  );
 }
 
 /**

@@ -1,11 +1,10 @@
-import { formatMoney, formatOrderNumber, isShipped } from "@dualtrack/contract";
-import { lockCheckout, type OrderState, type QuoteRow, type Track, type Tx } from "@dualtrack/db";
+import { formatOrderNumber, isShipped } from "@dualtrack/contract";
+import { lockCheckout, type QuoteRow, type Track, type Tx } from "@dualtrack/db";
 import { recordAuthorization } from "../authorizations/record-authorization.ts";
 import { requestRelease } from "../authorizations/request-capture.ts";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
-import { returnKeptGoods } from "../checkout-requests/cancel-locked.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { endCheckout } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
@@ -16,18 +15,16 @@ import { settleFraudWarnings } from "../disputes/settle-fraud-warnings.ts";
 import { settleReviews } from "../disputes/settle-reviews.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
 import { followInvoices } from "../invoices/follow-invoices.ts";
-import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
-import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
-import { recordPaidAt } from "../orders/record-paid-at.ts";
 import { linkPayment } from "../payment-sessions/link-payment.ts";
 import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { recordNoGoods } from "../refunds/refund-decisions.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
+import { settleUncaptured } from "../refunds/settle-uncaptured.ts";
 import { cancelAsBefore } from "../restore/cancel-as-before.ts";
 import { NotRestorable } from "../restore/not-restorable.ts";
 import { recordUnknownPayment } from "../restore/record-unknown-payment.ts";
@@ -41,6 +38,9 @@ import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import { about, transact, type UnitOfWork } from "../unit-of-work.ts";
 import { isPaidOrEnded, recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
+import { settleCaptured } from "./settle-captured.ts";
+import { settleReleased } from "./settle-released.ts";
+import { findSettlementRows, mailCustomer, type SettlementContext } from "./settlement-context.ts";
 
 /**
  * - `foreign`: not a payment of this shop; nothing was done
@@ -146,33 +146,6 @@ async function issueDocuments({ unit, checkout, isRestored }: SettlementContext)
 /** How long the goods stay reserved for another way to pay after a bank has declined a payment days later. */
 const lateDeclineReservationMs = 24 * 60 * 60_000;
 
-const settlementRows = {
-  lines: { orderBy: { position: "asc" } },
-  order: {
-    select: {
-      ...{ id: true, number: true, state: true, paymentIntentId: true, placedAt: true },
-      ...{ paymentState: true, fulfilmentState: true },
-    },
-  },
-  requests: { orderBy: { requestedAt: "asc" } },
-} as const;
-
-interface SettlementContext {
-  unit: UnitOfWork;
-  checkout: Awaited<ReturnType<typeof findSettlementRows>>;
-  facts: PaymentFacts;
-  /** Whether the order was lost and has just been restored. */
-  isRestored: boolean;
-  /** Whether staff have decided to refund a payment whose quote is lost. */
-  isUnwanted: boolean;
-  /** Whether the customer got the mail before the database was restored from an older dump. */
-  isAlreadyMailed: boolean;
-}
-
-function findSettlementRows(tx: Tx, id: string) {
-  return tx.checkout.findUniqueOrThrow({ where: { id }, include: settlementRows });
-}
-
 /** `status` is the newest known one, which may differ from the one in the facts. */
 async function settleStatus(context: SettlementContext, status: PaymentFacts["status"]): Promise<Settlement> {
   if (status === "succeeded") return settlePaid(context, { isAuthorized: false });
@@ -193,10 +166,14 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   const { tx, now } = unit;
   const { order } = checkout;
   const isItsPayment = order?.paymentIntentId === facts.paymentIntentId;
-  if (isItsPayment && !isAuthorized) await settleCaptured(context, order);
+  if (isItsPayment && !isAuthorized) {
+    await settleUncaptured(unit, facts);
+    await settleCaptured(context, order);
+  }
   if (isItsPayment && (order.state === "confirmed" || order.state === "completed")) return "confirmed";
   const { paymentIntentId } = facts;
-  if (await tx.refund.findFirst({ where: { paymentIntentId }, select: { id: true } })) {
+  const isRefund = { paymentIntentId, isUncaptured: false };
+  if (await tx.refund.findFirst({ where: isRefund, select: { id: true } })) {
     const hasNoOrder = !isItsPayment || order.state === "cancelled";
     if (hasNoOrder) await refundRest(context, isItsPayment ? "order_cancelled" : "duplicate");
     return "refund_due";
@@ -228,26 +205,11 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   };
   if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
+  if (!isAuthorized) await settleUncaptured(unit, facts);
   if (checkout.lines.some(({ kind }) => !isShipped(kind))) await followFulfilment(unit, placed.id);
   await endCheckout(unit, checkout.id, "completed");
   await mailCustomer(context, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
-}
-
-/**
- * The authorized money of an order that was confirmed by it is captured: the order counts as sold, and its customer gets a mail. One
- * that was cancelled meanwhile is refunded by the caller.
- */
-async function settleCaptured(
-  context: SettlementContext,
-  { id: orderId, state }: { id: string; state: OrderState },
-): Promise<void> {
-  const { unit, facts } = context;
-  if (!(await recordPaidAt(unit.tx, { orderId, paidAt: unit.now }))) return;
-  const { amountReceived: amount, currency } = facts;
-  const stripeId = facts.chargeId ?? facts.paymentIntentId;
-  await recordOnTimeline(unit, orderId, { kind: "captured", stripeId, details: { amount, currency } });
-  if (state !== "cancelled") await mailCustomer(context, { orderId, kind: "payment_captured" });
 }
 
 /** Commits the uses of the discounts that were paid with. False: one is used up, as its reservation had ended. */
@@ -346,48 +308,6 @@ async function settleCanceled(context: SettlementContext): Promise<Settlement> {
     await moveOrder(unit, checkout.order.id, "failed", entry);
   }
   return "unpaid";
-}
-
-/**
- * The authorization of an order ended without a capture: it was released, or it ran out. If nothing has left, a confirmed order is
- * cancelled and its goods return to stock. Answers false if it is about no such order.
- */
-async function settleReleased(context: SettlementContext): Promise<boolean> {
-  const { unit, checkout, facts } = context;
-  const { order } = checkout;
-  if (order?.paymentIntentId !== facts.paymentIntentId || order.paymentState !== "authorized") return false;
-  const { id: orderId } = order;
-  const entry = { kind: "authorization_released" as const, stripeId: facts.paymentIntentId };
-  const hasShipped = order.fulfilmentState !== "unfulfilled" && order.fulfilmentState !== "not_required";
-  if (!hasShipped && (await moveOrder(unit, orderId, "cancelled", entry))) {
-    await returnUses(unit, checkout.id);
-    await returnKeptGoods(unit, { orderId, staffName: null });
-    await mailCustomer(context, { orderId, kind: "order_cancelled" });
-    return true;
-  }
-  await recordOnTimeline(unit, orderId, entry);
-  if (order.state !== "cancelled") await alertOfLoss(unit, { order, facts });
-  return true;
-}
-
-/** Goods have left whose money can't be captured any more. */
-async function alertOfLoss(
-  unit: UnitOfWork,
-  { order, facts }: { order: { number: number }; facts: PaymentFacts },
-): Promise<void> {
-  const number = formatOrderNumber(order.number);
-  const sum = formatMoney(facts);
-  unit.log.error({ number }, "an order has shipped, and its authorization ended without a capture");
-  await queueStaffAlert(unit, {
-    key: `authorization_lost:${facts.paymentIntentId}`,
-    subject: `Shipped, but not paid: ${sum} of order ${number}`,
-    paragraphs: [
-      `Goods of order ${number} have shipped, and the ${sum} that were reserved on its customer's card were released without being charged.`,
-      "Ask the customer to pay another way.",
-    ],
-    link: { label: `Order ${number}`, url: `${unit.shop.settings.publicUrl}/admin/orders/${number}` },
-    rows: [["Payment", facts.paymentIntentId]],
-  });
 }
 
 /**
@@ -494,14 +414,6 @@ async function settleUnpaid(context: SettlementContext): Promise<Settlement> {
     });
   }
   return "unpaid";
-}
-
-/** Queues a mail to the customer, unless they got it before a restore of the database. */
-async function mailCustomer(
-  { unit, isAlreadyMailed }: SettlementContext,
-  mail: QueuedOrderMail,
-): Promise<void> {
-  if (!isAlreadyMailed) await queueOrderMail(unit, mail);
 }
 
 /** `known` is the quote of the payment, if it has been read already. */

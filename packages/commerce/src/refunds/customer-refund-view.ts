@@ -30,6 +30,7 @@ type ShownRefund = Pick<
   | "amount"
   | "currency"
   | "state"
+  | "isUncaptured"
   | "failureReason"
   | "retryOfId"
   | "paidAnotherWayAt"
@@ -39,13 +40,14 @@ type ShownRefund = Pick<
 
 /**
  * An order's refunds for the customer, the oldest first. Of retried refunds only the last attempt is shown; waived ones are
- * left out.
+ * left out, and so is what was never charged.
  */
 export function customerRefunds(payments: readonly (PaymentMethodRow & { refunds: ShownRefund[] })[]) {
   return payments
     .flatMap(({ refunds, ...method }) => {
       const retried = new Set(refunds.map(({ retryOfId }) => retryOfId));
       return refunds
+        .filter(({ isUncaptured }) => !isUncaptured)
         .filter((refund) => !(isFailedRefund(refund) && refund.waivedAt !== null))
         .filter(
           ({ id, failureReason }) =>

@@ -3,6 +3,7 @@ import { returnUses } from "../discounts/discount-uses.ts";
 import { recordPaymentState } from "../orders/record-payment-state.ts";
 import { orderPaymentStateOf } from "../payment-state/order-payment-state.ts";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
+import { chargedAmountOf, refundedAtStripe } from "../payment-state/uncaptured.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { findOrderOfPayment } from "./request-refund.ts";
 
@@ -12,7 +13,7 @@ import { findOrderOfPayment } from "./request-refund.ts";
  */
 export async function followPaymentState(unit: UnitOfWork, payment: Payment): Promise<void> {
   const { tx } = unit;
-  const { paymentIntentId, status, amountReceived, amountRefunded } = payment;
+  const { paymentIntentId, status } = payment;
   if (status !== "succeeded" && status !== "requires_capture" && status !== "canceled") return;
   const order = await findOrderOfPayment(tx, paymentIntentId);
   if (order?.paymentIntentId !== paymentIntentId) return;
@@ -26,8 +27,8 @@ export async function followPaymentState(unit: UnitOfWork, payment: Payment): Pr
   const disputes = await tx.dispute.findMany({ where: { paymentIntentId }, select: { status: true } });
   const refunds = await tx.refund.findMany({ where: { paymentIntentId } });
   const paymentState = orderPaymentStateOf({
-    amountReceived,
-    amountRefunded: amountRefunded + paidAnotherWay(refunds),
+    amountReceived: chargedAmountOf({ ...payment, refunds }),
+    amountRefunded: refundedAtStripe({ ...payment, refunds }) + paidAnotherWay(refunds),
     disputes,
   });
   await recordPaymentState(tx, { orderId, paymentState });

@@ -15,6 +15,8 @@ export function refundViews(order: FulfilledOrder) {
       note: refund.note,
       by: refund.requestedBy,
       isMadeAtStripe: refund.isMadeAtStripe,
+      /** It was cancelled before it was charged, or left out of the capture: no money went back. */
+      isUncaptured: refund.isUncaptured,
       createdAt: refund.createdAt.toISOString(),
       stripeRefundId: refund.stripeRefundId,
       failureReason: refund.failureReason,

@@ -16,8 +16,9 @@ const endingReasons: readonly RefundReason[] = [
 ];
 
 /** Whether the order was cancelled according to its refunds, including failed ones, so that it needs no goods. */
-export function wasCancelled({ status, amountReceived, refunds }: PaymentFacts): boolean {
+export function wasCancelled({ status, amountReceived, amountUncaptured, refunds }: PaymentFacts): boolean {
   const all = refunds ?? [];
   const ends = all.some(({ ours }) => ours?.reason && endingReasons.includes(ours.reason));
-  return status === "succeeded" && ends && all.reduce((sum, { amount }) => sum + amount, 0) >= amountReceived;
+  const refunded = all.reduce((sum, { amount }) => sum + amount, amountUncaptured);
+  return status === "succeeded" && ends && refunded >= amountReceived;
 }

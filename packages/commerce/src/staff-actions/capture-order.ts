@@ -13,7 +13,7 @@ interface CaptureOrder {
 }
 
 /**
- * Captures all of the money that is authorized for an order, before it ships: a job asks Stripe, and the order's page shows the outcome.
+ * Captures the money that is authorized for an order, without what was cancelled, before it ships: a job asks Stripe, and the order's page shows the outcome.
  * Pressed twice it is one capture; one that Stripe has refused is tried again. ORDER_NOT_FOUND, NOTHING_TO_CAPTURE.
  */
 export async function captureOrder(shop: Shop, { orderId, by }: CaptureOrder): Promise<void> {
@@ -21,7 +21,7 @@ export async function captureOrder(shop: Shop, { orderId, by }: CaptureOrder): P
     const { tx } = unit;
     await lockOrder(tx, orderId);
     const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
-    const { number, state, paymentState, paymentIntentId, totalAmount, currency } = order;
+    const { number, state, paymentState, paymentIntentId, currency } = order;
     const isOrdered = state === "confirmed" || state === "completed";
     if (!isOrdered || paymentState !== "authorized" || paymentIntentId === null)
       throw new DomainError("NOTHING_TO_CAPTURE", {});
@@ -30,7 +30,7 @@ export async function captureOrder(shop: Shop, { orderId, by }: CaptureOrder): P
       action: "order.capture",
       subject: formatOrderNumber(number),
       before: { paymentState },
-      after: { captured: { amount: totalAmount, currency } },
+      after: { captured: { amount: order.totalAmount - order.uncapturedAmount, currency } },
     });
   });
 }

@@ -6,11 +6,11 @@ import { planReversals, type ReversibleSale } from "./plan-reversals.ts";
 import { NotRecordable, recordSale } from "./record-sale.ts";
 import { reverseSale } from "./reverse-sale.ts";
 import { findTaxRecords, type TaxRecordRow } from "./tax-record-rows.ts";
-import { readRecordedLines, readTaxedParts } from "./taxed-part.ts";
+import { readRecordedLines, readTaxedParts, type TaxedPart } from "./taxed-part.ts";
 
 /**
- * Records the documents of an order at Stripe Tax that are not recorded yet, in their order: a transaction for its invoice, reversals for
- * its credit notes, and a new transaction for what takes a credit note back. A reference that Stripe accepts only once keeps each from being
+ * Records the documents of an order at Stripe Tax that are not recorded yet, in their order: a transaction for its invoice, less what was
+ * cancelled before it was charged, reversals for its credit notes, and a new transaction for what takes a credit note back. A reference that Stripe accepts only once keeps each from being
  * recorded twice. What Stripe refuses waits for staff, and those after it with it; throws when Stripe fails, so that the queue retries.
  * @see https://docs.stripe.com/tax/custom#tax-transaction
  */
@@ -28,9 +28,17 @@ export async function recordTax(unbound: Shop, { orderId }: { orderId: string })
         if (isShort) throw new NotRecordable("Stripe's transactions have less left than this credit note");
         await recordAs(shop, record.id, { stripeIds: await reverseSale(shop, { ...record, reversals }) });
       } else if (record.state === "due") {
-        const { transactionId, lines } = await recordSale(shop, { ...record, parts });
-        await recordAs(shop, record.id, { stripeIds: [transactionId], lines });
-        sales = [...sales, { transactionId, lines }];
+        const sale = begunSale(record) ?? (await recordSale(shop, { ...record, parts }));
+        const { uncharged, charged } = withoutUncharged(sale, parts);
+        if (uncharged !== null) await beginRecord(shop, record.id, sale);
+        const reversals = uncharged === null ? [] : [uncharged];
+        const reference = `${record.reference}:uncharged`;
+        const reversed = await reverseSale(shop, { ...record, reference, reversals });
+        await recordAs(shop, record.id, {
+          stripeIds: [sale.transactionId, ...reversed],
+          lines: charged.lines,
+        });
+        sales = [...sales, charged];
       } else {
         const [transactionId] = record.stripeIds;
         if (transactionId !== undefined)
@@ -41,6 +49,46 @@ export async function recordTax(unbound: Shop, { orderId }: { orderId: string })
       return;
     }
   }
+}
+
+/** The transaction of a document whose reversal has not been made yet; null: nothing is made. */
+function begunSale({ stripeIds, lines }: TaxRecordRow): ReversibleSale | null {
+  const [transactionId] = stripeIds;
+  return transactionId === undefined ? null : { transactionId, lines: readRecordedLines(lines) };
+}
+
+/**
+ * What a transaction of an order's whole calculation has of a document, and what it has beyond, as units were cancelled before they were
+ * charged; null: nothing.
+ */
+function withoutUncharged(
+  { transactionId, lines }: ReversibleSale,
+  parts: readonly TaxedPart[],
+): { charged: ReversibleSale; uncharged: ReversibleSale | null } {
+  const split = lines.map((line) => {
+    const part = parts.find(({ position }) => position === line.position) ?? { amount: 0, taxAmount: 0 };
+    const amount = Math.min(line.amount, part.amount);
+    const taxAmount = Math.min(line.taxAmount, part.taxAmount);
+    return {
+      charged: { ...line, amount, taxAmount },
+      uncharged: { ...line, amount: line.amount - amount, taxAmount: line.taxAmount - taxAmount },
+    };
+  });
+  const beyond = split
+    .map(({ uncharged }) => uncharged)
+    .filter(({ amount, taxAmount }) => amount + taxAmount > 0);
+  return {
+    charged: { transactionId, lines: split.map(({ charged }) => charged) },
+    uncharged: beyond.length === 0 ? null : { transactionId, lines: beyond },
+  };
+}
+
+/** Stores the transaction before what it has beyond its document is reversed, so that it is not made again if that fails. */
+async function beginRecord(shop: Shop, id: string, { transactionId, lines }: ReversibleSale): Promise<void> {
+  await shop.db.taxRecord.updateMany({
+    where: { id, state: "due" },
+    data: { stripeIds: [transactionId], lines: [...lines] },
+  });
 }
 
 async function recordAs(

@@ -154,33 +154,11 @@ export function withRequested(
   return {
     ...facts,
     sessionId,
-    refunds: refunds === null ? null : [...refunds.map(refundFactsOf), ...uncapturedPart(facts)],
+    refunds: refunds?.map(refundFactsOf) ?? null,
     disputes: disputes?.map(disputeFactsOf) ?? null,
     fraudWarnings: fraudWarnings?.map(fraudWarningFactsOf) ?? null,
     reviews: [...facts.reviews, ...reviews.map(reviewFactsOf)],
   };
-}
-
-/** What the id of an uncaptured part ends with, as Stripe has no refund object for it. */
-const uncapturedSuffix = ":uncaptured";
-
-/** Whether it is no refund of Stripe's, but the part of an authorization that was not captured. */
-export function isUncapturedPart(stripeRefundId: string | null): boolean {
-  return stripeRefundId?.endsWith(uncapturedSuffix) ?? false;
-}
-
-/** The part of an authorization that was not captured, as a refund, which it is in the charge's sums. */
-function uncapturedPart({ amountUncaptured: amount, ...facts }: PaymentFacts): RefundFacts[] {
-  const { chargeId, currency, origin, observedAt } = facts;
-  if (amount === 0 || chargeId === null) return [];
-  return [
-    {
-      stripeRefundId: `${chargeId}${uncapturedSuffix}`,
-      ...{ ours: null, reason: null, state: "succeeded", failureReason: null },
-      createdAt: origin.receivedAt ?? observedAt,
-      ...{ amount, currency },
-    },
-  ];
 }
 
 /** Other programs may use the same metadata key with values that are no ids. */

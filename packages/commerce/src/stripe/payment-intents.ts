@@ -111,11 +111,15 @@ export async function cancelPaymentIntent(
 }
 
 /**
- * Captures all of the money that is authorized for an intent. Stripe refuses it when nothing is.
+ * Captures this much of the money that is authorized for an intent, in minor units; Stripe releases the rest. Stripe refuses it when
+ * nothing is authorized.
  * @see https://docs.stripe.com/api/payment_intents/capture
  */
-export async function capturePaymentIntent(shop: Shop, paymentIntentId: string): Promise<void> {
-  await shop.stripe.paymentIntents.capture(paymentIntentId);
+export async function capturePaymentIntent(
+  shop: Shop,
+  { paymentIntentId, amount }: { paymentIntentId: string; amount: number },
+): Promise<void> {
+  await shop.stripe.paymentIntents.capture(paymentIntentId, { amount_to_capture: amount });
 }
 
 /** Whether Stripe does not have the object. */

@@ -57,6 +57,7 @@ async function syncedStateOf(shop: Shop, checkoutId: string): Promise<SyncedStat
         select: {
           status: true,
           refunds: {
+            where: { isUncaptured: false },
             orderBy: { createdAt: "asc" },
             select: { id: true, state: true, amount: true, currency: true },
           },

@@ -6,6 +6,7 @@ import { requestCapture } from "../authorizations/request-capture.ts";
 import { queueJob } from "../jobs.ts";
 import { timeText } from "../notifications/mail-times.ts";
 import { queueStaffAlert } from "../notifications/queue-staff-alert.ts";
+import { amountToCapture } from "../payment-state/uncaptured.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
@@ -19,7 +20,7 @@ const overdueMs = 10 * 60_000;
 const limit = 500;
 
 const watchedFields = {
-  include: { payment: { include: { checkout: { select: { id: true, order: true } } } } },
+  include: { payment: { include: { refunds: true, checkout: { select: { id: true, order: true } } } } },
 } as const;
 
 type Watched = Prisma.PaymentAuthorizationGetPayload<typeof watchedFields>;
@@ -124,7 +125,7 @@ async function alertOfEnd(
   if (order === null) return;
   const { publicUrl, timeZone } = unit.shop.settings;
   const number = formatOrderNumber(order.number);
-  const sum = formatMoney({ amount: payment.amount, currency: payment.currency });
+  const sum = formatMoney({ amount: amountToCapture(payment), currency: payment.currency });
   await queueStaffAlert(unit, {
     key: `authorization_ends:${paymentIntentId}`,
     subject: `Ship or charge order ${number} soon: ${sum} are reserved for two more days`,

@@ -9,6 +9,7 @@ export const auditActions = [
   "order.reclaim_goods",
   "order.cancel",
   "order.capture",
+  "order.cancel_part",
   "order.ship",
   "order.deliver",
   "order.correct_shipment",

@@ -1,6 +1,7 @@
 import { paymentRisks } from "../payments/payment-risks.ts";
 import { line } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
+import { shipmentRests } from "./fulfilment-states.ts";
 
 /** Carrier and tracking of a shipment, as mails show them. */
 const trackingFields = {
@@ -31,6 +32,7 @@ export const shipOrderInput = z.object({
   lines: shippedLines,
   ...trackingFields,
   tellCustomer,
+  rest: z.enum(shipmentRests).default("charge"),
   /** The risks that the clerk has confirmed. Shipping an order with another risk is refused. */
   despite: z.array(z.enum(paymentRisks)).max(paymentRisks.length).default([]),
 });

@@ -18,6 +18,15 @@ export const refundOrderInput = z.object({
   note: staffNote,
 });
 
+export const cancelPartInput = z.object({
+  orderId: z.uuid(),
+  /** Made once per dialog: a repeated request cancels nothing more. */
+  requestId,
+  /** Units that are not charged and do not ship. */
+  lines: eachOnce(z.object({ orderLineId: z.uuid(), quantity: z.int32().min(1), restock: z.boolean() }), 1),
+  note: staffNote,
+});
+
 const quantity = z.int32().min(0);
 
 /** Units of the line that were back in stock when the clerk looked. If the number has changed, the request is refused. */

@@ -9,6 +9,7 @@ export type StockCorrectionReason = (typeof stockCorrectionReasons)[number];
 export const goodsMovementReasons = [
   "first_delivery",
   "order_cancelled",
+  "part_cancelled",
   "refund_succeeded",
   "refunded_at_stripe",
   "refund_paid_another_way",

@@ -10,6 +10,6 @@ export interface AuthorizedTotal {
 /** What banks have reserved for orders and is not captured yet, by currency. */
 export function authorizedTotals(tx: Tx): Promise<AuthorizedTotal[]> {
   return tx.$queryRaw<AuthorizedTotal[]>`
-    select currency, count(*)::integer as orders, sum(total_amount)::float8 as amount
+    select currency, count(*)::integer as orders, sum(total_amount - uncaptured_amount)::float8 as amount
     from "order" where payment_state = 'authorized' group by currency order by currency`;
 }

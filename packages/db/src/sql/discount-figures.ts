@@ -22,14 +22,14 @@ export function discountFigures(
     select u.discount_id as "discountId", c.currency,
       (count(*) filter (where u.state = 'reserved'))::integer as reserved,
       (count(*) filter (where u.state = 'committed'))::integer as committed,
-      coalesce(sum(o.total_amount) filter (where u.state = 'committed'), 0)::float8 as revenue,
+      coalesce(sum(o.total_amount - o.uncaptured_amount) filter (where u.state = 'committed'), 0)::float8 as revenue,
       coalesce(sum(b.amount) filter (where u.state = 'committed'), 0)::float8 as "baseRevenue",
-      coalesce(sum(o.total_amount) filter (where u.state = 'committed' and b.amount is null), 0)::float8
+      coalesce(sum(o.total_amount - o.uncaptured_amount) filter (where u.state = 'committed' and b.amount is null), 0)::float8
         as "revenueWithoutRate"
     from discount_use u
     join checkout c on c.id = u.checkout_id
     left join "order" o on o.checkout_id = c.id
-    cross join lateral base_amount(o.total_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency}) b (amount)
+    cross join lateral base_amount(o.total_amount - o.uncaptured_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency}) b (amount)
     where u.discount_id = any(${discountIds}::uuid[]) and u.state in ('reserved', 'committed')
     group by u.discount_id, c.currency
     order by u.discount_id, c.currency`;

@@ -24,13 +24,13 @@ export function unendedSessions(tx: Tx) {
     where s.state = 'open' and p.status in ('succeeded', 'canceled', 'requires_capture')`;
 }
 
-/** Payments of which more was refunded than was received, in minor units. */
+/** Payments of which more was refunded than was received, or more was cancelled than was authorized, in minor units. */
 export function overRefundedPayments(tx: Tx) {
   return tx.$queryRaw<{ payment_intent_id: string; amount_received: number; refunds: number }[]>`
     select p.payment_intent_id, p.amount_received, sum(r.amount)::integer as refunds
     from payment p join refund r using (payment_intent_id)
     where r.state not in ('failed', 'canceled') or r.paid_another_way_at is not null
-    group by 1, 2 having sum(r.amount) > p.amount_received`;
+    group by p.payment_intent_id having sum(r.amount) > case when bool_and(r.is_uncaptured) then p.amount else p.amount_received end`;
 }
 
 /** Lines of which more was shipped than was bought. */
@@ -79,7 +79,7 @@ const expectedPaymentState = Prisma.sql`
       ('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review')) then 'disputed'
     when exists (select from dispute d where d.payment_intent_id = p.payment_intent_id and d.status = 'lost')
       then 'dispute_lost'
-    when p.amount_refunded + ${paidAnotherWay} = 0 then 'paid'
+    when p.amount_refunded + ${paidAnotherWay} = o.uncaptured_amount then 'paid'
     when p.amount_refunded + ${paidAnotherWay} >= p.amount_received then 'refunded'
     else 'partially_refunded'
   end`;
@@ -91,6 +91,14 @@ export function wrongPaymentStates(tx: Tx) {
   >`select o.number, o.payment_state::text as "inBooks", ${expectedPaymentState} as "byPayment"
     from "order" o left join payment p using (payment_intent_id)
     where o.state <> 'processing' and o.payment_state::text <> ${expectedPaymentState}`;
+}
+
+/** Orders whose amount that is never charged is not the sum of its rows. */
+export function wronglyUncapturedOrders(tx: Tx) {
+  return tx.$queryRaw<{ number: number; uncaptured_amount: number; by_rows: number }[]>`
+    select o.number, o.uncaptured_amount, coalesce(sum(r.amount), 0)::integer as by_rows
+    from "order" o left join refund r on r.payment_intent_id = o.payment_intent_id and r.is_uncaptured
+    group by o.id having o.uncaptured_amount <> coalesce(sum(r.amount), 0)`;
 }
 
 /** Confirmed orders that are received money without the time of it, or the other way round; so they would be in no figures or invoice. */

@@ -31,5 +31,21 @@ export function wronglyCreditedRefunds(tx: Tx) {
         from invoice i where i.refund_id = r.id
       ) d
     where exists (select from invoice i where i.order_id = o.id and i.kind = 'invoice')
-      and d.standing <> case when r.state = 'succeeded' or r.paid_another_way_at is not null then 1 else 0 end`;
+      and not r.is_uncaptured and d.standing <> case when r.state = 'succeeded' or r.paid_another_way_at is not null then 1 else 0 end`;
+}
+
+/**
+ * Orders whose invoice is not what was charged: their total without what was never charged. Until that was told apart from refunds, an
+ * invoice had it, and a credit note took it back.
+ */
+export function wronglyInvoicedCharges(tx: Tx) {
+  return tx.$queryRaw<{ number: number; charged: number; invoiced: number }[]>`
+    select o.number, o.total_amount - o.uncaptured_amount as charged, (i.total_amount - credited.amount)::integer as invoiced
+    from "order" o
+      join invoice i on i.order_id = o.id and i.kind = 'invoice'
+      cross join lateral (
+        select coalesce(sum(case n.kind when 'credit_note' then n.total_amount when 'reversal' then -n.total_amount end), 0) as amount
+        from invoice n join refund r on r.id = n.refund_id where n.order_id = o.id and r.is_uncaptured
+      ) credited
+    where o.uncaptured_amount > 0 and i.total_amount - credited.amount <> o.total_amount - o.uncaptured_amount`;
 }

@@ -18,7 +18,7 @@ export function salesByDay(
     with clock as (select (${now}::timestamptz at time zone ${timeZone}::text)::date as today),
     sold as (
       select (o.paid_at at time zone ${timeZone}::text)::date as day, count(*) as orders,
-        sum(base_amount(o.total_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency})) as revenue
+        sum(base_amount(o.total_amount - o.uncaptured_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency})) as revenue
       from "order" o
       where o.paid_at >= (select (today - ${days - 1}::integer)::timestamp at time zone ${timeZone}::text from clock)
         and o.paid_at <= ${now}::timestamptz

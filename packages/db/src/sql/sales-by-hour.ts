@@ -19,7 +19,7 @@ export function salesByHour(
     with clock as (select date_trunc('day', ${now}::timestamptz at time zone ${timeZone}::text) as today)
     select case when local >= today then 'today' else 'yesterday' end as day,
       extract(hour from local)::integer as hour, count(*)::integer as orders,
-      coalesce(sum(base_amount(total_amount, currency, base_currency, exchange_rate, ${baseCurrency})), 0)::float8 as revenue
+      coalesce(sum(base_amount(total_amount - uncaptured_amount, currency, base_currency, exchange_rate, ${baseCurrency})), 0)::float8 as revenue
     from clock, "order" o, lateral (select o.paid_at at time zone ${timeZone}::text as local) as moment
     where o.paid_at >= (select (today - interval '1 day') at time zone ${timeZone}::text from clock)
       and o.paid_at <= ${now}::timestamptz

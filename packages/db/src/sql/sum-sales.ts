@@ -3,7 +3,7 @@ import { periodsAt, type ReportMoment, type ReportPeriod } from "./report-period
 
 /** Amounts in minor units of one currency. */
 export interface SalesAmounts {
-  /** Totals of the orders, without deducting refunds. */
+  /** Totals of the orders as charged, without deducting refunds. */
   revenue: number;
   /** Refunds created in the period, for orders of any time. A failed one counts when it is paid another way. */
   refunded: number;
@@ -40,13 +40,13 @@ export async function sumSales(
     with ${periodsAt(moment)},
     refunded as not materialized (
       select r.*, case when state in ('failed', 'canceled') then paid_another_way_at else created_at end as counted_at
-      from refund r
+      from refund r where not r.is_uncaptured
     ),
     moved as (
       select p.name as period, s.*
       from period p cross join lateral (
-        select 'revenue' as kind, o.currency, o.total_amount as amount,
-          base_amount(o.total_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency}) as base
+        select 'revenue' as kind, o.currency, o.total_amount - o.uncaptured_amount as amount,
+          base_amount(o.total_amount - o.uncaptured_amount, o.currency, o.base_currency, o.exchange_rate, ${baseCurrency}) as base
         from "order" o where o.paid_at >= p.starts and o.paid_at < p.ends
         union all
         select 'refunded', r.currency, r.amount,

@@ -1,0 +1,42 @@
+import type { Tx } from "@dualtrack/db";
+import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
+import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
+
+const settlementRows = {
+  lines: { orderBy: { position: "asc" } },
+  order: {
+    select: {
+      ...{ id: true, number: true, state: true, paymentIntentId: true, placedAt: true },
+      ...{ paymentState: true, fulfilmentState: true },
+      ...{ totalAmount: true, uncapturedAmount: true, currency: true },
+    },
+  },
+  requests: { orderBy: { requestedAt: "asc" } },
+} as const;
+
+/** What the steps of settling a payment share. */
+export interface SettlementContext {
+  unit: UnitOfWork;
+  checkout: Awaited<ReturnType<typeof findSettlementRows>>;
+  facts: PaymentFacts;
+  /** Whether the order was lost and has just been restored. */
+  isRestored: boolean;
+  /** Whether staff have decided to refund a payment whose quote is lost. */
+  isUnwanted: boolean;
+  /** Whether the customer got the mail before the database was restored from an older dump. */
+  isAlreadyMailed: boolean;
+}
+
+/** The rows of a checkout that its payment's outcome depends on. */
+export function findSettlementRows(tx: Tx, id: string) {
+  return tx.checkout.findUniqueOrThrow({ where: { id }, include: settlementRows });
+}
+
+/** Queues a mail to the customer, unless they got it before a restore of the database. */
+export async function mailCustomer(
+  { unit, isAlreadyMailed }: SettlementContext,
+  mail: QueuedOrderMail,
+): Promise<void> {
+  if (!isAlreadyMailed) await queueOrderMail(unit, mail);
+}
