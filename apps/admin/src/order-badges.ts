@@ -62,6 +62,8 @@ export const refundBadges: Record<OrderRefund["state"], Badge> = {
   canceled: { tone: "none", label: "Cancelled" },
 };
 
+/** Of what was cancelled before it was charged. */
+export const uncapturedBadge: Badge = { tone: "idle", label: "Not charged" };
 /** A refund that failed and that staff paid outside Stripe. */
 export const waivedBadge: Badge = { tone: "idle", label: "No longer owed" };
 export const paidAnotherWayBadge: Badge = { tone: "good", label: "Paid another way" };
@@ -158,6 +160,7 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   booking_missed: { tone: "bad", label: "Customer did not come" },
   booking_attended: { tone: "info", label: "Customer came after all" },
   captured: { tone: "good", label: "Card charged" },
+  part_cancelled: { tone: "idle", label: "A part cancelled, not charged" },
   capture_failed: { tone: "bad", label: "Card could not be charged" },
   authorization_released: { tone: "idle", label: "Card released, nothing charged" },
 };

@@ -392,6 +392,8 @@ export const eventLabels: EventLabels = {
   dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,
   dispute_lost: ({ amount }) =>
     `Your bank gave you ${money(amount)} back for good, so that much of the order is no longer paid`,
+  part_cancelled: ({ amount }) =>
+    `A part was cancelled${amount ? `, ${formatMoney(amount)}, which we don't charge` : ", which we don't charge"}`,
   captured: ({ amount }) => `We charged your card${amount ? ` ${formatMoney(amount)}` : ""}, as reserved`,
   authorization_released: () => "What was reserved on your card is released; nothing was charged",
 };

@@ -7,6 +7,7 @@ import { AcceptDialog } from "../features/order/accept-dialog.tsx";
 import type { BookingDialog } from "../features/order/booking-actions.tsx";
 import { CancelBookingDialog } from "../features/order/cancel-booking-dialog.tsx";
 import { CancelDialog } from "../features/order/cancel-dialog.tsx";
+import { CancelPartDialog } from "../features/order/cancel-part-dialog.tsx";
 import { CaptureDialog } from "../features/order/capture-dialog.tsx";
 import { CorrectDialog } from "../features/order/correct-dialog.tsx";
 import { CustomerNote } from "../features/order/customer-note.tsx";
@@ -77,6 +78,7 @@ const dialogs = {
   capture: CaptureDialog,
   refund: RefundDialog,
   cancel: CancelDialog,
+  cancelPart: CancelPartDialog,
   resend: ResendDialog,
   returnGoods: ReturnGoodsDialog,
   reclaimGoods: ReclaimGoodsDialog,

@@ -22,12 +22,14 @@ interface SumsProps {
   shippingMethod?: { name: string } | null;
   taxes: readonly TaxLine[];
   total: Money;
+  /** What of the total is never charged, as it was cancelled before. */
+  uncaptured?: Money;
   refunded?: Money;
 }
 
 /** The total and what it is made of. */
 export function Sums({ lines, subtotal, discount, discounts, shipping, ...rest }: SumsProps) {
-  const { shippingMethod, taxes, total, refunded } = rest;
+  const { shippingMethod, taxes, total, uncaptured, refunded } = rest;
   const shipped = shipping && shippingBefore(shipping, discounts);
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2">
@@ -59,6 +61,21 @@ export function Sums({ lines, subtotal, discount, discounts, shipping, ...rest }
         <Price of={total} className="text-2xl font-extrabold" />
       </dd>
       <TaxRows taxes={taxes.filter(({ isIncluded }) => isIncluded)} />
+      {uncaptured && uncaptured.amount > 0 && (
+        <>
+          <dt className="text-soft">Cancelled, not charged</dt>
+          <dd className="text-right">
+            −<Price of={uncaptured} />
+          </dd>
+          <dt className="font-semibold">To pay</dt>
+          <dd className="text-right">
+            <Price
+              of={{ amount: total.amount - uncaptured.amount, currency: total.currency }}
+              className="font-semibold"
+            />
+          </dd>
+        </>
+      )}
       {refunded && refunded.amount > 0 && (
         <>
           <dt className="text-soft">Refunded</dt>

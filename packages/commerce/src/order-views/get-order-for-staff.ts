@@ -42,6 +42,7 @@ import {
   paidPayment,
   refundedQuantity,
   returnedQuantity,
+  uncapturedRefunds,
 } from "../payment-state/refundable.ts";
 import { chargedAmountOf } from "../payment-state/uncaptured.ts";
 import { refundAmounts } from "../pricing/refund-amounts.ts";
@@ -146,6 +147,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
       quantity: line.quantity,
       amount: money(amount),
       refundedQuantity: refundedQuantity(order, line.id),
+      /** Of these, units that were cancelled before they were charged. */
+      cancelledQuantity: unitsOf(uncapturedRefunds(order), line.id),
       /** The amounts of refunds by units: at index `n` for `n` more units. In minor units. */
       refundAmounts: refundAmounts(line, {
         refundedQuantity: refundedQuantity(order, line.id),
@@ -351,6 +354,13 @@ function paymentView(shop: Shop, order: Prisma.OrderGetPayload<{ include: typeof
     refundable: { amount: refundable, currency },
     dashboardUrl: dashboardUrl(shop, paymentIntentId),
   };
+}
+
+function unitsOf(refunds: ReturnType<typeof uncapturedRefunds>, lineId: string): number {
+  return refunds
+    .flatMap(({ lines }) => lines)
+    .filter(({ orderLineId }) => orderLineId === lineId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 function sumOf(refunds: readonly { amount: number }[]): number {

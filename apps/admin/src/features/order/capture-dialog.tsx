@@ -23,7 +23,7 @@ export function CaptureDialog({
   const changed = useOrderChanged(order.number);
   const capture = trpc.orders.capture.useMutation({ onSettled: changed });
   const { send } = useOnce(capture, () => onDone(captureNotice));
-  const sum = formatMoney(order.total);
+  const sum = formatMoney(order.payment?.authorization?.money ?? order.total);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -35,7 +35,9 @@ export function CaptureDialog({
       <form onSubmit={submit}>
         <ul className={classes.consequences}>
           <li>
-            Charge all of {sum} to {payerName(order.payment)}.
+            Charge {sum} to {payerName(order.payment)}.
+            {order.uncaptured.amount > 0 &&
+              ` The ${formatMoney(order.uncaptured)} of what was cancelled are released.`}
           </li>
           <li>Issue the invoice.</li>
           {order.email !== null && <li>Tell {order.email} by e-mail.</li>}
@@ -58,8 +60,8 @@ export function CaptureDialog({
   );
 }
 
-const captureNotice: OrderNotice = ({ paymentState, payment, total }) => {
-  if (paymentState === "paid") return `${formatMoney(total)} are charged.`;
+const captureNotice: OrderNotice = ({ paymentState, payment }) => {
+  if (paymentState === "paid" && payment !== null) return `${formatMoney(payment.received)} are charged.`;
   if (payment?.authorization?.problem) return null; // the page says so
   return "The card is being charged; this page shows it as soon as Stripe has answered.";
 };

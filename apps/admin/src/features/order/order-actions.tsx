@@ -7,7 +7,7 @@ import classes from "./order.module.css";
 import { disabledReasons } from "./order-facts.ts";
 import { SyncOrder } from "./sync-order.tsx";
 
-export type OrderDialog = "ship" | "label" | "capture" | "refund" | "cancel" | "resend";
+export type OrderDialog = "ship" | "label" | "capture" | "refund" | "cancelPart" | "cancel" | "resend";
 
 /** The actions that an order offers. An action that is not possible now says why. */
 export function OrderActions({
@@ -49,7 +49,16 @@ export function OrderActions({
       )}
       {order.can.capture && (
         <ActionButton disabledReason={reasons.capture} onPress={() => onOpen("capture")} onRefused={onNotice}>
-          Charge {formatMoney(order.total)}
+          Charge {formatMoney(order.payment?.authorization?.money ?? order.total)}
+        </ActionButton>
+      )}
+      {order.can.capture && (
+        <ActionButton
+          disabledReason={reasons.cancelPart}
+          onPress={() => onOpen("cancelPart")}
+          onRefused={onNotice}
+        >
+          Cancel a part
         </ActionButton>
       )}
       <ActionButton disabledReason={reasons.refund} onPress={() => onOpen("refund")} onRefused={onNotice}>

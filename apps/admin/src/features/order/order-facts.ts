@@ -48,11 +48,13 @@ export function lineFacts(
       .flatMap(({ lines }) => lines)
       .filter(({ orderLineId }) => orderLineId === line.id)
       .reduce((sum, { quantity }) => sum + quantity, 0);
-  const refunded = ofLine(isDone);
+  const cancelled = ofLine(({ isUncaptured }) => isUncaptured);
+  const refunded = ofLine(isDone) - cancelled;
   const underWay = ofLine((refund) => !isDone(refund));
   return [
     `${line.quantity} bought`,
     `${line.shippedQuantity} sent`,
+    cancelled > 0 && `${cancelled} cancelled`,
     refunded > 0 && `${refunded} refunded`,
     underWay > 0 && `${underWay} being refunded`,
     line.refundedQuantity === 0 &&
@@ -93,6 +95,7 @@ export function disabledReasons(order: OrderView, me: Me) {
   const { can, email } = order;
   return {
     ship: can.ship ? forManagers(me) : shippingDisabledReason(order),
+    cancelPart: can.cancelPart ? forManagers(me) : cancelPartDisabledReason(order),
     capture: order.payment?.authorization?.isEnding ? "Stripe is being asked already." : forManagers(me),
     refund: can.refund ? forManagers(me) : refundDisabledReason(order),
     cancel: can.cancel ? forManagers(me) : cancelDisabledReason(order),
@@ -111,6 +114,12 @@ export function disabledReasons(order: OrderView, me: Me) {
 /** Why a person may not move money or goods; null if they may. */
 export function forManagers({ role }: Me): string | null {
   return role === "support" ? "Only an owner or a manager may do this." : null;
+}
+
+function cancelPartDisabledReason({ payment }: OrderView): string {
+  return payment?.authorization?.isEnding
+    ? "The card is being charged. Refund it when it is paid."
+    : "Nothing of the order would be left: cancel the whole order instead.";
 }
 
 function cancelDisabledReason({ state, shipments, payment, can }: OrderView): string {
@@ -168,7 +177,8 @@ export function lostLabel({ disputes }: Pick<BankMoney, "disputes">): string {
 
 function refundDisabledReason(order: OrderView): string {
   const { payment } = order;
-  if (payment?.authorization) return "Nothing is charged yet. Cancel the order to release the card.";
+  if (payment?.authorization)
+    return "Nothing is charged yet. Cancel a part to charge less, or the order to release the card.";
   if (payment === null || payment.received.amount === 0) return "Nothing was paid.";
   const taken = takenByBank(order);
   if (taken !== null) return `${taken}. A refund would pay the customer twice.`;

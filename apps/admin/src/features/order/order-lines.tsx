@@ -78,8 +78,13 @@ export function OrderLines({
                 {line.shippedQuantity > 0 && (
                   <span className={classes.sub}>{line.shippedQuantity} shipped</span>
                 )}
-                {line.refundedQuantity > 0 && (
-                  <span className={classes.sub}>{line.refundedQuantity} refunded</span>
+                {line.cancelledQuantity > 0 && (
+                  <span className={classes.sub}>{line.cancelledQuantity} cancelled</span>
+                )}
+                {line.refundedQuantity > line.cancelledQuantity && (
+                  <span className={classes.sub}>
+                    {line.refundedQuantity - line.cancelledQuantity} refunded
+                  </span>
                 )}
                 {line.backQuantity > 0 && (
                   <span className={classes.sub}>{line.backQuantity} back in stock</span>
@@ -104,6 +109,16 @@ export function OrderLines({
         <Taxes taxes={taxes.filter(({ isIncluded }) => !isIncluded)} />
         <Total label="Total" value={total} strong />
         <Taxes taxes={taxes.filter(({ isIncluded }) => isIncluded)} />
+        {order.uncaptured.amount > 0 && (
+          <>
+            <Deduction label="Cancelled, not charged" value={order.uncaptured} />
+            <Total
+              label={payment?.authorization ? "To charge" : "Charged"}
+              value={minus(total, order.uncaptured.amount)}
+              strong
+            />
+          </>
+        )}
         {payment && (payment.net.amount !== payment.received.amount || fees.length > 0) && (
           <>
             <Deduction label="Refunded" value={payment.refunded} />

@@ -59,7 +59,10 @@ export function OrderPayment({ order, now }: { order: OrderView; now: number }) 
           )}
           {payment.authorization && (
             <>
-              <Fact label="Reserved">{formatMoney(payment.authorization.money)}</Fact>
+              <Fact label="Reserved">{formatMoney(order.total)}</Fact>
+              {order.uncaptured.amount > 0 && (
+                <Fact label="Of it to charge">{formatMoney(payment.authorization.money)}</Fact>
+              )}
               <Fact label="Can be charged until">
                 <Due at={payment.authorization.captureBefore} now={now} />
               </Fact>

@@ -1,7 +1,13 @@
 import { formatMoney, taxLabel } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { exactTime } from "../../messages.ts";
-import { paidAnotherWayBadge, reasonLabels, refundBadges, waivedBadge } from "../../order-badges.ts";
+import {
+  paidAnotherWayBadge,
+  reasonLabels,
+  refundBadges,
+  uncapturedBadge,
+  waivedBadge,
+} from "../../order-badges.ts";
 import type { Me, OrderRefund, OrderView } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
@@ -122,7 +128,8 @@ function Failure({ refund, isRetried }: { refund: OrderRefund; isRetried: boolea
   );
 }
 
-function badgeOf({ state, paidAnotherWay, waived }: OrderRefund) {
+function badgeOf({ state, paidAnotherWay, waived, isUncaptured }: OrderRefund) {
+  if (isUncaptured) return uncapturedBadge;
   if (paidAnotherWay !== null) return paidAnotherWayBadge;
   return waived !== null && isFailedRefund({ state }) ? waivedBadge : refundBadges[state];
 }
@@ -131,6 +138,7 @@ function badgeOf({ state, paidAnotherWay, waived }: OrderRefund) {
 function whoAndWhy({
   by,
   isMadeAtStripe,
+  isUncaptured,
   reason,
   createdAt,
   goodsDecidedBy,
@@ -138,9 +146,18 @@ function whoAndWhy({
 }: OrderRefund): string {
   const who = isMadeAtStripe ? "Made at Stripe" : (by ?? "The shop itself");
   const again = retryOfId === null ? "" : ", tried again";
+  if (isUncaptured) {
+    const what = isMadeAtStripe
+      ? "left out when the card was charged"
+      : "cancelled before the card was charged";
+    return `${who}, ${exactTime(createdAt)}: ${what}.${goodsDecidedText(goodsDecidedBy)}`;
+  }
   const why = isMadeAtStripe && reason === "other" ? "no reason was given there" : reasonLabels[reason];
-  const goods = goodsDecidedBy === null ? "" : ` ${goodsDecidedBy} said where the goods are.`;
-  return `${who}, ${exactTime(createdAt)}${again}: ${why.charAt(0).toLowerCase()}${why.slice(1)}.${goods}`;
+  return `${who}, ${exactTime(createdAt)}${again}: ${why.charAt(0).toLowerCase()}${why.slice(1)}.${goodsDecidedText(goodsDecidedBy)}`;
+}
+
+function goodsDecidedText(by: string | null): string {
+  return by === null ? "" : ` ${by} said where the goods are.`;
 }
 
 /** E.g. "of which 20 % VAT €4.00". */

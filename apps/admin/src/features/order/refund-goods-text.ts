@@ -9,9 +9,11 @@ import { isDeadRefund, lineName, listGoods } from "./order-facts.ts";
 export function goodsQuestion({
   amount,
   paidAnotherWay,
-}: Pick<OrderRefund, "amount" | "paidAnotherWay">): string {
-  const how =
-    paidAnotherWay === null
+  isUncaptured,
+}: Pick<OrderRefund, "amount" | "paidAnotherWay" | "isUncaptured">): string {
+  const how = isUncaptured
+    ? "was left out when the card was charged at Stripe"
+    : paidAnotherWay === null
       ? "was refunded at Stripe"
       : "was paid another way, as its refund at Stripe failed";
   return `${formatMoney(amount)} ${how}. Where are the goods?`;

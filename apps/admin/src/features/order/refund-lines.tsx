@@ -78,10 +78,17 @@ export function RefundLines({
 }
 
 function factsOf(line: OrderLine): string {
-  const { quantity, refundedQuantity, shippedQuantity } = line;
-  const shipped = shippedQuantity === 0 ? "" : `, ${shippedQuantity} shipped`;
-  if (refundedQuantity === 0) return `${quantity} bought${shipped}`;
-  return `${quantity} bought${shipped}, ${refundedQuantity} refunded, ${remainingOf(line)} left`;
+  const { quantity, refundedQuantity, cancelledQuantity, shippedQuantity } = line;
+  const refunded = refundedQuantity - cancelledQuantity;
+  return [
+    `${quantity} bought`,
+    shippedQuantity > 0 && `${shippedQuantity} shipped`,
+    cancelledQuantity > 0 && `${cancelledQuantity} cancelled`,
+    refunded > 0 && `${refunded} refunded`,
+    refundedQuantity > 0 && `${remainingOf(line)} left`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** What was paid for the remaining units, where a discount makes it less than their prices. */

@@ -24,6 +24,7 @@ const line = (id: string, title: string, price: number, quantity: number, refund
   amount: eur(price * quantity),
   refundAmounts: Array.from({ length: quantity - refundedQuantity + 1 }, (_, units) => price * units),
   refundedQuantity,
+  cancelledQuantity: 0,
   shippedQuantity: 0,
   openQuantity: quantity - refundedQuantity,
   keptQuantity: quantity - refundedQuantity,

@@ -1,4 +1,4 @@
-import { shipOrderInput } from "@dualtrack/contract";
+import { type ShipmentRest, shipOrderInput } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
@@ -13,8 +13,16 @@ import { lastCarrier } from "./last-carrier.ts";
 import { NotifyCustomer } from "./notify-customer.tsx";
 import { lineName } from "./order-facts.ts";
 import { RestoredPanel } from "./restored-panel.tsx";
-import { goodsIn, packedOf, planShipment, type ShipmentContents, shipmentSentences } from "./ship-plan.ts";
+import {
+  goodsIn,
+  packedOf,
+  planShipment,
+  restOf,
+  type ShipmentContents,
+  shipmentSentences,
+} from "./ship-plan.ts";
 import { ShipRisks } from "./ship-risks.tsx";
+import { ShipmentRestChoice } from "./shipment-rest.tsx";
 import { readTracking, type TrackingChoice, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 import { TrackingFields } from "./tracking-fields.tsx";
 import { useOrderChanged } from "./use-order-changed.ts";
@@ -35,12 +43,14 @@ export function ShipDialog({
   const [acceptedReasons, setAcceptedReasons] = useState("");
   const changed = useOrderChanged(order.number);
   const ship = trpc.orders.ship.useMutation({ onSettled: changed });
+  // Only what is not charged yet can be cancelled without a refund.
+  const asksForRest = order.payment?.authorization?.isEnding === false;
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
     initialValues: firstValues(order),
     schema: shipOrderInput,
-    inputOf: ({ contents, tracking, tellCustomer }) => ({
+    inputOf: ({ contents, tracking, tellCustomer, rest }) => ({
       ...{ orderId: order.id, requestId, lines: planShipment(order, contents), despite: order.risks },
-      ...{ ...readTracking(tracking), tellCustomer },
+      ...{ ...readTracking(tracking), tellCustomer, rest: asksForRest ? rest : "charge" },
     }),
     check: () => ({ despite: reasons === acceptedReasons ? null : "It is to be accepted first" }),
     mutation: ship,
@@ -50,7 +60,7 @@ export function ShipDialog({
       onDone(`${goodsIn(order, sent.lines)}: on the way with ${sent.carrier}.${mail}`);
     },
   });
-  const { contents, tracking, tellCustomer } = form.values;
+  const { contents, tracking, tellCustomer, rest } = form.values;
   // A request that was sent already counts, even if the order has changed since.
   const shipment = frozen?.lines ?? planShipment(order, contents);
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
@@ -58,7 +68,13 @@ export function ShipDialog({
   const problem = travelProblem(tracking);
   const isSafe = reasons === acceptedReasons;
   const canSend = !isEmpty && problem === null && (isSafe || frozen !== null);
-  const [action, after] = shipmentSentences(order, shipment, readTracking(tracking), tellCustomer);
+  const [action, after] = shipmentSentences(
+    order,
+    shipment,
+    readTracking(tracking),
+    tellCustomer,
+    asksForRest && rest !== "charge",
+  );
 
   return (
     <Dialog title={`Ship ${order.number}`} size="lg" isBusy={ship.isPending} onClose={onClose}>
@@ -109,6 +125,14 @@ export function ShipDialog({
               ))}
             </ul>
           </div>
+          {asksForRest && !isEmpty && (
+            <ShipmentRestChoice
+              order={order}
+              rest={restOf(order, shipment)}
+              value={rest}
+              onChange={(chosen) => form.setFieldValue("rest", chosen)}
+            />
+          )}
           <TrackingFields
             choice={tracking}
             errors={form.errors}
@@ -144,6 +168,7 @@ interface Values {
   contents: ShipmentContents;
   tracking: TrackingChoice;
   tellCustomer: boolean;
+  rest: ShipmentRest;
 }
 
 /** All that is left, with the carrier that was chosen last. */
@@ -152,5 +177,6 @@ function firstValues({ email }: OrderView): Values {
     contents: {},
     tracking: trackingChoiceOf({ carrier: lastCarrier.name, trackingNumber: null, trackingUrl: null }),
     tellCustomer: email !== null,
+    rest: "charge",
   };
 }

@@ -18,6 +18,7 @@ const line = (id: string, title: string, openQuantity: number) => ({
   amount: eur(3000),
   refundAmounts: [0, 1000, 2000, 3000],
   refundedQuantity: 0,
+  cancelledQuantity: 0,
   shippedQuantity: 3 - openQuantity,
   openQuantity,
   keptQuantity: 3,

@@ -16,6 +16,17 @@ export interface ShipmentLine {
 
 type ShippedOrder = Pick<OrderView, "lines" | "email">;
 
+/** The units that a shipment leaves behind. */
+export function restOf(
+  { lines }: Pick<OrderView, "lines">,
+  shipment: readonly ShipmentLine[],
+): ShipmentLine[] {
+  const packed = (id: string) => shipment.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0;
+  return lines
+    .map(({ id, openQuantity }) => ({ orderLineId: id, quantity: openQuantity - packed(id) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
 /** How many units of a line are in the shipment; never more than remain, even if another person ships some first. */
 export function packedOf(
   { id, openQuantity }: OrderView["lines"][number],
@@ -36,18 +47,18 @@ export function shipmentSentences(
   shipment: ShipmentLine[],
   tracking: Tracking,
   tellCustomer: boolean,
+  isRestCancelled = false,
 ): [action: string, after: string] {
   if (shipment.length === 0) return ["Nothing is chosen yet.", ""];
-  const packed = (id: string) => shipment.find(({ orderLineId }) => orderLineId === id)?.quantity ?? 0;
-  const rest = listGoods(
-    order.lines
-      .map((line) => ({ name: lineName(line), quantity: line.openQuantity - packed(line.id) }))
-      .filter(({ quantity }) => quantity > 0),
-  );
+  const rest = goodsIn(order, restOf(order, shipment));
   const mail = tellCustomer && order.email !== null ? ` and tell ${order.email} by e-mail` : "";
   return [
     `Mark ${goodsIn(order, shipment)} as shipped ${carrierText(tracking)},${mail === "" ? " without an e-mail" : mail}.`,
-    rest === "" ? "After that, nothing is left to ship." : `After that, this is still to ship: ${rest}.`,
+    rest === ""
+      ? "After that, nothing is left to ship."
+      : isRestCancelled
+        ? `Cancel ${rest}, which is not charged. After that, nothing is left to ship.`
+        : `After that, this is still to ship: ${rest}.`,
   ];
 }
 

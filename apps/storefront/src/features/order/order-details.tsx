@@ -6,6 +6,7 @@ import { LineList } from "../../ui/line-list.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Sums } from "../../ui/sums.tsx";
 import { BookingChanges } from "./booking-changes.tsx";
+import { OrderCancellations } from "./order-cancellations.tsx";
 import { OrderDownloads } from "./order-downloads.tsx";
 import { OrderInvoices } from "./order-invoices.tsx";
 import { OrderRefunds } from "./order-refunds.tsx";
@@ -43,6 +44,7 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
         <div className="grid gap-8">
           <OrderDownloads order={order} />
           <OrderShipments order={order} />
+          <OrderCancellations order={order} />
           <OrderRefunds order={order} />
           <section aria-labelledby="items-heading">
             <h2 id="items-heading" className="mb-2 text-2xl">

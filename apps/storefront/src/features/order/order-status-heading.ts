@@ -81,10 +81,12 @@ function noTimeText({ lines, refunds }: OrderView): string[] {
   return [`${times} not booked any more.`, ...refunds.map(refundText)];
 }
 
-function paidText({ method, total, paymentState }: OrderView): string {
+function paidText({ method, total, uncaptured, paymentState }: OrderView): string {
   if (paymentState === "not_required") return "There was nothing to pay.";
-  const sum = formatMoney(total);
+  const sum = formatMoney({ amount: total.amount - uncaptured.amount, currency: total.currency });
   const payer = method ? paymentMethodLabel(method) : "your card";
+  if (paymentState === "authorized" && uncaptured.amount > 0)
+    return `${formatMoney(total)} reserved on ${payer}. We charge ${sum} of it when your order ships, as a part of it is cancelled.`;
   if (paymentState === "authorized") return `${sum} reserved on ${payer}, and charged when your order ships.`;
   if (paymentState === "released") return `${sum} were reserved on ${payer}, and not charged.`;
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
