@@ -55,7 +55,9 @@ export class Clerk {
     await expect(this.page.getByRole("heading", { level: 1, name: number })).toBeVisible();
   }
 
-  action(name: "Ship" | "Buy a label" | "Refund" | "Cancel order" | "Resend confirmation"): Locator {
+  action(
+    name: "Ship" | "Buy a label" | "Refund" | "Cancel a part" | "Cancel order" | "Resend confirmation",
+  ): Locator {
     return this.page.getByRole("group", { name: "Actions" }).getByRole("button", { name, exact: true });
   }
 

@@ -1,19 +1,7 @@
-import type { Page } from "@playwright/test";
 import { Clerk } from "./clerk.ts";
 import { Customer, cards, expect, test } from "./fixtures.ts";
 import type { ShopProcess } from "./shop-process.ts";
-
-/** The wallet's button at the top of the checkout, and the sheet that it opens. */
-function walletOn(page: Page) {
-  const sheet = page.frameLocator('iframe[title="Sandbox Pay"]');
-  return {
-    button: page.frameLocator('iframe[title="Secure express checkout frame"]').getByRole("button"),
-    sheet,
-    payButton: sheet.getByRole("button", { name: /^Pay €/ }),
-    shipTo: (who: RegExp) => choose(sheet.getByLabel("Ship to"), who),
-    payWith: (card: RegExp) => choose(sheet.getByLabel("Pay with"), card),
-  };
-}
+import { walletOn } from "./wallet.ts";
 
 /** Payments of the newest checkout that were opened at Stripe. */
 const paymentsOf = (shop: ShopProcess) =>
@@ -21,11 +9,6 @@ const paymentsOf = (shop: ShopProcess) =>
     `select s.stripe_id from payment_session s join checkout c on c.id = s.checkout_id
      where c.created_at = (select max(created_at) from checkout)`,
   );
-
-async function choose(list: ReturnType<Page["locator"]>, name: RegExp): Promise<void> {
-  const option = list.getByRole("option", { name });
-  await list.selectOption((await option.textContent()) ?? "");
-}
 
 test("a wallet pays for another address and method than the page's; a declined card is said, the bank is asked, and the order names the wallet", async ({
   customer,

@@ -3,6 +3,7 @@ import { auditOf, byOwner, Clerk } from "./clerk.ts";
 import { cards, expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
 import type { ShopProcess } from "./shop-process.ts";
+import { walletOn } from "./wallet.ts";
 
 /** What Stripe and the shop know of an order's money. */
 async function moneyOf(shop: ShopProcess, number: string) {
@@ -85,11 +86,84 @@ test("a product is charged when it ships: the customer is told, the parcel charg
   const early = await buy();
   await clerk.openOrder(early);
   await desk.getByRole("button", { name: "Charge €27.90" }).click();
-  await expect(dialog).toContainText("Charge all of €27.90 to Visa 4242.");
+  await expect(dialog).toContainText("Charge €27.90 to Visa 4242.");
   await expectAccessible(desk);
   await dialog.getByRole("button", { name: "Charge €27.90" }).dblclick();
   await expect(desk.getByText("€27.90 are charged.")).toBeVisible();
   await expect(page.getByText("We charged your card €27.90, as reserved")).toBeVisible();
   expect(await auditOf(shop, early)).toEqual([byOwner("order.capture")]);
+  await context.close();
+});
+
+test("a part is cancelled before the card is charged, or with the parcel: only the rest is charged, also of a wallet", async ({
+  customer,
+  page,
+  browser,
+  shop,
+}) => {
+  const long = "Two Hundred Hand-Numbered Sleeves for Records That Nobody Has Pressed Yet";
+  await putOnSale(shop, { slug: "pressed-later", title: "Pressed Later", onHand: 9 });
+  await putOnSale(shop, { slug: "long-sleeve", title: long, onHand: 9, price: 700 });
+  await shop.sql("update product set captures_on_shipment = true where slug = $1", ["pressed-later"]);
+  const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
+  const clerk = new Clerk(await context.newPage());
+  const { page: desk, dialog } = clerk;
+  const fillCart = async () => {
+    for (const slug of ["pressed-later", "pressed-later", "long-sleeve"]) await customer.putIntoCart(slug);
+    await page.goto("/checkout");
+  };
+
+  await fillCart();
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await page.getByRole("button", { name: "Order, and reserve €56.90" }).click();
+  await expect(customer.status).toContainText("€56.90 reserved on Visa 4242, and charged when your order");
+  const number = await customer.orderNumber();
+  await clerk.openOrder(number);
+  await clerk.action("Cancel a part").click();
+  await dialog.getByRole("button", { name: "One more of Pressed Later" }).click();
+  await expect(dialog).toContainText("Cancel 1 × “Pressed Later”: €34.90 are charged instead of €56.90.");
+  await expectAccessible(desk);
+  await dialog.getByRole("button", { name: "Cancel this part" }).dblclick();
+  await expect(desk.getByText("€34.90 are charged when it ships.")).toBeVisible();
+  await expect(desk.getByText("A part cancelled, not charged")).toBeVisible();
+  expect(await auditOf(shop, number)).toEqual([byOwner("order.cancel_part")]);
+  await expect(page.getByRole("heading", { name: "Cancelled, not charged" })).toBeVisible();
+  await expect(customer.status).toContainText("We charge €34.90 of it when your order ships");
+  await expectAccessible(page);
+
+  await clerk.action("Ship").click();
+  await dialog.getByRole("button", { name: `One less of ${long}` }).click();
+  await dialog
+    .getByRole("radio", { name: "Charge €27.90, and cancel the rest: it goes back in stock" })
+    .check();
+  await expectAccessible(desk);
+  await dialog.getByLabel("Carrier").selectOption("DHL");
+  await dialog.getByRole("button", { name: "Mark as shipped" }).click();
+  await expect(desk.getByText("Card charged")).toBeVisible();
+  expect(await moneyOf(shop, number)).toMatchObject({ payment: "succeeded", state: "paid", invoices: 1 });
+  const [charged] = await shop.sql<{ charged: number; invoiced: number }>(
+    `select o.total_amount - o.uncaptured_amount as charged, i.total_amount as invoiced
+     from "order" o join invoice i on i.order_id = o.id where o.number = $1`,
+    [Number(number.slice(3))],
+  );
+  expect(charged).toEqual({ charged: 2_790, invoiced: 2_790 });
+  await expect(customer.status).toContainText("On its way");
+  await expect(customer.status).toContainText("€27.90 paid with Visa 4242");
+
+  await fillCart();
+  const wallet = walletOn(page);
+  await wallet.button.click();
+  await wallet.shipTo(/^Toni Muster/);
+  await wallet.payButton.click();
+  await expect(customer.status).toContainText(
+    "reserved on Google Pay Visa 4242, and charged when your order",
+  );
+  const byWallet = await customer.orderNumber();
+  expect(await moneyOf(shop, byWallet)).toMatchObject({ payment: "requires_capture", state: "authorized" });
+  await clerk.openOrder(byWallet);
+  await desk.getByRole("button", { name: /^Charge €/ }).click();
+  await dialog.getByRole("button", { name: /^Charge €/ }).click();
+  await expect(customer.status).toContainText("paid with Google Pay Visa 4242");
   await context.close();
 });

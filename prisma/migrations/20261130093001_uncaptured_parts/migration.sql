@@ -8,16 +8,17 @@ ALTER TABLE "refund" ADD COLUMN     "is_uncaptured" BOOLEAN NOT NULL DEFAULT fal
 
 -- What was left out of a capture was a refund until now, with an id that Stripe does not have.
 update refund set is_uncaptured = true, stripe_refund_id = null where stripe_refund_id like '%:uncaptured';
-update "order" o set uncaptured_amount = r.amount
-from (select payment_intent_id, sum(amount) as amount from refund where is_uncaptured group by 1) r
-where r.payment_intent_id = o.payment_intent_id;
-
--- It was charged in part, and of that nothing went back.
-update "order" o set payment_state = 'paid'
-from payment p
-where p.payment_intent_id = o.payment_intent_id and o.payment_state = 'partially_refunded' and o.uncaptured_amount > 0
-  and p.amount_refunded = o.uncaptured_amount
-  and not exists (select from refund r where r.payment_intent_id = p.payment_intent_id and r.paid_another_way_at is not null);
+-- Such an order was charged in part. It is paid, if nothing of that went back.
+update "order" o set uncaptured_amount = r.amount,
+  payment_state = case
+    when o.payment_state = 'partially_refunded' and p.amount_refunded = r.amount and not r.is_paid_another_way then 'paid'
+    else o.payment_state
+  end
+from payment p join (
+    select payment_intent_id, sum(amount) filter (where is_uncaptured) as amount, bool_or(paid_another_way_at is not null) as is_paid_another_way
+    from refund group by 1 having bool_or(is_uncaptured)
+  ) r using (payment_intent_id)
+where p.payment_intent_id = o.payment_intent_id;
 
 -- It moves no money, so nothing can be on its way or fail.
 alter table refund add constraint refund_uncaptured_check check (not is_uncaptured or (state = 'succeeded' and stripe_refund_id is null));

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { amountStep, updateCurrenciesInput, updateTaxInput } from "@dualtrack/contract";
+import { amountStep, type ShipmentRest, updateCurrenciesInput, updateTaxInput } from "@dualtrack/contract";
 import {
   buy,
   owner as by,
   clientIp,
   contact,
+  dieAtStatement,
   guestWith,
   makeRetriesDue,
   openPayment,
@@ -35,6 +36,7 @@ import {
   placeOrder,
   quoteCheckout,
   refundOrder,
+  type Shop,
   shipOrder,
   startCheckout,
   updateCurrencies,
@@ -81,20 +83,20 @@ const atStripe = (shop: TestShop, id: string) =>
 
 type Units = { orderLineId: string; quantity: number; restock?: boolean }[];
 
-const cancel = (shop: TestShop, orderId: string, lines: Units, requestId: string = randomUUID()) =>
+const cancel = (shop: Shop, orderId: string, lines: Units, requestId: string = randomUUID()) =>
   cancelPart(shop, {
     ...{ orderId, requestId, note: "as agreed", by },
     lines: lines.map(({ restock = true, ...line }) => ({ ...line, restock })),
   });
 
 const ship = (
-  shop: TestShop,
+  shop: Shop,
   orderId: string,
   lines: Units,
-  rest?: "charge" | "cancel" | "cancel_and_restock",
+  { rest, id = randomUUID() }: { rest?: ShipmentRest | undefined; id?: string } = {},
 ) =>
   shipOrder(shop, {
-    ...{ orderId, requestId: randomUUID(), tellCustomer: false, by, lines },
+    ...{ orderId, requestId: id, tellCustomer: false, by, lines },
     ...{ carrier: "DHL", trackingNumber: null, trackingUrl: null },
     ...(rest === undefined ? {} : { rest }),
   });
@@ -270,7 +272,7 @@ describe("a shipment of a part", () => {
       { rest: "cancel" as const, received: 4_590, onHand: 6, state: "shipped" },
     ]) {
       const { orderId, paymentIntentId, record, lines } = await authorized(shop);
-      await ship(shop, orderId, [{ orderLineId: lines.record, quantity: 2 }], rest);
+      await ship(shop, orderId, [{ orderLineId: lines.record, quantity: 2 }], { rest });
       expect(await stockOf(shop, record)).toEqual({ onHand, reserved: 0 });
       await runJobs(shop);
       expect(await atStripe(shop, paymentIntentId)).toMatchObject({ amount_received: received });
@@ -295,7 +297,7 @@ describe("a shipment of a part", () => {
   test("can't cancel the rest of what is charged already", async ({ shop }) => {
     const { orderId, lines } = await authorized(shop);
     await captureOrder(shop, { orderId, by });
-    const shipped = ship(shop, orderId, [{ orderLineId: lines.record, quantity: 1 }], "cancel");
+    const shipped = ship(shop, orderId, [{ orderLineId: lines.record, quantity: 1 }], { rest: "cancel" });
     await expect(shipped).rejects.toMatchObject({ code: "CAPTURE_REQUESTED" });
     expect(await shop.db.shipment.count({ where: { orderId } })).toBe(0);
     await runJobs(shop);
@@ -337,6 +339,55 @@ test("cancelling a part and capturing at the same moment happen one after the ot
     });
   }
   console.info(JSON.stringify(first));
+  await expectSound(shop);
+});
+
+test("a process dies at any statement: the part is cancelled whole or not at all, and the next try ends it", async ({
+  shop,
+}) => {
+  const seed = Number(process.env.SEED ?? Date.now() % 100_000);
+  console.info(`seed ${seed}`);
+  const steps: ((
+    dying: Shop,
+    order: Awaited<ReturnType<typeof authorized>>,
+    id: string,
+  ) => Promise<unknown>)[] = [
+    (dying, { orderId, lines }, id) =>
+      cancel(dying, orderId, [{ orderLineId: lines.record, quantity: 2 }], id),
+    (dying, { orderId, lines }, id) =>
+      ship(
+        dying,
+        orderId,
+        [
+          { orderLineId: lines.record, quantity: 1 },
+          { orderLineId: lines.book, quantity: 1 },
+        ],
+        { rest: "cancel_and_restock", id },
+      ),
+  ];
+  for (const step of steps) {
+    const dying = async (nth: number) => {
+      const order = await authorized(shop);
+      const { orderId, record } = order;
+      const id = randomUUID();
+      const when = (nth + seed) % 2 === 0 ? "before" : "after";
+      const count = await dieAtStatement(shop, { nth, when }, (one) => step(one, order, id));
+      const { uncapturedAmount } = await orderOf(shop, orderId);
+      expect([
+        [0, 6],
+        [4_000, 8],
+      ]).toContainEqual([uncapturedAmount, (await stockOf(shop, record)).onHand]);
+      await step(shop, order, id);
+      expect(await orderOf(shop, orderId)).toMatchObject({ uncapturedAmount: 4_000 });
+      await captureOrder(shop, { orderId, by });
+      await runJobs(shop);
+      expect(await atStripe(shop, order.paymentIntentId)).toMatchObject({ amount_received: 3_290 });
+      return count;
+    };
+    const statements = await dying(Number.POSITIVE_INFINITY);
+    for (let death = 0; death < 3; death += 1)
+      await dying(1 + Math.floor((death * statements + (seed % statements)) / 3));
+  }
   await expectSound(shop);
 });
 
@@ -406,7 +457,7 @@ describe("whatever is cancelled", () => {
         const shipped = open.slice(0, 1).map(({ id, openQuantity }) => ({
           ...{ orderLineId: id, quantity: 1 + pick(openQuantity) },
         }));
-        await ship(shop, orderId, shipped, pick(2) === 0 ? "cancel_and_restock" : "charge");
+        await ship(shop, orderId, shipped, { rest: pick(2) === 0 ? "cancel_and_restock" : "charge" });
       }
       await runJobs(shop);
       await expectAgreement(shop, orderId);

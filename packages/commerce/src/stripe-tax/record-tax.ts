@@ -29,7 +29,11 @@ export async function recordTax(unbound: Shop, { orderId }: { orderId: string })
         await recordAs(shop, record.id, { stripeIds: await reverseSale(shop, { ...record, reversals }) });
       } else if (record.state === "due") {
         const sale = begunSale(record) ?? (await recordSale(shop, { ...record, parts }));
-        const { uncharged, charged } = withoutUncharged(sale, parts);
+        // What takes a credit note back is calculated for its parts, and may have another tax by today's rates.
+        const isInvoice = record.invoice.kind === "invoice";
+        const { uncharged, charged } = isInvoice
+          ? withoutUncharged(sale, parts)
+          : { uncharged: null, charged: sale };
         if (uncharged !== null) await beginRecord(shop, record.id, sale);
         const reversals = uncharged === null ? [] : [uncharged];
         const reference = `${record.reference}:uncharged`;

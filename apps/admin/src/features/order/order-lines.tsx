@@ -113,7 +113,7 @@ export function OrderLines({
           <>
             <Deduction label="Cancelled, not charged" value={order.uncaptured} />
             <Total
-              label={payment?.authorization ? "To charge" : "Charged"}
+              label={chargeLabels[order.paymentState] ?? "Charged"}
               value={minus(total, order.uncaptured.amount)}
               strong
             />
@@ -139,6 +139,12 @@ export function OrderLines({
     </Section>
   );
 }
+
+/** What the total without what was cancelled is, where it is not charged. */
+const chargeLabels: Partial<Record<OrderView["paymentState"], string>> = {
+  authorized: "To charge",
+  released: "Unpaid",
+};
 
 /** When it is booked, which room or person it takes, and whether the time is free again. */
 function bookedText(startsAt: string, booking: OrderLine["booking"], timeZone: string): string {

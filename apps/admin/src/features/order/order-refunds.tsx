@@ -35,7 +35,10 @@ export function OrderRefunds({
       .filter(({ quantity }) => quantity > 0),
   );
   return (
-    <Section title="Refunds" id={refundsId}>
+    <Section
+      title={order.uncaptured.amount > 0 ? "Refunds, and what was not charged" : "Refunds"}
+      id={refundsId}
+    >
       {order.refunds.length === 0 ? (
         <p className={classes.none}>None.</p>
       ) : (

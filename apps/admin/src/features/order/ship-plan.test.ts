@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { packedOf, planShipment, shipmentSentences } from "./ship-plan.ts";
+import { packedOf, planShipment, restOf, shipmentSentences } from "./ship-plan.ts";
 import { linkProblem, readTracking, trackingChoiceOf, travelProblem } from "./tracking-choice.ts";
 
 const eur = (amount: number) => ({ amount, currency: "eur" });
@@ -53,6 +53,14 @@ test("the sentence names the remaining units, and that the customer gets no mail
     "After that, this is still to ship: 1 × “Parallel Lines” and 1 × “Record Bag”.",
   ]);
   expect(shipmentSentences(order, [], dhl, true)).toEqual(["Nothing is chosen yet.", ""]);
+});
+
+test("the sentence says what is cancelled with a shipment, as only it is charged", () => {
+  const shipment = planShipment(order, { a: 1 });
+  expect(restOf(order, shipment)).toEqual([{ orderLineId: "a", quantity: 1 }]);
+  expect(shipmentSentences(order, shipment, dhl, false, true)[1]).toBe(
+    "Cancel 1 × “Parallel Lines”, which is not charged. After that, nothing is left to ship.",
+  );
 });
 
 test("after another person's shipment no more than the remaining units are packed", () => {
