@@ -50,9 +50,7 @@ function withDiscountLeft(part: InvoicePart, taxBehavior: InvoicedOrder["taxBeha
   const onTop = taxBehavior === "exclusive" ? part.taxes.reduce((sum, tax) => sum + tax.taxAmount, 0) : 0;
   const discountAmount = part.quantity * (part.unitAmount ?? 0) - (part.totalAmount - onTop);
   // The tax on top may be rounded such that no price of a unit comes to it.
-  return discountAmount < 0
-    ? { ...part, unitAmount: null, discountAmount: 0 }
-    : { ...part, discountAmount };
+  return discountAmount < 0 ? { ...part, unitAmount: null, discountAmount: 0 } : { ...part, discountAmount };
 }
 
 function orderedParts(order: InvoicedOrder): InvoicePart[] {

@@ -19,10 +19,10 @@ import {
   wronglyCountedDiscounts,
   wronglyCreditedRefunds,
   wronglyInvoicedCharges,
-  wronglyUncapturedOrders,
   wronglyPaidTimes,
   wronglySoldLines,
   wronglySummedOrders,
+  wronglyUncapturedOrders,
   wronglyUsedDiscounts,
   wrongPaymentStates,
 } from "@dualtrack/db";
@@ -139,7 +139,11 @@ async function auditPayments(
       intent.status === "succeeded" &&
       intent.amount_received !== order.totalAmount - order.uncapturedAmount
     )
-      violations.push({ promise: 3, problem: "charged another amount than is left of the order", row: order });
+      violations.push({
+        promise: 3,
+        problem: "charged another amount than is left of the order",
+        row: order,
+      });
   }
   return { payments: succeeded.size, inFlight, waitingForStaff, violations };
 }

@@ -81,7 +81,8 @@ function listedOrder(
   { failures, refundFailed }: { failures: OrderFailures; refundFailed: ReadonlySet<string> },
   row: Prisma.OrderGetPayload<{ select: typeof listedFields }>,
 ) {
-  const { number, totalAmount, uncapturedAmount, currency, placedAt, confirmedAt, checkout, lines, ...rest } = row;
+  const { number, totalAmount, uncapturedAmount, currency, placedAt, confirmedAt, checkout, lines, ...rest } =
+    row;
   const { shippingAddress, billingAddress, ...order } = rest;
   const refunded = checkout.payments.reduce(
     (sum, payment) => sum + refundedAtStripe(payment) + paidAnotherWay(payment.refunds),
