@@ -4,8 +4,10 @@ import {
   type Money,
   type ReservationHistory,
   type ReservationPeriod,
+  type ReservationState,
 } from "@dualtrack/contract";
 import {
+  type BookingState,
   checkoutsByName,
   type Prisma,
   reservedByVariant,
@@ -179,39 +181,83 @@ export async function reservationFigures(shop: Shop, { period }: { period: Reser
   };
 }
 
-/** Ended reservations, the last ended first. The cursor is end, checkout and variant. */
-export async function listReservationHistory(shop: Shop, filter: ReservationHistory) {
-  const { cursor, limit } = filter;
-  const rows = await shop.db.reservation.findMany({
-    where: { AND: [...(await filtersOf(shop, filter)), ...(cursor === undefined ? [] : [after(cursor)])] },
-    orderBy: [{ endedAt: "desc" }, { checkoutId: "desc" }, { variantId: "desc" }],
-    take: limit + 1,
+const endedFields = {
+  checkoutId: true,
+  variantId: true,
+  quantity: true,
+  createdAt: true,
+  endedAt: true,
+  variant: { select: { title: true, sku: true, product: { select: { title: true } } } },
+  checkout: {
     select: {
-      checkoutId: true,
-      variantId: true,
-      quantity: true,
-      state: true,
-      createdAt: true,
-      endedAt: true,
-      variant: { select: { title: true, sku: true, product: { select: { title: true } } } },
-      checkout: {
-        select: {
-          email: true,
-          name: true,
-          endedBy: true,
-          endedReason: true,
-          order: { select: { number: true } },
-        },
-      },
+      email: true,
+      name: true,
+      endedBy: true,
+      endedReason: true,
+      order: { select: { number: true } },
     },
-  });
+  },
+} as const;
+
+/** How a booking's time stopped being reserved, as with stock: one that was cancelled after it was paid is free for others again. */
+const reservationStateOf: Record<BookingState, ReservationState> = {
+  held: "held",
+  confirmed: "committed",
+  released: "released",
+  expired: "expired",
+  cancelled: "released",
+};
+
+/**
+ * Ended reservations of stock and of time, the last ended first. The cursor is end, checkout, and variant or booking; both tables are
+ * read from there on, and the first ones of both are a page.
+ */
+export async function listReservationHistory(shop: Shop, filter: ReservationHistory) {
+  const { cursor, limit, states } = filter;
+  const after = cursor === undefined ? null : readCursor(cursor);
+  const where = await filtersOf(shop, filter);
+  const isWanted = (state: BookingState) => !states?.length || states.includes(reservationStateOf[state]);
+  const bookingStates = (Object.keys(reservationStateOf) as BookingState[]).filter(isWanted);
+  const [goods, times] = await Promise.all([
+    shop.db.reservation.findMany({
+      where: {
+        AND: [...where, ...rowsAfter(after, "variantId")],
+        ...(states?.length && { state: { in: states } }),
+      },
+      orderBy: [{ endedAt: "desc" }, { checkoutId: "desc" }, { variantId: "desc" }],
+      take: limit + 1,
+      select: { ...endedFields, state: true },
+    }),
+    shop.db.booking.findMany({
+      where: { AND: [...where, ...rowsAfter(after, "id")], state: { in: bookingStates } },
+      orderBy: [{ endedAt: "desc" }, { checkoutId: "desc" }, { id: "desc" }],
+      take: limit + 1,
+      select: {
+        ...endedFields,
+        id: true,
+        state: true,
+        startsAt: true,
+        endsAt: true,
+        resource: { select: { name: true } },
+      },
+    }),
+  ]);
+  const rows = [
+    ...goods.map((row) => ({ ...row, key: row.variantId, time: null })),
+    ...times.map(({ id, state, startsAt, endsAt, resource, ...row }) => ({
+      ...row,
+      state: reservationStateOf[state],
+      key: id,
+      /** When and where it was to take place; null: it is no time. */
+      time: { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), room: resource.name },
+    })),
+  ].sort(lastEndedFirst);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    reservations: page.map(({ checkoutId, variantId, variant, checkout, createdAt, endedAt, ...row }) => ({
+    reservations: page.map(({ checkoutId, key, variant, checkout, createdAt, endedAt, ...row }) => ({
       ...row,
-      id: `${checkoutId}.${variantId}`,
-      variantId,
+      id: `${checkoutId}.${key}`,
       name: checkoutName(checkoutId),
       title: lineTitle(variant.product.title, variant.title),
       sku: variant.sku,
@@ -224,22 +270,34 @@ export async function listReservationHistory(shop: Shop, filter: ReservationHist
     })),
     nextCursor:
       rows.length > limit && last?.endedAt
-        ? `${last.endedAt.getTime()}.${last.checkoutId}.${last.variantId}`
+        ? `${last.endedAt.getTime()}.${last.checkoutId}.${last.key}`
         : null,
   };
+}
+
+interface Ended {
+  endedAt: Date | null;
+  checkoutId: string;
+  key: string;
+}
+
+/** As PostgreSQL sorts them: a uuid as its bytes, which is as its text. */
+function lastEndedFirst(one: Ended, other: Ended): number {
+  const [a, b] = [one.checkoutId + one.key, other.checkoutId + other.key];
+  return Number(other.endedAt) - Number(one.endedAt) || (a < b ? 1 : -1);
 }
 
 /** The most checkouts that a search by short name finds. */
 const maxNamed = 200;
 
+/** Conditions for reservations and bookings alike. */
 async function filtersOf(
   shop: Shop,
-  { states, q, ...days }: ReservationHistory,
-): Promise<Prisma.ReservationWhereInput[]> {
-  const where: Prisma.ReservationWhereInput[] = [
-    { endedAt: { not: null, ...daysIn(shop.settings.timeZone, days) } },
+  { q, from, to }: ReservationHistory,
+): Promise<(Prisma.ReservationWhereInput & Prisma.BookingWhereInput)[]> {
+  const where: (Prisma.ReservationWhereInput & Prisma.BookingWhereInput)[] = [
+    { endedAt: { not: null, ...daysIn(shop.settings.timeZone, { from, to }) } },
   ];
-  if (states?.length) where.push({ state: { in: states } });
   if (q) {
     const { variantIds } = await searchCatalog(shop.db, await readSearchTerms(shop.db, q));
     const prefix = readCheckoutName(q);
@@ -252,15 +310,26 @@ async function filtersOf(
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const cursorShape = new RegExp(`^(\\d{1,15})\\.(${uuid})\\.(${uuid})$`);
 
-/** The rows after a cursor. CURSOR_INVALID. */
-function after(cursor: string): Prisma.ReservationWhereInput {
-  const [time, checkoutId = "", variantId = ""] = partsOfCursor(cursor, cursorShape);
-  const endedAt = new Date(Number(time));
-  return {
-    OR: [
-      { endedAt: { lt: endedAt } },
-      { endedAt, checkoutId: { lt: checkoutId } },
-      { endedAt, checkoutId, variantId: { lt: variantId } },
-    ],
-  };
+/** CURSOR_INVALID. */
+function readCursor(cursor: string): { endedAt: Date; checkoutId: string; key: string } {
+  const [time, checkoutId = "", key = ""] = partsOfCursor(cursor, cursorShape);
+  return { endedAt: new Date(Number(time)), checkoutId, key };
+}
+
+/** The rows of a table after a cursor; `column` is its last part. */
+function rowsAfter<Column extends "variantId" | "id">(
+  cursor: { endedAt: Date; checkoutId: string; key: string } | null,
+  column: Column,
+) {
+  if (cursor === null) return [];
+  const { endedAt, checkoutId, key } = cursor;
+  return [
+    {
+      OR: [
+        { endedAt: { lt: endedAt } },
+        { endedAt, checkoutId: { lt: checkoutId } },
+        { endedAt, checkoutId, [column]: { lt: key } },
+      ],
+    },
+  ];
 }

@@ -401,6 +401,17 @@ test("held time is listed beside held stock, with its room, and is free once sta
 
   expect(await release(shop, id)).toEqual({ outcome: "released", orderNumber: null });
   expect((await listHeldByCheckout(shop, {})).total).toBe(1);
+  // What has ended is there page by page, stock and time as it ended, and with the words by which it is filtered.
+  const seen: { title: string; time: unknown; state: string }[] = [];
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
+    const history = await listReservationHistory(shop, { limit: 1, cursor });
+    seen.push(...history.reservations.map(({ title, time: at, state }) => ({ title, time: at, state })));
+    cursor = history.nextCursor ?? undefined;
+  }
+  expect(seen).toHaveLength(3);
+  expect(seen.map(({ time: at }) => at)).toEqual(expect.arrayContaining([time(0), time(1), null]));
+  expect(new Set(seen.map(({ state }) => state))).toEqual(new Set(["released"]));
+  expect((await listReservationHistory(shop, { limit: 9, states: ["committed"] })).reservations).toEqual([]);
   await (await hold(0, 1)).start(); // free for others
   expect((await listHeldByProduct(shop)).variants).toMatchObject([{ variantId, held: 3, checkouts: 2 }]);
 });

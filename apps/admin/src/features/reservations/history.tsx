@@ -2,6 +2,7 @@ import { reservationStates } from "@dualtrack/contract";
 import { NativeSelect } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { readOneOf } from "../../search-params.ts";
+import { useSettings } from "../../server/settings.ts";
 import { type EndedReservation, trpc } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -12,7 +13,7 @@ import { Problem } from "../../ui/problem.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
 import { Status } from "../../ui/status.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { reservationBadges } from "./reservation-badges.ts";
+import { heldTimeText, reservationBadges } from "./reservation-badges.ts";
 import type { ReservationSearch } from "./reservation-search.ts";
 import classes from "./reservations.module.css";
 
@@ -25,6 +26,7 @@ interface HistoryProps {
 export function History({ search, onChange }: HistoryProps) {
   const { q, state, from, to } = search;
   const now = useNow();
+  const { timeZone } = useSettings();
   const list = trpc.reservations.history.useInfiniteQuery(
     { q, states: state && [state], from, to, limit: 50 },
     { getNextPageParam: ({ nextCursor }) => nextCursor, placeholderData: (before) => before },
@@ -40,7 +42,7 @@ export function History({ search, onChange }: HistoryProps) {
       {!list.isLoadingError && (rows === null || rows.length > 0) && (
         <DataTable
           name="Ended reservations"
-          columns={columnsAt(now)}
+          columns={columnsAt(now, timeZone)}
           rows={rows}
           keyOf={({ id }) => id}
           isStale={list.isPlaceholderData}
@@ -93,19 +95,25 @@ function HistoryFilters({ search, onChange }: HistoryProps) {
   );
 }
 
-function columnsAt(now: number): Column<EndedReservation>[] {
+function columnsAt(now: number, timeZone: string): Column<EndedReservation>[] {
   return [
     {
       label: "Product",
       isMain: true,
-      cell: ({ variantId, title, sku }) => (
-        <>
-          <Link to="/stock/$variantId" params={{ variantId }} className={classes.link}>
+      cell: ({ variantId, title, sku, time }) =>
+        time === null ? (
+          <>
+            <Link to="/stock/$variantId" params={{ variantId }} className={classes.link}>
+              {title}
+            </Link>
+            <span className={classes.sub}>{sku}</span>
+          </>
+        ) : (
+          <>
             {title}
-          </Link>
-          <span className={classes.sub}>{sku}</span>
-        </>
-      ),
+            <span className={classes.sub}>{heldTimeText(time, timeZone)}</span>
+          </>
+        ),
     },
     { label: "Units", isNumber: true, width: 56, cell: ({ quantity }) => quantity },
     { label: "State", width: 104, cell: ({ state }) => <Status {...reservationBadges[state]} /> },
