@@ -345,6 +345,8 @@ interface EventDetails {
   trackingNumber?: string | null;
   /** What was booked. */
   booked?: string | null;
+  /** The room or person of what was booked, if that alone has changed. */
+  newRoom?: string | null;
 }
 
 const sum = ({ amount }: EventDetails) => (amount ? ` of ${formatMoney(amount)}` : "");
@@ -386,7 +388,10 @@ export const eventLabels: EventLabels = {
   refund_paid_another_way: ({ amount }) =>
     `We paid you ${amount ? formatMoney(amount) : "your refund"} another way`,
   refund_waived: () => "You keep the goods, so this refund is not made",
-  booking_moved: ({ booked }) => `${booked ?? "Your booking"} was moved to another time`,
+  booking_moved: ({ booked, newRoom }) =>
+    newRoom
+      ? `${booked ?? "Your booking"} keeps its time, with ${newRoom} now`
+      : `${booked ?? "Your booking"} was moved to another time`,
   booking_cancelled: ({ booked }) => `${booked ?? "Your booking"} was cancelled, and is not booked any more`,
   dispute_opened: ({ amount }) => `Your bank took ${money(amount)} back from us until it has decided`,
   dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,

@@ -404,6 +404,16 @@ test("staff move to any time to come and to any room of the service, and what is
   expect((await mailsOf(shop, orderId)).filter(({ kind }) => kind === "booking_moved")).toHaveLength(2);
   const { resources, revision } = await getBookingForStaff(shop, { bookingId });
   expect([resources.map(({ id }) => id), revision]).toEqual([[...rooms], 2]);
+  // To another room alone: the page and the mail don't speak of a new time.
+  await move(hour(shop, 21), rooms[1], 2);
+  const { name: room } = await shop.db.resource.findUniqueOrThrow({ where: { id: rooms[1] } });
+  const { timeline } = await getOrder(shop, { orderId });
+  expect(timeline.slice(-2).map(({ details: { moved, newRoom } }) => [moved, newRoom])).toEqual([
+    [{ from: odd.toISOString(), to: hour(shop, 21).toISOString() }, null],
+    [null, room],
+  ]);
+  const mail = (await mailsOf(shop, orderId)).at(-1);
+  expect(mail?.subject).toMatch(new RegExp(`^Your booking of order DT-\\d+ is with ${room} now$`));
 });
 
 test("staff cancel with what they say goes back, once, and no more than was paid", async ({ shop }) => {

@@ -38,12 +38,15 @@ interface MailText {
 }
 
 function movedText({ number, title, time, resource, before, byStaff }: BookingMailFacts): MailText {
+  const keepsTime = before?.time === time;
   return {
-    subject: `Your booking of order ${number} has a new time`,
+    subject: `Your booking of order ${number} ${keepsTime ? `is with ${resource} now` : "has a new time"}`,
     paragraphs: [
       `${byStaff ? "We have moved your booking" : "You have moved your booking"}: ${title} is booked for you from ${time}, ${resource}.`,
       ...(before === null ? [] : [`It is not booked any more from ${before.time}, ${before.resource}.`]),
-      ...(byStaff ? ["If the new time does not suit you, please answer this mail."] : []),
+      ...(byStaff
+        ? [`If ${keepsTime ? "that" : "the new time"} does not suit you, please answer this mail.`]
+        : []),
       "The file in this mail changes it in your calendar. This is the order's page:",
     ],
   };

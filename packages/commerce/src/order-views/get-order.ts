@@ -173,6 +173,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
               amount: moneyOf(details),
               booked: bookedOf(details),
               moved: kind === "booking_moved" ? movedOf(details) : null,
+              newRoom: kind === "booking_moved" ? newRoomOf(details) : null,
               ...trackingOf(details),
             },
             at: occurredAt.toISOString(),
@@ -244,10 +245,19 @@ function bookedOf(details: unknown): string | null {
   return parsed.success ? parsed.data.booked : null;
 }
 
-/** From when to when a booking was moved, in an event's details; null if that is not known. */
+/** From when to when a booking was moved, in an event's details; null if that is not known, or it keeps its time. */
 function movedOf(details: unknown): { from: string; to: string } | null {
   const parsed = z.object({ startsAt: z.string(), to: z.string() }).safeParse(details);
-  return parsed.success ? { from: parsed.data.startsAt, to: parsed.data.to } : null;
+  if (!parsed.success || parsed.data.startsAt === parsed.data.to) return null;
+  return { from: parsed.data.startsAt, to: parsed.data.to };
+}
+
+/** The room or person that a booking has since, in an event's details, if it keeps its time. */
+function newRoomOf(details: unknown): string | null {
+  const parsed = z
+    .object({ startsAt: z.string(), to: z.string(), toResource: z.string() })
+    .safeParse(details);
+  return parsed.success && parsed.data.startsAt === parsed.data.to ? parsed.data.toResource : null;
 }
 
 /** The amount in an event's details; null if it has none. Other details are for staff only. */

@@ -31,7 +31,7 @@ export function OrderTimeline({
         {events.map(({ id, kind, track, stripeId, details, at }) => (
           <li key={id} className={classes.event}>
             <span>
-              <Status {...badgeOf({ kind, stripeId }, returnedDebits)} />
+              <Status {...badgeOf({ kind, stripeId, details }, returnedDebits)} />
               <span className={classes.dim}>{detailText(details, timeZone)}</span>
             </span>
             <span className={classes.when}>
@@ -49,7 +49,12 @@ export function OrderTimeline({
   );
 }
 
-function badgeOf({ kind, stripeId }: Pick<OrderEvent, "kind" | "stripeId">, returnedDebits: string[]): Badge {
+function badgeOf(
+  { kind, stripeId, details }: Pick<OrderEvent, "kind" | "stripeId" | "details">,
+  returnedDebits: string[],
+): Badge {
+  if (kind === "booking_moved" && keepsTime(details))
+    return { tone: "info", label: "Room or person changed" };
   if (kind === "confirmed" && stripeId === null) return { tone: "good", label: "Confirmed" };
   const isReturnedDebit = stripeId !== null && returnedDebits.includes(stripeId);
   if (isReturnedDebit && kind === "dispute_opened")
@@ -68,10 +73,7 @@ function detailText(details: unknown, timeZone: string): string {
   if (typeof known.booked === "string") texts.push(known.booked);
   if (typeof known.startsAt === "string")
     texts.push(
-      [known.startsAt, known.to]
-        .filter(isText)
-        .map((at) => shopTime(at, timeZone))
-        .join(" → "),
+      [...new Set([known.startsAt, known.to].filter(isText))].map((at) => shopTime(at, timeZone)).join(" → "),
     );
   if (typeof known.resource === "string")
     texts.push([...new Set([known.resource, known.toResource].filter(isText))].join(" → "));
@@ -81,6 +83,13 @@ function detailText(details: unknown, timeZone: string): string {
   if (typeof known.code === "string") texts.push(declineText(known.code));
   if (typeof known.note === "string" && known.note !== "") texts.push(`“${known.note}”`);
   return texts.map((label) => `, ${label}`).join("");
+}
+
+/** Whether a booking was moved to the time that it had, so that only its room or person is another one. */
+function keepsTime(details: unknown): boolean {
+  if (typeof details !== "object" || details === null) return false;
+  const { startsAt, to } = details as Record<string, unknown>;
+  return isText(startsAt) && startsAt === to;
 }
 
 function isText(value: unknown): value is string {
