@@ -120,6 +120,18 @@ test("staff draw a time to block it, move it by drag and by keyboard, and free i
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await page.getByText("List", { exact: true }).click();
   await expect(page.getByRole("row").filter({ hasText: "Ada Example" })).toBeVisible();
+  // The search knows days.
+  await page.keyboard.press("ControlOrMeta+k");
+  const search = page.getByRole("combobox", { name: "Search or jump" });
+  await search.fill("10 June 2031");
+  await expect(page.getByRole("option", { name: "Calendar the week of that day" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("option", { name: "Orders booked on that day" }).click();
+  await expect(page).toHaveURL(/orders\?bookedFrom=2031-06-10&bookedTo=2031-06-10/);
+  await page.keyboard.press("ControlOrMeta+k");
+  await search.fill("2031-06-10");
+  await search.press("Enter");
+  await expect(inCalendar(page, "12:00 Ada Example")).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/admin/bookings?week=2031-06-10&room=${id}`);
   await expect(inCalendar(page, "12:00 Ada Example")).toBeVisible();

@@ -50,10 +50,12 @@ export function OrdersRoute() {
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
   const [chosen, setColumns] = useColumns();
   // Orders that wait for a bank are sorted by how long they wait; none of them has been shipped.
-  const columns: readonly ColumnId[] =
+  const withBank: readonly ColumnId[] =
     search.bank && !chosen.includes("bank")
       ? [...chosen.filter((id) => id !== "fulfilment"), "bank"]
       : chosen;
+  const isByBookedDay = search.bookedFrom !== undefined || search.bookedTo !== undefined;
+  const columns: readonly ColumnId[] = isByBookedDay ? ["booked", ...withBank] : withBank;
   const selection = useSelection(orders, JSON.stringify(query));
   const { newCount, isLive } = useNewOrders(query, {
     orders,

@@ -217,12 +217,16 @@ test("orders are found by the days on which their time begins on the shop's cloc
       listOrdersInput.parse({ bookedFrom, bookedTo, sort: "oldest" }),
     );
     expect(await countOrders(shop, { bookedFrom, bookedTo })).toBe(orders.length);
+    times = orders.map(({ booked }) => booked);
     return orders.map(({ id }) => id);
   };
+  let times: string[][] = [];
   expect(await found(day(-1), day(-1))).toEqual([eve.orderId]);
   expect(await found(day(0), day(0))).toEqual([morning.orderId]);
+  expect(times).toEqual([[first.toISOString()]]); // of the days that are asked for
   expect(await found(day(1), undefined)).toEqual([morning.orderId]);
   expect(await found(undefined, day(5))).toEqual([eve.orderId, morning.orderId]); // once, with two bookings
+  expect(times.map(({ length }) => length)).toEqual([1, 2]);
   expect(await found(day(2), day(5))).toEqual([]);
   await cancelOrder(shop, {
     ...{ orderId: eve.orderId, requestId: randomUUID(), note: "Closed", by },

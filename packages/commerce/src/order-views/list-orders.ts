@@ -1,4 +1,4 @@
-import { formatOrderNumber, type ListOrders, type OrderSort } from "@dualtrack/contract";
+import { formatOrderNumber, type ListOrders, type OrderFilter, type OrderSort } from "@dualtrack/contract";
 import type { Prisma } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { partsOfCursor } from "../page-cursor.ts";
@@ -9,10 +9,11 @@ import { paidAnotherWay } from "../payment-state/refundable.ts";
 import { refundedAtStripe } from "../payment-state/uncaptured.ts";
 import type { Shop } from "../shop.ts";
 import { attentionOf, findFailures, type OrderFailures } from "./attention.ts";
-import { whereOf } from "./order-filter.ts";
+import { bookedDays, whereOf } from "./order-filter.ts";
 
 const listedFields = {
   id: true,
+  checkoutId: true,
   number: true,
   state: true,
   isProvisional: true,
@@ -45,7 +46,7 @@ const listedFields = {
   lines: { select: { quantity: true } }, // Prisma's own _count would count the lines of all orders first
 } satisfies Prisma.OrderSelect;
 
-export type ListedOrder = ReturnType<typeof listedOrder>;
+export type ListedOrder = ReturnType<typeof listedOrder> & { booked: string[] };
 
 /**
  * Orders for staff. The cursor is sort key and number, not an offset, so that all pages are equally fast and new orders move
@@ -68,12 +69,34 @@ export async function listOrders(shop: Shop, { sort, cursor, limit, ...filter }:
     shop.db,
     page.map(({ paymentIntentId }) => paymentIntentId),
   );
+  const booked = await bookedOf(shop, filter, page);
   const newest = sort === "newest" ? page[0]?.placedAt : undefined;
   return {
-    orders: page.map((row) => listedOrder(shop, { failures, refundFailed }, row)),
+    orders: page.map((row) => ({
+      ...listedOrder(shop, { failures, refundFailed }, row),
+      /** The times that begin on the days that are asked for, in their order; none if no days are. */
+      booked: booked.get(row.checkoutId) ?? [],
+    })),
     nextCursor: rows.length > limit && last !== undefined ? cursorOf(last, key) : null,
     seenUntil: (newest ?? now).toISOString(),
   };
+}
+
+/** The booked times of these orders, by checkout, that begin on the days of the filter. */
+async function bookedOf(
+  shop: Shop,
+  filter: OrderFilter,
+  page: readonly { checkoutId: string }[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const where = bookedDays(shop, filter);
+  if (where === null || page.length === 0) return new Map();
+  const bookings = await shop.db.booking.findMany({
+    where: { AND: [where, { checkoutId: { in: page.map(({ checkoutId }) => checkoutId) } }] },
+    orderBy: { startsAt: "asc" },
+    select: { checkoutId: true, startsAt: true },
+  });
+  const times = Map.groupBy(bookings, ({ checkoutId }) => checkoutId);
+  return new Map([...times].map(([id, rows]) => [id, rows.map(({ startsAt }) => startsAt.toISOString())]));
 }
 
 function listedOrder(
@@ -83,7 +106,7 @@ function listedOrder(
 ) {
   const { number, totalAmount, uncapturedAmount, currency, placedAt, confirmedAt, checkout, lines, ...rest } =
     row;
-  const { shippingAddress, billingAddress, ...order } = rest;
+  const { shippingAddress, billingAddress, checkoutId: _, ...order } = rest;
   const refunded = checkout.payments.reduce(
     (sum, payment) => sum + refundedAtStripe(payment) + paidAnotherWay(payment.refunds),
     0,

@@ -48,14 +48,20 @@ async function plainFilters(
   if (bank) where.push(waitingForBank);
   if (attention) where.push(needsAttention(shop, failures));
   if (from !== undefined || to !== undefined) where.push({ placedAt: daysIn(timeZone, { from, to }) });
-  if (filter.bookedFrom !== undefined || filter.bookedTo !== undefined) {
-    const startsAt = daysIn(timeZone, { from: filter.bookedFrom, to: filter.bookedTo });
-    const booked: Prisma.BookingWhereInput = { startsAt, state: { in: ["held", "confirmed"] } };
-    where.push({ checkout: { bookings: { some: booked } } });
-  }
+  const booked = bookedDays(shop, filter);
+  if (booked !== null) where.push({ checkout: { bookings: { some: booked } } });
   if (filter.minTotal !== undefined) where.push({ totalAmount: { gte: filter.minTotal } });
   if (filter.maxTotal !== undefined) where.push({ totalAmount: { lte: filter.maxTotal } });
   return where;
+}
+
+/** What is booked on the days of a filter; null if it names none. */
+export function bookedDays(
+  { settings: { timeZone } }: Shop,
+  { bookedFrom: from, bookedTo: to }: OrderFilter,
+): Prisma.BookingWhereInput | null {
+  if (from === undefined && to === undefined) return null;
+  return { startsAt: daysIn(timeZone, { from, to }), state: { in: ["held", "confirmed"] } };
 }
 
 /**

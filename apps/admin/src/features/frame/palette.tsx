@@ -4,6 +4,7 @@ import { useReturnFocus } from "../../ui/use-return-focus.ts";
 import type { OverlayProps } from "./overlay.ts";
 import classes from "./palette.module.css";
 import { matches, type PaletteItem } from "./palette-items.ts";
+import { useDayItems } from "./use-day-items.ts";
 import { usePaletteCommands } from "./use-palette-commands.ts";
 import { useSearchResults } from "./use-search-results.ts";
 
@@ -12,7 +13,8 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
   const [text, setText] = useState("");
   const results = useSearchResults(text);
   const commands = usePaletteCommands(onOpen).filter((command) => matches(command, text));
-  const items = [...results.found, ...commands];
+  const days = useDayItems(text);
+  const items = [...days, ...results.found, ...commands];
   const choice = useCombobox({ opened: true });
   useReturnFocus();
 
@@ -45,7 +47,7 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
               size="md"
               className={classes.input ?? ""}
               aria-label="Search or jump"
-              placeholder="Order, customer, product, page or command"
+              placeholder="Order, customer, product, day, page or command"
               autoComplete="off"
               spellCheck={false}
               rightSection={results.isSearching && <Loader size={16} aria-label="Searching" />}
@@ -83,7 +85,7 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
               {items.length === 0 && !results.isSearching && !results.error && (
                 <p className={classes.note}>
                   Nothing found. Orders are found by number, e-mail, name, product or Stripe id; products by
-                  title, artist or SKU.
+                  title, artist or SKU; days as 12 May or 2026-05-12.
                 </p>
               )}
             </div>

@@ -2,6 +2,9 @@ import { Button, Checkbox, Stack } from "@mantine/core";
 import { type ColumnId, columnIds, columnOf, usualColumns } from "./columns.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 
+/** The booked times come with the filter for their days. */
+const isChosen = (id: ColumnId) => id !== "booked";
+
 /** The choice of columns beside each order's number. */
 export function ColumnMenu({
   columns,
@@ -14,7 +17,7 @@ export function ColumnMenu({
   return (
     <FilterMenu label="Columns" count={0}>
       <Stack gap={6}>
-        {columnIds.map((id) => (
+        {columnIds.filter(isChosen).map((id) => (
           <Checkbox
             key={id}
             size="xs"

@@ -2,7 +2,9 @@ import { formatMoney } from "@dualtrack/contract";
 import type { ReactNode } from "react";
 import { shortDay } from "../../messages.ts";
 import { bankBadge, bankText, fulfilmentBadges, stateBadges } from "../../order-badges.ts";
+import { useSettings } from "../../server/settings.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
+import { shopTime } from "../../shop-time.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { PaymentStatus } from "../../ui/payment-status.tsx";
 import { Provisional } from "../../ui/provisional.tsx";
@@ -33,6 +35,7 @@ export const columnIds = [
   "payment",
   "fulfilment",
   "bank",
+  "booked",
   "attention",
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
@@ -130,6 +133,12 @@ const columnSettings: Record<ColumnId, Omit<Column, "id">> = {
       ),
     skeleton: 72,
   },
+  booked: {
+    label: "Booked",
+    width: 216, // Wed 10 June 2026, 14:00, +1
+    cell: ({ booked }) => <BookedTimes times={booked} />,
+    skeleton: 120,
+  },
   attention: {
     label: "Attention",
     width: 216,
@@ -152,6 +161,19 @@ function Customer({ name, email }: { name: string | null; email: string | null }
     <span className={classes.customer} title={both}>
       <bdi>{name ?? email ?? "Not known"}</bdi>
       {name && email && <bdi className={classes.email}>{email}</bdi>}
+    </span>
+  );
+}
+
+/** The first time of the days that are asked for, and how many more there are. */
+function BookedTimes({ times: [first, ...others] }: { times: readonly string[] }) {
+  const { timeZone } = useSettings();
+  if (first === undefined) return null;
+  const title = [first, ...others].map((at) => shopTime(at, timeZone)).join("; ");
+  return (
+    <span className={classes.clip} title={title}>
+      {shopTime(first, timeZone)}
+      {others.length > 0 && `, +${others.length}`}
     </span>
   );
 }
