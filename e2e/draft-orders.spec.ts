@@ -128,9 +128,7 @@ test("who has the page open when staff call it off, or when the time is over, is
   await clerk.dialog.getByLabel("Reason").fill("They called again");
   await clerk.dialog.getByRole("button", { name: "Call it off" }).click();
   await expect(clerk.page.getByText("is called off, and nothing is reserved any more")).toBeVisible();
-  await customer.payButton.click();
-  await expect(page.getByText("This order is not as you see it any more")).toBeVisible();
-  await page.getByRole("button", { name: "Show it as it is now" }).click();
+  // The page hears of it at once.
   await expect(
     page.getByRole("heading", { level: 1, name: "This order is no longer reserved" }),
   ).toBeVisible();
@@ -165,14 +163,32 @@ test("staff change what was sent: the customer's open page shows the new order b
   await clerk.page.getByLabel(/^Units of/).fill("3");
   await clerk.page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(clerk.page.getByText("What is reserved has changed with it")).toBeVisible();
-  await customer.payButton.click();
-  await expect(page.getByText("This order is not as you see it any more")).toBeVisible();
-  await page.getByRole("button", { name: "Show it as it is now" }).click();
+  await expect(page.getByText("has just changed this order")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Your order" }).getByText(/3 ×/)).toBeVisible();
+  await expectAccessible(page);
+
+  // A new link makes the present one useless: the open page says so, and the new one shows the same order.
+  await clerk.page.getByRole("button", { name: "Make a new link" }).click();
+  await expectAccessible(clerk.page);
+  await expect(clerk.dialog.getByLabel("Mail the new link to changed@example.com")).toBeChecked();
+  await clerk.dialog.getByText("Mail the new link to changed@example.com").click();
+  await clerk.dialog.getByRole("button", { name: "Make a new link" }).click();
+  await expect(clerk.page.getByText("Mailed to", { exact: false })).toHaveCount(0);
+  await expect(clerk.page.getByText("This link was not mailed.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "We can't find this order" })).toBeVisible();
+  const renewed = await clerk.page
+    .getByText(/\/pay\//)
+    .first()
+    .textContent();
+  const renewedPath = new URL(renewed ?? "").pathname;
+  expect(renewedPath).not.toBe(path);
+  await page.goto(renewedPath);
+  await customer.fillDetails();
   await customer.fillCard(cards.good);
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
   const second = new Customer(await (await browser.newContext({ baseURL: shop.url })).newPage());
-  await second.page.goto(path);
+  await second.page.goto(renewedPath);
   await expect(second.page.getByRole("heading", { level: 1, name: "This is ordered" })).toBeVisible();
   await second.page.context().close();
   await clerk.page.context().close();

@@ -13,7 +13,9 @@ import {
   quoteCheckoutInput,
   resumeCheckoutInput,
 } from "@dualtrack/contract";
-import { limitedProcedure, router, secretProcedure } from "./trpc.ts";
+import { linkChangesFrom } from "./link-changes.ts";
+import { openStream } from "./open-stream.ts";
+import { limitedProcedure, publicProcedure, router, secretProcedure } from "./trpc.ts";
 
 export const checkoutRouter = router({
   start: limitedProcedure("checkouts").mutation(({ ctx }) =>
@@ -25,6 +27,18 @@ export const checkoutRouter = router({
   openLink: secretProcedure
     .input(openPaymentLinkInput)
     .mutation(({ ctx, input }) => openDraftOrder(ctx.shop, input)),
+  /**
+   * What the link leads to, whenever staff change it. TOO_MANY_REQUESTS: their network, or all of them, have too many streams; the page
+   * can still ask.
+   */
+  watchLink: publicProcedure.input(openPaymentLinkInput).subscription(async function* ({
+    ctx: { shop, ip },
+    input,
+    signal,
+  }) {
+    using _ = openStream(ip);
+    yield* linkChangesFrom(shop, input, signal);
+  }),
   quote: limitedProcedure("cartChanges")
     .input(quoteCheckoutInput)
     .mutation(({ ctx, input }) =>

@@ -59,6 +59,7 @@ export { placeOrder } from "./checkout/place-order.ts";
 export { placeSessionOrder } from "./checkout/place-session-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
 export { quoteCheckout } from "./checkout/quote-checkout.ts";
+export { readLinkTarget } from "./checkout/read-link-target.ts";
 export { resumeCheckout } from "./checkout/resume-checkout.ts";
 export { startCheckout } from "./checkout/start-checkout.ts";
 export { newCartToken } from "./checkouts/cart-token.ts";

@@ -1,21 +1,19 @@
 import { discountStatuses } from "@dualtrack/contract";
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { keepPreviousData } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { statusBadges, whyNotDiscounts } from "../features/discounts/discount-labels.ts";
 import type { DiscountSearch } from "../features/discounts/discount-search.ts";
-import classes from "../features/discounts/discounts.module.css";
 import { DiscountsTable } from "../features/discounts/discounts-table.tsx";
 import { ImportDialog } from "../features/discounts/import-dialog.tsx";
-import { readOneOf } from "../search-params.ts";
 import { trpc } from "../server/trpc.ts";
 import { ActionButton } from "../ui/action-button.tsx";
 import { Empty } from "../ui/empty.tsx";
+import { ListFilters } from "../ui/list-filters.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { SearchBox } from "../ui/search-box.tsx";
 import { useRowNavigation } from "../ui/use-row-navigation.ts";
 
 const route = getRouteApi("/console/discounts");
@@ -69,25 +67,18 @@ export function DiscountsRoute() {
         </ActionButton>
       </PageHead>
       <Notice>{notice}</Notice>
-      <div className={classes.filters}>
-        <SearchBox
-          label="Search discounts"
-          placeholder="Name, or a whole code"
-          value={q ?? ""}
-          onChange={(text) => change({ q: text === "" ? undefined : text })}
-          onLeave={() => navigation.moveTo(0)}
-        />
-        <SegmentedControl
-          size="xs"
-          aria-label="Show"
-          data={[
-            { value: "all", label: "All" },
-            ...discountStatuses.map((value) => ({ value, label: statusBadges[value].label })),
-          ]}
-          value={status ?? "all"}
-          onChange={(value) => change({ status: readOneOf(value, discountStatuses) })}
-        />
-      </div>
+      <ListFilters
+        search={{
+          label: "Search discounts",
+          placeholder: "Name, or a whole code",
+          value: q,
+          onChange: (text) => change({ q: text }),
+          onLeave: () => navigation.moveTo(0),
+        }}
+        states={discountStatuses.map((value) => ({ value, label: statusBadges[value].label }))}
+        state={status}
+        onState={(value) => change({ status: value })}
+      />
       {list.isError && (
         <Problem
           title={list.data ? "The discounts could not be refreshed" : "The discounts could not be loaded"}

@@ -1,18 +1,16 @@
 import { draftOrderStates, formatMoney } from "@dualtrack/contract";
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { stateBadges } from "../features/draft-orders/draft-labels.ts";
-import classes from "../features/draft-orders/draft-orders.module.css";
 import { DraftOrdersTable } from "../features/draft-orders/draft-orders-table.tsx";
 import type { DraftSearch } from "../features/draft-orders/draft-search.ts";
 import { ExportDraftOrders } from "../features/draft-orders/export-draft-orders.tsx";
-import { readOneOf } from "../search-params.ts";
 import { trpc } from "../server/trpc.ts";
 import { Empty } from "../ui/empty.tsx";
+import { ListFilters } from "../ui/list-filters.tsx";
 import { LoadMore } from "../ui/load-more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { SearchBox } from "../ui/search-box.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useRowNavigation } from "../ui/use-row-navigation.ts";
 
@@ -66,25 +64,18 @@ export function DraftOrdersRoute() {
           New draft order
         </Button>
       </PageHead>
-      <div className={classes.filters}>
-        <SearchBox
-          label="Search draft orders"
-          placeholder="Number, name or e-mail"
-          value={q ?? ""}
-          onChange={(text) => change({ q: text === "" ? undefined : text })}
-          onLeave={() => navigation.moveTo(0)}
-        />
-        <SegmentedControl
-          size="xs"
-          aria-label="Show"
-          data={[
-            { value: "all", label: "All" },
-            ...draftOrderStates.map((value) => ({ value, label: stateBadges[value].label })),
-          ]}
-          value={state ?? "all"}
-          onChange={(value) => change({ state: readOneOf(value, draftOrderStates) })}
-        />
-      </div>
+      <ListFilters
+        search={{
+          label: "Search draft orders",
+          placeholder: "Number, name or e-mail",
+          value: q,
+          onChange: (text) => change({ q: text }),
+          onLeave: () => navigation.moveTo(0),
+        }}
+        states={draftOrderStates.map((value) => ({ value, label: stateBadges[value].label }))}
+        state={state}
+        onState={(value) => change({ state: value })}
+      />
       {list.isError && !list.isFetchNextPageError && (
         <Problem title="The draft orders could not be loaded" error={list.error} onRetry={list.refetch} />
       )}

@@ -28,6 +28,7 @@ export function MoveButtons({
           variant="default"
           aria-label={`Move ${name} ${step === -1 ? "up" : "down"}`}
           aria-disabled={isStuck(step) || undefined}
+          data-disabled={isStuck(step) || undefined} // it looks disabled, and keeps the focus
           onClick={() => !isStuck(step) && onMove(step)}
         >
           {step === -1 ? "↑" : "↓"}

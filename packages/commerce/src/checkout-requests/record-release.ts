@@ -1,5 +1,5 @@
 import { formatDraftOrderNumber } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import { notify, type Tx } from "@dualtrack/db";
 import { writeAudit } from "../audit/audit-log.ts";
 import { recordEndedBy } from "../checkouts/record-ended-by.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
@@ -10,7 +10,7 @@ const endingFields = {
   state: true,
   email: true,
   endedBy: true,
-  draftOrder: { select: { number: true } },
+  draftOrder: { select: { id: true, number: true } },
   order: { select: { number: true, state: true } },
   payments: { select: { status: true } },
   lines: { orderBy: { position: "asc" }, select: { sku: true, quantity: true } },
@@ -40,6 +40,7 @@ export async function recordRelease(
   if (ending !== null && isLive(ending)) return false;
   if (ending === null || ending.endedBy !== null || !isUnpaid(ending)) return true;
   await recordEndedBy(unit, { checkoutId, reason });
+  if (ending.draftOrder !== null) await notify(tx, { topic: "draft_order", id: ending.draftOrder.id });
   await writeAudit(unit, {
     ...subjectOf(checkoutId, ending),
     before: { held: ending.lines, customer: ending.email },

@@ -1,5 +1,5 @@
 import { draftOrderLimits } from "@dualtrack/contract";
-import { lockCheckout } from "@dualtrack/db";
+import { lockCheckout, notify } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { assertPayable } from "../checkout/assert-payable.ts";
 import { getCheckout } from "../checkout/queries.ts";
@@ -44,6 +44,7 @@ export function extendDraftOrder(
     if (until <= checkout.expiresAt) return;
     await reserveUntil(tx, { checkoutId, until, promisedUntil: until });
     await tx.draftOrder.update({ where: { id }, data: { changedAt: now } });
+    await notify(tx, { topic: "draft_order", id });
     await queueReminder(unit, { draftOrderId: id, sentAt: now, until });
     const after = await getStoredDraftOrder(tx, id);
     await auditDraftOrder(unit, { action: "draft_order.extend", before, after });

@@ -1,4 +1,5 @@
 import { formatDraftOrderNumber } from "@dualtrack/contract";
+import { notify } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
 import { DomainError } from "../domain-error.ts";
@@ -30,6 +31,7 @@ export function renewPaymentLink(
     if (state !== "waiting") throw new DomainError("DRAFT_ORDER_OVER", { state });
     if (before.linkNumber !== linkNumber) return;
     await tx.draftOrder.update({ where: { id }, data: { linkNumber: { increment: 1 }, changedAt: now } });
+    await notify(tx, { topic: "draft_order", id });
     const after = await getStoredDraftOrder(tx, id);
     if (isMailed) await queueLinkMail(unit, { draft: after, kind: "payment_link" });
     await auditDraftOrder(unit, { action: "draft_order.renew_link", before, after });

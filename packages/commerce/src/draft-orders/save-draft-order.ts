@@ -1,4 +1,5 @@
 import type { DraftOrderFields } from "@dualtrack/contract";
+import { notify } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import { endOutdatedSession } from "../payments/end-outdated-session.ts";
@@ -96,4 +97,5 @@ async function holdChanged(
   const hold = { until: reserved.expiresAt, replacedCheckoutId: reserved.id };
   const checkoutId = await holdGoods(unit, { draft, ...hold });
   await unit.tx.draftOrder.update({ where: { id }, data: { checkoutId } });
+  await notify(unit.tx, { topic: "draft_order", id });
 }

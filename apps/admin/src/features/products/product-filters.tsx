@@ -1,11 +1,9 @@
 import { productStatuses } from "@dualtrack/contract";
-import { NativeSelect, SegmentedControl } from "@mantine/core";
-import { readOneOf } from "../../search-params.ts";
+import { NativeSelect } from "@mantine/core";
 import { trpc } from "../../server/trpc.ts";
-import { SearchBox } from "../../ui/search-box.tsx";
+import { ListFilters } from "../../ui/list-filters.tsx";
 import { statusBadges } from "./product-badges.ts";
 import type { ProductSearch } from "./product-search.ts";
-import classes from "./products.module.css";
 
 /** Which products. Each change goes to the address bar, and begins at the first page. */
 export function ProductFilters({
@@ -20,24 +18,20 @@ export function ProductFilters({
 }) {
   const { categories = [] } = trpc.categories.list.useQuery().data ?? {};
   return (
-    <div className={classes.filters}>
-      <SearchBox
-        label="Search products"
-        placeholder="Title, artist, address or SKU"
-        value={search.q ?? ""}
-        onChange={(q) => onChange({ q: q === "" ? undefined : q })}
-        onLeave={onLeave}
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label="Show"
-        data={[
-          { value: "all", label: "All" },
-          ...productStatuses.map((value) => ({ value, label: statusBadges[value].label })),
-        ]}
-        value={search.status ?? "all"}
-        onChange={(value) => onChange({ status: readOneOf(value, productStatuses) })}
-      />
+    <ListFilters
+      search={{
+        ...{
+          label: "Search products",
+          placeholder: "Title, artist, address or SKU",
+          value: search.q,
+          onLeave,
+        },
+        onChange: (q) => onChange({ q }),
+      }}
+      states={productStatuses.map((value) => ({ value, label: statusBadges[value].label }))}
+      state={search.status}
+      onState={(status) => onChange({ status })}
+    >
       {(categories.length > 0 || search.category !== undefined) && (
         <NativeSelect
           size="xs"
@@ -50,6 +44,6 @@ export function ProductFilters({
           onChange={(event) => onChange({ category: event.currentTarget.value || undefined })}
         />
       )}
-    </div>
+    </ListFilters>
   );
 }

@@ -29,6 +29,7 @@ import { Summary } from "./summary.tsx";
 import { UnfinishedPayment } from "./unfinished-payment.tsx";
 import { useCheckout } from "./use-checkout.ts";
 import { useDetails } from "./use-details.ts";
+import { useLiveLink } from "./use-live-link.ts";
 import { useQuote } from "./use-quote.ts";
 import { useStripeLoader } from "./use-stripe-loader.ts";
 
@@ -79,6 +80,16 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
   const failure = refusal ?? error;
   const isLinked = proof.linkToken !== undefined;
 
+  const [isChanged, setChanged] = useState(false);
+  useLiveLink({
+    linkToken: proof.linkToken,
+    shown: failure ? undefined : checkout,
+    paying,
+    onChanged: () => {
+      const before = checkout?.id;
+      void reload().then(({ data }) => setChanged((was) => was || data?.id !== before));
+    },
+  });
   const filledFrom = useRef<string | null>(null);
   const [earlier, setEarlier] = useState<CheckoutView["lastAttempt"]>(declined ? "declined" : null);
   useEffect(() => {
@@ -173,6 +184,16 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
             <Notice variant="plain" title={`From ${settings?.seller.name ?? "the shop"}`}>
               <span className="whitespace-pre-line">{checkout.message}</span>
             </Notice>
+          )}
+          {!failure && isChanged && (
+            <div role="status">
+              <Notice
+                variant="plain"
+                title={`${settings?.seller.name ?? "The shop"} has just changed this order`}
+              >
+                You see it as it is now. Nothing was charged.
+              </Notice>
+            </div>
           )}
           {!failure && earlier === "declined" && <Declined />}
           {!failure && earlier !== "declined" && cancelled && checkout?.payment === null && !isFree && (
