@@ -84,6 +84,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "discounts.importFromStripe": ["owner", "manager"],
   "checkout.start": everybody,
   "checkout.prepare": everybody,
+  "checkout.watchLink": everybody,
   "checkout.quote": everybody,
   "checkout.resume": everybody,
   "checkout.openLink": everybody,
