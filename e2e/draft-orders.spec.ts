@@ -81,7 +81,7 @@ test("an order by phone is sent as a link, paid on the shop's page, and says whe
   await clerk.openOrder(number);
   await expect(clerk.page.getByText(/by the link of draft order D-\d+, sent by/)).toBeVisible();
   await clerk.page.getByRole("link", { name: /draft order D-/ }).click();
-  await expect(clerk.page.getByText("Ordered", { exact: true })).toBeVisible();
+  await expect(clerk.page.getByRole("list").getByText("Ordered", { exact: true })).toBeVisible();
   await expect(clerk.page.getByRole("link", { name: `order ${number}` })).toBeVisible();
   await clerk.page.context().close();
 });
