@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { projectRoot } from "../apps/server/src/config/project-root.ts";
 import { ensureOwner } from "../apps/server/src/database/owner.ts";
 import { type Child, startChild } from "../apps/server/src/local/child-process.ts";
-import { diskStorage } from "../packages/commerce/src/index.ts";
+import { diskStorage, webhookEventTypes } from "../packages/commerce/src/index.ts";
 import { connect, freePort, migrate, startEmbeddedPostgres } from "../packages/db/src/index.ts";
 import { seedDemoShop } from "../prisma/seed.ts";
 
@@ -56,6 +56,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
   await run("sandbox", "packages/stripe-sandbox/src/cli.ts", {
     SANDBOX_PORT: new URL(stripeUrl).port,
     SANDBOX_DATA_DIR: join(dir, "stripe"),
+    SANDBOX_WEBHOOK_EVENTS: webhookEventTypes.join(","),
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${publicPort}/webhooks/stripe`,
     SANDBOX_WEBHOOK_SECRET: keys.STRIPE_WEBHOOK_SECRET,
   });

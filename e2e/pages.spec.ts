@@ -4,6 +4,7 @@ import { expectAccessible } from "./accessible.ts";
 import { Clerk } from "./clerk.ts";
 import { buyByApi, CustomerByApi } from "./customer-by-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { foreignEvent } from "./foreign-event.ts";
 
 test("axe finds nothing serious on the shop's pages", async ({ page, customer }) => {
   await customer.putIntoCart("record-bag");
@@ -72,7 +73,8 @@ test("axe finds nothing serious on a sync's results, in the webhook inbox, on an
   page,
   shop,
 }) => {
-  await new CustomerByApi(shop).readyToPay("signal-path"); // pending, with an event
+  await new CustomerByApi(shop).readyToPay("signal-path"); // pending
+  await foreignEvent(shop);
   await fetch(`${shop.url}/webhooks/stripe`, { method: "POST", body: "forged" });
   await new Clerk(page).open("/admin/sync");
   await page.getByRole("button", { name: "Sync all pending" }).click();
@@ -82,7 +84,7 @@ test("axe finds nothing serious on a sync's results, in the webhook inbox, on an
   await page.getByText("Signature and first bytes").first().click();
   await expectAccessible(page);
   await page.getByRole("tab", { name: "Inbox" }).click();
-  const event = page.getByRole("link", { name: "payment_intent.created" }).first();
+  const event = page.getByRole("link", { name: "payment_intent.canceled" }).first();
   await expect(event).toBeVisible();
   await expectAccessible(page);
   await event.click();

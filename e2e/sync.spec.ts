@@ -1,6 +1,7 @@
 import { Clerk } from "./clerk.ts";
 import { buyByApi, CustomerByApi } from "./customer-by-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { foreignEvent } from "./foreign-event.ts";
 import type { ShopProcess } from "./shop-process.ts";
 
 const anHour = "now() + interval '1 hour'";
@@ -170,26 +171,14 @@ test("a new event is announced in the inbox, and moves nothing until it is asked
   shop,
 }) => {
   await new Clerk(page).open();
-  /** A payment of another program at the same Stripe account; resolves when its event is in the inbox. */
-  const createPayment = async () => {
-    const response = await fetch(`${shop.stripeUrl}/v1/payment_intents`, {
-      method: "POST",
-      body: new URLSearchParams({ amount: "1000", currency: "eur" }),
-      headers: { authorization: "Bearer sk_test_sandbox" },
-    });
-    const { id } = (await response.json()) as { id: string };
-    await expect(async () => {
-      expect(await shop.sql("select from webhook_event where object_id = $1", [id])).toHaveLength(1);
-    }).toPass();
-  };
   const rows = page.getByRole("table", { name: "Events" }).getByRole("row");
-  await createPayment();
+  await foreignEvent(shop);
   // A proxy answers for a server that is starting: the page asks for news again by itself.
   await page.route(/live\.changes/, (route) => route.fulfill({ status: 502 }), { times: 1 });
-  await page.goto("/admin/webhooks?type=payment_intent.created");
-  await expect(rows.nth(1)).toContainText("payment_intent.created");
+  await page.goto("/admin/webhooks?type=payment_intent.canceled");
+  await expect(rows.nth(1)).toContainText("payment_intent.canceled");
   const before = await rows.count();
-  await createPayment();
+  await foreignEvent(shop);
   await page.getByRole("button", { name: "Show 1 new event" }).waitFor();
   expect(await rows.count()).toBe(before);
   await page.getByRole("button", { name: "Show 1 new event" }).click();

@@ -246,6 +246,7 @@ export {
 export { listUnknownPayments } from "./unknown-payments/unknown-payments.ts";
 export { receiveUpload, UploadInterruptedError } from "./uploads/receive-upload.ts";
 export { removeUnusedUploads } from "./uploads/remove-unused-uploads.ts";
+export { webhookEventTypes } from "./webhooks/event-types.ts";
 export { receiveEvent } from "./webhooks/receive-event.ts";
 export { retryAllWebhookEvents, retryWebhookEvent } from "./webhooks/retry-events.ts";
 export { verifyEvent, type WebhookCall } from "./webhooks/verify-event.ts";

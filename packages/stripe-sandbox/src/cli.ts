@@ -34,6 +34,8 @@ try {
     end(`Port ${port} needs an administrator's rights; give one above 1023: --port, SANDBOX_PORT.`, 1);
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     end(`${host} is no address of this machine (--host, SANDBOX_HOST).`, 1);
+  if (message.startsWith("Stripe has no event type"))
+    end(`${message} (--webhook-events, SANDBOX_WEBHOOK_EVENTS).`, 1);
   if (dataDir && message.includes(dataDir)) end(`${message} (--data-dir, SANDBOX_DATA_DIR).`, 1);
   throw error;
 }

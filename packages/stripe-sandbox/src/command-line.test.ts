@@ -14,6 +14,10 @@ test("arguments come before the environment", () => {
       webhook: { url: "http://localhost:3000/hook", secret: "whsec_1" },
     },
   });
+  const events = ["--webhook-events", "refund.created, refund.failed"];
+  expect(readCommandLine(events, env)).toMatchObject({
+    options: { webhook: { enabledEvents: ["refund.created", "refund.failed"] } },
+  });
   expect(readCommandLine([], {})).toEqual({ options: { port: 4010 } });
 });
 
@@ -30,6 +34,7 @@ test.each([
   [["--port", "70000"], "0 to 65535"],
   [["--webhook-url", "localhost:3000"], "http://"],
   [["--webhook-secret", "whsec_1"], "needs the URL"],
+  [["--webhook-events", "refund.created"], "need the URL"],
   [["--prot", "1"], "Unknown option '--prot'"],
   [["4010"], "4010"],
 ])("%j is refused in a sentence", (args, sentence) => {

@@ -11,7 +11,8 @@ An offline Stripe for development and tests. Each option can also be given by a 
   --port <number>           SANDBOX_PORT            where it listens (${DEFAULT_PORT}; 0 takes a free port)
   --host <address>          SANDBOX_HOST            which address it listens at (127.0.0.1)
   --data-dir <folder>       SANDBOX_DATA_DIR        keeps its state there (without it, until it stops)
-  --webhook-url <url>       SANDBOX_WEBHOOK_URL     sends all events there
+  --webhook-url <url>       SANDBOX_WEBHOOK_URL     sends events there
+  --webhook-events <types>  SANDBOX_WEBHOOK_EVENTS  which ones, with commas between them (without it, all)
   --webhook-secret <text>   SANDBOX_WEBHOOK_SECRET  signs them with this (without it, it makes one and prints it)
   --version
   --help
@@ -31,6 +32,10 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv): Command
   const dataDir = given["data-dir"] ?? env.SANDBOX_DATA_DIR;
   const url = given["webhook-url"] ?? env.SANDBOX_WEBHOOK_URL;
   const secret = given["webhook-secret"] ?? env.SANDBOX_WEBHOOK_SECRET;
+  const enabledEvents = (given["webhook-events"] ?? env.SANDBOX_WEBHOOK_EVENTS ?? "")
+    .split(",")
+    .map((type) => type.trim())
+    .filter((type) => type !== "");
   if (!/^\d{1,5}$/.test(portText) || Number(portText) > 65_535)
     return refuse(`The port (--port, SANDBOX_PORT) is a number from 0 to 65535, not "${portText}".`);
   if (url && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
@@ -39,12 +44,15 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv): Command
     );
   if (secret && !url)
     return refuse("A webhook secret needs the URL that it is for: --webhook-url, SANDBOX_WEBHOOK_URL.");
+  if (enabledEvents.length > 0 && !url)
+    return refuse("Events need the URL that they are sent to: --webhook-url, SANDBOX_WEBHOOK_URL.");
+  const events = enabledEvents.length > 0 ? { enabledEvents } : {};
   return {
     options: {
       port: Number(portText),
       ...(host ? { host } : {}),
       ...(dataDir ? { dataDir } : {}),
-      ...(url ? { webhook: { url, ...(secret ? { secret } : {}) } } : {}),
+      ...(url ? { webhook: { url, ...(secret ? { secret } : {}), ...events } } : {}),
     },
   };
 }
@@ -62,6 +70,7 @@ function readArguments(args: string[]) {
         "data-dir": text,
         "webhook-url": text,
         "webhook-secret": text,
+        "webhook-events": text,
         version: flag,
         help: { ...flag, short: "h" },
       },

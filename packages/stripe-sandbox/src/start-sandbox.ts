@@ -32,6 +32,9 @@ export const startSandbox: typeof declared = async (options = {}) => {
   // Longer than any client keeps an idle connection, so that none is closed under a request.
   server.keepAliveTimeout = 65_000;
   try {
+    const { eventTypes } = machine.context.spec;
+    const unknown = options.webhook?.enabledEvents?.find((type) => type !== "*" && !eventTypes.has(type));
+    if (unknown !== undefined) throw new Error(`Stripe has no event type ${unknown}`);
     await listen(server, options.port ?? 0, host);
   } catch (error) {
     await machine.stop();

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { webhookEventTypes } from "@dualtrack/commerce";
 import type { Env } from "../config/env-schema.ts";
 import { ownAddress } from "../config/own-address.ts";
 import { projectRoot } from "../config/project-root.ts";
@@ -21,6 +22,7 @@ export async function startSandbox(run: Run, env: Env): Promise<Record<string, s
         SANDBOX_PORT: String(env.SANDBOX_PORT),
         SANDBOX_DATA_DIR: join(env.DUALTRACK_DATA_DIR, "stripe"),
         SANDBOX_WEBHOOK_URL: `${ownAddress(env)}/webhooks/stripe`,
+        SANDBOX_WEBHOOK_EVENTS: webhookEventTypes.join(","),
         SANDBOX_WEBHOOK_SECRET: keys.STRIPE_WEBHOOK_SECRET,
       },
       onLine: (line) => env.LOG_LEVEL === "debug" && console.log(`[stripe] ${line}`),

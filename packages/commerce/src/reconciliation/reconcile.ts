@@ -11,6 +11,7 @@ import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { alertUnknownPayments } from "../unknown-payments/alert-unknown-payments.ts";
+import { isActedOn } from "../webhooks/event-types.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { listRisks } from "./compare-risks.ts";
 
@@ -68,6 +69,7 @@ async function runPass(shop: Shop, pass: Pass, sum: Reconciled): Promise<void> {
   // A bank may return a refund weeks later. Only an event reports that, which a restored database may have lost.
   for (const filter of [{ delivery_success: false }, { type: "refund.failed" }])
     for await (const event of shop.stripe.events.list({ created, ...filter, limit: 100 })) {
+      if (!isActedOn(event)) continue;
       try {
         await receiveEvent(shop, event, { isFetched: true });
         sum.eventsFetched += 1;

@@ -4,11 +4,12 @@ import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
 import { ourCheckoutId } from "../stripe/payment-facts.ts";
 import { transact } from "../unit-of-work.ts";
+import { isActedOn } from "./event-types.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 
 /**
  * Stores a verified event once, and queues its job in the same transaction. An event that is not about a payment of this
- * shop is stored as `ignored`. If the event was fetched before (`isFetched`), its delivery time is set when Stripe delivers
+ * shop, or that says nothing new about one, is stored as `ignored`. If the event was fetched before (`isFetched`), its delivery time is set when Stripe delivers
  * it later.
  */
 export async function receiveEvent(
@@ -47,7 +48,7 @@ function withoutSecrets(event: Stripe.Event): Prisma.InputJsonObject {
 }
 
 function isRelevant(event: Stripe.Event): boolean {
-  return paymentIntentIdOf(event) !== null || sessionIdOf(event) !== null;
+  return isActedOn(event) && (paymentIntentIdOf(event) !== null || sessionIdOf(event) !== null);
 }
 
 /** The id of the event's Checkout Session; null if it is about something else, or about another program's session. */

@@ -304,3 +304,15 @@ test("a cursor of no row is refused; days are those of the shop's time zone", as
   for (const list of [listWebhookRejections, listSyncRuns])
     await expect(list(shop, { limit: 1, cursor })).rejects.toMatchObject({ code: "CURSOR_INVALID" });
 });
+
+test("an endpoint that sends every event costs no jobs for those that say nothing new", async () => {
+  const { paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  const { data: events } = await shop.stripe.events.list({ limit: 100 });
+  for (const event of events) await receiveEvent(shop, event);
+  const stored = await shop.db.webhookEvent.findMany({ select: { type: true, state: true } });
+  const typesIn = (state: string) =>
+    stored.flatMap((event) => (event.state === state ? event.type : [])).toSorted();
+  expect(typesIn("received")).toEqual(["payment_intent.succeeded"]);
+  expect(typesIn("ignored")).toEqual(expect.arrayContaining(["charge.succeeded", "payment_intent.created"]));
+});
