@@ -13,7 +13,7 @@ import { openBrowser } from "./open-browser.ts";
 /** Its form NFKD differs, as EasyPost's documentation shows. */
 export const easypostSecret = "sécret of a test";
 
-/** The whole server on a port of its own: Express, the API, the webhook route, and the worker. */
+/** The whole server on a port of its own: Express, the API, the webhook route, and a worker. */
 export interface TestServer extends AsyncDisposable {
   shop: TestShop;
   url: string;
@@ -26,7 +26,12 @@ export interface TestServer extends AsyncDisposable {
   browser(): TRPCClient<AppRouter>;
 }
 
-export async function openTestServer(): Promise<TestServer> {
+/** Without a worker, a test runs the jobs that it wants to run. */
+export async function openTestServer({
+  hasWorker = true,
+}: {
+  hasWorker?: boolean;
+} = {}): Promise<TestServer> {
   const shop = await openTestShop();
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -57,7 +62,7 @@ export async function openTestServer(): Promise<TestServer> {
     },
   };
   server.on("request", createApp(shop, deployment, drain));
-  const worker = await startWorker(shop, shop.databaseUrl);
+  const worker = hasWorker ? await startWorker(shop, shop.databaseUrl) : null;
   return {
     shop,
     url,
@@ -68,7 +73,7 @@ export async function openTestServer(): Promise<TestServer> {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       if (server.listening) await new Promise((done) => server.close(done));
-      await worker.stop();
+      await worker?.stop();
       await shop[Symbol.asyncDispose]();
     },
   };
