@@ -84,6 +84,14 @@ export * from "./sql/orders-unlike-checkout.ts";
 export * from "./sql/pass-order-number.ts";
 export * from "./sql/ping.ts";
 export * from "./sql/price-tables-of.ts";
+export * from "./sql/put-cart-line.ts";
+export {
+  type CartChangeRow,
+  type CartLineRow,
+  type OwnCheckoutRow,
+  readCart,
+  readCartChange,
+} from "./sql/read-cart.ts";
 export * from "./sql/read-checkout-start.ts";
 export { type CurrenciesRow, type OfferedCurrencyRow, readCurrencies } from "./sql/read-currencies.ts";
 export * from "./sql/record-service-failure.ts";

@@ -1,9 +1,9 @@
 import { maxCartLines } from "@dualtrack/contract";
+import { type CartChangeRow, putCartLine, readCartChange, touchCart } from "@dualtrack/db";
 import { placesOfLines } from "../bookings/places-of-lines.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reserveUntil } from "../checkouts/reserve-until.ts";
-import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
-import { customerTerms } from "../currencies/customer-terms.ts";
+import { chosenTerms } from "../currencies/customer-terms.ts";
 import { priceIn } from "../currencies/price-in.ts";
 import { DomainError } from "../domain-error.ts";
 import { freeUnits, mostUnits } from "../inventory/free-units.ts";
@@ -42,23 +42,22 @@ async function changeLine(
 ) {
   await transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
-    const cartId = await lockCartOf(unit, hashCartToken(token), country);
+    const tokenHash = hashCartToken(token);
+    const cartId = (await touchCart(tx, { tokenHash, now })) ?? (await lockCartOf(unit, tokenHash, country));
     const item = { cartId, variantId, startsAt };
-    const present = await tx.cartLine.findFirst({ where: item, select: { id: true, quantity: true } });
-    const quantity = quantityAfter(present?.quantity ?? 0);
-    await tx.cart.update({ where: { id: cartId }, data: { updatedAt: now } });
+    const found = await readCartChange(tx, { ...item, tokenHash });
+    const present = found.present ?? 0;
+    const quantity = quantityAfter(present);
     if (quantity === 0) {
       await tx.cartLine.deleteMany({ where: item });
-      if ((await tx.cartLine.count({ where: { cartId } })) === 0) await expireCheckout(unit, cartId);
+      if (found.lineCount === (found.present === null ? 0 : 1)) await expireCheckout(unit, cartId);
       return;
     }
     // A lower quantity is always allowed, so that a customer can correct a cart that asks for too much.
-    if (quantity > (present?.quantity ?? 0))
-      await assertAvailable(unit, { token, variantId, startsAt, quantity });
-    if (present !== null) await tx.cartLine.update({ where: { id: present.id }, data: { quantity } });
-    else if ((await tx.cartLine.count({ where: { cartId } })) >= maxCartLines)
+    if (quantity > present) await assertAvailable(unit, { tokenHash, variantId, startsAt, quantity, found });
+    if (found.present === null && found.lineCount >= maxCartLines)
       throw new DomainError("QUANTITY_LIMIT", { max: maxCartLines });
-    else await tx.cartLine.create({ data: { ...item, quantity, createdAt: now } });
+    await putCartLine(tx, { ...item, quantity, now });
   });
   return getCart(shop, { token, country });
 }
@@ -72,22 +71,17 @@ async function expireCheckout({ tx, now }: UnitOfWork, cartId: string): Promise<
 /** An early check: stock is reserved at checkout only, where the database decides. */
 async function assertAvailable(
   { shop, tx, now }: UnitOfWork,
-  { token, variantId, startsAt, quantity }: LineItem & Pick<CartChange, "token" | "quantity">,
+  {
+    tokenHash,
+    variantId,
+    startsAt,
+    quantity,
+    found,
+  }: LineItem & { tokenHash: string; quantity: number; found: CartChangeRow },
 ): Promise<void> {
-  const variant = await tx.variant.findUnique({
-    where: { id: variantId },
-    select: {
-      title: true,
-      archivedAt: true,
-      tracksStock: true,
-      prices: { select: { currency: true, unitAmount: true } },
-      stock: { select: { onHand: true, reserved: true } },
-      product: { select: { kind: true, title: true, published: true, opensAt: true } },
-    },
-  });
+  const { variant } = found;
   const isOffered = variant?.product.published && variant.archivedAt === null;
-  const terms = await customerTerms(tx, { tokenHash: hashCartToken(token), country: null });
-  if (!isOffered || priceIn(variant, terms) === null)
+  if (!isOffered || priceIn(variant, chosenTerms(found, null)) === null)
     throw new DomainError("NOT_ON_SALE", { title: variant?.product.title ?? "This", opensAt: null });
   const { kind, title, opensAt } = variant.product;
   if (opensAt !== null && opensAt > now)
@@ -98,10 +92,10 @@ async function assertAvailable(
   if (isService !== (startsAt !== null)) throw new DomainError("NOT_ON_SALE", { title, opensAt: null });
   const [available = 0] = isService
     ? await placesOfLines(tx, {
-        own: { ownerHash: hashCartToken(token) },
+        own: { ownerHash: tokenHash },
         ...{ timeZone: shop.settings.timeZone, now, lines: [{ variantId, startsAt }] },
       })
-    : [freeUnits(variant) + ((await reservedByOwner(tx, token)).get(variantId) ?? 0)];
+    : [freeUnits(variant) + found.reserved];
   if (available < quantity) {
     const shortage = {
       ...{ variantId, title: lineTitle(title, variant.title), requested: quantity, available },

@@ -16,7 +16,7 @@ export async function lockCartOf(
     if (cart !== null) return cart.id;
     const { currency } = await customerTerms(tx, { tokenHash, country });
     await tx.cart.createMany({
-      data: { tokenHash, currency, createdAt: now },
+      data: { tokenHash, currency, createdAt: now, updatedAt: now },
       skipDuplicates: true, // a concurrent first request
     });
   }

@@ -1,12 +1,10 @@
 import { type CurrencyTerms, formatOrderNumber, isShipped, type Money } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import { type CartLineRow, type OwnCheckoutRow, readCart } from "@dualtrack/db";
 import { placesOfLines } from "../bookings/places-of-lines.ts";
-import { variantPicture, variantPictureFields } from "../catalog/pictures.ts";
+import { type PicturedVariant, variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
-import { reservedByOwner } from "../checkouts/reserved-by-owner.ts";
-import { liveCheckoutStates } from "../checkouts/states.ts";
-import { customerTerms } from "../currencies/customer-terms.ts";
-import { priceIn } from "../currencies/price-in.ts";
+import { chosenTerms } from "../currencies/customer-terms.ts";
+import { type PricedVariant, priceIn } from "../currencies/price-in.ts";
 import { codesView } from "../discounts/codes-view.ts";
 import { freeUnits, mostUnits } from "../inventory/free-units.ts";
 import { fairShare } from "../limits/fair-share.ts";
@@ -51,27 +49,20 @@ export const goodsFields = {
   },
 } as const;
 
-/** The guest's cart; null if nothing was ever added to it. */
-function findCart(tx: Tx, token: string) {
-  return tx.cart.findUnique({
-    where: { tokenHash: hashCartToken(token) },
-    select: { id: true, discountCodes: true },
-  });
-}
+/** A line of a cart or of a draft order. */
+export type GoodsLine = Omit<CartLineRow, "variant"> & {
+  variant: Omit<CartLineRow["variant"], "picture"> & PicturedVariant;
+};
 
-/** The cart's lines in the order in which they were added. */
-export function cartLinesOf(tx: Tx, cartId: string) {
-  return tx.cartLine.findMany({
-    where: { cartId },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: goodsFields,
-  });
+interface OfferedLine {
+  variant: PricedVariant & {
+    archivedAt: Date | null;
+    product: { published: boolean; opensAt: Date | null };
+  };
 }
-
-export type CartLineRow = Awaited<ReturnType<typeof cartLinesOf>>[number];
 
 /** The price of the line's variant if it is on sale now; else null. */
-export function offerOf(line: CartLineRow, terms: CurrencyTerms, now: Date): Money | null {
+export function offerOf(line: OfferedLine, terms: CurrencyTerms, now: Date): Money | null {
   const { published, opensAt } = line.variant.product;
   if (!published || line.variant.archivedAt !== null || (opensAt !== null && opensAt > now)) return null;
   return priceIn(line.variant, terms);
@@ -85,15 +76,16 @@ interface CartOfCustomer {
 
 /** The cart for its customer, with current prices and problems. An unknown token gives an empty cart. */
 export async function getCart(shop: Shop, { token, country = null }: CartOfCustomer) {
-  const cart = await findCart(shop.db, token);
-  const rows = cart === null ? [] : await cartLinesOf(shop.db, cart.id);
-  const reserved = await reservedByOwner(shop.db, token);
-  const terms = await customerTerms(shop.db, { tokenHash: hashCartToken(token), country });
-  const { currency } = terms;
   const now = shop.clock.now();
+  const ownerHash = hashCartToken(token);
+  const cart = await readCart(shop.db, { tokenHash: ownerHash, now });
+  const { lines: rows, discountCodes: codes, checkouts } = cart;
+  const reserved = new Map(cart.reserved.map(({ variantId, quantity }) => [variantId, quantity]));
+  const terms = chosenTerms(cart, country);
+  const { currency } = terms;
   const services = rows.filter(({ variant }) => variant.product.kind === "service");
   const places = await placesOfLines(shop.db, {
-    own: { ownerHash: hashCartToken(token) },
+    own: { ownerHash },
     ...{ timeZone: shop.settings.timeZone, now, lines: services },
   });
 
@@ -130,12 +122,10 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
   });
 
   const { timeZone } = shop.settings;
-  const codes = cart?.discountCodes ?? [];
-  const own = await listOwnCheckouts(shop, token);
   const { price, shipping, refused } = await estimateGoods(shop.db, {
     customerVatId: null,
     ...{ terms, lines: shown, destination: null, methodId: null, at: now, timeZone },
-    discounts: { codes, customer: null, ownCheckoutIds: own.map(({ id }) => id) },
+    discounts: { codes, customer: null, ownCheckoutIds: checkouts.map(({ id }) => id) },
     taxAnswers: null,
   });
   const money = (amount: number) => ({ amount, currency });
@@ -162,7 +152,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
     /** Null: no subtotal makes it free. */
     freeShippingFrom: freeFrom(shipping?.freeFromAmount ?? null, currency),
     /** Unpaid orders whose goods are back in the cart and still reserved for another way to pay. */
-    unpaidOrders: unpaidOrders(shop, own),
+    unpaidOrders: unpaidOrders(shop, checkouts),
   };
 }
 
@@ -170,21 +160,8 @@ function freeFrom(amount: number | null, currency: string): Money | null {
   return amount === null ? null : { amount, currency };
 }
 
-/** The customer's checkouts that reserve something, the newest first. */
-function listOwnCheckouts(shop: Shop, token: string) {
-  return shop.db.checkout.findMany({
-    where: {
-      ownerHash: hashCartToken(token),
-      state: { in: liveCheckoutStates },
-      expiresAt: { gt: shop.clock.now() },
-    },
-    orderBy: { createdAt: "desc" },
-    select: { id: true, expiresAt: true, order: { select: { id: true, number: true, state: true } } },
-  });
-}
-
-function unpaidOrders(shop: Shop, own: Awaited<ReturnType<typeof listOwnCheckouts>>) {
-  return own.flatMap(({ expiresAt, order }) =>
+function unpaidOrders(shop: Shop, checkouts: OwnCheckoutRow[]) {
+  return checkouts.flatMap(({ expiresAt, order }) =>
     order?.state === "failed"
       ? {
           number: formatOrderNumber(order.number),
@@ -199,7 +176,10 @@ function unpaidOrders(shop: Shop, own: Awaited<ReturnType<typeof listOwnCheckout
 export function endOf({
   startsAt,
   variant,
-}: Pick<CartLineRow, "startsAt"> & { variant: { durationMinutes: number | null } }): string | null {
+}: {
+  startsAt: Date | null;
+  variant: { durationMinutes: number | null };
+}): string | null {
   if (startsAt === null || variant.durationMinutes === null) return null;
   return new Date(startsAt.getTime() + variant.durationMinutes * 60_000).toISOString();
 }

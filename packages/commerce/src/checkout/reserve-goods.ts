@@ -1,6 +1,6 @@
 import { type CurrencyTerms, isShipped } from "@dualtrack/contract";
 import type { CaptureMethod, Prisma, ProductKind, QuoteRow } from "@dualtrack/db";
-import { type CartLineRow, offerOf } from "../cart/queries.ts";
+import { type GoodsLine, offerOf } from "../cart/queries.ts";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
@@ -18,7 +18,7 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
 
 interface ReserveGoods {
-  goods: readonly CartLineRow[];
+  goods: readonly GoodsLine[];
   /** Null: they are of no cart. */
   cartId: string | null;
   ownerHash: string;
@@ -133,7 +133,7 @@ function captureMethodOf(
 
 /** A line as it is at this moment, with its price. NOT_ON_SALE. */
 export function snapshotOf(
-  line: CartLineRow,
+  line: GoodsLine,
   { position, terms, now }: { position: number; terms: CurrencyTerms; now: Date },
 ) {
   const { variant } = line;

@@ -1,6 +1,5 @@
 import { lockCart, readCheckoutStart, type Tx } from "@dualtrack/db";
 import { setCartCurrency } from "../cart/choose-currency.ts";
-import { cartLinesOf } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { reservationMs } from "../checkouts/reserve-until.ts";
@@ -89,8 +88,12 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
     const locked = await lockCart(tx, ownerHash);
     if (locked === null) throw await refuseEmptyCart(shop, ownerHash);
     const { id: cartId, discountCodes: codes } = locked;
-    const cart = await cartLinesOf(tx, cartId);
-    const { hasLiveCheckout, reservationMinutes, ...currencies } = await readCheckoutStart(tx, {
+    const {
+      lines: cart,
+      hasLiveCheckout,
+      reservationMinutes,
+      ...currencies
+    } = await readCheckoutStart(tx, {
       tokenHash: ownerHash,
     });
     const own = hasLiveCheckout ? await findOwnCheckouts(tx, ownerHash) : [];

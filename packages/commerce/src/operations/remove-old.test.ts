@@ -5,6 +5,7 @@ import {
   manager as by,
   guestWith,
   openTestShop,
+  payAtStripe,
   readyToPay,
   runJobs,
   stockedVariant,
@@ -127,7 +128,7 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
 test("an event's secrets are removed when it is stored, and its attempts can't be deleted alone", async () => {
   await using shop = await openTestShop();
   const { paymentIntentId } = await readyToPay(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
-  const { client_secret: secret } = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  const { client_secret: secret } = await payAtStripe(shop, paymentIntentId);
   const events = await shop.stripe.events.list({ limit: 100 });
   expect(JSON.stringify(events.data)).toContain(secret);
   for (const event of events.data) await receiveEvent(shop, event);

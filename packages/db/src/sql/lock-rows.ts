@@ -10,6 +10,16 @@ export async function lockCart(
   return rows[0] ?? null;
 }
 
+/** Locks a cart as `lockCart` does, and notes that its customer changes it now. */
+export async function touchCart(
+  tx: Tx,
+  { tokenHash, now }: { tokenHash: string; now: Date },
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    update cart set updated_at = ${now} where token_hash = ${tokenHash} returning id`;
+  return rows[0]?.id ?? null;
+}
+
 /** Locks all products until the transaction ends, always in the same order, before they are renumbered. */
 export async function lockProducts(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from product order by id for no key update`;

@@ -1,7 +1,10 @@
 import type { Tx } from "../connect.ts";
+import { type CartLineJson, type CartLineRow, cartLineOf, selectCartLines } from "./read-cart.ts";
 import { type CurrenciesRow, selectCurrencies } from "./read-currencies.ts";
 
 export interface CheckoutStart extends CurrenciesRow {
+  /** The cart's lines, in the order in which they were added. */
+  lines: CartLineRow[];
   /** For how long goods are reserved now. */
   reservationMinutes: number;
   /** Whether the customer has a checkout whose lines are still in the cart. */
@@ -13,13 +16,13 @@ export async function readCheckoutStart(
   tx: Tx,
   { tokenHash }: { tokenHash: string },
 ): Promise<CheckoutStart> {
-  const [row] = await tx.$queryRaw<CheckoutStart[]>`
-    select currencies.*, s.reservation_minutes as "reservationMinutes",
+  const [row] = await tx.$queryRaw<(Omit<CheckoutStart, "lines"> & { lines: CartLineJson[] })[]>`
+    select currencies.*, ${selectCartLines(tokenHash)} as lines, s.reservation_minutes as "reservationMinutes",
       exists (
         select from checkout
         where owner_hash = ${tokenHash} and state in ('open', 'paying') and cart_taken_at is null
       ) as "hasLiveCheckout"
     from (${selectCurrencies(tokenHash)}) currencies cross join shop_settings s`;
   if (row === undefined) throw new Error("The shop has no settings");
-  return row;
+  return { ...row, lines: row.lines.map(cartLineOf) };
 }
