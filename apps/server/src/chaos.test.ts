@@ -1,10 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { auditLedger, expireCheckouts, syncOrders } from "@dualtrack/commerce";
+import {
+  auditLedger,
+  cancelPart,
+  captureOrder,
+  expireCheckouts,
+  syncOrders,
+  watchAuthorizations,
+} from "@dualtrack/commerce";
 import { freePort } from "@dualtrack/db";
 import {
   aResource,
   aService,
+  owner as by,
   contact,
   digitalVariant,
   openTestShop,
@@ -32,7 +40,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-test("the server is killed again and again while customers pay for mixed carts, here or on Stripe's page, and Stripe fails: no payment is lost, nothing is oversold, and each cart is had whole or not at all", {
+test("the server is killed again and again while customers pay for mixed carts and pre-orders, here or on Stripe's page, and Stripe fails: no payment is lost, nothing is oversold, each cart is had whole or not at all, and of a pre-order only what is left is charged", {
   timeout: 240_000,
 }, async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -50,6 +58,12 @@ test("the server is killed again and again while customers pay for mixed carts, 
   const lesson = await aService(shop, { resourceIds: [await aResource(shop)], capacity: 12 });
   const hourMs = 60 * 60_000;
   const startsAt = new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 48) * hourMs).toISOString();
+  // What is charged when it ships: staff cancel one of two, and charge the other, while the server dies.
+  const preOrder = await stockedVariant(shop, { onHand: 12 });
+  await shop.db.variant.update({
+    where: { id: preOrder },
+    data: { product: { update: { capturesOnShipment: true } } },
+  });
   await shop.outside.seed(seed);
   for (const fault of [
     { kind: "webhook", action: "lose", rate: 0.4 },
@@ -64,15 +78,18 @@ test("the server is killed again and again while customers pay for mixed carts, 
   await server.start();
   await setPaymentPage(shop, "choice");
   const paid: string[] = [];
-  const customers = Array.from({ length: 24 }, async () => {
+  const preOrdered: string[] = [];
+  const customers = Array.from({ length: 24 }, async (_, place) => {
+    const isPreOrder = place % 6 === 0;
     const paymentPage = random() < 0.5 ? "shop" : "stripe";
     const browser = openBrowser(`http://127.0.0.1:${port}`);
     await pause(random() * 2_500);
     // A customer tries again a few times when the shop does not answer, and gives up at any point.
     const checkout = await persist(async () => {
       await browser.cart.get.query();
-      for (const item of [{ variantId: record }, { variantId: file }, { variantId: lesson, startsAt }])
-        await browser.cart.setLine.mutate({ ...item, quantity: 1 });
+      const mixed = [{ variantId: record }, { variantId: file }, { variantId: lesson, startsAt }];
+      if (isPreOrder) await browser.cart.setLine.mutate({ variantId: preOrder, quantity: 2 });
+      else for (const item of mixed) await browser.cart.setLine.mutate({ ...item, quantity: 1 });
       const { id, quoteNumber } = await browser.checkout.start.mutate();
       const seen = { checkoutId: id, quoteNumber, contact, shippingAddress };
       return browser.checkout.prepare.mutate({ ...seen, paymentPage });
@@ -83,6 +100,11 @@ test("the server is killed again and again while customers pay for mixed carts, 
       const sessionId = /cs_test_\w+/.exec(checkout.pageUrl)?.[0] ?? "";
       const done = await persist(() => payOnPage(shop, sessionId));
       if (done === null) return;
+      if (isPreOrder) {
+        preOrdered.push(done.paymentIntentId);
+        await chargeOneOfTwo(shop, done.paymentIntentId);
+        return;
+      }
       paid.push(done.paymentIntentId);
       if (random() < 0.5) return; // the browser dies here
       const { sessionSecret } = done;
@@ -93,6 +115,11 @@ test("the server is killed again and again while customers pay for mixed carts, 
     const intent = await persist(() =>
       payAtStripe(shop, paymentIntentId).catch(() => shop.stripe.paymentIntents.retrieve(paymentIntentId)),
     );
+    if (intent?.status === "requires_capture") {
+      preOrdered.push(paymentIntentId);
+      await chargeOneOfTwo(shop, paymentIntentId);
+      return;
+    }
     if (intent?.status === "succeeded") paid.push(paymentIntentId);
     if (random() < 0.5) return; // the browser dies here
     await persist(() => browser.orders.place.mutate({ paymentIntentId, clientSecret }));
@@ -120,19 +147,23 @@ test("the server is killed again and again while customers pay for mixed carts, 
   await expireCheckouts(shop);
   const audit = await eventually(async () => {
     await syncOrders(shop, { dueOnly: false });
+    // A job that died with its server is queued again.
+    shop.clock.advance(11 * 60_000);
+    await watchAuthorizations(shop);
+    const uncharged = await shop.db.payment.count({ where: { status: "requires_capture" } });
     const state = await auditLedger(shop);
-    return state.inFlight === 0 && state;
-  }, "every payment is settled");
+    return state.inFlight === 0 && uncharged === 0 && state;
+  }, "every payment is settled, and every card charged");
   await server.kill();
 
   expect(audit.violations).toEqual([]);
   expect(await torn(shop)).toEqual([]);
   const orders = await shop.db.order.findMany({
-    where: { state: "confirmed" },
+    where: { state: "confirmed", checkout: { captureMethod: "automatic" } },
     select: { paymentIntentId: true },
   });
   const refunded = await shop.db.payment.findMany({
-    where: { amountRefunded: { gt: 0 } },
+    where: { amountRefunded: { gt: 0 }, paymentIntentId: { notIn: preOrdered } },
     select: { paymentIntentId: true },
   });
   const settled = [...orders, ...refunded].map(({ paymentIntentId }) => paymentIntentId);
@@ -140,6 +171,12 @@ test("the server is killed again and again while customers pay for mixed carts, 
   for (const goods of [record, file])
     expect(await stockOf(shop, goods)).toEqual({ onHand: 12 - orders.length, reserved: 0 });
   expect(await shop.db.booking.count({ where: { state: "confirmed" } })).toBe(orders.length);
+  for (const paymentIntentId of preOrdered) {
+    const intent = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+    expect(intent).toMatchObject({ status: "succeeded", amount: 4_590, amount_received: 2_590 });
+  }
+  expect(preOrdered.length).toBeGreaterThan(0);
+  expect(await stockOf(shop, preOrder)).toEqual({ onHand: 12 - preOrdered.length, reserved: 0 });
   const hosted = await shop.db.paymentSession.count({
     where: { kind: "checkout_session", paymentIntentId: { in: paid } },
   });
@@ -156,9 +193,26 @@ function torn(shop: TestShop): Promise<{ id: string }[]> {
     select c.id from checkout c
     left join reservation r on r.checkout_id = c.id
     left join booking b on b.checkout_id = c.id
+    where c.capture_method = 'automatic'
     group by c.id
     having count(distinct r.variant_id) <> 2 or count(distinct b.id) <> 1 or count(distinct r.state) <> 1
       or bool_or(b.state::text <> case r.state when 'committed' then 'confirmed' else r.state::text end)`;
+}
+
+/** Staff cancel one of two pre-ordered units as soon as the order is there, and have the other charged. */
+async function chargeOneOfTwo(shop: TestShop, paymentIntentId: string): Promise<void> {
+  const order = await persist(async () => {
+    await syncOrders(shop, { dueOnly: false });
+    return shop.db.order.findFirstOrThrow({
+      where: { paymentIntentId, paymentState: "authorized" },
+      include: { lines: true },
+    });
+  });
+  if (order === null) throw new Error(`The authorization ${paymentIntentId} has no order`);
+  const lines = order.lines.map(({ id }) => ({ orderLineId: id, quantity: 1, restock: true }));
+  const own = { orderId: order.id, by };
+  await cancelPart(shop, { ...own, requestId: crypto.randomUUID(), lines, note: "" });
+  await captureOrder(shop, own);
 }
 
 /** The real server process, on the test's database and sandbox. */

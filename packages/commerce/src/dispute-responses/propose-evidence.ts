@@ -83,6 +83,12 @@ function goodsText({ lines, totalAmount, currency, ...sums }: EvidenceOrder): st
       ? [`Tax${sums.taxBehavior === "inclusive" ? " (in these prices)" : ""}, ${money(sums.taxAmount)}`]
       : []),
     `Total, ${money(totalAmount)}`,
+    ...(sums.uncapturedAmount > 0
+      ? [
+          `Cancelled and not charged, -${money(sums.uncapturedAmount)}`,
+          `Charged, ${money(totalAmount - sums.uncapturedAmount)}`,
+        ]
+      : []),
   ].join("\n");
 }
 

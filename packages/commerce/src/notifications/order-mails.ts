@@ -87,10 +87,10 @@ interface MailText {
 
 const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
   order_received: (facts) => received(facts),
-  order_confirmed: ({ number, shopName, total, method, isAuthorized, ...facts }) => ({
+  order_confirmed: ({ number, shopName, total, uncaptured, method, isAuthorized, ...facts }) => ({
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
-      ...confirmedText({ number, shopName, total, method, isAuthorized }),
+      ...confirmedText({ number, shopName, total, uncaptured, method, isAuthorized }),
       ...deliveryText(facts),
       ...businessText(facts),
       ...(facts.hasFiles ? ["Your files are ready: you can download them from the order's page."] : []),
@@ -124,9 +124,13 @@ function confirmedText({
   number,
   shopName,
   total,
+  uncaptured,
   method,
   isAuthorized,
-}: Pick<OrderMailFacts, "number" | "shopName" | "total" | "method" | "isAuthorized">): string[] {
+}: Pick<
+  OrderMailFacts,
+  "number" | "shopName" | "total" | "uncaptured" | "method" | "isAuthorized"
+>): string[] {
   if (total.amount === 0)
     return [
       `Thank you for ordering from ${shopName}. Your order ${number} is confirmed, and there is nothing to pay.`,
@@ -134,11 +138,13 @@ function confirmedText({
   if (isAuthorized)
     return [
       `Thank you for ordering from ${shopName}. Your order ${number} is confirmed.`,
-      `Nothing is charged yet: ${formatMoney(total)} are reserved on ${refundTarget(method)}, and charged when your order ships.`,
+      uncaptured.amount === 0
+        ? `Nothing is charged yet: ${formatMoney(total)} are reserved on ${refundTarget(method)}, and charged when your order ships.`
+        : `Nothing is charged yet: ${formatMoney(total)} are reserved on ${refundTarget(method)}, of which ${formatMoney(chargedOf({ total, uncaptured }))} are charged when your order ships.`,
     ];
   const paidWith = method === null ? "" : `, paid with ${paymentMethodLabel(method)},`;
   return [
-    `Thank you for buying from ${shopName}. We have received ${formatMoney(total)}${paidWith} and your order ${number} is confirmed.`,
+    `Thank you for buying from ${shopName}. We have received ${formatMoney(chargedOf({ total, uncaptured }))}${paidWith} and your order ${number} is confirmed.`,
   ];
 }
 
