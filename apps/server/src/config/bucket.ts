@@ -12,7 +12,9 @@ export const bucket = z.string().transform((text, context): S3Bucket => {
     url.username === "" ||
     url.password === "" ||
     url.host === "" ||
-    bucketName === ""
+    bucketName === "" ||
+    !isDecodable(url.username) ||
+    !isDecodable(url.password)
   ) {
     // Its value is not repeated: a secret stands in it.
     context.addIssue({ code: "custom", message: `must be an address such as ${example}`, input: undefined });
@@ -27,3 +29,13 @@ export const bucket = z.string().transform((text, context): S3Bucket => {
     prefix: folders.map((folder) => `${folder}/`).join(""),
   };
 });
+
+/** Whether each percent sign stands before a byte: one of the secret's own is written as %25. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -28,6 +28,33 @@ test("the demo is in Vienna, another shop where it says, and else on UTC", () =>
   ]);
 });
 
+test("a bucket is a whole address, and a wrong one is refused without its secret", () => {
+  const STORAGE_URL = "s3://key:se%2Fcret@s3.example.com:9000/bucket/folder/sub?region=eu-central-1&tls=off";
+  expect(parseEnv({ STORAGE_URL }).STORAGE_URL).toEqual({
+    ...{ endpoint: "http://s3.example.com:9000", region: "eu-central-1", bucket: "bucket" },
+    ...{ accessKeyId: "key", secretAccessKey: "se/cret", prefix: "folder/sub/" },
+  });
+  expect(parseEnv({ STORAGE_URL: "s3://key:secret@s3.example.com/bucket" }).STORAGE_URL).toMatchObject({
+    ...{ endpoint: "https://s3.example.com", region: "us-east-1", prefix: "" },
+  });
+  for (const wrong of [
+    "secret-folder",
+    "https://key:secret@s3.example.com/bucket",
+    "s3://s3.example.com/bucket",
+    "s3://key@s3.example.com/bucket",
+    "s3://key:secret@s3.example.com",
+    "s3://key:secret@s3.example.com/",
+    "s3://key:secret@/bucket",
+    "s3://key:secret%zz@s3.example.com/bucket",
+  ]) {
+    const refused = () => parseEnv({ STORAGE_URL: wrong });
+    expect(refused, wrong).toThrow(
+      /^STORAGE_URL must be an address such as s3:\/\/key:secret@s3\.eu-central-1\.amazonaws\.com\/bucket\?region=eu-central-1\.$/,
+    );
+  }
+  expect(() => parseEnv({ STORAGE_URL, STORAGE_DIR: "/files" })).toThrow(/both set: files have one place/);
+});
+
 test("an empty variable counts as not set", () => {
   expect(parseEnv({ PORT: "", STRIPE_SECRET_KEY: "" }).PORT).toBe(4000);
 });

@@ -29,5 +29,5 @@ export function parseEnv(variables: NodeJS.ProcessEnv): Env {
 }
 
 function isSecret(name: string): boolean {
-  return /SECRET|PASSWORD|TOKEN|_KEY|DATABASE_URL|SMTP_URL/.test(name);
+  return /SECRET|PASSWORD|TOKEN|_KEY|DATABASE_URL|SMTP_URL|STORAGE_URL/.test(name);
 }
