@@ -67,5 +67,5 @@ export const correctStockInput = variantIdInput
 export const setLowStockThresholdInput = variantIdInput.extend({
   /** The threshold as the clerk saw it. */
   seenThreshold: z.number().int().min(0),
-  threshold: z.number().int().min(0).max(maxStockStep),
+  threshold: z.int("Write a whole number").min(0, "Not below 0").max(maxStockStep, `At most ${maxStockStep}`),
 });

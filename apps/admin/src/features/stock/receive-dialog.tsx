@@ -75,6 +75,7 @@ export function ReceiveDialog({
                   allowNegative={false}
                   min={1}
                   max={maxStockStep}
+                  clampBehavior="none"
                   disabled={isLocked}
                   {...form.getInputProps(`lines.${index}.quantity`)}
                 />

@@ -1,4 +1,4 @@
-import { setLowStockThresholdInput } from "@dualtrack/contract";
+import { maxStockStep, setLowStockThresholdInput } from "@dualtrack/contract";
 import { Button, NumberInput } from "@mantine/core";
 import { useState } from "react";
 import { refusalOf } from "../../server/refusals.ts";
@@ -51,7 +51,8 @@ export function ThresholdDialog({
           allowDecimal={false}
           allowNegative={false}
           min={0}
-          max={100_000}
+          max={maxStockStep}
+          clampBehavior="none"
           disabled={isLocked}
           {...form.getInputProps("threshold")}
           error={threshold === null ? "Write a number" : form.errors.threshold}
