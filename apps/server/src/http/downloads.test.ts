@@ -127,7 +127,19 @@ test("a refund of its line takes the files back, that of another line does not",
     lines: [{ orderLineId: lineId, quantity: 1, restock: false }],
   });
   expect((await route.get(refunded)).status).toBe(403); // while it is on its way
+  const marks = async () =>
+    (await getOrder(shop, { orderId })).lines.map((line) => [line.refundedQuantity, line.refundingQuantity]);
+  expect(await marks()).toEqual([
+    [0, 1],
+    [0, 0],
+    [0, 0],
+  ]);
   await runJobs(shop);
+  expect(await marks()).toEqual([
+    [1, 0],
+    [0, 0],
+    [0, 0],
+  ]);
   const answer = await route.get(refunded);
   expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("refunded")]);
   expect((await route.get(kept, {}, "HEAD")).status).toBe(200);

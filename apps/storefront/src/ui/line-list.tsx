@@ -18,6 +18,9 @@ interface Line {
   picture: Picture | null;
   quantity: number;
   amount: Money;
+  /** Units whose money has gone back, and for which it is on its way; left out: it is not paid yet. */
+  refundedQuantity?: number;
+  refundingQuantity?: number;
 }
 
 /** Cart or order lines: picture, name, quantity, amount. */
@@ -51,12 +54,25 @@ export function LineList<Of extends Line>({
               </p>
             )}
           </div>
-          <Price of={line.amount} className="font-semibold" />
+          <div className="text-right">
+            <Price of={line.amount} className="font-semibold" />
+            {refundTexts(line).map((text) => (
+              <p key={text} className="text-sm text-soft">
+                {text}
+              </p>
+            ))}
+          </div>
           {under && <div className="col-span-full empty:hidden">{under(line)}</div>}
         </li>
       ))}
     </ul>
   );
+}
+
+function refundTexts({ quantity, refundedQuantity = 0, refundingQuantity = 0 }: Line): string[] {
+  const textOf = (units: number, text: string) =>
+    units === 0 ? [] : [units >= quantity ? text : `${units} of ${quantity}: ${text.toLowerCase()}`];
+  return [...textOf(refundedQuantity, "Refunded"), ...textOf(refundingQuantity, "Refund on its way")];
 }
 
 function variantText({ variantTitle, productTitle }: Line): string {

@@ -15,7 +15,12 @@ import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { disputeStage } from "../payment-state/dispute-status.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { withFailedRefund } from "../payment-state/payment-risks.ts";
-import { isFailedRefund, paidAnotherWay } from "../payment-state/refundable.ts";
+import {
+  isFailedRefund,
+  isPaidAnotherWay,
+  isUnsuccessfulRefund,
+  paidAnotherWay,
+} from "../payment-state/refundable.ts";
 import { refundedAtStripe } from "../payment-state/uncaptured.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
@@ -63,7 +68,9 @@ const orderFields = {
             select: {
               id: true,
               isUncaptured: true,
-              lines: { select: { quantity: true, orderLine: { select: { variantId: true } } } },
+              lines: {
+                select: { quantity: true, orderLineId: true, orderLine: { select: { variantId: true } } },
+              },
               amount: true,
               currency: true,
               state: true,
@@ -78,7 +85,7 @@ const orderFields = {
       },
     },
   },
-  lines: { orderBy: { position: "asc" }, select: { ...lineFields, position: true } },
+  lines: { orderBy: { position: "asc" }, select: { ...lineFields, id: true, position: true } },
   shipments: {
     where: { withdrawnAt: null },
     orderBy: { shippedAt: "asc" },
@@ -113,8 +120,9 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     paymentState: order.paymentState,
     fulfilmentState: order.fulfilmentState,
     ...customerDetailsView(order),
-    lines: order.lines.map(({ position, ...line }) => ({
+    lines: order.lines.map(({ id, position, ...line }) => ({
       ...lineView(line, money),
+      ...refundedOf(payments, id),
       booking: bookings.get(position) ?? null,
     })),
     parcels: order.shipments.map(({ lines, ...shipment }) => ({
@@ -184,6 +192,23 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     /** End of the reservation of an unpaid order, until which it can be paid another way; null: it has ended. */
     heldUntil: canRetryPayment ? order.checkout.expiresAt.toISOString() : null,
   };
+}
+
+/** Units of a line whose money has gone back, and those for which it is on its way; what was never charged is neither. */
+function refundedOf(
+  payments: Prisma.OrderGetPayload<{ select: typeof orderFields }>["checkout"]["payments"],
+  orderLineId: string,
+) {
+  const refunds = payments
+    .flatMap((payment) => payment.refunds)
+    .filter((refund) => !refund.isUncaptured && !isUnsuccessfulRefund(refund));
+  const unitsIn = (isDone: boolean) =>
+    refunds
+      .filter((refund) => (refund.state === "succeeded" || isPaidAnotherWay(refund)) === isDone)
+      .flatMap(({ lines }) => lines)
+      .filter((line) => line.orderLineId === orderLineId)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+  return { refundedQuantity: unitsIn(true), refundingQuantity: unitsIn(false) };
 }
 
 async function hasGoodsWaiting(

@@ -11,6 +11,7 @@ const order = {
   fulfilmentState: "unfulfilled",
   email: "ada@example.com",
   total: sum,
+  uncaptured: { amount: 0, currency: "eur" },
   method,
   bank: null,
   timeline: [],
@@ -74,4 +75,34 @@ test("what is reserved is not said to be paid", () => {
   expect(text).toContain("€25.90 reserved on Visa 4242, and charged when your order ships.");
   expect(text).toContain("We write to you when it ships.");
   expect(text).not.toContain("paid");
+});
+
+test("an order of several kinds says what becomes of each", () => {
+  const [day, past] = [new Date(Date.now() + 400 * 86_400_000), new Date(Date.now() - 86_400_000)];
+  const booking = (startsAt: Date, isFreed = false) => ({
+    kind: "service",
+    booking: { startsAt: startsAt.toISOString(), endsAt: startsAt.toISOString(), isFreed },
+  });
+  const mixed = (part: object, ...more: object[]) =>
+    ({
+      ...{ ...order, goodsWait: false, refunds: [] },
+      ...{
+        lines: [{ kind: "physical" }, { kind: "digital" }, ...more],
+        downloads: [{ access: "open" }],
+        ...part,
+      },
+    }) as unknown as OrderView;
+  const textOf = (of: OrderView, timeZone?: string) => orderStatus(of, false, timeZone).text;
+  expect(textOf(mixed({}, booking(day)), "Europe/Vienna")).toMatch(
+    /Your files are below\. What we send you is packed next\. See you on \w+,? \d+ \w+ \d{4}, \d\d:\d\d\.$/,
+  );
+  expect(textOf(mixed({}, booking(day)))).toContain("packed next. We look forward to seeing you.");
+  expect(
+    textOf(mixed({ fulfilmentState: "shipped", downloads: [{ access: "refunded" }] }, booking(past)), "UTC"),
+  ).toMatch(/paid with Visa 4242\..* What we send you is on its way\. Your time has taken place\.$/);
+  expect(textOf(mixed({ fulfilmentState: "delivered" }, booking(day, true)), "UTC")).toContain(
+    "What we sent you has arrived. What you booked is cancelled.",
+  );
+  const cancelled = { ...booked(true), state: "completed" } as OrderView;
+  expect(orderStatus(cancelled, false).title).toBe("Your booking is cancelled");
 });

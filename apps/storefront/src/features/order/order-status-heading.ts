@@ -1,17 +1,18 @@
 import { formatMoney, hasShippedLine, type ProductKind, paymentMethodLabel } from "@dualtrack/contract";
 import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
+import { slotText } from "../../slot-texts.ts";
 import { bankStatus } from "./bank-status.ts";
 import { cancelledStatus, refundText } from "./refund-text.ts";
 import type { StatusHeading } from "./status-heading.ts";
 
-/** What the order's state means to the customer. */
-export function orderStatus(order: OrderView, givenUp: boolean): StatusHeading {
-  const status = stateStatus(order, givenUp);
+/** What the order's state means to the customer. `timeZone`: the shop's, once it is known. */
+export function orderStatus(order: OrderView, givenUp: boolean, timeZone?: string): StatusHeading {
+  const status = stateStatus(order, givenUp, timeZone);
   return bankStatus(order, status.title) ?? status;
 }
 
-function stateStatus(order: OrderView, givenUp: boolean): StatusHeading {
+function stateStatus(order: OrderView, givenUp: boolean, timeZone?: string): StatusHeading {
   const mail = order.email ?? "your address";
   switch (order.state) {
     case "processing":
@@ -34,13 +35,13 @@ function stateStatus(order: OrderView, givenUp: boolean): StatusHeading {
       if (isBookingCancelled(order.lines)) return cancelledBooking(order);
       return {
         title: confirmedTitles[order.fulfilmentState],
-        text: `${paidText(order)} We have written to ${mail}. ${nextText(order)}`,
+        text: `${paidText(order)} We have written to ${mail}. ${nextText(order, timeZone)}`,
       };
     case "completed":
       if (isBookingCancelled(order.lines)) return cancelledBooking(order);
       return {
         title: "Completed",
-        text: `${paidText(order)} ${nextText(order)} Thank you for buying from us.`,
+        text: `${paidText(order)} ${nextText(order, timeZone)} Thank you for buying from us.`,
       };
     case "failed":
       return {
@@ -92,11 +93,16 @@ function paidText({ method, total, uncaptured, paymentState }: OrderView): strin
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
 }
 
-function nextText({ lines, downloads, fulfilmentState, paymentState, goodsWait }: OrderView): string {
+function nextText(order: OrderView, timeZone?: string): string {
+  const { lines, downloads, fulfilmentState, paymentState, goodsWait } = order;
   // The money was meant to go back: a promise of the goods would be wrong.
   const isOpen = fulfilmentState === "unfulfilled" || fulfilmentState === "partly_shipped";
   if (isOpen && goodsWait)
     return "You were to get money back, and it did not arrive: it is still yours, see below. Until you have it, we keep the goods here.";
+  if (new Set(lines.map(({ kind }) => kind)).size > 1)
+    return Object.values(kindTexts)
+      .flatMap((textOf) => textOf(order, timeZone))
+      .join(" ");
   const has = (kind: ProductKind) => lines.some((line) => line.kind === kind);
   if (fulfilmentState === "delivered" && !hasShippedLine(lines)) {
     if (!has("digital")) return "It has taken place.";
@@ -114,3 +120,27 @@ function nextText({ lines, downloads, fulfilmentState, paymentState, goodsWait }
   };
   return status[fulfilmentState];
 }
+
+const shippedTexts: Record<OrderView["fulfilmentState"], string> = {
+  unfulfilled: "What we send you is packed next.",
+  partly_shipped: "A part of what we send you has left us; the rest follows.",
+  shipped: "What we send you is on its way.",
+  delivered: "What we sent you has arrived.",
+  not_required: "Nothing will be sent.",
+};
+
+/** What comes of each kind of an order of several ones; nothing if it has none of it. */
+const kindTexts: Record<ProductKind, (order: OrderView, timeZone?: string) => string[]> = {
+  digital: ({ downloads }) =>
+    downloads.some(({ access }) => access === "open") ? ["Your files are below."] : [],
+  physical: ({ lines, fulfilmentState }) => (hasShippedLine(lines) ? [shippedTexts[fulfilmentState]] : []),
+  service({ lines }, timeZone) {
+    const booked = lines.flatMap(({ booking }) => (booking == null ? [] : [booking]));
+    const times = booked.filter(({ isFreed }) => !isFreed).map(({ startsAt }) => startsAt);
+    const next = times.toSorted().find((startsAt) => Date.parse(startsAt) > Date.now());
+    if (next !== undefined && timeZone !== undefined) return [`See you on ${slotText(next, timeZone)}.`];
+    if (times.length > 0)
+      return [next === undefined ? "Your time has taken place." : "We look forward to seeing you."];
+    return booked.length > 0 ? ["What you booked is cancelled."] : [];
+  },
+};

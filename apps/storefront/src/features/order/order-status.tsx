@@ -1,10 +1,13 @@
-import type { OrderView } from "../../server/trpc.ts";
+import { type OrderView, trpc } from "../../server/trpc.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { JoiningTracks } from "./joining-tracks.tsx";
 import { orderStatus } from "./order-status-heading.ts";
 
 export function OrderStatus({ order, givenUp }: { order: OrderView; givenUp: boolean }) {
-  const { title, text } = orderStatus(order, givenUp);
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const { title, text } = orderStatus(order, givenUp, settings?.timeZone);
   const isConfirmed = order.state === "confirmed" || order.state === "completed";
   const bankHasMoney = order.paymentState === "disputed" || order.paymentState === "dispute_lost";
   const isJoined = isConfirmed && !bankHasMoney;
