@@ -1,3 +1,4 @@
+import { formatMoney } from "@dualtrack/contract";
 import { useId, useState } from "react";
 import { codeRefusalText, errorMessage } from "../messages.ts";
 import { fieldProblemOf } from "../server/refusals.ts";
@@ -70,7 +71,7 @@ export function DiscountCodes({
       </div>
       {codes.length > 0 && (
         <ul aria-label="Codes" className="grid gap-2">
-          {codes.map(({ code, refusal }) => (
+          {codes.map(({ code, refusal, cappedFrom }) => (
             <li key={code} className="flex flex-wrap items-baseline justify-between gap-x-4">
               <span className="font-semibold wrap-anywhere">{code}</span>
               <Button
@@ -82,7 +83,11 @@ export function DiscountCodes({
                 Remove
               </Button>
               <span className={`w-full text-sm ${refusal === null ? "text-soft" : "text-bad"}`}>
-                {refusal === null ? "Applied" : codeRefusalText(refusal)}
+                {refusal !== null
+                  ? codeRefusalText(refusal)
+                  : cappedFrom === null
+                    ? "Applied"
+                    : `Applied. It is worth ${formatMoney(cappedFrom)}: of that, only as much counts as there is to take it off, and the rest is not kept.`}
               </span>
             </li>
           ))}

@@ -3,6 +3,7 @@ import { type CartLineRow, type OwnCheckoutRow, readCart } from "@dualtrack/db";
 import { placesOfLines } from "../bookings/places-of-lines.ts";
 import { type PicturedVariant, variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
+import { captureMethodOf, isChargedEarly } from "../checkouts/charging.ts";
 import { chosenTerms } from "../currencies/customer-terms.ts";
 import { type PricedVariant, priceIn } from "../currencies/price-in.ts";
 import { codesView } from "../discounts/codes-view.ts";
@@ -122,7 +123,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
   });
 
   const { timeZone } = shop.settings;
-  const { price, shipping, refused } = await estimateGoods(shop.db, {
+  const { price, shipping, refused, capped } = await estimateGoods(shop.db, {
     customerVatId: null,
     ...{ terms, lines: shown, destination: null, methodId: null, at: now, timeZone },
     discounts: { codes, customer: null, ownCheckoutIds: checkouts.map(({ id }) => id) },
@@ -136,12 +137,14 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
       unitPrice: money(unitAmount),
       amount: money(unitAmount * line.quantity),
     })),
+    /** How it will be charged; `manual`: when it ships. Something may be charged early, as the rest is delivered at once. */
+    ...chargingOf(rows),
     count: shown.reduce((sum, { quantity }) => sum + quantity, 0),
     subtotal: money(price.subtotalAmount),
     discount: money(price.discountAmount),
     discounts: discountsView(price.discounts, currency),
     /** What the customer has entered. */
-    codes: codesView(codes, refused),
+    codes: codesView(codes, { refused, capped, currency }),
     /** An estimate for the country that goods are sent from; null: no method there takes these goods. 0 if nothing is shipped. */
     shipping:
       shipping === null && shown.some(({ kind }) => isShipped(kind)) ? null : money(price.shippingAmount),
@@ -154,6 +157,11 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
     /** Unpaid orders whose goods are back in the cart and still reserved for another way to pay. */
     unpaidOrders: unpaidOrders(shop, checkouts),
   };
+}
+
+function chargingOf(rows: readonly CartLineRow[]) {
+  const products = rows.map(({ variant: { product } }) => product);
+  return { captureMethod: captureMethodOf(products), isChargedEarly: isChargedEarly(products) };
 }
 
 function freeFrom(amount: number | null, currency: string): Money | null {

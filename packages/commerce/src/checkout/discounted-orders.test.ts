@@ -18,6 +18,7 @@ import {
 import { expect } from "vitest";
 import {
   addDiscountCode,
+  addToCart,
   applyCode,
   auditLedger,
   createDiscount,
@@ -36,7 +37,9 @@ import { expireCheckouts } from "./end-checkout.ts";
 const exportInput = exportOrdersInput.parse({});
 
 interface Terms {
-  kind?: "percent" | "free_shipping";
+  kind?: "percent" | "free_shipping" | "amount";
+  /** Of an amount, in cents. */
+  amount?: number;
   maxUses?: number | null;
   maxUsesPerCustomer?: number | null;
   codes?: number;
@@ -48,6 +51,7 @@ interface Terms {
 async function discountBy(shop: TestShop, terms: Terms = {}) {
   const {
     kind = "percent",
+    amount,
     maxUses = null,
     maxUsesPerCustomer = null,
     endsAt = null,
@@ -67,7 +71,8 @@ async function discountBy(shop: TestShop, terms: Terms = {}) {
         categoryIds: [],
         countries: [],
       },
-      ...{ isFirstOrderOnly: false, startsAt: null, endsAt, maxUses, maxUsesPerCustomer, amounts: [] },
+      ...{ isFirstOrderOnly: false, startsAt: null, endsAt, maxUses, maxUsesPerCustomer },
+      amounts: amount === undefined ? [] : [{ currency: "eur", amount, minSubtotalAmount: null }],
     },
   });
   const prefix = requestId.slice(0, 8).toUpperCase();
@@ -109,6 +114,26 @@ const usesOf = async (shop: TestShop, discountId: string) =>
   );
 
 const problems = async (shop: TestShop) => (await auditLedger(shop)).violations;
+
+test("a code that is worth more than the goods says so, and nothing of the sort once there is enough", async ({
+  shop,
+}) => {
+  const record = await stockedVariant(shop, { onHand: 5, price: 2_000 });
+  const { code } = await discountBy(shop, { kind: "amount", amount: 3_000 });
+  const token = await guestWithCode(shop, record, code);
+  const worth = { amount: 3_000, currency: "eur" };
+  expect(await getCart(shop, { token })).toMatchObject({
+    codes: [{ code, refusal: null, cappedFrom: worth }],
+    total: { amount: 590 },
+  });
+  const { id: checkoutId } = await startCheckout(shop, { cartToken: token });
+  const destination = { country: "AT", state: "", postalCode: "1010" };
+  expect(await quoteCheckout(shop, { checkoutId, cartToken: token, destination })).toMatchObject({
+    codes: [{ code, cappedFrom: worth }],
+  });
+  await addToCart(shop, { token, variantId: record, quantity: 1 });
+  expect((await getCart(shop, { token })).codes).toEqual([{ code, refusal: null, cappedFrom: null }]);
+});
 
 test("a code lowers the price from cart to order, and its use is reserved, then committed", async ({
   shop,

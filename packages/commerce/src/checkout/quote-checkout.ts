@@ -73,7 +73,7 @@ async function quote(
   };
   const requoted = await requote(unit, checkout, choice);
   if (requoted instanceof MissingRates) return requoted;
-  const { quote, options, refused } = requoted;
+  const { quote, options, refused, capped } = requoted;
   const view = checkoutView(shop, {
     ...checkout,
     quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },
@@ -84,7 +84,7 @@ async function quote(
     ...view,
     shippingOptions: options.map((option) => optionView(option, checkout.currency)),
     /** What the customer has entered; null: it is applied. */
-    codes: codesView(codes, refused),
+    codes: codesView(codes, { refused, capped, currency: checkout.currency }),
     vatId: checked && { vatId: checked.vatId, effect: effectOf(checked, quote) },
   };
 }

@@ -1,6 +1,7 @@
-import { type CurrencyTerms, isShipped } from "@dualtrack/contract";
-import type { CaptureMethod, Prisma, ProductKind, QuoteRow } from "@dualtrack/db";
+import type { CurrencyTerms } from "@dualtrack/contract";
+import type { Prisma, QuoteRow } from "@dualtrack/db";
 import { type GoodsLine, offerOf } from "../cart/queries.ts";
+import { captureMethodOf } from "../checkouts/charging.ts";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
@@ -118,17 +119,6 @@ export async function reserveGoods(
   const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
   if (network !== null) await assertFairReservation(unit, { network, lines: titled });
   return { id, captureMethod, quote, lines };
-}
-
-/**
- * Goods with anything that is charged when it ships are authorized as a whole, unless some of it is not shipped: that is delivered
- * at once, so all is charged at once.
- */
-function captureMethodOf(
-  products: readonly { kind: ProductKind; capturesOnShipment: boolean }[],
-): CaptureMethod {
-  const waits = products.some(({ capturesOnShipment }) => capturesOnShipment);
-  return waits && products.every(({ kind }) => isShipped(kind)) ? "manual" : "automatic";
 }
 
 /** A line as it is at this moment, with its price. NOT_ON_SALE. */

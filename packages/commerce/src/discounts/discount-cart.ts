@@ -18,6 +18,8 @@ export interface CartDiscounts {
   lineAmounts: number[][];
   /** Codes that take nothing off, with the reason. */
   refused: { code: string; refusal: DiscountRefusal }[];
+  /** Codes that are worth more than they take off, as there is not more to take it off; in minor units. */
+  capped: { code: string; amount: number }[];
 }
 
 /** Finds the discounts that hold for a cart, and chooses those that are applied. */
@@ -47,11 +49,18 @@ export async function discountCart(
         : { reason: "not_combinable" };
     return { code: rule.code.code, refusal };
   });
+  const capped = discounts.flatMap(({ discountId, code, amount }) => {
+    const rule = found.discounts.find((each) => each.discountId === discountId);
+    // Less than a step comes off in no currency.
+    const isCapped = rule?.kind === "amount" && amount + priced.step <= rule.amount;
+    return code === null || !isCapped ? [] : { code, amount: rule.amount };
+  });
   const lineAmounts = chosen.map((each) => each.lineAmounts);
   const own = ownDiscount && applyOwnDiscount(ownDiscount, { lines, lineAmounts, step: priced.step });
   return {
     discounts: own === null ? discounts : [...discounts, own.discount],
     lineAmounts: own === null ? lineAmounts : [...lineAmounts, own.lineAmounts],
     refused: [...found.refused, ...left],
+    capped,
   };
 }

@@ -40,7 +40,7 @@ export async function priceDraftOrder(shop: Shop, { draftOrderId, draft }: Price
     offerOf(row, terms, now) === null ? [] : snapshotOf(row, { position, terms, now }),
   );
   const columns = draftOrderColumns(draft);
-  const { price, shipping, options, refused } = await estimateGoods(db, {
+  const { price, shipping, options, refused, capped } = await estimateGoods(db, {
     ...{ terms, lines: onSale, timeZone: shop.settings.timeZone, at: now },
     destination:
       draft.shippingAddress ??
@@ -68,7 +68,7 @@ export async function priceDraftOrder(shop: Shop, { draftOrderId, draft }: Price
     tax: money(price.taxAmount),
     taxes: taxesView(price, terms.currency),
     total: money(price.totalAmount),
-    codes: codesView(columns.discountCodes, refused),
+    codes: codesView(columns.discountCodes, { refused, capped, currency: terms.currency }),
   };
 }
 

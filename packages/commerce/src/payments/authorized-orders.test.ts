@@ -24,6 +24,7 @@ import {
   cancelOrder,
   captureOrder,
   getAttention,
+  getCart,
   getFigures,
   getOrder,
   getOrderForStaff,
@@ -146,13 +147,13 @@ describe("authorizing", () => {
       { items: { [record]: 1, [file]: 1 }, isEarly: false },
       { items: { [pre]: 1, [file]: 1 }, isEarly: true },
     ]) {
-      const started = await startCheckout(shop, { cartToken: await guestWith(shop, items) });
-      expect(started).toMatchObject({ captureMethod: "automatic", isChargedEarly: isEarly });
+      const cartToken = await guestWith(shop, items);
+      const charging = { captureMethod: "automatic", isChargedEarly: isEarly };
+      expect(await getCart(shop, { token: cartToken })).toMatchObject(charging);
+      const started = await startCheckout(shop, { cartToken });
+      expect(started).toMatchObject(charging);
       const { paymentIntentId, captureMethod, isChargedEarly } = await readyToPay(shop, items);
-      expect({ captureMethod, isChargedEarly }).toEqual({
-        captureMethod: "automatic",
-        isChargedEarly: isEarly,
-      });
+      expect({ captureMethod, isChargedEarly }).toEqual(charging);
       expect(await atStripe(shop, paymentIntentId)).toMatchObject({ capture_method: "automatic_async" });
     }
   });
@@ -160,8 +161,10 @@ describe("authorizing", () => {
   test("what the customer is told before paying does not change with the product", async ({ shop }) => {
     const variantId = await preOrder(shop);
     const cartToken = await guestWith(shop, { [variantId]: 1 });
+    const charging = { captureMethod: "manual", isChargedEarly: false };
+    expect(await getCart(shop, { token: cartToken })).toMatchObject(charging);
     const started = await startCheckout(shop, { cartToken });
-    expect(started).toMatchObject({ captureMethod: "manual", isChargedEarly: false });
+    expect(started).toMatchObject(charging);
     await shop.db.product.updateMany({ data: { capturesOnShipment: false } });
     const { payment } = await openPayment(shop, {
       ...{ checkoutId: started.id, cartToken, quoteNumber: 1, contact },

@@ -48,7 +48,7 @@ interface Goods<Line> {
 
 /**
  * The price of goods at their destination with a shipping method, by the shop's settings and discounts of now; all methods that are
- * offered there; the codes that take nothing off (`refused`); and what carriers must be asked before it is final (`missing`).
+ * offered there; the codes that take nothing off (`refused`), or less than they are worth (`capped`); and what carriers must be asked before it is final (`missing`).
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, and what `taxGoods` throws.
  */
 export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
@@ -58,7 +58,7 @@ export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<L
   return { price: { ...price, shippingMethod: shipping && quotedMethod(shipping) }, ...rest };
 }
 
-const noDiscounts: CartDiscounts = { discounts: [], lineAmounts: [], refused: [] };
+const noDiscounts: CartDiscounts = { discounts: [], lineAmounts: [], refused: [], capped: [] };
 
 export type PricedLine = ShippedLine & DiscountedLine & { kind: ProductKind; taxCode: string };
 
@@ -85,7 +85,7 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   const shippingAmount = shipping?.amount ?? 0;
   const mayHaveDiscounts = hasAutomaticDiscounts || wanted.codes.length > 0 || ownDiscount !== null;
-  const { discounts, lineAmounts, refused } = mayHaveDiscounts
+  const { discounts, lineAmounts, refused, capped } = mayHaveDiscounts
     ? await discountCart(tx, {
         ...{ ...wanted, ownDiscount },
         ...{ currency: terms.currency, lines, country, at, shippingAmount },
@@ -122,7 +122,7 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
     },
   });
   const taxed = { taxSource: tax.source, taxCalculationId: tax.calculationId };
-  return { price: { ...price, ...taxed, discounts }, shipping, options, refused, missing };
+  return { price: { ...price, ...taxed, discounts }, shipping, options, refused, capped, missing };
 }
 
 /** Carriers' prices, where a method has one that matters. A shop without such methods reads nothing for them. */

@@ -82,6 +82,8 @@ interface Requoted {
   options: ShippingOption[];
   /** Codes that take nothing off. */
   refused: CartDiscounts["refused"];
+  /** Codes that take off less than they are worth. */
+  capped: CartDiscounts["capped"];
 }
 
 /**
@@ -127,7 +129,7 @@ export async function requote(
         !isSamePrice((await priceGoods(tx, { ...ofOrder, destination: before })).price, price))
     )
       throw new DomainError("ORDER_DESTINATION_FIXED", { country: before.country });
-    return { quote: current, options: [], refused: [] };
+    return { quote: current, options: [], refused: [], capped: [] };
   }
   const answerId = liveAnswerId ?? readQuotedRate(current.shippingMethod)?.answerId ?? null;
   const liveRates = {
@@ -138,7 +140,7 @@ export async function requote(
   const chosen = { ...goods, destination, methodId: methodId ?? quotedId, customerVatId, liveRates };
   const priced = await priceGoods(tx, chosen);
   if (priced.missing !== null && liveAnswerId === null) return new MissingRates(priced.missing);
-  const { price, options, refused } = await reserveUses(unit, { checkoutId, goods: chosen, priced });
+  const { price, options, refused, capped } = await reserveUses(unit, { checkoutId, goods: chosen, priced });
   const applied = price.discounts.map(({ discountId }) => discountId);
   if (current.discounts.some(({ discountId }) => !applied.includes(discountId)))
     await releaseUses(unit, { checkoutId, except: applied });
@@ -147,8 +149,9 @@ export async function requote(
     methodText(current.shippingMethod) === methodText(price.shippingMethod) &&
     (current.taxSource ?? "table") === price.taxSource &&
     (current.taxCalculationId ?? null) === price.taxCalculationId;
-  if (isSame) return { quote: current, options, refused };
-  return { quote: { ...price, number: await recordQuote(unit, { checkoutId, price }) }, options, refused };
+  if (isSame) return { quote: current, options, refused, capped };
+  const quote = { ...price, number: await recordQuote(unit, { checkoutId, price }) };
+  return { quote, options, refused, capped };
 }
 
 function unitsOf({ quantity, unitAmount, variant }: PricedCheckout["lines"][number]): RatedUnit[] {

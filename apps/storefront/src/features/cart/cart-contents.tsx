@@ -49,6 +49,15 @@ export function CartContents({ cart }: { cart: CartView }) {
           {cart.total.amount > 0 && (
             <p className="mt-3 text-sm text-soft">We reserve the items for you while you pay.</p>
           )}
+          {cart.total.amount > 0 && cart.captureMethod === "manual" && (
+            <p className="mt-3 text-sm">Your card is only reserved, and charged when your order ships.</p>
+          )}
+          {cart.total.amount > 0 && cart.isChargedEarly && (
+            <p className="mt-3 text-sm">
+              All is charged at once, also what would be charged when it ships: there are files or booked time
+              in your cart, and you get those at once.
+            </p>
+          )}
           <div className="mt-6 border-t border-line pt-4">
             <DiscountCodes codes={cart.codes} />
           </div>
