@@ -14,6 +14,8 @@ export interface PaymentReturn {
   session_secret?: string;
   /** The token of the payment link that was paid, to go back to if the bank has refused. */
   link?: string;
+  /** The token of the order that was paid another way, likewise. */
+  order?: string;
 }
 
 /** How a customer has come back to where they pay. */
@@ -115,6 +117,7 @@ const paymentSuccessRoute = createRoute({
     session_id: text(search.session_id),
     session_secret: text(search.session_secret),
     link: text(search.link),
+    order: text(search.order),
   }),
   component: lazyRouteComponent(() => import("./routes/payment-success.tsx"), "PaymentSuccessRoute"),
 });

@@ -10,11 +10,16 @@ import { refusedWith } from "../server/refusals.ts";
 import { type OrderView, trpc } from "../server/trpc.ts";
 
 export function PaymentSuccessRoute() {
-  const { payment_intent, payment_intent_client_secret, redirect_status, session_id, session_secret, link } =
-    useSearch({ from: "/payment/success" });
+  const { payment_intent, payment_intent_client_secret, redirect_status, ...back } = useSearch({
+    from: "/payment/success",
+  });
+  const { session_id, session_secret, link, order } = back;
   if (redirect_status === "failed" && link !== undefined)
     return <Navigate to="/pay/$token" params={{ token: link }} search={{ declined: true }} replace />;
-  if (redirect_status === "failed") return <Navigate to="/checkout" search={{ declined: true }} replace />;
+  if (redirect_status === "failed")
+    return (
+      <Navigate to="/checkout" search={{ declined: true, ...(order !== undefined && { order }) }} replace />
+    );
   return (
     <Placed
       key={session_id ?? payment_intent}

@@ -92,8 +92,9 @@ export async function openPaymentPage({ details, proof, ...press }: Press): Prom
 }
 
 /** Where the bank sends the customer after its own page. */
-function returnUrl({ linkToken }: CheckoutProof): string {
+function returnUrl({ linkToken, orderToken }: CheckoutProof): string {
   const url = new URL("/payment/success", location.origin);
+  if (orderToken !== undefined) url.searchParams.set("order", orderToken);
   if (linkToken !== undefined) url.searchParams.set("link", linkToken);
   return url.href;
 }
