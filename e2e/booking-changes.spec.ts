@@ -15,7 +15,7 @@ async function putRoomOnSale(shop: ShopProcess, { slug, title }: { slug: string;
        insert into resource (id, name, week, created_at) values (gen_random_uuid(), $2 || ' room', $3::jsonb, now())
        returning id
      ), booked as (
-       insert into service (product_id, free_cancel_hours, late_keep_percent) select id, 24, 50 from made returning product_id
+       insert into service (product_id, free_cancel_hours, late_keep_percent) select id, 6, 50 from made returning product_id
      ), taken as (
        insert into service_resource (product_id, resource_id, position) select made.id, room.id, 0 from made, room, booked
      ), offered as (
@@ -38,7 +38,7 @@ test("a customer moves a booking and cancels it late, as the page has said; staf
   await page.goto("/products/attic-hours");
   await expect(
     page.getByText(
-      "You can cancel or move it free of charge until 24 h before it begins. If you cancel later, 50 % of the price is kept.",
+      "You can cancel or move it free of charge until 6 h before it begins. If you cancel later, 50 % of the price is kept.",
     ),
   ).toBeVisible();
   const free = page.locator('input[name="time"]:not([disabled])');
