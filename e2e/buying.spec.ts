@@ -1,3 +1,4 @@
+import { expectAccessible } from "./accessible.ts";
 import { Customer, cards, expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
 
@@ -139,6 +140,7 @@ test("two tabs: what one pays, the other can't pay again", async ({ customer, pa
     if (await second.payButton.isVisible()) await second.payButton.click();
     await expect(stop).toBeVisible({ timeout: 2_000 });
   }).toPass();
+  await expectAccessible(second.page);
   await expect(page.getByText("Confirmed").first()).toBeVisible();
 });
 
@@ -177,6 +179,7 @@ test("a reservation that ends is given back, costs nothing, and can be taken aga
   expect(JSON.parse(output)).toMatchObject({ failed: 0 });
   await customer.payButton.click();
   await expect(page.getByText("The reservation has ended")).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Reserve the items again" }).click();
   // A new payment has card fields of its own: until it is there, those on screen are of the one before.
   await expect(page.getByText("The reservation has ended")).toHaveCount(0);

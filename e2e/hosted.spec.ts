@@ -137,6 +137,7 @@ test("two tabs, one with the shop's form and one on Stripe's page: the form pays
   await expect(customer.status).toContainText("Confirmed");
   await payThere(tab, cards.good);
   await expect(tab.getByRole("heading", { name: /timed out/ })).toBeVisible();
+  await expectAccessible(tab);
 });
 
 test("the reservation ends while Stripe's page is open: it can't be paid, and leads back to the checkout", async ({
@@ -156,6 +157,7 @@ test("the reservation ends while Stripe's page is open: it can't be paid, and le
   expect((await shop.command("cleanup-reservations")).code).toBe(0);
   await payThere(page, cards.good);
   await expect(page.getByRole("heading", { name: /timed out/ })).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole("link", { name: /^Return to/ }).click();
   await expect(page).toHaveURL(/\/checkout\?cancelled=true$/);
   await expect(page.getByRole("region", { name: "Items" }).getByText("Record Bag")).toBeVisible();
