@@ -85,7 +85,7 @@ export { listDisputes } from "./dispute-responses/list-disputes.ts";
 export { saveDisputeEvidence } from "./dispute-responses/save-dispute-evidence.ts";
 export { submitDispute } from "./dispute-responses/submit-dispute.ts";
 export { DomainError } from "./domain-error.ts";
-export { countDownload } from "./downloads/count-download.ts";
+export { countDownload, recordBrokenDownload } from "./downloads/count-download.ts";
 export { type DownloadRefusal, findDownload } from "./downloads/find-download.ts";
 export { findLicence } from "./downloads/find-licence.ts";
 export { cancelDraftOrder } from "./draft-orders/cancel-draft-order.ts";

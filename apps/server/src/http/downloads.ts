@@ -10,6 +10,7 @@ import {
   getSeller,
   type LimitedCall,
   mailOrderLink,
+  recordBrokenDownload,
   type Shop,
   StorageError,
 } from "@dualtrack/commerce";
@@ -199,19 +200,22 @@ export function downloads(unbound: Shop): Router {
     };
     if (request.method === "HEAD") return void response.set(fileHeaders).end();
     let stream: Readable | null = null;
+    let counted: bigint | null = null;
     try {
       stream = await shop.storage.open(storageKey, { start, end });
       if (stream === null) throw new StorageError("A file is missing", storageKey);
       // Counted once there is something to send, and somebody who waits for it.
       if (response.destroyed) return;
-      if (!(await countDownload(shop, { file: found.file, firstByte: start, ip }))) {
+      counted = await countDownload(shop, { file: found.file, firstByte: start, ip });
+      if (counted === null) {
         response.removeHeader("ETag");
         return refuse(request, response, "used_up", found.orderNumber);
       }
-      if (response.destroyed) return;
+      if (response.destroyed) return void (await recordBrokenDownload(shop, counted));
       response.status(range === null ? 200 : 206).set(fileHeaders);
       await pipeline(stream, response);
     } catch (error) {
+      if (counted !== null) await recordBrokenDownload(shop, counted);
       // Whoever closes the connection has stopped the download.
       if ((error as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE" && response.destroyed)
         return;

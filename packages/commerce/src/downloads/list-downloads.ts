@@ -1,6 +1,7 @@
 import { licenceAt } from "../catalog/licences.ts";
 import { licencePath } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
+import { restartable } from "./count-download.ts";
 import { downloadAccessOf } from "./download-access.ts";
 import { downloadPath } from "./download-links.ts";
 import { allowedDownloads, getOrderDownloads } from "./download-rows.ts";
@@ -17,7 +18,14 @@ export async function listDownloads(shop: Shop, { orderId }: { orderId: string }
     by: ["orderLineId", "fileId"],
     where: { orderLineId: { in: lines.map(({ id }) => id) } },
     _count: true,
+    _max: { id: true },
   });
+  const broken = await shop.db.fileDownload.findMany({
+    where: { id: { in: counts.flatMap(({ _max }) => _max.id ?? []) }, ...restartable(shop.clock.now()) },
+    select: { orderLineId: true, fileId: true },
+  });
+  const mayBeginAgain = (orderLineId: string, fileId: string) =>
+    broken.some((each) => each.orderLineId === orderLineId && each.fileId === fileId);
   const countOf = (orderLineId: string, fileId: string) =>
     counts.find((each) => each.orderLineId === orderLineId && each.fileId === fileId)?._count ?? 0;
   return Promise.all(
@@ -37,7 +45,7 @@ export async function listDownloads(shop: Shop, { orderId }: { orderId: string }
         allowed,
         files: files.map(({ id, name, upload }) => {
           const count = countOf(line.id, id);
-          const isUsedUp = allowed !== null && count >= allowed;
+          const isUsedUp = allowed !== null && count >= allowed && !mayBeginAgain(line.id, id);
           const isOpen = access === "open" && !isUsedUp;
           return {
             ...{ id, name, count, isUsedUp },
