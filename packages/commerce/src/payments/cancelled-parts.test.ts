@@ -6,11 +6,13 @@ import {
   clientIp,
   contact,
   dieAtStatement,
+  dumpShop,
   guestWith,
   makeRetriesDue,
   openPayment,
   openTestShop,
   payAtStripe,
+  restoreShop,
   runJobs,
   shippingAddress,
   stockedVariant,
@@ -35,6 +37,7 @@ import {
   getTaxSettings,
   placeOrder,
   quoteCheckout,
+  reconcile,
   refundOrder,
   type Shop,
   shipOrder,
@@ -57,8 +60,8 @@ async function preOrder(shop: TestShop, price = 2_000, onHand = 9): Promise<stri
 }
 
 /** An authorized order of three units of one variant and one of another: 20.00 and 7.00 each, and 5.90 of shipping. */
-async function authorized(shop: TestShop) {
-  const [record, book] = [await preOrder(shop), await preOrder(shop, 700)];
+async function authorized(shop: TestShop, goods?: { record: string; book: string }) {
+  const { record, book } = goods ?? { record: await preOrder(shop), book: await preOrder(shop, 700) };
   const bought = await buy(shop, { [record]: 3, [book]: 1 });
   await runJobs(shop);
   const order = await orderOf(shop, bought.orderId);
@@ -439,6 +442,53 @@ test("Stripe Tax has the tax of what was charged, even if it fails between the s
   }
   expect({ total: amount + tax, tax }).toEqual({ total: invoice?.totalAmount, tax: invoice?.taxAmount });
   await expectSound(shop);
+});
+
+test("a database that was restored from a dump has what was charged, and asks staff for the goods of the rest", async () => {
+  await using shop = await openTestShop();
+  const known = await authorized(shop);
+  const dump = await dumpShop(shop);
+  const lost = await authorized(shop, known);
+  for (const { orderId, lines } of [known, lost]) {
+    await cancel(shop, orderId, [{ orderLineId: lines.record, quantity: 2 }]);
+    await captureOrder(shop, { orderId, by });
+  }
+  await runJobs(shop);
+  await using restored = await restoreShop(shop, dump);
+  await reconcile(restored, { windowMs: 2 * 24 * 60 * 60_000 });
+  await runJobs(restored);
+  for (const { paymentIntentId } of [known, lost]) {
+    const order = await restored.db.order.findFirstOrThrow({
+      where: { paymentIntentId },
+      include: { invoices: true },
+    });
+    expect(order).toMatchObject({
+      ...{ state: "confirmed", paymentState: "paid", totalAmount: 7_290, uncapturedAmount: 4_000 },
+      invoices: [{ kind: "invoice", totalAmount: 3_290 }],
+    });
+    expect(await restored.db.refund.findMany({ where: { paymentIntentId } })).toMatchObject([
+      { amount: 4_000, isUncaptured: true, isMadeAtStripe: true, goodsDecidedAt: null },
+    ]);
+  }
+  await expectSound(restored);
+});
+
+test("the audit finds an order that was charged another amount than is left of it", async () => {
+  await using shop = await openTestShop();
+  const { orderId, lines } = await authorized(shop);
+  await cancel(shop, orderId, [{ orderLineId: lines.record, quantity: 2 }]);
+  await captureOrder(shop, { orderId, by });
+  await runJobs(shop);
+  await expectSound(shop);
+  await shop.db.$executeRaw`update "order" set uncaptured_amount = 3999 where id = ${orderId}::uuid`;
+  const { violations } = await auditLedger(shop);
+  expect(violations.map(({ problem }) => problem)).toEqual(
+    expect.arrayContaining([
+      "charged another amount than is left of the order",
+      "an order's part that is never charged is not the sum of its rows",
+      "an invoice is not what was charged",
+    ]),
+  );
 });
 
 describe("whatever is cancelled", () => {
