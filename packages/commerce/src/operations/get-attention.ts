@@ -108,8 +108,8 @@ export async function getAttention(shop: Shop) {
     },
     undecidedGoods: {
       ...sizeOf(undecided),
-      examples: undecided.map(({ refundId, orderNumber: number, amount, currency }) => ({
-        refundId,
+      examples: undecided.map(({ refundId, orderNumber: number, amount, currency, isUncaptured }) => ({
+        ...{ refundId, isUncaptured },
         number: formatOrderNumber(number),
         money: { amount, currency },
       })),

@@ -360,8 +360,10 @@ describe("capturing", () => {
     });
     const { refunds, refunded } = await getOrder(shop, { orderId });
     expect({ refunds, refunded }).toMatchObject({ refunds: [], refunded: { amount: 0 } });
-    // The mails of refunds are not about it, either.
-    expect((await getAttention(shop)).undecidedGoods.count).toBe(1);
+    // Which units are not sent is asked of staff.
+    expect((await getAttention(shop)).undecidedGoods).toMatchObject({
+      ...{ count: 1, examples: [{ isUncaptured: true, money: { amount: 590 } }] },
+    });
     await expectSound(shop);
   });
 

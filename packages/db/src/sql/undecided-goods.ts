@@ -7,17 +7,19 @@ export interface UndecidedGoods {
   createdAt: Date;
   amount: number;
   currency: string;
+  /** It was left out when the card was charged at Stripe. */
+  isUncaptured: boolean;
   orderNumber: number;
 }
 
 /**
- * Refunds made at Stripe for whose goods nobody has decided whether they return to stock, the oldest first. Units that are
+ * Refunds made at Stripe, and what was left out of a capture there, for whose goods nobody has decided whether they return to stock, the oldest first. Units that are
  * back in stock already need no decision.
  */
 export function undecidedGoods(tx: Tx, { limit }: { limit: number }): Promise<UndecidedGoods[]> {
   return tx.$queryRaw<UndecidedGoods[]>`
     select (count(*) over ())::integer as count, r.id as "refundId", r.created_at as "createdAt", r.amount,
-      r.currency, o.number as "orderNumber"
+      r.currency, r.is_uncaptured as "isUncaptured", o.number as "orderNumber"
     from refund r
     join "order" o using (payment_intent_id)
     where r.is_made_at_stripe and r.goods_decided_at is null

@@ -160,9 +160,11 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         path: "/orders?attention=yes",
         since: undecidedGoods.since,
         note: "Back in stock, not coming back, or still to be sent: until somebody says so, only an order refunded in full is kept from packing.",
-        examples: undecidedGoods.examples.map(({ refundId, number, money }) => ({
+        examples: undecidedGoods.examples.map(({ refundId, number, money, isUncaptured }) => ({
           ...refundLink(number, refundId),
-          detail: formatMoney(money),
+          detail: isUncaptured
+            ? `${formatMoney(money)} left out when the card was charged`
+            : formatMoney(money),
         })),
       }),
     ],
