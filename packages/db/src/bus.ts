@@ -1,4 +1,5 @@
 import pg from "pg";
+import { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "./connect.ts";
 import { ourSession } from "./our-session.ts";
 
@@ -12,7 +13,12 @@ export interface Hint {
 
 /** Publishes a change to every process when (and only if) the caller's transaction commits. */
 export async function notify(tx: Tx, hint: Hint): Promise<void> {
-  await tx.$executeRaw`select pg_notify(${channel}, ${JSON.stringify(hint)})`;
+  await tx.$executeRaw`select ${pgNotify(hint)}`;
+}
+
+/** The call that announces a hint, for a statement that does more. */
+export function pgNotify(hint: Hint): Prisma.Sql {
+  return Prisma.sql`pg_notify(${channel}, ${JSON.stringify(hint)})`;
 }
 
 export interface Bus {

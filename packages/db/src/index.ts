@@ -59,6 +59,7 @@ export * from "./sql/fold-words.ts";
 export * from "./sql/insert-checkout.ts";
 export * from "./sql/insert-live-rate-answer.ts";
 export * from "./sql/insert-open-session.ts";
+export * from "./sql/insert-order-event.ts";
 export * from "./sql/insert-quote.ts";
 export * from "./sql/ledger-of-bookings.ts";
 export * from "./sql/ledger-of-orders.ts";
@@ -115,8 +116,10 @@ export {
   shippingAreasOf,
 } from "./sql/shipping-areas-of.ts";
 export * from "./sql/silent-payments.ts";
+export * from "./sql/store-webhook-event.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/take-bookings.ts";
+export * from "./sql/take-cart-lines.ts";
 export * from "./sql/take-discount-uses.ts";
 export * from "./sql/tax-report.ts";
 export * from "./sql/trim-rejections.ts";

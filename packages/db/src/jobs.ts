@@ -1,3 +1,4 @@
+import { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "./connect.ts";
 
 export interface JobOptions {
@@ -17,10 +18,19 @@ export async function enqueue(
   tx: Tx,
   task: string,
   payload: Record<string, string>,
-  { runAt, key, maxAttempts = 25 }: JobOptions = {},
+  options?: JobOptions,
 ): Promise<void> {
-  await tx.$executeRaw`
-    select from graphile_worker.add_job(
+  await tx.$executeRaw`select from ${addJob(task, payload, options)}`;
+}
+
+/** The call that queues a job, for a statement that does more. */
+export function addJob(
+  task: string,
+  payload: Record<string, string>,
+  { runAt, key, maxAttempts = 25 }: JobOptions = {},
+): Prisma.Sql {
+  return Prisma.sql`
+    graphile_worker.add_job(
       ${task}, payload := ${JSON.stringify(payload)}::json, run_at := ${runAt ?? null}::timestamptz,
       max_attempts := ${maxAttempts}::integer, job_key := ${key ?? null}::text)`;
 }

@@ -1,5 +1,5 @@
 import { maxCartCodes, maxCartLines, maxLineQuantity } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import { type Tx, takeCartLines } from "@dualtrack/db";
 import { recordLinesReturned, recordLinesTaken } from "../checkouts/cart-of-checkout.ts";
 import { readDiscounts } from "../quotes/read-discounts.ts";
 import { isSameItem, type LineItem } from "../same-item.ts";
@@ -33,8 +33,7 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
     order.state === "failed" || (order.state === "cancelled" && order.confirmedAt === null);
   if (isWithoutSale === (checkout.cartTakenAt === null)) return;
   if (!isWithoutSale) {
-    await takeOut(tx, { cartId, lines: checkout.lines });
-    await tx.cart.update({ where: { id: cartId }, data: { discountCodes: [] } });
+    await takeCartLines(tx, { cartId, lines: checkout.lines });
     await recordLinesTaken(unit, checkoutId);
     return;
   }
@@ -46,17 +45,6 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
 interface Ordered {
   cartId: string;
   lines: (LineItem & { quantity: number })[];
-}
-
-/** Removes the ordered quantities; what the customer has added since, in another tab, stays. */
-async function takeOut(tx: Tx, { cartId, lines }: Ordered): Promise<void> {
-  for (const { variantId, startsAt, quantity } of lines) {
-    await tx.cartLine.deleteMany({ where: { cartId, variantId, startsAt, quantity: { lte: quantity } } });
-    await tx.cartLine.updateMany({
-      where: { cartId, variantId, startsAt },
-      data: { quantity: { decrement: quantity } },
-    });
-  }
 }
 
 /**

@@ -89,6 +89,6 @@ async function place(
   await endCheckout(unit, checkoutId, "completed");
   await queueOrderMail(unit, { orderId, kind: "order_confirmed" });
   await followOrder(unit, { checkoutId, cartId });
-  await followInvoices(unit, { orderId, mayIssue: true });
+  await followInvoices(unit, { checkoutId, mayIssue: () => true });
   return { refusal: null, open: null };
 }

@@ -2,6 +2,7 @@ import { orderRate } from "../currencies/base-amount.ts";
 import { isPaidAnotherWay } from "../payment-state/refundable.ts";
 import { taxesOfShare } from "../pricing/refund-taxes.ts";
 import { takeRefund } from "../pricing/take-refund.ts";
+import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { insertInvoice } from "./insert-invoice.ts";
 import { type InvoicePart, readInvoiceDocument } from "./invoice-document.ts";
@@ -74,10 +75,11 @@ async function issueCreditNote(
       })),
     };
   });
+  const settings = await readShopSettings(unit.tx);
   const stated = returned.filter(({ totalAmount }) => totalAmount > 0);
   const rate = orderRate(invoice);
   await insertInvoice(unit, {
-    kind: "credit_note",
+    ...{ kind: "credit_note", settings },
     orderId: order.id,
     taxCalculationId: order.taxCalculationId,
     refundId: refund.id,
@@ -89,7 +91,7 @@ async function issueCreditNote(
       before: order.invoices.filter(({ kind }) => kind !== "invoice").flatMap(creditedTaxes),
     }),
     document: {
-      ...(await headOf(unit.shop, unit.tx, order)),
+      ...headOf(unit.shop, settings, order),
       parts: stated,
       corrects: { number, issuedOn },
     },
@@ -102,8 +104,9 @@ async function reverseCreditNote(
   creditNote: IssuedInvoice,
 ): Promise<void> {
   const { number, issuedOn, parts } = readInvoiceDocumentOf(creditNote);
+  const settings = await readShopSettings(unit.tx);
   await insertInvoice(unit, {
-    kind: "reversal",
+    ...{ kind: "reversal", settings },
     orderId: order.id,
     taxCalculationId: order.taxCalculationId,
     refundId: creditNote.refundId,
@@ -112,7 +115,7 @@ async function reverseCreditNote(
     rate: orderRate(creditNote),
     taxRows: creditedTaxes(creditNote),
     document: {
-      ...(await headOf(unit.shop, unit.tx, order)),
+      ...headOf(unit.shop, settings, order),
       parts,
       corrects: { number, issuedOn },
     },

@@ -2,7 +2,7 @@ import { type InvoiceKind, nextInvoiceNumber, type Prisma } from "@dualtrack/db"
 import type { OrderRate } from "../currencies/base-amount.ts";
 import { dayOf } from "../day-in-zone.ts";
 import { sumTaxes } from "../pricing/tax-of.ts";
-import { readShopSettings } from "../settings/get-shop-settings.ts";
+import type { ShopSettings } from "../settings/get-shop-settings.ts";
 import { requestTaxRecord } from "../stripe-tax/request-tax-record.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import type { InvoiceDocument } from "./invoice-document.ts";
@@ -11,6 +11,7 @@ import type { InvoiceTaxRow } from "./invoice-taxes.ts";
 
 interface NewInvoice {
   kind: InvoiceKind;
+  settings: ShopSettings;
   orderId: string;
   /** Of Stripe Tax, where it is recorded, too; null: the shop's table has taxed the order. */
   taxCalculationId: string | null;
@@ -47,7 +48,7 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
         ? null
         : { currency: baseCurrency, exchangeRate, taxAmount: baseTaxAmount },
   };
-  const { invoicePrefix, creditNotePrefix } = await readShopSettings(tx);
+  const { invoicePrefix, creditNotePrefix } = invoice.settings;
   const prefix = kind === "invoice" ? invoicePrefix : creditNotePrefix;
   const number = await nextInvoiceNumber(tx, await invoiceSeries(tx, { prefix, at: now, timeZone }));
   const sign = kind === "credit_note" ? -1 : 1;
@@ -59,18 +60,16 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
       issuedAt: now,
       customerVatId: document.customer.vatId,
       document: document satisfies Prisma.InputJsonObject,
-      taxes: {
-        createMany: {
-          data: taxRows.map((tax, position) => ({
-            ...{ position, jurisdiction: tax.jurisdiction, name: tax.name, rate: tax.rate },
-            taxableAmount: sign * tax.taxableAmount,
-            taxAmount: sign * tax.taxAmount,
-            baseTaxableAmount: tax.baseTaxableAmount === null ? null : sign * tax.baseTaxableAmount,
-            baseTaxAmount: tax.baseTaxAmount === null ? null : sign * tax.baseTaxAmount,
-          })),
-        },
-      },
     },
+  });
+  await tx.invoiceTax.createMany({
+    data: taxRows.map((tax, position) => ({
+      ...{ invoiceId, position, jurisdiction: tax.jurisdiction, name: tax.name, rate: tax.rate },
+      taxableAmount: sign * tax.taxableAmount,
+      taxAmount: sign * tax.taxAmount,
+      baseTaxableAmount: tax.baseTaxableAmount === null ? null : sign * tax.baseTaxableAmount,
+      baseTaxAmount: tax.baseTaxAmount === null ? null : sign * tax.baseTaxAmount,
+    })),
   });
   if (invoice.taxCalculationId === null) return;
   const ofRefund = refundId === null ? 0 : await tx.invoice.count({ where: { refundId } });

@@ -5,8 +5,8 @@ import { lineTitle } from "../line-title.ts";
 import { addressOf, billingOf, type CustomerDetails } from "../orders/customer-details.ts";
 import { refundableRows, uncapturedRefunds } from "../payment-state/refundable.ts";
 import { chargedParts } from "../pricing/uncaptured-parts.ts";
-import { getSeller } from "../settings/get-seller.ts";
-import { readShopSettings } from "../settings/get-shop-settings.ts";
+import { sellerOf } from "../settings/get-seller.ts";
+import type { ShopSettings } from "../settings/get-shop-settings.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import type { Shop } from "../shop.ts";
 import type { InvoicePart } from "./invoice-document.ts";
@@ -20,12 +20,12 @@ const invoicedRows = {
   },
 } satisfies Prisma.OrderInclude;
 
-/** An order with all rows that its invoice and its credit notes depend on. */
-export function getInvoicedOrder(tx: Tx, orderId: string) {
-  return tx.order.findUniqueOrThrow({ where: { id: orderId }, include: invoicedRows });
+/** A checkout's order with all rows that its invoice and its credit notes depend on; null: it has none. */
+export function findInvoicedOrder(tx: Tx, checkoutId: string) {
+  return tx.order.findUnique({ where: { checkoutId }, include: invoicedRows });
 }
 
-export type InvoicedOrder = Awaited<ReturnType<typeof getInvoicedOrder>>;
+export type InvoicedOrder = NonNullable<Awaited<ReturnType<typeof findInvoicedOrder>>>;
 /** One of its documents. */
 export type IssuedInvoice = InvoicedOrder["invoices"][number];
 
@@ -84,9 +84,8 @@ function orderedParts(order: InvoicedOrder): InvoicePart[] {
 }
 
 /** What an order's invoice and its corrections say alike: who sells, who buys, what was ordered when. */
-export async function headOf(shop: Shop, tx: Tx, order: InvoicedOrder) {
-  const { seller, supportEmail, supportPhone } = await getSeller(shop, tx);
-  const { invoiceFooter } = await readShopSettings(tx);
+export function headOf(shop: Shop, settings: ShopSettings, order: InvoicedOrder) {
+  const { seller, supportEmail, supportPhone } = sellerOf(shop, settings);
   const { customer, deliverTo } = peopleOf(order);
   return {
     seller: { ...seller, email: supportEmail, phone: supportPhone },
@@ -96,7 +95,7 @@ export async function headOf(shop: Shop, tx: Tx, order: InvoicedOrder) {
     orderedOn: dayOf(order.placedAt, shop.settings.timeZone),
     currency: order.currency,
     taxBehavior: order.taxBehavior,
-    footer: invoiceFooter,
+    footer: settings.invoiceFooter,
   };
 }
 

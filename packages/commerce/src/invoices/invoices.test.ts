@@ -18,7 +18,7 @@ import { orderToken } from "../orders/links.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { payRefundAnotherWay } from "../refund-actions/pay-refund-another-way.ts";
 import { refundOrder } from "../refund-actions/refund-order.ts";
-import { getShopSettings } from "../settings/get-shop-settings.ts";
+import { getShopSettings, readShopSettings } from "../settings/get-shop-settings.ts";
 import { updateShopSettings } from "../settings/update-shop-settings.ts";
 import { getTaxSettings } from "../tax/get-tax-settings.ts";
 import { updateTaxSettings } from "../tax/update-tax-settings.ts";
@@ -203,11 +203,12 @@ test("of 50 documents at once every third is rolled back, and the numbers have n
     return rows.map(({ number }) => Number(number.split("-").at(-1))).sort((a, b) => a - b);
   };
   const before = await numbers();
+  const settings = await readShopSettings(shop.db);
   const outcomes = await Promise.allSettled(
     Array.from({ length: 50 }, (_, turn) =>
       transact(shop, "sync", async (unit) => {
         await insertInvoice(unit, {
-          ...{ kind: "credit_note", orderId, refundId, correctsId: creditNote.correctsId },
+          ...{ kind: "credit_note", settings, orderId, refundId, correctsId: creditNote.correctsId },
           ...{ taxCalculationId: null, rate: { baseCurrency: "eur", rate: null }, taxRows: [] },
           taxPointAt: unit.now,
           document: readInvoiceDocument(creditNote.document),

@@ -1,4 +1,5 @@
 import { orderRate } from "../currencies/base-amount.ts";
+import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { insertInvoice } from "./insert-invoice.ts";
 import { invoiceTaxes } from "./invoice-taxes.ts";
@@ -6,10 +7,11 @@ import { countryOf, headOf, type InvoicedOrder, partsOf } from "./invoiced-order
 
 /** Issues the invoice of a paid order that has none. The caller holds the checkout's lock. */
 export async function issueInvoice(unit: UnitOfWork, order: InvoicedOrder & { paidAt: Date }): Promise<void> {
+  const settings = await readShopSettings(unit.tx);
   const rate = orderRate(order);
   const parts = partsOf(order);
   await insertInvoice(unit, {
-    kind: "invoice",
+    ...{ kind: "invoice", settings },
     orderId: order.id,
     taxCalculationId: order.taxCalculationId,
     refundId: null,
@@ -19,6 +21,6 @@ export async function issueInvoice(unit: UnitOfWork, order: InvoicedOrder & { pa
     taxRows: invoiceTaxes(parts, {
       ...{ country: countryOf(order), currency: order.currency, rate, before: [] },
     }),
-    document: { ...(await headOf(unit.shop, unit.tx, order)), parts, corrects: null },
+    document: { ...headOf(unit.shop, settings, order), parts, corrects: null },
   });
 }

@@ -37,12 +37,12 @@ export async function issueMissingInvoices(shop: Shop): Promise<void> {
       where: missingInvoices,
       orderBy: [{ paidAt: "asc" }, { number: "asc" }],
       take: batch,
-      select: { id: true },
+      select: { id: true, checkoutId: true },
     });
-    for (const { id: orderId } of orders)
+    for (const { id: orderId, checkoutId } of orders)
       await transact(shop, "staff", async (unit) => {
         await lockOrder(unit.tx, orderId);
-        await followInvoices(unit, { orderId, mayIssue: true });
+        await followInvoices(unit, { checkoutId, mayIssue: () => true });
       });
     if (orders.length < batch) return;
   }

@@ -127,17 +127,20 @@ export async function queueOrderMail(
   const baseKey = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
   const key = attempt > 1 ? `${baseKey}:${attempt}` : baseKey;
   const calendars = await calendarsOf(unit, orderId, kind, bookings.size > 0);
-  const { count } = await tx.mail.createMany({
+  const [created] = await tx.mail.createManyAndReturn({
     data: { orderId, kind, key, recipient: order.email, createdAt: now, calendars, ...mail },
     skipDuplicates: true,
-  });
-  if (count === 0 && !again) return;
-  const queued = await tx.mail.update({
-    where: { key },
-    // What is booked may have another time since the first one.
-    data: { state: "queued", ...(bookings.size > 0 && again ? { ...mail, calendars } : {}) },
     select: { id: true },
   });
+  if (created === undefined && !again) return;
+  const queued =
+    created ??
+    (await tx.mail.update({
+      where: { key },
+      // What is booked may have another time since the first one.
+      data: { state: "queued", ...(bookings.size > 0 ? { ...mail, calendars } : {}) },
+      select: { id: true },
+    }));
   await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
 }
 

@@ -1,5 +1,5 @@
 import type { FulfilmentState, OrderState } from "@dualtrack/contract";
-import { notify, type OrderEventKind, type Prisma } from "@dualtrack/db";
+import { insertOrderEvent, type OrderEventKind, type Prisma } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { orderStatesBefore } from "./states.ts";
 
@@ -18,8 +18,7 @@ export async function recordOnTimeline(
 ): Promise<void> {
   const { tx, track, now } = unit;
   const { kind, stripeId = null, details = {} } = entry;
-  await tx.orderEvent.create({ data: { orderId, kind, track, stripeId, details, occurredAt: now } });
-  await notify(tx, { topic: "order", id: orderId });
+  await insertOrderEvent(tx, { orderId, kind, track, stripeId, details, occurredAt: now });
 }
 
 /**

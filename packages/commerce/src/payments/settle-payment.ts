@@ -137,10 +137,10 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
 
 /** An older order without an invoice gets none here, as it may have one from elsewhere: staff issue it. */
 async function issueDocuments({ unit, checkout, isRestored }: SettlementContext): Promise<void> {
-  const order = await unit.tx.order.findUnique({ where: { checkoutId: checkout.id } });
-  if (order === null || order.paidAt === null) return;
-  const isPaidNow = order.paidAt.getTime() === unit.now.getTime();
-  await followInvoices(unit, { orderId: order.id, mayIssue: isPaidNow || isRestored });
+  await followInvoices(unit, {
+    checkoutId: checkout.id,
+    mayIssue: (paidAt) => isRestored || paidAt.getTime() === unit.now.getTime(),
+  });
 }
 
 /** How long the goods stay reserved for another way to pay after a bank has declined a payment days later. */

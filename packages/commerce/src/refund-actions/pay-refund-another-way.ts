@@ -67,7 +67,7 @@ export async function payRefundAnotherWay(
       before: { failed: { amount, currency }, failureReason },
       after: { paidAnotherWay: { amount, currency }, note },
     });
-    if (found !== null) await followInvoices(unit, { orderId: found.id, mayIssue: false });
+    await followInvoices(unit, { checkoutId: payment.checkoutId, mayIssue: () => false });
   });
 }
 

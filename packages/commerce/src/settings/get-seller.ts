@@ -1,7 +1,7 @@
 import { countryName } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
-import { readShopSettings } from "./get-shop-settings.ts";
+import { readShopSettings, type ShopSettings } from "./get-shop-settings.ts";
 
 /** The company that sells, as customers see it. */
 export interface Seller {
@@ -14,7 +14,12 @@ export interface Seller {
 
 /** The seller, and where customers write to or call. */
 export async function getSeller(shop: Shop, tx: Tx) {
-  const { sellerName, addressLines, country, vatId, email, phone } = await readShopSettings(tx);
+  return sellerOf(shop, await readShopSettings(tx));
+}
+
+/** The same from settings that have been read. */
+export function sellerOf(shop: Shop, settings: ShopSettings) {
+  const { sellerName, addressLines, country, vatId, email, phone } = settings;
   const seller: Seller = {
     name: sellerName || shop.settings.shopName,
     address: addressLines.length === 0 ? [] : [...addressLines, countryName(country)],

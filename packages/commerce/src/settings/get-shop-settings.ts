@@ -11,6 +11,8 @@ export async function getShopSettings(shop: Shop) {
   };
 }
 
+export type ShopSettings = Awaited<ReturnType<typeof readShopSettings>>;
+
 /** What holds for the whole shop, as staff have set it. */
 export async function readShopSettings(tx: Tx) {
   const { id: _, ...settings } = await tx.shopSettings.findUniqueOrThrow({ where: { id: 1 } });

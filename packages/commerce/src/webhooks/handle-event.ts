@@ -1,4 +1,4 @@
-import { notify, type WebhookEventState } from "@dualtrack/db";
+import { notify, recordHandledEvent, type WebhookEventState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
 import { recordFailures } from "../payments/record-failures.ts";
@@ -32,7 +32,8 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
     // A failed attempt is history and recorded from the event: after a failed authentication there is no other source.
     if (isOurs && event.type === "payment_intent.payment_failed")
       await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)), "webhook");
-    await transact(shop, "webhook", (unit) => recordSuccess(unit, { eventId, startedAt, isOurs }));
+    const state = isOurs ? "processed" : "ignored";
+    await recordHandledEvent(shop.db, { eventId, state, startedAt, endedAt: shop.clock.now() });
   } catch (error) {
     if (await isStripeOutage(shop, error)) {
       await recordOutage(shop, eventId, error);
@@ -63,17 +64,6 @@ interface Attempt {
   startedAt: Date;
 }
 
-async function recordSuccess(
-  unit: UnitOfWork,
-  { isOurs, ...attempt }: Attempt & { isOurs: boolean },
-): Promise<void> {
-  const { endedAt: processedAt } = await recordAttempt(unit, { ...attempt, error: null });
-  await unit.tx.webhookEvent.update({
-    where: { id: attempt.eventId },
-    data: { state: isOurs ? "processed" : "ignored", processedAt, lastError: null },
-  });
-}
-
 /** During an outage of Stripe no attempt is counted; the event stays as it is and shows the reason. */
 async function recordOutage(shop: Shop, eventId: string, error: unknown): Promise<void> {
   await transact(shop, "webhook", async ({ tx }) => {
@@ -98,10 +88,7 @@ async function recordFailure(
 }
 
 /** Counts the attempt, which locks the event's row, and adds it to the list of attempts. */
-async function recordAttempt(
-  unit: UnitOfWork,
-  { eventId, startedAt, error }: Attempt & { error: string | null },
-) {
+async function recordAttempt(unit: UnitOfWork, { eventId, startedAt, error }: Attempt & { error: string }) {
   const { tx, now: endedAt } = unit;
   const { state, attempts } = await tx.webhookEvent.update({
     where: { id: eventId },
@@ -111,5 +98,5 @@ async function recordAttempt(
   const durationMs = endedAt.getTime() - startedAt.getTime();
   await tx.webhookAttempt.create({ data: { eventId, startedAt, durationMs, error } });
   await notify(tx, { topic: "webhook", id: eventId });
-  return { state, attempts, endedAt };
+  return { state, attempts };
 }

@@ -1,14 +1,12 @@
-import { notify, type Prisma } from "@dualtrack/db";
+import { type Prisma, storeWebhookEvent } from "@dualtrack/db";
 import type Stripe from "stripe";
-import { queueJob } from "../jobs.ts";
 import type { Shop } from "../shop.ts";
 import { ourCheckoutId } from "../stripe/payment-facts.ts";
-import { transact } from "../unit-of-work.ts";
 import { isActedOn } from "./event-types.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 
 /**
- * Stores a verified event once, and queues its job in the same transaction. An event that is not about a payment of this
+ * Stores a verified event once, and queues its job in the same statement. An event that is not about a payment of this
  * shop, or that says nothing new about one, is stored as `ignored`. If the event was fetched before (`isFetched`), its delivery time is set when Stripe delivers
  * it later.
  */
@@ -19,27 +17,22 @@ export async function receiveEvent(
 ): Promise<void> {
   const object = event.data.object as { id?: string };
   const state = isRelevant(event) ? "received" : "ignored";
-  await transact(shop, "webhook", async ({ tx, now }) => {
-    const deliveredAt = isFetched ? null : now;
-    const { count } = await tx.webhookEvent.createMany({
-      data: {
-        id: event.id,
-        type: event.type,
-        objectId: object.id ?? null,
-        state,
-        payload: withoutSecrets(event),
-        createdAt: new Date(event.created * 1000),
-        receivedAt: now,
-        deliveredAt,
-      },
-      skipDuplicates: true,
-    });
-    if (count === 0 && deliveredAt !== null)
-      await tx.webhookEvent.updateMany({ where: { id: event.id, deliveredAt: null }, data: { deliveredAt } });
-    if (count === 1) await notify(tx, { topic: "webhook", id: event.id });
-    if (count === 1 && state === "received")
-      await queueJob(tx, "handle-event", { eventId: event.id }, { key: `event:${event.id}` });
+  const now = shop.clock.now();
+  const deliveredAt = isFetched ? null : now;
+  const isNew = await storeWebhookEvent(shop.db, {
+    ...{ id: event.id, type: event.type, objectId: object.id ?? null, state },
+    ...{
+      payload: withoutSecrets(event),
+      createdAt: new Date(event.created * 1000),
+      receivedAt: now,
+      deliveredAt,
+    },
   });
+  if (!isNew && deliveredAt !== null)
+    await shop.db.webhookEvent.updateMany({
+      where: { id: event.id, deliveredAt: null },
+      data: { deliveredAt },
+    });
 }
 
 /** Secrets are not needed to handle an event, and a copy of this table must not contain any. */

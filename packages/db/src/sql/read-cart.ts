@@ -12,7 +12,7 @@ interface PictureRow {
 }
 
 /** A variant with all that its price, its stock and its line depend on. */
-export interface GoodsRow {
+interface GoodsRow {
   title: string;
   sku: string;
   archivedAt: Date | null;
