@@ -137,7 +137,12 @@ test("two draft orders want one hour, another wants a seat more than there is: t
   expect(await free(ids[lost])).toEqual([0, 4]);
   expect(await free(ids[1 - lost])).toEqual([1, 5]);
 
-  await sent(shop, {}, booked(at(course, startsAt, 6)));
+  const six = await sent(shop, {}, booked(at(course, startsAt, 6)));
+  const seats = await priceDraftOrder(shop, {
+    draftOrderId: six.draftOrderId,
+    draft: written({}, booked(at(course, startsAt, 7))),
+  });
+  expect(seats.lines).toMatchObject([{ free: 8 }]); // what it holds is free for itself
   const three = await drafted(shop, {}, booked(at(course, startsAt, 3)));
   await expect(send(shop, three)).rejects.toEqual(
     refusal("OUT_OF_STOCK", { lines: [expect.objectContaining({ requested: 3, available: 2 })] }),

@@ -23,10 +23,22 @@ import { exportDraftOrders } from "./export-draft-orders.ts";
 import { extendDraftOrder } from "./extend-draft-order.ts";
 import { findCustomers } from "./find-for-draft-order.ts";
 import { openDraftOrder } from "./open-draft-order.ts";
+import { priceDraftOrder } from "./price-draft-order.ts";
 import { mailPaymentLink, renewPaymentLink } from "./renew-payment-link.ts";
 import { updateDraftOrder } from "./save-draft-order.ts";
 import { draftOrderFigures, getDraftOrder, listDraftOrders } from "./staff-queries.ts";
-import { dayMs, drafted, hourMs, pass, press, send, sent, tokenOf, written } from "./testing/draft-orders.ts";
+import {
+  dayMs,
+  drafted,
+  expectAbout,
+  hourMs,
+  pass,
+  press,
+  send,
+  sent,
+  tokenOf,
+  written,
+} from "./testing/draft-orders.ts";
 
 const eventsOf = async (shop: TestShop, draftOrderId: string) =>
   (await getDraftOrder(shop, { draftOrderId })).events;
@@ -46,8 +58,9 @@ test("the timeline says who did what and when: staff, the customer and the clock
   await send(shop, draftOrderId, 3);
   await pass(shop, 1_000);
   const linkToken = await tokenOf(shop, draftOrderId);
+  const openedAt = shop.clock.now().getTime();
   const { id } = await openDraftOrder(shop, { linkToken });
-  await pass(shop, 1_000);
+  await pass(shop, 5 * 60_000);
   await openDraftOrder(shop, { linkToken }); // once more is no event
   const until = new Date(shop.clock.now().getTime() + 5 * dayMs).toISOString();
   await extendDraftOrder(shop, { draftOrderId, until, by });
@@ -73,6 +86,7 @@ test("the timeline says who did what and when: staff, the customer and the clock
     { kind: "link_renewed", by: by.name },
     { kind: "ordered", by: null, detail: { orderNumber: expect.stringMatching(/^DT-/) } },
   ]);
+  expectAbout(events.find(({ kind }) => kind === "opened")?.at, openedAt);
   const { ordered } = await getDraftOrder(shop, { draftOrderId });
   expect(ordered).toMatchObject({ lines: [{ quantity: 2, startsAt: null }], shipping: { currency: "eur" } });
 
@@ -155,7 +169,14 @@ test("lists and figures take as many statements for many draft orders as for one
   const one = await read();
   const before = await draftOrderFigures(shop);
   for (let each = 0; each < 10; each += 1) await sent(shop, { [record]: 1 });
+  const off = await sent(shop, { [record]: 1 });
+  await cancelDraftOrder(shop, { draftOrderId: off.draftOrderId, reason: "Not needed", by });
   expect(await read()).toEqual(one);
+  const lines = Array.from({ length: 20 }, () => stockedVariant(shop, { onHand: 1 }));
+  const many = Object.fromEntries((await Promise.all(lines)).map((id) => [id, 1]));
+  const price = (items: Record<string, number>) =>
+    countStatements(() => priceDraftOrder(shop, { draft: written(items) }));
+  expect(await price(many)).toBe(await price({ [record]: 1 }));
   expect(one.figures).toBe(1);
   const after = await draftOrderFigures(shop);
   expect(after.waiting).toBe(before.waiting + 10);
