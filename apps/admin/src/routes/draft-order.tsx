@@ -204,7 +204,7 @@ function DraftEditor({
       {sending !== null && (
         <ActionButton
           size="sm"
-          mt="md"
+          my="md"
           variant="filled"
           loading={sending.isBusy}
           disabledReason={sending.disabledReason ?? unsaved ?? (isEmpty ? "Add an item first." : null)}

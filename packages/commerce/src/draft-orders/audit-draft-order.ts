@@ -1,6 +1,7 @@
 import { type AuditAction, formatDraftOrderNumber } from "@dualtrack/contract";
 import { lastChange } from "../audit/last-change.ts";
 import { type Facts, writeChanges } from "../audit/write-changes.ts";
+import { inZone } from "../day-in-zone.ts";
 import { DomainError } from "../domain-error.ts";
 import { lineTitle } from "../line-title.ts";
 import type { StaffUnit } from "../unit-of-work.ts";
@@ -20,11 +21,12 @@ export function auditDraftOrder(
   unit: StaffUnit,
   { action, before, after, facts = {} }: Change,
 ): Promise<void> {
+  const { timeZone } = unit.shop.settings;
   return writeChanges(unit, {
     action,
     subject: formatDraftOrderNumber(after.number),
-    before: before === null ? {} : factsOf(before),
-    after: { ...factsOf(after), ...facts },
+    before: before === null ? {} : factsOf(before, timeZone),
+    after: { ...factsOf(after, timeZone), ...facts },
   });
 }
 
@@ -34,7 +36,10 @@ export async function refusalOfOlder(unit: StaffUnit, number: number): Promise<D
   return new DomainError("DRAFT_ORDER_CHANGED", { by: last?.by ?? null, at: last?.at ?? null });
 }
 
-function factsOf({ lines, checkout, sentAt, cancelledAt, ...draft }: StoredDraftOrder): Facts {
+function factsOf(
+  { lines, checkout, sentAt, cancelledAt, ...draft }: StoredDraftOrder,
+  timeZone: string,
+): Facts {
   const { currency, discountBps, discountAmount, discountReason } = draft;
   const { email, name, phone, companyName, vatId, shippingAddress, shippingMethodId } = draft;
   const { billingName, billingAddress } = draft;
@@ -49,10 +54,16 @@ function factsOf({ lines, checkout, sentAt, cancelledAt, ...draft }: StoredDraft
     discountReason,
     lines: lines.map(({ quantity, startsAt, variant }) => {
       const title = lineTitle(variant.product.title, variant.title);
-      return [`${quantity} × ${title}`, ...(startsAt === null ? [] : [startsAt.toISOString()])].join(", ");
+      const at = startsAt === null ? [] : [localTime(startsAt, timeZone)];
+      return [`${quantity} × ${title}`, ...at].join(", ");
     }),
     heldUntil: checkout?.expiresAt.toISOString() ?? null,
     sentAt: sentAt?.toISOString() ?? null,
     cancelledAt: cancelledAt?.toISOString() ?? null,
   };
+}
+
+/** `2026-12-01 12:00`, on the shop's clocks. */
+function localTime(at: Date, timeZone: string): string {
+  return inZone(at, timeZone).toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
 }

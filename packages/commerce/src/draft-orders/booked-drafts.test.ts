@@ -70,6 +70,12 @@ test("time is held by the link with the goods, sooner and later than customers c
 
   const lines = [at(session, soon), at(session, late), { variantId: record, quantity: 1 }];
   const { id, linkToken, draftOrderId, ...opened } = await sent(shop, {}, { lines });
+  // Staff read the shop's time in the log.
+  const entry = await shop.db.auditEntry.findFirstOrThrow({
+    where: { action: "draft_order.create" },
+    orderBy: { id: "desc" },
+  });
+  expect(JSON.stringify(entry.after)).toMatch(/1 × Session \w+, \d{4}-\d\d-\d\d \d\d:00"/);
   expect(opened.lines).toMatchObject([
     { startsAt: soon.toISOString(), kind: "service" },
     { startsAt: late.toISOString() },

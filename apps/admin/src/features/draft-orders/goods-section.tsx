@@ -191,11 +191,7 @@ function GoodsLine({
         )}
         {priced?.unitPrice === null && <p className={classes.problem}>Not on sale: it can't be sent.</p>}
         {priced?.free != null && priced.unitPrice !== null && wanted > priced.free && (
-          <p className={classes.problem}>
-            {line.startsAt !== null && priced.free === 0
-              ? "This time is gone: it is booked, blocked or over. Choose another one."
-              : `Only ${priced.free} free.`}
-          </p>
+          <p className={classes.problem}>{shortText(line, priced.free)}</p>
         )}
       </td>
       <td>
@@ -231,4 +227,12 @@ function lineHint({ sku, startsAt, unitPrice, free }: DraftPrice["lines"][number
   return [sku, ...each, ...(free === null || (startsAt !== null && free <= 1) ? [] : [`${free} free`])].join(
     ", ",
   );
+}
+
+/** Why a line can't be had as it is. */
+function shortText({ startsAt }: Line, free: number): string {
+  if (free > 0) return `Only ${free} free.`;
+  return startsAt === null
+    ? "Nothing is free."
+    : "This time is gone: it is booked, blocked or over. Choose another one.";
 }
