@@ -131,6 +131,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "invoices.issue_missing": "Issued missing",
   "shipping.set_origin": "Set the country that goods are sent from:",
   "shipping.update_parcels": "Changed sender and boxes of",
+  "downloads.export": "Exported the downloads of",
   "orders.export": "Exported as CSV:",
   "declines.export": "Exported as CSV:",
   "staff.sign_in": "Signed in:",

@@ -3,6 +3,12 @@ export function shopTime(iso: string, timeZone: string): string {
   return `${shopDay(iso, timeZone)}, ${shopClock(iso, timeZone)}`;
 }
 
+/** `10 Jun 2026, 14:00`: the same for a narrow column. */
+export function shortShopTime(iso: string, timeZone: string): string {
+  const day = new Intl.DateTimeFormat("en-IE", { timeZone, dateStyle: "medium" });
+  return `${day.format(new Date(iso))}, ${shopClock(iso, timeZone)}`;
+}
+
 /** `Wed 10 June 2026, 14:00–15:00`, with the day of its end if that is another one. */
 export function shopSpan(startsAt: string, endsAt: string, timeZone: string): string {
   return shopDay(startsAt, timeZone) === shopDay(endsAt, timeZone)

@@ -3,6 +3,7 @@ import {
   addPicture,
   addPreview,
   archiveVariant,
+  countDownloads,
   createProduct,
   deleteVariant,
   describePicture,
@@ -40,6 +41,7 @@ import {
   movePreviewInput,
   moveProductInput,
   productByIdInput,
+  productDownloadsInput,
   publishProductInput,
   removeFileInput,
   removePictureInput,
@@ -158,6 +160,10 @@ export const productsRouter = router({
     await removePreview(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);
   }),
+  /** The number of downloads of a product's files, as `/exports/downloads.csv` lists them. */
+  countDownloads: staffProcedure
+    .input(productDownloadsInput)
+    .query(async ({ ctx, input }) => ({ count: await countDownloads(ctx.shop, input) })),
   setDownloadLimit: managerProcedure.input(setDownloadLimitInput).mutation(async ({ ctx, input }) => {
     await setDownloadLimit(ctx.shop, { ...input, by: ctx.by });
     return getProductForStaff(ctx.shop, input);

@@ -86,6 +86,7 @@ export { saveDisputeEvidence } from "./dispute-responses/save-dispute-evidence.t
 export { submitDispute } from "./dispute-responses/submit-dispute.ts";
 export { DomainError } from "./domain-error.ts";
 export { countDownload, recordBrokenDownload } from "./downloads/count-download.ts";
+export { countDownloads, exportDownloads } from "./downloads/export-downloads.ts";
 export { type DownloadRefusal, findDownload } from "./downloads/find-download.ts";
 export { findLicence } from "./downloads/find-licence.ts";
 export { cancelDraftOrder } from "./draft-orders/cancel-draft-order.ts";

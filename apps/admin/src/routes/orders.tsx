@@ -55,7 +55,9 @@ export function OrdersRoute() {
       ? [...chosen.filter((id) => id !== "fulfilment"), "bank"]
       : chosen;
   const isByBookedDay = search.bookedFrom !== undefined || search.bookedTo !== undefined;
-  const columns: readonly ColumnId[] = isByBookedDay ? ["booked", ...withBank] : withBank;
+  const columns: readonly ColumnId[] = isByBookedDay
+    ? ["booked", ...withBank.filter((id) => id !== "placed")]
+    : withBank;
   const selection = useSelection(orders, JSON.stringify(query));
   const { newCount, isLive } = useNewOrders(query, {
     orders,

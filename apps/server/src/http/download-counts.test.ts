@@ -4,6 +4,8 @@ import { connect, type Socket } from "node:net";
 import type { Readable } from "node:stream";
 import {
   countDownload,
+  countDownloads,
+  exportDownloads,
   getOrder,
   getOrderForStaff,
   removeOld,
@@ -216,6 +218,31 @@ test("downloads that have all begun before one of them is counted are counted on
   );
   expect((await Promise.all(counting)).filter((id) => id !== null)).toHaveLength(1);
   expect((await filesOf(shop, orderId))?.[0]?.count).toBe(1);
+});
+
+test("staff export who downloaded the files of a product, without those of others, and the audit log says so", async ({
+  shop,
+}) => {
+  await using route = await openDownloads(shop);
+  const [one, other] = [await sold(shop, null), await sold(shop, null)];
+  for (const { path } of [one, other, one]) expect(await statusOf(route.get(path))).toBe(200);
+  const { productId } = await editedBy(shop, one.variantId);
+  expect(await countDownloads(shop, { productId })).toBe(2);
+  let csv = "";
+  for await (const part of await exportDownloads(shop, { productId, by })) csv += part;
+  const { number, email, name: customer } = await getOrder(shop, { orderId: one.orderId });
+  const [header, ...rows] = csv.trim().split("\r\n");
+  expect(header).toContain("downloaded_at,order,name,email,sku,variant,file,network,continued,begun_again");
+  expect(rows.map((row) => row.split(",").slice(1, 4))).toEqual([
+    [number, customer, email],
+    [number, customer, email],
+  ]);
+  expect(await shop.db.auditEntry.findMany({ where: { action: "downloads.export" } })).toMatchObject([
+    { after: { downloads: 2 } },
+  ]);
+  await expect(exportDownloads(shop, { productId: randomUUID(), by })).rejects.toMatchObject({
+    code: "PRODUCT_NOT_FOUND",
+  });
 });
 
 test("staff stop the downloads of an order, and allow them again", async ({ shop }) => {

@@ -179,6 +179,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "products.replaceFile": ["owner", "manager"],
   "products.renameFile": ["owner", "manager"],
   "products.moveFile": ["owner", "manager"],
+  "products.countDownloads": staffRoles,
   "products.setDownloadLimit": ["owner", "manager"],
   "products.setLicence": ["owner", "manager"],
   "products.addPreview": ["owner", "manager"],

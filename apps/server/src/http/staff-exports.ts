@@ -1,6 +1,7 @@
 import {
   exportDeclines,
   exportDiscountCodes,
+  exportDownloads,
   exportDraftOrders,
   exportEcSalesList,
   exportInvoices,
@@ -15,6 +16,7 @@ import {
   exportDraftOrdersInput,
   exportInvoicesInput,
   exportOrdersInput,
+  productDownloadsInput,
   taxReportInput,
 } from "@dualtrack/contract";
 import { Router } from "express";
@@ -37,6 +39,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "declines",
       read: (filter) => exportDeclinesInput.safeParse(filter),
       open: exportDeclines,
+    }),
+  );
+  router.get(
+    "/downloads.csv",
+    staffExport(shop, findStaff, {
+      name: "downloads",
+      read: (filter) => productDownloadsInput.safeParse(filter),
+      open: exportDownloads,
     }),
   );
   router.get(

@@ -87,7 +87,7 @@ export function DiscountCodes({
                   ? codeRefusalText(refusal)
                   : cappedFrom === null
                     ? "Applied"
-                    : `Applied. It is worth ${formatMoney(cappedFrom)}: of that, only as much counts as there is to take it off, and the rest is not kept.`}
+                    : `Applied. It is worth ${formatMoney(cappedFrom)}, more than there is to take it off. The rest is not kept.`}
               </span>
             </li>
           ))}

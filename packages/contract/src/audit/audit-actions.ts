@@ -108,6 +108,7 @@ export const auditActions = [
   "invoices.export",
   "invoices.export_pdf",
   "invoices.issue_missing",
+  "downloads.export",
   "orders.export",
   "declines.export",
   "staff.sign_in",

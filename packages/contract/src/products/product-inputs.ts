@@ -166,6 +166,8 @@ export const removePreviewInput = previewSchema;
 
 const downloadCount = `A whole number from 1 to ${maxDownloads}`;
 /** How often a customer downloads each file of a variant; null: as often as they like. */
+/** The downloads of a product's files. */
+export const productDownloadsInput = z.object({ productId: z.uuid() });
 export const setDownloadLimitInput = variantOfProductInput.extend({
   limit: z
     .number(downloadCount)

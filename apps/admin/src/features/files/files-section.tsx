@@ -8,6 +8,7 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Section } from "../../ui/section.tsx";
 import { DownloadLimitField } from "./download-limit-field.tsx";
+import { ExportDownloads } from "./export-downloads.tsx";
 import { FileRow } from "./file-row.tsx";
 import classes from "./files.module.css";
 import { RemoveFileDialog } from "./remove-file-dialog.tsx";
@@ -49,6 +50,9 @@ export function FilesSection({
         {variants.length === 0
           ? "Save a variant first: its files are added here."
           : "Customers download them once they have paid. Up to 2 GB each; a file that is replaced is the new one for those who have bought it, too."}
+      </p>
+      <p className={classes.hint}>
+        Who downloaded them: <ExportDownloads productId={product.id} />
       </p>
       {variants.map((variant) => (
         <div key={variant.id} className={classes.variant}>

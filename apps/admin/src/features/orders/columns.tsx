@@ -4,7 +4,7 @@ import { shortDay } from "../../messages.ts";
 import { bankBadge, bankText, fulfilmentBadges, stateBadges } from "../../order-badges.ts";
 import { useSettings } from "../../server/settings.ts";
 import type { ListedOrder } from "../../server/trpc.ts";
-import { shopTime } from "../../shop-time.ts";
+import { shopTime, shortShopTime } from "../../shop-time.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { PaymentStatus } from "../../ui/payment-status.tsx";
 import { Provisional } from "../../ui/provisional.tsx";
@@ -135,9 +135,9 @@ const columnSettings: Record<ColumnId, Omit<Column, "id">> = {
   },
   booked: {
     label: "Booked",
-    width: 216, // Wed 10 June 2026, 14:00, +1
+    width: 168, // Wed 30 Sept 2026, 14:00, +1
     cell: ({ booked }) => <BookedTimes times={booked} />,
-    skeleton: 120,
+    skeleton: 104,
   },
   attention: {
     label: "Attention",
@@ -172,7 +172,7 @@ function BookedTimes({ times: [first, ...others] }: { times: readonly string[] }
   const title = [first, ...others].map((at) => shopTime(at, timeZone)).join("; ");
   return (
     <span className={classes.clip} title={title}>
-      {shopTime(first, timeZone)}
+      {shortShopTime(first, timeZone)}
       {others.length > 0 && `, +${others.length}`}
     </span>
   );
