@@ -1,4 +1,4 @@
-import type { OrderState } from "@dualtrack/db";
+import type { Order } from "@dualtrack/db";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { recordPaidAt } from "../orders/record-paid-at.ts";
 import { mailCustomer, type SettlementContext } from "./settlement-context.ts";
@@ -9,9 +9,10 @@ import { mailCustomer, type SettlementContext } from "./settlement-context.ts";
  */
 export async function settleCaptured(
   context: SettlementContext,
-  { id: orderId, state }: { id: string; state: OrderState },
+  { id: orderId, state, confirmedAt, paidAt }: Pick<Order, "id" | "state" | "confirmedAt" | "paidAt">,
 ): Promise<void> {
   const { unit, facts } = context;
+  if (confirmedAt === null || paidAt !== null) return;
   if (!(await recordPaidAt(unit.tx, { orderId, paidAt: unit.now }))) return;
   const { amountReceived, amountUncaptured, currency } = facts;
   const amount = amountReceived - amountUncaptured;

@@ -8,7 +8,7 @@ const settlementRows = {
   order: {
     select: {
       ...{ id: true, number: true, state: true, paymentIntentId: true, placedAt: true },
-      ...{ paymentState: true, fulfilmentState: true },
+      ...{ paymentState: true, fulfilmentState: true, confirmedAt: true, paidAt: true },
       ...{ totalAmount: true, uncapturedAmount: true, currency: true },
     },
   },

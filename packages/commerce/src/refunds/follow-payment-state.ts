@@ -1,4 +1,4 @@
-import type { Payment } from "@dualtrack/db";
+import type { OrderPaymentState, Payment } from "@dualtrack/db";
 import { returnUses } from "../discounts/discount-uses.ts";
 import { recordPaymentState } from "../orders/record-payment-state.ts";
 import { orderPaymentStateOf } from "../payment-state/order-payment-state.ts";
@@ -18,11 +18,13 @@ export async function followPaymentState(unit: UnitOfWork, payment: Payment): Pr
   const order = await findOrderOfPayment(tx, paymentIntentId);
   if (order?.paymentIntentId !== paymentIntentId) return;
   const { id: orderId } = order;
-  if (status === "requires_capture") return recordPaymentState(tx, { orderId, paymentState: "authorized" });
+  const record = async (paymentState: OrderPaymentState) => {
+    if (paymentState !== order.paymentState) await recordPaymentState(tx, { orderId, paymentState });
+  };
+  if (status === "requires_capture") return record("authorized");
   if (status === "canceled") {
     if (order.paymentState !== "authorized") return;
-    const paymentState = order.confirmedAt === null ? "unpaid" : "released";
-    return recordPaymentState(tx, { orderId, paymentState });
+    return record(order.confirmedAt === null ? "unpaid" : "released");
   }
   const disputes = await tx.dispute.findMany({ where: { paymentIntentId }, select: { status: true } });
   const refunds = await tx.refund.findMany({ where: { paymentIntentId } });
@@ -31,6 +33,6 @@ export async function followPaymentState(unit: UnitOfWork, payment: Payment): Pr
     amountRefunded: refundedAtStripe({ ...payment, refunds }) + paidAnotherWay(refunds),
     disputes,
   });
-  await recordPaymentState(tx, { orderId, paymentState });
+  await record(paymentState);
   if (paymentState === "refunded") await returnUses(unit, payment.checkoutId);
 }
