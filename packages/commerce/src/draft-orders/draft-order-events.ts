@@ -4,7 +4,7 @@ import type { StoredDraftOrder } from "./draft-order-rows.ts";
 import { draftOrderState } from "./draft-order-state.ts";
 
 /** What happened to a draft order. `by` is null where no member of staff did it. */
-export interface DraftOrderEvent {
+interface DraftOrderEvent {
   kind:
     | "written"
     | "changed"

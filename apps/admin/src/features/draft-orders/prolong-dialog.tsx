@@ -1,5 +1,5 @@
 import { extendDraftOrderInput } from "@dualtrack/contract";
-import { Button, SegmentedControl, Text } from "@mantine/core";
+import { Button, NativeSelect, Text } from "@mantine/core";
 import { useState } from "react";
 import { useSettings } from "../../server/settings.ts";
 import { type StaffDraftOrder, trpc } from "../../server/trpc.ts";
@@ -34,6 +34,7 @@ export function ProlongDialog({
   const [asOpened] = useState(heldUntil); // it counts from the end that was read here
   const extend = trpc.draftOrders.extend.useMutation({ onSuccess: onDone });
   const [begins = null] = draft.fields.lines.flatMap(({ startsAt }) => startsAt ?? []).toSorted();
+  const isAtEnd = begins !== null && begins <= asOpened;
   const untilOf = (ms: string) => {
     const until = new Date(Date.parse(asOpened) + Number(ms)).toISOString();
     return begins !== null && begins < until ? begins : until;
@@ -48,29 +49,37 @@ export function ProlongDialog({
   return (
     <Dialog title={`Reserve ${draft.number} for longer`} isBusy={extend.isPending} onClose={onClose}>
       <form onSubmit={onSubmit}>
-        <fieldset className={classes.fields} disabled={isLocked}>
-          <legend className={classes.legend}>How much longer?</legend>
-          <SegmentedControl
-            aria-label="How much longer"
-            data={choices}
-            disabled={isLocked}
-            {...form.getInputProps("until")}
-          />
-        </fieldset>
-        <Text size="sm" mt="md">
-          <strong>Reserved until {shopTime(untilOf(form.values.until), timeZone)}</strong>, instead of{" "}
-          {shopTime(asOpened, timeZone)}; at most thirty days from now
-          {begins !== null && ", and until the first booked time begins"}. Nobody else can buy the items until
-          then. The link stays the same.
-        </Text>
+        {isAtEnd ? (
+          <Text size="sm">
+            Reserved until {shopTime(asOpened, timeZone)}, when the first booked time begins: longer is not
+            possible. Give it another time first.
+          </Text>
+        ) : (
+          <>
+            <NativeSelect
+              label="How much longer?"
+              data={choices}
+              disabled={isLocked}
+              {...form.getInputProps("until")}
+            />
+            <Text size="sm" mt="md">
+              <strong>Reserved until {shopTime(untilOf(form.values.until), timeZone)}</strong>, instead of{" "}
+              {shopTime(asOpened, timeZone)}; at most thirty days from now
+              {begins !== null && ", and until the first booked time begins"}. Nobody else can buy the items
+              until then. The link stays the same.
+            </Text>
+          </>
+        )}
         <Failure error={failure} isOpen={frozen !== null} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={extend.isPending}>
             Close
           </Button>
-          <Button type="submit" loading={extend.isPending} data-autofocus>
-            Reserve for longer
-          </Button>
+          {!isAtEnd && (
+            <Button type="submit" loading={extend.isPending} data-autofocus>
+              Reserve for longer
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>
