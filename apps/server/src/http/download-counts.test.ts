@@ -187,6 +187,12 @@ test("a download that broke off begins again within the hour without being count
   shop.clock.advance(hourMs + 1_000);
   expect(await isOpen()).toBe(false);
   expect(await statusOf(route.get(other.path))).toBe(403);
+
+  // A fourth time is a download of its own, however often it broke off.
+  const ofLine = { where: { orderLineId: other.lineId } };
+  await shop.db.fileDownload.updateMany({ ...ofLine, data: { brokeOffAt: shop.clock.now(), restarts: 3 } });
+  expect(await isOpen()).toBe(false);
+  expect(await statusOf(route.get(other.path))).toBe(403);
 });
 
 test("of many downloads at the same moment no more begin than are allowed", async ({ shop }) => {
