@@ -3,6 +3,7 @@ import type { Shop } from "@dualtrack/commerce";
 import { connect } from "@dualtrack/db";
 import pg from "pg";
 import { vi } from "vitest";
+import { silentLog } from "./test-log.ts";
 import type { TestShop } from "./test-shop.ts";
 
 interface Death {
@@ -35,7 +36,7 @@ export async function dieAtStatement(
     throw new Error("The process is dead");
   });
   try {
-    await run({ ...shop, db }).catch(() => {});
+    await run({ ...shop, db, log: silentLog }).catch(() => {});
     return count;
   } finally {
     sent.mockRestore();

@@ -29,8 +29,15 @@ export function testLog(): TestLog {
   };
 }
 
+const ignore = () => {};
+
+/** Of a process whose errors are part of the test, such as one that is killed. */
+export const silentLog: Log = {
+  ...{ debug: ignore, info: ignore, warn: ignore, error: ignore },
+  child: () => silentLog,
+};
+
 function logInto(errors: LoggedError[], bound: object): Log {
-  const ignore = () => {};
   return {
     debug: ignore,
     info: ignore,

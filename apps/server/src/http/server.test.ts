@@ -137,10 +137,10 @@ describe("payments found without webhooks", () => {
     await server.shop.outside.advance(120_000);
     await eventually(async () => {
       const rows = await server.shop.db.webhookEvent.findMany({
-        where: { objectId: bought.paymentIntentId },
+        where: { objectId: bought.paymentIntentId, type: "payment_intent.succeeded" },
       });
-      return rows.length >= 2 && rows.every(({ state }) => state === "processed");
-    }, "the late events are processed");
+      return rows.length > 0 && rows.every(({ state }) => state === "processed");
+    }, "the late event is processed");
     expect(await stockOf(server.shop, record)).toEqual({ onHand: 2, reserved: 0 });
     expect(await server.shop.db.mail.count({ where: { orderId: bought.orderId } })).toBe(1);
   });
