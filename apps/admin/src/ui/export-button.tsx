@@ -74,7 +74,7 @@ export function ExportButton({
       <Popover.Dropdown aria-label="Export" maw={300} miw={180}>
         <div role="status">
           {notice !== null && <Text size="sm">{notice}</Text>}
-          {notice === null && count.isFetching && <Loader size="xs" aria-label="Counting" />}
+          {notice === null && count.isFetching && <Loader size="xs" role="img" aria-label="Counting" />}
         </div>
         {notice === null && count.isError && <Problem error={count.error} onRetry={count.refetch} />}
         {notice === null && count.data && !count.isFetching && (

@@ -51,7 +51,7 @@ export function SearchPicker<Found>({
           placeholder={placeholder}
           autoComplete="off"
           spellCheck={false}
-          rightSection={isSearching ? <Loader size={16} aria-label="Searching" /> : null}
+          rightSection={isSearching ? <Loader size={16} role="img" aria-label="Searching" /> : null}
           value={text}
           onChange={(event) => type(event.currentTarget.value)}
           onFocus={() => text.trim() !== "" && combobox.openDropdown()}

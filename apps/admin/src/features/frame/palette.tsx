@@ -50,7 +50,7 @@ export function Palette({ onOpen, onClose }: OverlayProps) {
               placeholder="Order, customer, product, day, page or command"
               autoComplete="off"
               spellCheck={false}
-              rightSection={results.isSearching && <Loader size={16} aria-label="Searching" />}
+              rightSection={results.isSearching && <Loader size={16} role="img" aria-label="Searching" />}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
