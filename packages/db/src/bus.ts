@@ -21,6 +21,11 @@ export function pgNotify(hint: Hint): Prisma.Sql {
   return Prisma.sql`pg_notify(${channel}, ${JSON.stringify(hint)})`;
 }
 
+/** The same for rows that the statement finds: `id` is their column. */
+export function pgNotifyOf(topic: Hint["topic"], id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`pg_notify(${channel}, json_build_object('topic', ${topic}::text, 'id', ${id})::text)`;
+}
+
 export interface Bus {
   /** Calls `listener` for every hint about `id`, and once after each reconnection, as hints may have been missed. */
   subscribe(topic: Hint["topic"], id: string, listener: () => void): () => void;

@@ -34,6 +34,7 @@ export * from "./sql/checkouts-by-name.ts";
 export * from "./sql/claim-sync.ts";
 export * from "./sql/claim-syncs.ts";
 export * from "./sql/commit-reservations.ts";
+export * from "./sql/complete-checkout.ts";
 export * from "./sql/count-call.ts";
 export * from "./sql/count-conversion.ts";
 export * from "./sql/count-declines.ts";

@@ -26,6 +26,27 @@ export function newTimeInput({ startsAt, chosen, resourceId }: NewTime) {
   return { startsAt: startsAt === chosen.startsAt ? chosen.at : startsAt, resourceId };
 }
 
+/** Why it can't be moved to the time of the fields, as far as the page knows; null: nothing is against it. */
+export function newTimeProblem(value: NewTime, timeZone: string): string | null {
+  if (value.startsAt === "") return "Choose a day and a time";
+  return isOver(value, timeZone) ? "This time is over. Choose a later one" : null;
+}
+
+function isOver(value: NewTime, timeZone: string): boolean {
+  const { startsAt } = newTimeInput(value);
+  const now = new Date().toISOString();
+  return startsAt < (startsAt.endsWith("Z") ? now : localTimeOf(now, timeZone));
+}
+
+/** Whether the fields still say what was sent, so that its refusal is about them. */
+export function isSameTime(
+  sent: { startsAt: string; resourceId: string } | undefined,
+  value: NewTime,
+): boolean {
+  const { startsAt, resourceId } = newTimeInput(value);
+  return sent?.startsAt === startsAt && sent.resourceId === resourceId;
+}
+
 const chosenTime = (at: string, timeZone: string) => ({ startsAt: localTimeOf(at, timeZone), at });
 
 interface NewTimeFieldsProps {
@@ -52,13 +73,14 @@ export function NewTimeFields({
 }: NewTimeFieldsProps) {
   const { timeZone } = booking;
   const input = newTimeInput(value);
+  // Half a time, or one of the year 0202, is none to ask about.
+  const isAsked = /^2[01]\d\d-/.test(input.startsAt);
   const times = trpc.bookings.moveTimes.useQuery(
     { bookingId, ...input },
-    // Half a time, or one of the year 0202, is none to ask about.
-    { enabled: /^2[01]\d\d-/.test(input.startsAt), placeholderData: keepPreviousData },
+    { enabled: isAsked, placeholderData: keepPreviousData },
   );
   const resource = resources.find(({ id }) => id === value.resourceId)?.name ?? "";
-  const isShown = value.startsAt !== "" && !times.isPlaceholderData;
+  const isShown = isAsked && !times.isPlaceholderData;
   return (
     <>
       <TextInput
@@ -95,8 +117,13 @@ export function NewTimeFields({
         <p className={classes.hint}>The free times did not load: {errorMessage(times.error)}</p>
       )}
       <div role="status">
-        {isShown && times.data?.closed && (
-          <p className={classes.remark}>{closedText(times.data, { resource, timeZone })}</p>
+        {isAsked && isOver(value, timeZone) ? (
+          <p className={classes.remark}>This time is over: the booking can only be moved to a later one.</p>
+        ) : (
+          isShown &&
+          times.data?.closed && (
+            <p className={classes.remark}>{closedText(times.data, { resource, timeZone })}</p>
+          )
         )}
       </div>
     </>

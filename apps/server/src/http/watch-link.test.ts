@@ -4,12 +4,21 @@ import {
   createDraftOrder,
   extendDraftOrder,
   getDraftOrder,
+  placeOrder,
   renewPaymentLink,
   sendDraftOrder,
   updateDraftOrder,
 } from "@dualtrack/commerce";
 import { draftOrderSchema } from "@dualtrack/contract";
-import { manager as by, stockedVariant } from "@dualtrack/testkit";
+import {
+  manager as by,
+  clientIp,
+  contact,
+  openPayment,
+  payAtStripe,
+  shippingAddress,
+  stockedVariant,
+} from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServer, subscribe, type TestServer } from "../testing/open-test-server.ts";
 
@@ -53,4 +62,29 @@ test("whoever has a payment link open hears that it was prolonged, changed, call
   await messages.return(undefined);
   const forged = subscribe(server.url, "checkout.watchLink", { linkToken: `${linkToken}x` });
   await expect(forged.next()).resolves.toMatchObject({ done: true });
+});
+
+test("whoever has a payment link open hears that it was paid elsewhere", async () => {
+  const { shop } = server;
+  const variantId = await stockedVariant(shop, { onHand: 2 });
+  const draftOrderId = randomUUID();
+  const draft = draftOrderSchema.parse({
+    ...{ currency: "eur", lines: [{ variantId, quantity: 1 }], holdMinutes: 60 },
+    ...{ email: contact.email, name: contact.name, shippingAddress },
+  });
+  await createDraftOrder(shop, { draftOrderId, by, draft });
+  await sendDraftOrder(shop, { draftOrderId, by, version: 1 });
+  const { link, checkoutId } = await getDraftOrder(shop, { draftOrderId });
+  const linkToken = link?.split("/pay/")[1] ?? "";
+  const messages = subscribe(server.url, "checkout.watchLink", { linkToken });
+  const next = async () => ((await messages.next()).value as Message).target;
+  expect(await next()).toMatchObject({ checkoutId });
+  const { payment } = await openPayment(shop, {
+    ...{ checkoutId: checkoutId ?? "", cartToken: "another device", linkToken, quoteNumber: 1 },
+    ...{ contact, shippingAddress, clientIp },
+  });
+  await payAtStripe(shop, payment.paymentIntentId);
+  await placeOrder(shop, payment);
+  expect(await next()).toBeNull();
+  await messages.return(undefined);
 });

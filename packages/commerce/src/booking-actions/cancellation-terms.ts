@@ -1,9 +1,8 @@
 import { amountStep, type Money } from "@dualtrack/contract";
+import { freeUntil } from "../bookings/free-until.ts";
 import { paidPayment, refundedQuantity } from "../payment-state/refundable.ts";
 import { refundAmounts } from "../pricing/refund-amounts.ts";
 import type { OrderedBooking } from "./lock-booking.ts";
-
-const hourMs = 60 * 60_000;
 
 interface CancellationTerms {
   /** Until then it is cancelled free of charge, and its customer can move it. */
@@ -20,8 +19,8 @@ interface CancellationTerms {
 /** What cancelling a booking at an instant means for its money. */
 export function cancellationTerms({ order, line, booking }: OrderedBooking, now: Date): CancellationTerms {
   const { currency } = order;
-  const freeUntil = new Date(booking.startsAt.getTime() - booking.freeCancelHours * hourMs);
-  const isFree = now <= freeUntil;
+  const until = freeUntil(booking);
+  const isFree = now <= until;
   const refunded = refundedQuantity(order, line.id);
   const price = refundAmounts(line, { refundedQuantity: refunded, currency }).at(-1) ?? 0;
   const refundable = Math.min(price, paidPayment(order)?.refundable ?? 0);
@@ -29,7 +28,7 @@ export function cancellationTerms({ order, line, booking }: OrderedBooking, now:
   const step = amountStep(currency);
   const money = (amount: number) => ({ amount: Math.floor(amount / step) * step, currency });
   return {
-    ...{ freeUntil, isFree, price: { amount: price, currency } },
+    ...{ freeUntil: until, isFree, price: { amount: price, currency } },
     refund: money(Math.min(price - kept, refundable)),
     refundable: money(refundable),
   };

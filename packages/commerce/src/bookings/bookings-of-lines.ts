@@ -1,4 +1,5 @@
 import type { Tx } from "@dualtrack/db";
+import { freeUntil } from "./free-until.ts";
 
 /** What is known of a line's booking on the pages of its order. */
 interface BookingView {
@@ -8,6 +9,8 @@ interface BookingView {
   /** The time that it has now, which may be another one than that which was ordered. */
   startsAt: string;
   endsAt: string;
+  /** Until when its customer can give it another time. */
+  movableUntil: string;
   /** The room or person. */
   resource: string;
   /** Whether the time is not this order's any more: cancelled, refunded or never paid. */
@@ -31,17 +34,19 @@ export async function bookingsOfLines(
       state: true,
       startsAt: true,
       endsAt: true,
+      freeCancelHours: true,
       noShowAt: true,
       resource: { select: { name: true } },
     },
   });
   return new Map(
-    bookings.map(({ position, state, startsAt, endsAt, noShowAt, resource, ...booking }) => [
+    bookings.map(({ position, state, startsAt, endsAt, freeCancelHours, noShowAt, resource, ...booking }) => [
       position,
       {
         ...booking,
         startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),
+        movableUntil: freeUntil({ startsAt, freeCancelHours }).toISOString(),
         resource: resource.name,
         isFreed: state !== "held" && state !== "confirmed",
         isNoShow: noShowAt !== null,

@@ -1,3 +1,4 @@
+import { completeCheckout } from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { checkoutStatesBefore } from "./states.ts";
 
@@ -7,8 +8,10 @@ export async function endCheckout(
   checkoutId: string,
   to: "completed" | "expired" | "cancelled",
 ): Promise<void> {
+  const before = checkoutStatesBefore(to);
+  if (to === "completed") return completeCheckout(tx, { checkoutId, before, endedAt: now });
   await tx.checkout.updateMany({
-    where: { id: checkoutId, state: { in: checkoutStatesBefore(to) } },
+    where: { id: checkoutId, state: { in: before } },
     data: { state: to, endedAt: now },
   });
 }

@@ -4,7 +4,9 @@ import {
   aService,
   manager as by,
   payAtStripe,
+  pressPayAtStripe,
   runJobs,
+  setPaymentPage,
   stockedVariant,
   stockOf,
   type TestShop,
@@ -25,6 +27,7 @@ import { priceDraftOrder } from "./price-draft-order.ts";
 import { createDraftOrder, updateDraftOrder } from "./save-draft-order.ts";
 import { getDraftOrder } from "./staff-queries.ts";
 import {
+  cartToken,
   dayMs,
   drafted,
   expectAbout,
@@ -194,6 +197,49 @@ test("a changed draft order keeps its time and its room, also when the service d
   const moved = written({}, booked(at(session, other)));
   await updateDraftOrder(shop, { draftOrderId, version: 3, draft: moved, by });
   expect((await held(shop, session)).map((booking) => booking.startsAt)).toEqual([other]);
+});
+
+test("a booked time that is moved or taken out ends the reservation no more: it lasts as long as staff wanted", async ({
+  shop,
+}) => {
+  const record = await stockedVariant(shop, { onHand: 3 });
+  const session = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const [first, later, far] = [hour(shop, 1), hour(shop, 4), new Date(hour(shop, 1).getTime() + 9 * dayMs)];
+  const sentAt = shop.clock.now().getTime();
+  const { draftOrderId, expiresAt } = await sent(shop, {}, booked(at(session, first)));
+  expectAbout(expiresAt, first.getTime());
+  const change = async (version: number, lines: object[]) => {
+    await updateDraftOrder(shop, { draftOrderId, version, draft: written({}, { lines }), by });
+    return (await getDraftOrder(shop, { draftOrderId })).heldUntil ?? undefined;
+  };
+  expectAbout(await change(2, [at(session, later)]), later.getTime());
+  expectAbout(await change(3, [at(session, far)]), sentAt + 3 * dayMs);
+  const reminder = await shop.db.$queryRaw<{ runAt: Date }[]>`
+    select run_at as "runAt" from graphile_worker.jobs where key = ${`remind:${draftOrderId}`}`;
+  expectAbout(reminder[0]?.runAt, sentAt + 3 * dayMs - 18 * hourMs);
+  expectAbout(await change(4, [at(session, first)]), first.getTime());
+  expectAbout(await change(5, [{ variantId: record, quantity: 1 }]), sentAt + 3 * dayMs);
+  // What staff have prolonged stays, whatever was wanted at first.
+  const until = new Date(sentAt + 5 * dayMs).toISOString();
+  await extendDraftOrder(shop, { draftOrderId, until, by });
+  expectAbout(await change(6, [{ variantId: record, quantity: 2 }]), sentAt + 5 * dayMs);
+});
+
+test("a link whose time begins in some minutes is paid on Stripe's page, which closes with the reservation", async ({
+  shop,
+}) => {
+  const session = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const startsAt = hour(shop, 0);
+  await setPaymentPage(shop, "stripe");
+  const { draftOrderId, linkToken, id } = await sent(shop, {}, booked(at(session, startsAt)));
+  await pass(shop, startsAt.getTime() - shop.clock.now().getTime() - 12 * 60_000);
+  const paid = await pressPayAtStripe(shop, { checkoutId: id, cartToken }, { linkToken });
+  await setPaymentPage(shop, "shop");
+  await pass(shop, 30 * 60_000);
+  await expireCheckouts(shop);
+  await runJobs(shop);
+  expect((await shop.stripe.checkout.sessions.retrieve(paid.sessionId)).status).toBe("expired");
+  expect(await stateOf(shop, draftOrderId)).toBe("expired");
 });
 
 test("time that is called off, not paid or blocked is free again, and over or blocked time is refused at its line", async ({

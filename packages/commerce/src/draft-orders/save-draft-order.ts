@@ -1,6 +1,7 @@
 import type { DraftOrderFields } from "@dualtrack/contract";
 import { notify } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
+import { later } from "../checkouts/reserve-until.ts";
 import { DomainError } from "../domain-error.ts";
 import { endOutdatedSession } from "../payments/end-outdated-session.ts";
 import type { Shop } from "../shop.ts";
@@ -9,8 +10,10 @@ import { auditDraftOrder, refusalOfOlder } from "./audit-draft-order.ts";
 import { draftOrderColumns, saveDraftLines } from "./draft-order-columns.ts";
 import type { StoredDraftOrder } from "./draft-order-rows.ts";
 import { draftOrderState } from "./draft-order-state.ts";
+import { firstStart } from "./first-start.ts";
 import { holdGoods } from "./hold-goods.ts";
 import { type OpenSession, releaseGoods } from "./release-goods.ts";
+import { queueReminder } from "./remind-of-payment-link.ts";
 import { getStoredDraftOrder, lockStoredDraftOrder } from "./stored-draft-order.ts";
 
 /** The customer may press Pay at the same time; more rounds than this are a fault. */
@@ -47,8 +50,8 @@ interface UpdateDraftOrder extends CreateDraftOrder {
 
 /**
  * Saves a draft order. If it was sent, what it has reserved changes with it in the same transaction, or nothing does: an open payment is
- * ended at Stripe first, the link stays, and the goods stay reserved for as long as they were. A draft order that has ended can be changed,
- * too, to be sent again.
+ * ended at Stripe first, the link stays, and the goods stay reserved for as long as they were; if a booked time has shortened that, for as
+ * long as staff wanted, or until the first time begins now. A draft order that has ended can be changed, too, to be sent again.
  *
  * DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_CHANGED, DRAFT_ORDER_OVER (it is ordered), NOT_ALLOWED (support changes no reservation), PAYMENT_UNCERTAIN,
  * VARIANT_NOT_FOUND, QUANTITY_LIMIT, NOT_ON_SALE, and for one that was sent what `holdGoods` throws.
@@ -83,7 +86,7 @@ async function update(
     data: { ...draftOrderColumns(draft), version: { increment: 1 }, changedAt: now },
   });
   await saveDraftLines(tx, { draftOrderId: id, lines: draft.lines });
-  if (reserved !== null) await holdChanged(unit, { id, reserved });
+  if (reserved !== null) await holdChanged(unit, { before, reserved });
   const after = await getStoredDraftOrder(tx, id);
   await auditDraftOrder(unit, { action: "draft_order.update", before, after });
   return null;
@@ -91,11 +94,26 @@ async function update(
 
 async function holdChanged(
   unit: StaffUnit,
-  { id, reserved }: { id: string; reserved: { id: string; expiresAt: Date } },
+  { before, reserved }: { before: StoredDraftOrder; reserved: { id: string; expiresAt: Date } },
 ): Promise<void> {
-  const draft: StoredDraftOrder = await getStoredDraftOrder(unit.tx, id);
-  const hold = { until: reserved.expiresAt, replacedCheckoutId: reserved.id };
-  const checkoutId = await holdGoods(unit, { draft, ...hold });
-  await unit.tx.draftOrder.update({ where: { id }, data: { checkoutId } });
-  await notify(unit.tx, { topic: "draft_order", id });
+  const { tx, now } = unit;
+  const { id } = before;
+  const draft = await getStoredDraftOrder(tx, id);
+  const until = reservedUntil(before, reserved.expiresAt);
+  const checkoutId = await holdGoods(unit, { draft, until, replacedCheckoutId: reserved.id });
+  await tx.draftOrder.update({ where: { id }, data: { checkoutId } });
+  const { expiresAt } = await tx.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
+    select: { expiresAt: true },
+  });
+  if (expiresAt.getTime() !== reserved.expiresAt.getTime())
+    await queueReminder(unit, { draftOrderId: id, sentAt: now, until: expiresAt });
+  await notify(tx, { topic: "draft_order", id });
+}
+
+/** Until when it is to stay reserved: not only until the start of a time that may have been moved or taken out. */
+function reservedUntil({ lines, sentAt, holdMinutes }: StoredDraftOrder, expiresAt: Date): Date {
+  const isShortened = firstStart(lines)?.getTime() === expiresAt.getTime();
+  if (!isShortened || sentAt === null) return expiresAt;
+  return later(new Date(sentAt.getTime() + holdMinutes * 60_000), expiresAt);
 }

@@ -14,14 +14,13 @@ import { z } from "../zod.ts";
 import { draftOrderLimits as limits } from "./draft-order-limits.ts";
 import { draftOrderStates } from "./draft-order-states.ts";
 
+const unitsProblem = `Write a whole number from 1 to ${limits.quantity.toLocaleString("en")}`;
+
 const lineSchema = z.object({
   variantId: z.uuid(),
   /** When a bookable service begins; null for everything else. */
   startsAt: instant.nullable().default(null),
-  quantity: z
-    .int("Write a whole number")
-    .min(1, "Write at least 1")
-    .max(limits.quantity, `Write at most ${limits.quantity.toLocaleString("en")}`),
+  quantity: z.int(unitsProblem).min(1, unitsProblem).max(limits.quantity, unitsProblem),
 });
 
 const reason = filledLine("The reason", limits.reason);

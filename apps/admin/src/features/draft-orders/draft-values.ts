@@ -1,4 +1,4 @@
-import type { DraftOrderFields } from "@dualtrack/contract";
+import { type DraftOrderFields, draftOrderLimits } from "@dualtrack/contract";
 import { hundredths } from "../../hundredths.ts";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffDraftOrder } from "../../server/trpc.ts";
@@ -106,6 +106,12 @@ function ownDiscountOf({ ownDiscount, currency }: DraftValues["draft"]): DraftOr
   if (kind === "none") return null;
   if (kind === "percent") return { kind, bps: hundredths(bps) ?? Number.NaN, reason };
   return { kind, amount: parseAmount(amount, currency).amount ?? Number.NaN, reason };
+}
+
+/** The number of units that was typed; null: it can't be sent. */
+export function unitsOf(text: string): number | null {
+  const units = countOf(text);
+  return units >= 1 && units <= draftOrderLimits.quantity ? units : null;
 }
 
 function countOf(text: string): number {

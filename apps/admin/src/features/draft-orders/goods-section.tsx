@@ -7,7 +7,7 @@ import { trpc } from "../../server/trpc.ts";
 import { shopSpan, shopTime } from "../../shop-time.ts";
 import { Section } from "../../ui/section.tsx";
 import classes from "./draft-orders.module.css";
-import type { DraftValues } from "./draft-values.ts";
+import { type DraftValues, unitsOf } from "./draft-values.ts";
 import { SearchPicker } from "./search-picker.tsx";
 import { TimeDialog } from "./time-dialog.tsx";
 import type { DraftForm } from "./use-draft-form.ts";
@@ -72,7 +72,7 @@ export function GoodsSection({
             else
               form.setFieldValue(
                 `draft.lines.${place}.quantity`,
-                String(Number(lines[place]?.quantity) + 1 || 1),
+                String((unitsOf(lines[place]?.quantity ?? "") ?? 0) + 1),
               );
           }}
         >
@@ -132,7 +132,7 @@ export function GoodsSection({
         {timeFor !== null && (
           <TimeDialog
             {...{ draftOrderId, title: timeFor.title, variantId: timeFor.variantId }}
-            quantity={timeFor.place === null ? 1 : Number(lines[timeFor.place]?.quantity) || 1}
+            quantity={timeFor.place === null ? 1 : (unitsOf(lines[timeFor.place]?.quantity ?? "") ?? 1)}
             chosen={timeFor.place === null ? null : (lines[timeFor.place]?.startsAt ?? null)}
             taken={lines
               .filter(({ variantId }, place) => variantId === timeFor.variantId && place !== timeFor.place)
@@ -168,7 +168,7 @@ function GoodsLine({
   onTime: () => void;
 }) {
   const { timeZone } = useSettings();
-  const wanted = Number(line.quantity);
+  const wanted = unitsOf(line.quantity);
   return (
     <tr>
       <td>
@@ -190,7 +190,7 @@ function GoodsLine({
           </span>
         )}
         {priced?.unitPrice === null && <p className={classes.problem}>Not on sale: it can't be sent.</p>}
-        {priced?.free != null && priced.unitPrice !== null && wanted > priced.free && (
+        {priced?.free != null && priced.unitPrice !== null && wanted !== null && wanted > priced.free && (
           <p className={classes.problem}>{shortText(line, priced.free)}</p>
         )}
       </td>
@@ -204,8 +204,8 @@ function GoodsLine({
         />
       </td>
       <td className={classes.number}>
-        {priced?.unitPrice
-          ? formatMoney({ ...priced.unitPrice, amount: priced.unitPrice.amount * (wanted || 0) })
+        {priced?.unitPrice && wanted !== null
+          ? formatMoney({ ...priced.unitPrice, amount: priced.unitPrice.amount * wanted })
           : "–"}
       </td>
       <td className={classes.number}>

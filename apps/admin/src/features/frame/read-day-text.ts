@@ -1,5 +1,7 @@
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
 /** Ways to write a day. A month's name may be cut off after three letters. */
 const shapes = [
   /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
@@ -9,11 +11,13 @@ const shapes = [
 ];
 
 /**
- * The day that a text names, such as "2026-05-12", "12 May", "May 12, 2026" or "12.5."; null if it names none. Without a year it is
- * the next such day from today on.
+ * The day that a text names, such as "2026-05-12", "12 May", "May 12, 2026", "12.5.", "tomorrow" or "Friday"; null if it names none. Without
+ * a year it is the next such day from today on, and a weekday is the next one after today.
  */
 export function readDayText(text: string, today: string): string | null {
   const typed = text.trim().toLowerCase().replaceAll(/\s+/g, " ");
+  const days = daysUntil(typed, today);
+  if (days !== null) return plus(today, days);
   for (const shape of shapes) {
     const { year, month, name, day } = shape.exec(typed)?.groups ?? {};
     const number = name === undefined ? Number(month) : monthOf(name);
@@ -25,6 +29,19 @@ export function readDayText(text: string, today: string): string | null {
     return coming.find((candidate) => candidate !== null && candidate >= today) ?? null;
   }
   return null;
+}
+
+/** How many days there are from today to one that is named without a date; null: it is not. */
+function daysUntil(typed: string, today: string): number | null {
+  if (typed === "today") return 0;
+  if (typed === "tomorrow") return 1;
+  const weekday = weekdays.findIndex((name) => name === typed || name.slice(0, 3) === typed);
+  if (weekday === -1) return null;
+  return ((weekday - new Date(today).getUTCDay() + 6) % 7) + 1;
+}
+
+function plus(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
 function monthOf(name: string): number | null {

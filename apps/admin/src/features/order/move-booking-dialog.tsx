@@ -5,7 +5,13 @@ import { shopSpan, shopTime } from "../../shop-time.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { firstNewTime, NewTimeFields, newTimeInput } from "../../ui/new-time-fields.tsx";
+import {
+  firstNewTime,
+  isSameTime,
+  NewTimeFields,
+  newTimeInput,
+  newTimeProblem,
+} from "../../ui/new-time-fields.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { lineName } from "./order-facts.ts";
@@ -45,6 +51,7 @@ function MoveForm({ order, line, booking, onDone, onClose }: MoveBookingProps & 
     initialValues: firstNewTime(booking, null),
     schema: moveBookingInput,
     inputOf: (values) => ({ bookingId, revision, ...newTimeInput(values) }),
+    check: (values) => ({ startsAt: newTimeProblem(values, timeZone) }),
     mutation: move,
     onDone: () =>
       onDone((after) => {
@@ -73,7 +80,7 @@ function MoveForm({ order, line, booking, onDone, onClose }: MoveBookingProps & 
             isLocked={isLocked}
           />
         </fieldset>
-        <Failure error={failure} isOpen={frozen !== null} />
+        <Failure error={isSameTime(move.variables, form.values) ? failure : null} isOpen={frozen !== null} />
         <p className={classes.sentence}>
           Nothing is charged or refunded.
           {order.email !== null && ` ${order.email} is told by e-mail.`}

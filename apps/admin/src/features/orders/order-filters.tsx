@@ -1,5 +1,5 @@
 import { fulfilmentStates, orderPaymentStates, orderStates, paymentRisks } from "@dualtrack/contract";
-import { Button, Checkbox, NativeSelect, Skeleton, Stack } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, type ReactNode, Suspense } from "react";
 import { riskBadges } from "../../dispute-badges.ts";
 import { bankFilterLabel, fulfilmentBadges, paymentBadges, stateBadges } from "../../order-badges.ts";
@@ -75,6 +75,9 @@ export function OrderFilters({
             to={search.bookedTo}
             onChange={({ from, to }) => onChange({ bookedFrom: from, bookedTo: to })}
           />
+          <Text size="sm" c="dimmed">
+            Cancelled bookings are left out.
+          </Text>
         </Suspense>
       </FilterMenu>
       <FilterMenu label="Amount" count={[search.min, search.max].filter(Boolean).length}>

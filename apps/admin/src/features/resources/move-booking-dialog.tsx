@@ -5,7 +5,13 @@ import { shopSpan, shopTime } from "../../shop-time.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
-import { firstNewTime, NewTimeFields, newTimeInput } from "../../ui/new-time-fields.tsx";
+import {
+  firstNewTime,
+  isSameTime,
+  NewTimeFields,
+  newTimeInput,
+  newTimeProblem,
+} from "../../ui/new-time-fields.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 
@@ -49,6 +55,7 @@ function MoveForm({
     initialValues: firstNewTime(known, movedTo),
     schema: moveBookingInput,
     inputOf: (values) => ({ bookingId: booking.id, revision, ...newTimeInput(values) }),
+    check: (values) => ({ startsAt: newTimeProblem(values, timeZone) }),
     mutation: move,
     onDone: ({ startsAt: to, resourceId }) =>
       onDone(
@@ -76,7 +83,7 @@ function MoveForm({
             isLocked={isLocked}
           />
         </fieldset>
-        <Failure error={failure} isOpen={frozen !== null} />
+        <Failure error={isSameTime(move.variables, form.values) ? failure : null} isOpen={frozen !== null} />
         <p className={classes.sentence}>
           {customer} gets a mail with the old and the new time, and a file for their calendar. Nothing is
           charged.

@@ -37,6 +37,9 @@ const titles: Record<FinalCode, string> = {
   PAYMENT_LINK_ENDED: "This order is no longer reserved",
 };
 
+/** The customer knows of no cart there. */
+const linkPaidText = "This order has been paid, on this device or on another one. Nothing more was charged.";
+
 /** The way on from a link that leads to nothing that can be paid. */
 function AskShop() {
   const { data: settings } = trpc.settings.public.useQuery(undefined, {
@@ -109,7 +112,7 @@ export function CheckoutEnd({ error, proof, busy, onRetry }: CheckoutEndProps) {
   const finalCode = finalCodeOf(error, proof) ?? "CART_EMPTY";
   return (
     <Problem title={titles[finalCode]} actions={actions[finalCode]}>
-      {errorMessage(error)}
+      {finalCode === "ALREADY_PAID" && proof.linkToken !== undefined ? linkPaidText : errorMessage(error)}
     </Problem>
   );
 }

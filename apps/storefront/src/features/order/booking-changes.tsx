@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
-import { slotText } from "../../slot-texts.ts";
+import { bookedTimeText, slotText } from "../../slot-texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { chosenSlot, TimeChooser, useTimeChoice } from "../../ui/time-chooser.tsx";
@@ -26,6 +26,10 @@ export function BookingChanges({ order, booking, variantId }: BookingProps) {
   const now = useNow();
   const isPaid = order.state === "confirmed" || order.state === "completed";
   const isPossible = isPaid && !booking.isFreed && Date.parse(booking.startsAt) > now;
+  const isMovable = Date.parse(booking.movableUntil) >= now;
+  const { data: settings } = trpc.settings.public.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const start = (change: "move" | "cancel") => {
     setTold(null);
     setOpen(change);
@@ -42,10 +46,18 @@ export function BookingChanges({ order, booking, variantId }: BookingProps) {
         </Notice>
       )}
       {isPossible && open === null && (
-        <div className="flex flex-wrap gap-x-6">
-          <Button variant="quiet" onClick={() => start("move")}>
-            Change the time
-          </Button>
+        <div className="flex flex-wrap items-baseline gap-x-6">
+          {isMovable ? (
+            <Button variant="quiet" onClick={() => start("move")}>
+              Change the time
+            </Button>
+          ) : (
+            settings && (
+              <p>
+                Its time could be changed until {bookedTimeText(booking.movableUntil, settings.timeZone)}.
+              </p>
+            )
+          )}
           <Button variant="quiet" onClick={() => start("cancel")}>
             Cancel this booking
           </Button>

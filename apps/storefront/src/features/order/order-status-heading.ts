@@ -1,7 +1,7 @@
 import { formatMoney, hasShippedLine, type ProductKind, paymentMethodLabel } from "@dualtrack/contract";
 import { formatDate, formatMoment } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
-import { slotText } from "../../slot-texts.ts";
+import { bookedTimeText } from "../../slot-texts.ts";
 import { bankStatus } from "./bank-status.ts";
 import { cancelledStatus, refundText } from "./refund-text.ts";
 import type { StatusHeading } from "./status-heading.ts";
@@ -138,7 +138,8 @@ const kindTexts: Record<ProductKind, (order: OrderView, timeZone?: string) => st
     const booked = lines.flatMap(({ booking }) => (booking == null ? [] : [booking]));
     const times = booked.filter(({ isFreed }) => !isFreed).map(({ startsAt }) => startsAt);
     const next = times.toSorted().find((startsAt) => Date.parse(startsAt) > Date.now());
-    if (next !== undefined && timeZone !== undefined) return [`See you on ${slotText(next, timeZone)}.`];
+    if (next !== undefined && timeZone !== undefined)
+      return [`See you on ${bookedTimeText(next, timeZone)}.`];
     if (times.length > 0)
       return [next === undefined ? "Your time has taken place." : "We look forward to seeing you."];
     return booked.length > 0 ? ["What you booked is cancelled."] : [];
