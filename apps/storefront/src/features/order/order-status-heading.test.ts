@@ -93,8 +93,8 @@ test("an order of several kinds says what becomes of each", () => {
       },
     }) as unknown as OrderView;
   const textOf = (of: OrderView, timeZone?: string) => orderStatus(of, false, timeZone).text;
-  expect(textOf(mixed({}, booking(day)), "Europe/Vienna")).toMatch(
-    /Your files are below\. What we send you is packed next\. See you on \w+,? \d+ \w+ \d{4}, \d\d:\d\d\.$/,
+  expect(textOf(mixed({}, booking(day)), "Pacific/Kiritimati")).toMatch(
+    /Your files are below\. What we send you is packed next\. See you on \w+,? \d+ \w+ \d{4}, \d\d:\d\d in Kiritimati \(.*\d\d:\d\d for you\)\.$/,
   );
   expect(textOf(mixed({}, booking(day)))).toContain("packed next. We look forward to seeing you.");
   expect(
