@@ -24,12 +24,14 @@ interface SumsProps {
   total: Money;
   /** What of the total is never charged, as it was cancelled before. */
   uncaptured?: Money;
+  /** What is charged instead of the total, and the tax in that; null: the total is. */
+  charge?: { state: "due" | "charged" | "none"; money: Money; taxes: readonly TaxLine[] } | null;
   refunded?: Money;
 }
 
 /** The total and what it is made of. */
 export function Sums({ lines, subtotal, discount, discounts, shipping, ...rest }: SumsProps) {
-  const { shippingMethod, taxes, total, uncaptured, refunded } = rest;
+  const { shippingMethod, taxes, total, uncaptured, charge, refunded } = rest;
   const shipped = shipping && shippingBefore(shipping, discounts);
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2">
@@ -60,20 +62,22 @@ export function Sums({ lines, subtotal, discount, discounts, shipping, ...rest }
       <dd className="mt-1 border-t border-line pt-3 pl-4 text-right">
         <Price of={total} className="text-2xl font-extrabold" />
       </dd>
-      <TaxRows taxes={taxes.filter(({ isIncluded }) => isIncluded)} />
-      {uncaptured && uncaptured.amount > 0 && (
+      {!charge && <TaxRows taxes={taxes.filter(({ isIncluded }) => isIncluded)} />}
+      {charge && (
         <>
-          <dt className="text-soft">Cancelled, not charged</dt>
+          {charge.state !== "none" && uncaptured && (
+            <>
+              <dt className="text-soft">Cancelled, not charged</dt>
+              <dd className="text-right">
+                −<Price of={uncaptured} />
+              </dd>
+            </>
+          )}
+          <dt className="font-semibold">{charge.state === "due" ? "To pay" : "Charged"}</dt>
           <dd className="text-right">
-            −<Price of={uncaptured} />
+            <Price of={charge.money} className="font-semibold" />
           </dd>
-          <dt className="font-semibold">To pay</dt>
-          <dd className="text-right">
-            <Price
-              of={{ amount: total.amount - uncaptured.amount, currency: total.currency }}
-              className="font-semibold"
-            />
-          </dd>
+          <TaxRows taxes={charge.taxes} />
         </>
       )}
       {refunded && refunded.amount > 0 && (

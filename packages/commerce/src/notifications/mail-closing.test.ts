@@ -23,6 +23,7 @@ const order: OrderMailFacts = {
   taxes: [],
   total: sum,
   uncaptured: { amount: 0, currency: "eur" },
+  charge: null,
   cancelled: [],
   disputed: null,
   method: null,

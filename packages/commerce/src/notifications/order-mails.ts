@@ -13,6 +13,7 @@ import {
 } from "@dualtrack/contract";
 import type { MailKind } from "@dualtrack/db";
 import type { BankWait } from "../payment-state/bank-wait.ts";
+import type { Charge } from "../payment-state/charge.ts";
 import type { Seller } from "../settings/get-seller.ts";
 import { mailClosing } from "./mail-closing.ts";
 import { layoutMail } from "./mail-layout.ts";
@@ -61,6 +62,8 @@ export interface OrderMailFacts {
   total: Money;
   /** What of the total is never charged, as it was cancelled before. */
   uncaptured: Money;
+  /** What is charged instead of the total; null: the total is. */
+  charge: Charge | null;
   /** The units that are cancelled now, e.g. `2 × Parallel Lines`. */
   cancelled: readonly string[];
   /** Null: nothing was paid, or Stripe did not name the method. */
@@ -286,6 +289,17 @@ function taxRow(line: TaxLine): readonly [string, string] {
   return [taxLabel(line), formatMoney(line.tax)];
 }
 
+/** What is charged instead of the total, with the tax in that. */
+function chargeRows({ charge, uncaptured }: OrderMailFacts): (readonly [string, string])[] {
+  if (charge === null) return [];
+  if (charge.state === "none") return [["Charged", formatMoney(charge.money)]];
+  return [
+    ["Cancelled, not charged", `−${formatMoney(uncaptured)}`],
+    [charge.state === "due" ? "To pay" : "Charged", formatMoney(charge.money)],
+    ...charge.taxes.map(taxRow),
+  ];
+}
+
 /** Writes a mail about an order, as plain text and as HTML. */
 export function renderOrderMail(
   kind: OrderMailKind,
@@ -313,13 +327,9 @@ export function renderOrderMail(
       ),
       ...facts.taxes.filter(({ isIncluded }) => !isIncluded).map(taxRow),
       ["Total", formatMoney(facts.total)],
-      ...facts.taxes.filter(({ isIncluded }) => isIncluded).map(taxRow),
-      ...(facts.uncaptured.amount === 0
-        ? []
-        : [
-            ["Cancelled, not charged", `−${formatMoney(facts.uncaptured)}`] as const,
-            ["To pay", formatMoney(chargedOf(facts))] as const,
-          ]),
+      // Of what is charged instead, its own tax is told.
+      ...(facts.charge === null ? facts.taxes.filter(({ isIncluded }) => isIncluded).map(taxRow) : []),
+      ...chargeRows(facts),
     ],
     closing: mailClosing(facts),
   });

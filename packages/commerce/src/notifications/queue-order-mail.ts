@@ -7,6 +7,7 @@ import { lineTitle } from "../line-title.ts";
 import { addressOf, businessOf } from "../orders/customer-details.ts";
 import { invoicePath, licencePath, orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
+import { chargeOf } from "../payment-state/charge.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
@@ -114,6 +115,7 @@ export async function queueOrderMail(
     taxes: taxesView(order, currency),
     total: { amount: order.totalAmount, currency },
     uncaptured: { amount: order.uncapturedAmount, currency },
+    charge: chargeOf(await withCancellations(unit, order)),
     cancelled,
     method: paid === undefined ? null : paymentMethodView(paid),
     isAuthorized: order.paidAt === null && (own?.authorization ?? null) !== null,
@@ -142,6 +144,20 @@ export async function queueOrderMail(
       select: { id: true },
     }));
   await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
+}
+
+/** Adds what was cancelled of the order before it was charged, which most orders have nothing of. */
+async function withCancellations<Mailed extends Pick<Order, "paymentIntentId" | "uncapturedAmount">>(
+  { tx }: UnitOfWork,
+  order: Mailed,
+) {
+  const { paymentIntentId, uncapturedAmount } = order;
+  if (paymentIntentId === null || uncapturedAmount === 0) return { ...order, checkout: { payments: [] } };
+  const refunds = await tx.refund.findMany({
+    where: { paymentIntentId, isUncaptured: true },
+    include: { lines: true },
+  });
+  return { ...order, checkout: { payments: [{ paymentIntentId, refunds }] } };
 }
 
 /** What is booked, once it is paid; what is not booked any more, when the order is cancelled. */

@@ -28,6 +28,7 @@ import { lineTitle } from "../line-title.ts";
 import { customerDetailsView } from "../orders/customer-details.ts";
 import { orderPath } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
+import { chargeOf } from "../payment-state/charge.ts";
 import { lostAmountOf } from "../payment-state/dispute-status.ts";
 import { disputeView, fraudWarningView, reviewView } from "../payment-state/dispute-view.ts";
 import { netAmount } from "../payment-state/net-amount.ts";
@@ -193,6 +194,8 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
     total: money(order.totalAmount),
     /** What of the total is never charged, as it was cancelled before or left out of the capture. */
     uncaptured: money(order.uncapturedAmount),
+    /** What is charged instead of the total; null: the total is. */
+    charge: chargeOf(order),
     base: inBaseCurrency(order),
     bank: bankWaitOf(shop, { ...order, payments: order.checkout.payments }),
     payment: paymentView(shop, order),

@@ -12,6 +12,7 @@ import { invoiceView, viewedInvoices } from "../invoices/invoice-view.ts";
 import { customerDetailSelect, customerDetailsView } from "../orders/customer-details.ts";
 import { invoicePath, orderPath, orderToken } from "../orders/links.ts";
 import { bankWaitOf } from "../payment-state/bank-wait.ts";
+import { chargeOf } from "../payment-state/charge.ts";
 import { disputeStage } from "../payment-state/dispute-status.ts";
 import { paymentMethodView } from "../payment-state/payment-method-view.ts";
 import { withFailedRefund } from "../payment-state/payment-risks.ts";
@@ -41,6 +42,7 @@ const orderFields = {
   subtotalAmount: true,
   discountAmount: true,
   shippingAmount: true,
+  shippingTaxAmount: true,
   taxAmount: true,
   taxBehavior: true,
   taxes: { orderBy: { id: "asc" } },
@@ -51,6 +53,7 @@ const orderFields = {
   ...customerDetailSelect,
   placedAt: true,
   confirmedAt: true,
+  paidAt: true,
   checkout: {
     select: {
       state: true,
@@ -85,7 +88,10 @@ const orderFields = {
       },
     },
   },
-  lines: { orderBy: { position: "asc" }, select: { ...lineFields, id: true, position: true } },
+  lines: {
+    orderBy: { position: "asc" },
+    select: { ...lineFields, id: true, position: true, totalAmount: true },
+  },
   shipments: {
     where: { withdrawnAt: null },
     orderBy: { shippedAt: "asc" },
@@ -120,7 +126,7 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     paymentState: order.paymentState,
     fulfilmentState: order.fulfilmentState,
     ...customerDetailsView(order),
-    lines: order.lines.map(({ id, position, ...line }) => ({
+    lines: order.lines.map(({ id, position, totalAmount: _, ...line }) => ({
       ...lineView(line, money),
       ...refundedOf(payments, id),
       booking: bookings.get(position) ?? null,
@@ -144,6 +150,8 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     total: money(order.totalAmount),
     /** What of the total is never charged, as it was cancelled before. */
     uncaptured: money(order.uncapturedAmount),
+    /** What is charged instead of the total; null: the total is. */
+    charge: chargeOf(order),
     /** What was cancelled before it was charged, the oldest first; no lines: not known which units. */
     cancellations: order.checkout.payments
       .filter(({ paymentIntentId }) => paymentIntentId === order.paymentIntentId)

@@ -1,4 +1,5 @@
 import type { Prisma, RefundState, Tx } from "@dualtrack/db";
+import type { PartialRefund } from "../pricing/take-refund.ts";
 import { disputedAmountOf } from "./dispute-status.ts";
 
 const failedStates: readonly RefundState[] = ["failed", "canceled"];
@@ -151,8 +152,19 @@ function sumLines(lines: { orderLineId: string; quantity: number }[], orderLineI
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
+interface UncapturedRow {
+  id: string;
+  isUncaptured: boolean;
+  createdAt: Date;
+  amount: number;
+  lines: readonly { orderLineId: string; quantity: number }[];
+}
+
 /** What was cancelled of the order before it was charged, or left out of the capture, in the order in which it was. */
-export function uncapturedRefunds(order: RefundableOrder) {
+export function uncapturedRefunds<Refund extends UncapturedRow>(order: {
+  paymentIntentId: string | null;
+  checkout: { payments: readonly { paymentIntentId: string; refunds: readonly Refund[] }[] };
+}): Refund[] {
   return refundsOf(order)
     .filter(({ isUncaptured }) => isUncaptured)
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
@@ -162,7 +174,15 @@ export function effectiveRefunds(order: RefundableOrder) {
   return refundsOf(order).filter((refund) => !isUnsuccessfulRefund(refund));
 }
 
-function refundsOf(order: RefundableOrder) {
+/** A refund, or what was cancelled before it was charged, as prices are shared out: by the ids of the order's lines. */
+export function partialRefund({ amount, lines }: Pick<UncapturedRow, "amount" | "lines">): PartialRefund {
+  return { amount, lines: lines.map(({ orderLineId: id, quantity }) => ({ id, quantity })) };
+}
+
+function refundsOf<Refund>(order: {
+  paymentIntentId: string | null;
+  checkout: { payments: readonly { paymentIntentId: string; refunds: readonly Refund[] }[] };
+}): Refund[] {
   return order.checkout.payments
     .filter(({ paymentIntentId }) => paymentIntentId === order.paymentIntentId)
     .flatMap(({ refunds }) => refunds);

@@ -147,6 +147,7 @@ describe("cancelling a part before it is charged", () => {
     expect(await shop.db.auditEntry.findMany({ where: { subject: `DT-${order.number}` } })).toMatchObject([
       { action: "order.cancel_part", after: { toCharge: { amount: 3_290 } } },
     ]);
+    expect(cut.mails[1]?.text).toMatch(/To pay\s+€32\.90/);
     await expectSound(shop);
 
     await ship(shop, orderId, [{ orderLineId: lines.record, quantity: 1 }]);
@@ -163,6 +164,11 @@ describe("cancelling a part before it is charged", () => {
     expect(charged.mails.at(-1)?.text).toMatch(
       /We have charged €32\.90 of the €72\.90 that were reserved on Visa .*€40\.00 are released and never charged/,
     );
+    expect(charged.mails.at(-1)?.text).toMatch(/Charged\s+€32\.90/);
+    expect(charged.mails.at(-1)?.text).not.toContain("To pay");
+    expect((await getOrder(shop, { orderId })).charge).toMatchObject({
+      ...{ state: "charged", money: { amount: 3_290 } },
+    });
     expect(charged.mails.some(({ kind }) => kind === "refund_sent")).toBe(false);
     const parts = readInvoiceDocument(charged.invoices[0]?.document).parts;
     expect(parts.map(({ quantity, totalAmount }) => [quantity, totalAmount])).toEqual([
@@ -202,7 +208,15 @@ describe("cancelling a part before it is charged", () => {
     await cancelOrder(shop, { orderId, requestId: randomUUID(), note: "", by });
     await runJobs(shop);
     expect(await stockOf(shop, record)).toEqual({ onHand: 7, reserved: 0 });
-    expect(await orderOf(shop, orderId)).toMatchObject({ state: "cancelled", paymentState: "released" });
+    const released = await orderOf(shop, orderId);
+    expect(released).toMatchObject({ state: "cancelled", paymentState: "released" });
+    // Neither page nor mail asks for money that nobody takes.
+    expect((await getOrder(shop, { orderId })).charge).toMatchObject({
+      ...{ state: "none", money: { amount: 0 }, taxes: [] },
+    });
+    expect(released.mails.at(-1)).toMatchObject({ kind: "order_cancelled" });
+    expect(released.mails.at(-1)?.text).toMatch(/Charged\s+€0\.00/);
+    expect(released.mails.at(-1)?.text).not.toContain("To pay");
     await expectSound(shop);
   });
 
@@ -572,6 +586,10 @@ async function expectAgreement(shop: TestShop, orderId: string) {
   const sum = (amounts: number[]) => amounts.reduce((all, each) => all + each, 0);
   expect(sum(parts.map(({ totalAmount }) => totalAmount))).toBe(amount_received);
   expect(sum(taxes.map((tax) => tax.taxAmount))).toBe(taxAmount);
+  const { uncaptured, charge } = await getOrder(shop, { orderId });
+  if (uncaptured.amount === 0) expect(charge).toBeNull();
+  // The customer's page has the invoice's tax.
+  else expect(sum(charge?.taxes.map(({ tax }) => tax.amount) ?? [])).toBe(taxAmount);
   for (const part of parts) {
     const tax = sum(part.taxes.map((each) => each.taxAmount));
     const onTop = taxBehavior === "exclusive" ? tax : 0;

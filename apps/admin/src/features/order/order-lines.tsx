@@ -108,15 +108,19 @@ export function OrderLines({
         ))}
         <Taxes taxes={taxes.filter(({ isIncluded }) => !isIncluded)} />
         <Total label="Total" value={total} strong />
-        <Taxes taxes={taxes.filter(({ isIncluded }) => isIncluded)} />
-        {order.uncaptured.amount > 0 && (
+        {order.charge === null ? (
+          <Taxes taxes={taxes.filter(({ isIncluded }) => isIncluded)} />
+        ) : (
           <>
-            <Deduction label="Cancelled, not charged" value={order.uncaptured} />
+            {order.charge.state !== "none" && (
+              <Deduction label="Cancelled, not charged" value={order.uncaptured} />
+            )}
             <Total
-              label={chargeLabels[order.paymentState] ?? "Charged"}
-              value={minus(total, order.uncaptured.amount)}
+              label={order.charge.state === "due" ? "To charge" : "Charged"}
+              value={order.charge.money}
               strong
             />
+            <Taxes taxes={order.charge.taxes} />
           </>
         )}
         {payment && (payment.net.amount !== payment.received.amount || fees.length > 0) && (
@@ -139,12 +143,6 @@ export function OrderLines({
     </Section>
   );
 }
-
-/** What the total without what was cancelled is, where it is not charged. */
-const chargeLabels: Partial<Record<OrderView["paymentState"], string>> = {
-  authorized: "To charge",
-  released: "Unpaid",
-};
 
 /** When it is booked, which room or person it takes, and whether the time is free again. */
 function bookedText(startsAt: string, booking: OrderLine["booking"], timeZone: string): string {
