@@ -51,6 +51,12 @@ export const riskBadges: Record<PaymentRisk, Badge & { sentence: string }> = {
     label: "Lost to the bank",
     sentence: "The money is gone: the customer’s bank has taken it back for good.",
   },
+  released: {
+    tone: "bad",
+    label: "Not charged",
+    sentence:
+      "Nothing was charged: what was reserved on the card was released, and can’t be charged any more.",
+  },
   inquiry: {
     tone: "wait",
     label: "Inquiry",

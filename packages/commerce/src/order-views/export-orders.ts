@@ -264,9 +264,11 @@ const columns: Record<string, (order: ExportedOrder) => string | number> = {
   // In the order of `booked_times`.
   booked_until: ({ booked }) => booked.map(({ until }) => until).join("; "),
   booked_rooms: ({ booked }) => booked.map(({ room }) => room).join("; "),
-  // Of the total: cancelled before its card was charged.
-  not_charged: ({ uncaptured }) => decimal(uncaptured),
-  not_charged_minor: ({ uncaptured }) => uncaptured.amount,
+  // Of the total: cancelled before its card was charged, or released.
+  not_charged: ({ notCharged }) => decimal(notCharged),
+  not_charged_minor: ({ notCharged }) => notCharged.amount,
+  charged: ({ charged }) => decimal(charged),
+  charged_minor: ({ charged }) => charged.amount,
 };
 
 function inBase(money: Money, rate: OrderRate): string {

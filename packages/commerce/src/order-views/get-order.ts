@@ -139,7 +139,11 @@ export async function getOrder(shop: Shop, { orderId }: { orderId: string }) {
     downloads: order.lines.some(({ kind }) => kind === "digital")
       ? await listDownloads(shop, { orderId })
       : [],
-    stillToCome: order.fulfilmentState === "partly_shipped" ? await listOpenLines(shop, orderId) : [],
+    // Nothing was charged of what is released, so its rest is not promised.
+    stillToCome:
+      order.fulfilmentState === "partly_shipped" && order.paymentState !== "released"
+        ? await listOpenLines(shop, orderId)
+        : [],
     subtotal: money(order.subtotalAmount),
     discount: money(order.discountAmount),
     discounts: discountsView(order.discounts, order.currency),

@@ -110,7 +110,7 @@ test("an export has the filtered orders with machine-readable values, and is in 
   ]);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(
-    /^DT-\d+,\d{4}-\d\d-\d\dT[\d:.]+Z,\d{4}-\d\d-\d\dT[\d:.]+Z,confirmed,no,paid,unfulfilled,"Comma, ""Quote""",customer@example\.com,AT,1,EUR,25\.90,2590,0\.00,0,,0\.00,0,,,,pi_\w+,,1 Long Road,,1010,Town,,,,,,,,,,,,card,Visa 4242,20\.00,2000,0\.00,0,5\.90,590,0\.00,0,Standard shipping,no,,,,,,,no,,,,EUR,1,25\.90,0\.00,,,,0\.00,0$/,
+    /^DT-\d+,\d{4}-\d\d-\d\dT[\d:.]+Z,\d{4}-\d\d-\d\dT[\d:.]+Z,confirmed,no,paid,unfulfilled,"Comma, ""Quote""",customer@example\.com,AT,1,EUR,25\.90,2590,0\.00,0,,0\.00,0,,,,pi_\w+,,1 Long Road,,1010,Town,,,,,,,,,,,,card,Visa 4242,20\.00,2000,0\.00,0,5\.90,590,0\.00,0,Standard shipping,no,,,,,,,no,,,,EUR,1,25\.90,0\.00,,,,0\.00,0,25\.90,2590$/,
   );
   const entry = await shop.db.auditEntry.findFirst({ orderBy: { id: "desc" } });
   expect(entry).toMatchObject({

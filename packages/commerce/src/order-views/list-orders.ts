@@ -6,7 +6,7 @@ import { bankWaitOf } from "../payment-state/bank-wait.ts";
 import { disputedAmountOf } from "../payment-state/dispute-status.ts";
 import { paymentRisksOf, riskRows, withFailedRefund } from "../payment-state/payment-risks.ts";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
-import { refundedAtStripe } from "../payment-state/uncaptured.ts";
+import { chargedAmountOf, refundedAtStripe } from "../payment-state/uncaptured.ts";
 import type { Shop } from "../shop.ts";
 import { attentionOf, findFailures, type OrderFailures } from "./attention.ts";
 import { bookedDays, whereOf } from "./order-filter.ts";
@@ -34,6 +34,7 @@ const listedFields = {
       payments: {
         select: {
           paymentIntentId: true,
+          amountReceived: true,
           amountRefunded: true,
           status: true,
           methodType: true,
@@ -115,8 +116,14 @@ function listedOrder(
     ...order,
     number: formatOrderNumber(number),
     total: { amount: totalAmount, currency },
-    /** What of the total is never charged. */
-    uncaptured: { amount: uncapturedAmount, currency },
+    /** The total without what is never charged of it: what the customer pays, or has paid. */
+    toPay: { amount: totalAmount - uncapturedAmount, currency },
+    charged: {
+      amount: checkout.payments.reduce((sum, payment) => sum + chargedAmountOf(payment), 0),
+      currency,
+    },
+    /** What of the total is never charged: all of it once the card is released. */
+    notCharged: { amount: row.paymentState === "released" ? totalAmount : uncapturedAmount, currency },
     refunded: { amount: refunded, currency },
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     // Without a delivery, the payer's.

@@ -1,5 +1,5 @@
 import type { PaymentRisk } from "@dualtrack/contract";
-import { failedRefunds, type Prisma, type Tx } from "@dualtrack/db";
+import { failedRefunds, type OrderPaymentState, type OrderState, type Prisma, type Tx } from "@dualtrack/db";
 import { type DisputeStage, disputeStage, statusesIn } from "./dispute-status.ts";
 
 /** The rows of a payment that `paymentRisksOf` needs. */
@@ -19,9 +19,14 @@ interface RiskyPayment {
 }
 
 interface RiskyOrder {
+  state: OrderState;
+  paymentState: OrderPaymentState;
   paymentIntentId: string | null;
   checkout: { payments: readonly RiskyPayment[] };
 }
+
+/** The states of orders whose goods are the customer's. */
+const keptStates = ["confirmed", "completed"] as const satisfies OrderState[];
 
 /** More failed refunds than the payments of one query can have. */
 const maxFailedRefunds = 10_000;
@@ -52,7 +57,7 @@ const stageOfRisk = { disputed: "taken", dispute_lost: "lost", inquiry: "asked" 
  * `withFailedRefund`.
  */
 export function paymentRisksOf(
-  { paymentIntentId, checkout }: RiskyOrder,
+  { state, paymentState, paymentIntentId, checkout }: RiskyOrder,
   refundFailed: ReadonlySet<string>,
 ): PaymentRisk[] {
   const payment = checkout.payments.find((each) => each.paymentIntentId === paymentIntentId);
@@ -61,6 +66,8 @@ export function paymentRisksOf(
   const risks = (["disputed", "dispute_lost", "inquiry"] as const).filter((risk) =>
     stages.includes(stageOfRisk[risk]),
   ) as PaymentRisk[];
+  // A part of it has left; all that has not would leave unpaid, too.
+  if (paymentState === "released" && keptStates.some((kept) => kept === state)) risks.push("released");
   if (
     payment.fraudWarnings.some(({ isActionable = true, dismissedAt = null }) => isActionable && !dismissedAt)
   )
@@ -70,7 +77,7 @@ export function paymentRisksOf(
   return risks;
 }
 
-const paymentHasRisk: Record<Exclude<PaymentRisk, "refund_failed">, Prisma.PaymentWhereInput> = {
+const paymentHasRisk: Record<Exclude<PaymentRisk, "refund_failed" | "released">, Prisma.PaymentWhereInput> = {
   disputed: { disputes: { some: { status: { in: statusesIn("taken") } } } },
   dispute_lost: { disputes: { some: { status: { in: statusesIn("lost") } } } },
   inquiry: { disputes: { some: { status: { in: statusesIn("asked") } } } },
@@ -83,6 +90,7 @@ export async function withRisks(tx: Tx, risks: readonly PaymentRisk[]): Promise<
   const OR: Prisma.OrderWhereInput[] = [];
   for (const risk of new Set(risks)) {
     if (risk === "refund_failed") OR.push({ paymentIntentId: { in: [...(await withFailedRefund(tx))] } });
+    else if (risk === "released") OR.push({ paymentState: "released", state: { in: [...keptStates] } });
     else OR.push({ checkout: { payments: { some: paymentHasRisk[risk] } } });
   }
   return { OR };

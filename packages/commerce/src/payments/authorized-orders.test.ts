@@ -465,6 +465,37 @@ describe("releasing", () => {
     expect(audit.waitingForStaff).toBeGreaterThanOrEqual(1);
     shop.log.expectErrors(/has shipped, and its authorization ended without a capture/);
   });
+
+  test("the rest of an order that was released ships only if staff accept that nothing is charged", async () => {
+    await using shop = await openTestShop();
+    const { orderId, number, paymentIntentId } = await authorized(shop, { quantity: 2 });
+    await ship(shop, orderId);
+    expect((await getOrder(shop, { orderId })).stillToCome).toMatchObject([{ quantity: 1 }]);
+    await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
+    await pass(shop, days(8));
+    await shop.outside.noFaults();
+    await runJobs(shop);
+    await syncPayment(shop, { paymentIntentId, track: "webhook" });
+    expect(await orderOf(shop, orderId)).toMatchObject({
+      ...{ state: "confirmed", paymentState: "released", fulfilmentState: "partly_shipped" },
+    });
+    expect((await getOrder(shop, { orderId })).stillToCome).toEqual([]);
+    const { lines, risks, total } = await getOrderForStaff(shop, { number });
+    expect(risks).toEqual(["released"]);
+    const { orders } = await listOrders(shop, { risks: ["released"], sort: "newest", limit: 50 });
+    expect(orders).toMatchObject([{ number, charged: { amount: 0 }, notCharged: total }]);
+    await expect(ship(shop, orderId)).rejects.toMatchObject({
+      ...{ code: "ORDER_AT_RISK", details: { risks: ["released"] } },
+    });
+    await shipOrder(shop, {
+      ...{ orderId, requestId: crypto.randomUUID(), tellCustomer: false, by, despite: ["released"] },
+      ...{ carrier: "DHL", trackingNumber: null, trackingUrl: null },
+      lines: lines.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1 })),
+    });
+    expect(await orderOf(shop, orderId)).toMatchObject({ fulfilmentState: "shipped" });
+    expect((await auditLedger(shop)).violations).toEqual([]);
+    shop.log.expectErrors(/has shipped, and its authorization ended without a capture/);
+  });
 });
 
 describe("watching", () => {

@@ -2,6 +2,7 @@
 export const paymentRisks = [
   "disputed",
   "dispute_lost",
+  "released",
   "inquiry",
   "fraud_warning",
   "refund_failed",

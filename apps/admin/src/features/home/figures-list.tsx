@@ -29,13 +29,13 @@ interface Figure {
 const figures: Figure[] = [
   {
     label: "Orders",
-    definition: "Orders that were confirmed today",
+    definition: "Orders that were paid for today, or confirmed with nothing to pay",
     value: ({ orders }) => orders,
     compare: (today, before) => difference(today.orders, before.orders, String),
   },
   {
     label: "Revenue",
-    definition: "Totals of these orders with shipping; refunds are not taken off",
+    definition: "What was charged for these orders, with shipping; refunds are not taken off",
     value: (period) => inAllCurrencies(period, revenueOf),
     compare: (today, before) => compareSums(today, before, revenueOf),
   },

@@ -25,7 +25,7 @@ export function LatestOrders({ orders, now }: { orders: ListedOrder[] | null; no
       width: 150,
       cell: ({ paymentState, risks }) => <PaymentStatus paymentState={paymentState} risks={risks} />,
     },
-    { label: "Total", width: 110, isNumber: true, cell: ({ total }) => formatMoney(total) },
+    { label: "Total", width: 110, isNumber: true, cell: ({ toPay }) => formatMoney(toPay) },
   ];
   return (
     <Section title="Latest orders" aside={<PathLink path="/orders">All orders</PathLink>}>

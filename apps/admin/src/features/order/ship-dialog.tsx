@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
+import { chargeWithout } from "./cancel-part-plan.ts";
 import { CustomerNote } from "./customer-note.tsx";
 import { lastCarrier } from "./last-carrier.ts";
 import { NotifyCustomer } from "./notify-customer.tsx";
@@ -68,12 +69,15 @@ export function ShipDialog({
   const problem = travelProblem(tracking);
   const isSafe = reasons === acceptedReasons;
   const canSend = !isEmpty && problem === null && (isSafe || frozen !== null);
+  const charges = chargeWithout(order, restOf(order, shipment));
   const [action, after] = shipmentSentences(
     order,
     shipment,
     readTracking(tracking),
     tellCustomer,
-    asksForRest && rest !== "charge",
+    asksForRest
+      ? { isRestCancelled: rest !== "charge", charge: rest === "charge" ? charges.before : charges.after }
+      : {},
   );
 
   return (

@@ -58,8 +58,9 @@ test("the sentence names the remaining units, and that the customer gets no mail
 test("the sentence says what is cancelled with a shipment, as only it is charged", () => {
   const shipment = planShipment(order, { a: 1 });
   expect(restOf(order, shipment)).toEqual([{ orderLineId: "a", quantity: 1 }]);
-  expect(shipmentSentences(order, shipment, dhl, false, true)[1]).toBe(
-    "Cancel 1 × “Parallel Lines”, which is not charged. After that, nothing is left to ship.",
+  const charge = eur(2_000);
+  expect(shipmentSentences(order, shipment, dhl, false, { isRestCancelled: true, charge })[1]).toBe(
+    "The card is charged €20.00. Cancel 1 × “Parallel Lines”, which is not charged. After that, nothing is left to ship.",
   );
 });
 

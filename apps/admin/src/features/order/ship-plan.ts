@@ -1,4 +1,4 @@
-import type { Tracking } from "@dualtrack/contract";
+import { formatMoney, type Money, type Tracking } from "@dualtrack/contract";
 import type { OrderView } from "../../server/trpc.ts";
 import { lineName, listGoods } from "./order-facts.ts";
 import { carrierText } from "./tracking-choice.ts";
@@ -41,24 +41,25 @@ export function planShipment({ lines }: ShippedOrder, contents: ShipmentContents
     .filter(({ quantity }) => quantity > 0);
 }
 
-/** What shipping will do, as one sentence, and the state after it. */
+/** What shipping will do, as one sentence, and the state after it. `charge`: what the card is charged with it; null: nothing. */
 export function shipmentSentences(
   order: ShippedOrder,
   shipment: ShipmentLine[],
   tracking: Tracking,
   tellCustomer: boolean,
-  isRestCancelled = false,
+  { isRestCancelled = false, charge = null }: { isRestCancelled?: boolean; charge?: Money | null } = {},
 ): [action: string, after: string] {
   if (shipment.length === 0) return ["Nothing is chosen yet.", ""];
   const rest = goodsIn(order, restOf(order, shipment));
   const mail = tellCustomer && order.email !== null ? ` and tell ${order.email} by e-mail` : "";
+  const charged = charge === null ? "" : `The card is charged ${formatMoney(charge)}. `;
   return [
     `Mark ${goodsIn(order, shipment)} as shipped ${carrierText(tracking)},${mail === "" ? " without an e-mail" : mail}.`,
     rest === ""
-      ? "After that, nothing is left to ship."
+      ? `${charged}After that, nothing is left to ship.`
       : isRestCancelled
-        ? `Cancel ${rest}, which is not charged. After that, nothing is left to ship.`
-        : `After that, this is still to ship: ${rest}.`,
+        ? `${charged}Cancel ${rest}, which is not charged. After that, nothing is left to ship.`
+        : `${charged}After that, this is still to ship: ${rest}.`,
   ];
 }
 

@@ -88,7 +88,7 @@ const columnSettings: Record<ColumnId, Omit<Column, "id">> = {
     label: "Total",
     width: 112, // KWD 1,235.067
     className: classes.figure,
-    cell: ({ total }) => formatMoney(total),
+    cell: ({ toPay }) => formatMoney(toPay),
     skeleton: 56,
   },
   refunded: {

@@ -113,7 +113,10 @@ function nextText(order: OrderView, timeZone?: string): string {
   if (fulfilmentState === "not_required" && comes) return "We look forward to seeing you.";
   const status: Record<OrderView["fulfilmentState"], string> = {
     unfulfilled: paymentState === "authorized" ? "We write to you when it ships." : "Next we pack it.",
-    partly_shipped: "A part of it has left us; the rest follows.",
+    partly_shipped:
+      paymentState === "released"
+        ? "A part of it has left us."
+        : "A part of it has left us; the rest follows.",
     shipped: "It is on its way.",
     delivered: "It has arrived.",
     not_required: "Nothing will be sent.",
