@@ -111,11 +111,13 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
       "The order's page always shows its status:",
     ],
   }),
-  part_cancelled: ({ number, total, uncaptured, cancelled, method }) => ({
-    subject: `Part of your order ${number} is cancelled; you pay less`,
+  part_cancelled: ({ number, total, uncaptured, charge, cancelled, method }) => ({
+    subject: `Part of your order ${number} is cancelled${charge?.state === "none" ? "" : "; you pay less"}`,
     paragraphs: [
       `We have cancelled part of your order ${number}: ${cancelled.join(", ")}. The rest of it stays as it is.`,
-      `Nothing is charged yet. We will charge ${formatMoney(chargedOf({ total, uncaptured }))} of the ${formatMoney(total)} that are reserved on ${refundTarget(method)}; the other ${formatMoney(uncaptured)} are never charged.`,
+      charge?.state === "none"
+        ? `Nothing was charged for your order: what was reserved on ${refundTarget(method)} is released.`
+        : `Nothing is charged yet. We will charge ${formatMoney(chargedOf({ total, uncaptured }))} of the ${formatMoney(total)} that are reserved on ${refundTarget(method)}; the other ${formatMoney(uncaptured)} are never charged.`,
       "You don't need to do anything. The order's page always shows its status:",
     ],
   }),

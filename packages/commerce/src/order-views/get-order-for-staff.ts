@@ -288,14 +288,18 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
   };
 }
 
-/** Whether units can be cancelled before they are charged: the card is authorized and not being charged, and something else stays. */
+/**
+ * Whether units can be cancelled that are not charged: the card is authorized and not being charged, and something else stays; or it was
+ * released after a part had shipped.
+ */
 function canCancelPart(order: Prisma.OrderGetPayload<{ include: typeof staffRows }>): boolean {
   const payment = order.checkout.payments.find(
     ({ paymentIntentId }) => paymentIntentId === order.paymentIntentId,
   );
+  const open = order.lines.reduce((sum, line) => sum + openQuantityOf(order, line), 0);
+  if (order.state !== "cancelled" && order.paymentState === "released") return open > 0;
   const authorization = payment === undefined ? null : authorizationView(payment);
   if (order.state === "cancelled" || authorization === null || authorization.isEnding) return false;
-  const open = order.lines.reduce((sum, line) => sum + openQuantityOf(order, line), 0);
   return open > (order.shipments.length > 0 ? 0 : 1);
 }
 

@@ -22,6 +22,7 @@ import { cancelCheckout, expireCheckouts } from "../checkout/end-checkout.ts";
 import {
   auditLedger,
   cancelOrder,
+  cancelPart,
   captureOrder,
   getAttention,
   getCart,
@@ -466,11 +467,11 @@ describe("releasing", () => {
     shop.log.expectErrors(/has shipped, and its authorization ended without a capture/);
   });
 
-  test("the rest of an order that was released ships only if staff accept that nothing is charged", async () => {
+  test("the rest of an order that was released ships only if staff accept that nothing is charged, or is cancelled", async () => {
     await using shop = await openTestShop();
-    const { orderId, number, paymentIntentId } = await authorized(shop, { quantity: 2 });
+    const { orderId, number, variantId, paymentIntentId } = await authorized(shop, { quantity: 3 });
     await ship(shop, orderId);
-    expect((await getOrder(shop, { orderId })).stillToCome).toMatchObject([{ quantity: 1 }]);
+    expect((await getOrder(shop, { orderId })).stillToCome).toMatchObject([{ quantity: 2 }]);
     await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1" });
     await pass(shop, days(8));
     await shop.outside.noFaults();
@@ -492,7 +493,20 @@ describe("releasing", () => {
       ...{ carrier: "DHL", trackingNumber: null, trackingUrl: null },
       lines: lines.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1 })),
     });
-    expect(await orderOf(shop, orderId)).toMatchObject({ fulfilmentState: "shipped" });
+    expect(await stockOf(shop, variantId)).toEqual({ onHand: 2, reserved: 0 });
+    const rest = lines.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1, restock: true }));
+    await cancelPart(shop, { orderId, requestId: crypto.randomUUID(), lines: rest, note: "", by });
+    await runJobs(shop);
+    expect(await stockOf(shop, variantId)).toEqual({ onHand: 3, reserved: 0 });
+    const cut = await orderOf(shop, orderId);
+    expect(cut).toMatchObject({
+      ...{ state: "confirmed", paymentState: "released", fulfilmentState: "shipped" },
+      ...{ uncapturedAmount: 2_000, invoices: [] },
+    });
+    expect(cut.mails.at(-1)?.text).toMatch(/Nothing was charged for your order: what was reserved on Visa/);
+    expect(cut.mails.at(-1)?.text).not.toMatch(/We will charge|To pay/);
+    await syncPayment(shop, { paymentIntentId, track: "webhook" });
+    expect(await orderOf(shop, orderId)).toMatchObject({ paymentState: "released", uncapturedAmount: 2_000 });
     expect((await auditLedger(shop)).violations).toEqual([]);
     shop.log.expectErrors(/has shipped, and its authorization ended without a capture/);
   });

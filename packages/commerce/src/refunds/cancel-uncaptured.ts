@@ -29,8 +29,9 @@ interface Cancelled {
 }
 
 /**
- * Cancels units of an order whose money is only authorized: as much less is captured, and no money moves. Goods return to stock at once.
- * The caller holds the lock of the order's checkout. NOTHING_TO_CAPTURE when it was captured or released, CAPTURE_REQUESTED while it is
+ * Cancels units of an order whose money is only authorized: as much less is captured, and no money moves. Or of one that was released after
+ * a part had shipped: nothing is charged of it at all. Goods return to stock at once. The caller holds the lock of the order's checkout.
+ * NOTHING_TO_CAPTURE when it was captured, or all of it was released, CAPTURE_REQUESTED while it is
  * being captured, ORDER_LINE_NOT_FOUND, SHIP_TOO_MUCH when units have shipped or are cancelled, NOTHING_LEFT_TO_CHARGE when nothing of
  * the order would be left.
  */
@@ -83,15 +84,16 @@ export async function cancelUncaptured(
   return { left, before, goods };
 }
 
-/** The payment of which less is to be captured. */
+/** The payment of which less is to be captured, or that was released when a part of its goods had left. */
 function authorizedPayment(order: FulfilledOrder) {
   const payment = order.checkout.payments.find(
     ({ paymentIntentId }) => paymentIntentId === order.paymentIntentId,
   );
   const { authorization } = payment ?? {};
   const isOrdered = order.state === "confirmed" || order.state === "completed";
-  if (!payment || !authorization || !isOrdered || payment.status !== "requires_capture")
-    throw new DomainError("NOTHING_TO_CAPTURE", {});
+  if (!payment || !authorization || !isOrdered) throw new DomainError("NOTHING_TO_CAPTURE", {});
+  if (order.paymentState === "released") return payment;
+  if (payment.status !== "requires_capture") throw new DomainError("NOTHING_TO_CAPTURE", {});
   // What its job captures must not change any more, unless Stripe has refused it.
   if (authorization.captureRequestedAt !== null && authorization.problem === null)
     throw new DomainError("CAPTURE_REQUESTED", {});

@@ -14,6 +14,7 @@ import {
   cancelPartSentences,
   chargeWithout,
   goesBack,
+  isReleased,
   leavesNothing,
   planCancelPart,
 } from "./cancel-part-plan.ts";
@@ -22,7 +23,7 @@ import { useOrderChanged } from "./use-order-changed.ts";
 
 const nothingChosen: CancelPartChoice = { quantities: {}, restock: {}, note: "" };
 
-/** Cancels units of an order before its card is charged. */
+/** Cancels units of an order before its card is charged, or that have not left when it was released. */
 export function CancelPartDialog({
   order,
   onDone,
@@ -46,7 +47,7 @@ export function CancelPartDialog({
     mutation: cancel,
     onDone: ({ lines }) =>
       onDone(
-        `${formatMoney(chargeWithout(asOpened, lines).after)} are charged when it ships.${order.email === null ? "" : ` ${order.email} gets a mail about it.`}`,
+        `${isReleased(asOpened) ? "The part is cancelled." : `${formatMoney(chargeWithout(asOpened, lines).after)} are charged when it ships.`}${order.email === null ? "" : ` ${order.email} gets a mail about it.`}`,
       ),
   });
   const choice = form.values;
@@ -61,7 +62,9 @@ export function CancelPartDialog({
     <Dialog title={`Cancel a part of ${order.number}`} size="lg" isBusy={cancel.isPending} onClose={onClose}>
       <form onSubmit={onSubmit} noValidate>
         <Text size="sm" mb="sm">
-          Nothing is charged yet, so nothing has to be refunded: as much less is charged when the order ships.
+          {isReleased(shown)
+            ? "The card was released, so nothing is charged and nothing has to be refunded."
+            : "Nothing is charged yet, so nothing has to be refunded: as much less is charged when the order ships."}
         </Text>
         <fieldset className={classes.fields} disabled={isLocked}>
           <legend className={classes.legend}>What is not sent?</legend>

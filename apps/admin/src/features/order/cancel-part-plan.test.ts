@@ -17,7 +17,7 @@ const line = (id: string, productTitle: string, openQuantity: number) =>
 const order: Order = {
   lines: [line("a", "Parallel Lines", 3), line("b", "Record Bag", 1)],
   payment: { authorization: { money: eur(4_456) } } as Order["payment"],
-  total: eur(4_456),
+  ...{ total: eur(4_456), uncaptured: eur(0), charge: null },
 };
 const choice = (quantities: Record<string, number>, restock = {}): CancelPartChoice => ({
   ...{ quantities, restock, note: "" },
@@ -34,6 +34,16 @@ test("units are cancelled at the price that was to be paid for them, and go back
     "2 × “Parallel Lines”: back in stock at once.",
   ]);
   expect(leavesNothing(order, planned)).toBe(false);
+});
+
+test("of an order that was released nothing was charged, whatever is cancelled", () => {
+  const charge = { state: "none" as const, money: eur(0), taxes: [] };
+  const released: Order = { ...order, payment: null, charge };
+  const planned = planCancelPart(released, choice({ b: 1 }));
+  expect(cancelPartSentences(released, planned)[0]).toBe(
+    "Cancel 1 × “Record Bag”: nothing was charged for it.",
+  );
+  expect(leavesNothing(released, planned)).toBe(false);
 });
 
 test("what another person has cancelled meanwhile is not cancelled again", () => {

@@ -17,7 +17,7 @@ interface CancelledLine {
   restock: boolean;
 }
 
-type CutOrder = Pick<OrderView, "lines" | "payment" | "total">;
+type CutOrder = Pick<OrderView, "lines" | "payment" | "total" | "uncaptured" | "charge">;
 
 /** How many units of a line are cancelled; never more than are left, even if another person cancels some first. */
 export function cancelledOf(line: OrderLine, { quantities }: CancelPartChoice): number {
@@ -39,12 +39,17 @@ export function planCancelPart({ lines }: CutOrder, choice: CancelPartChoice): C
     .filter(({ quantity }) => quantity > 0);
 }
 
-/** What is charged now, and what is charged once these units are cancelled. */
+/** Whether the card was released, so that nothing is charged, whatever is cancelled. */
+export function isReleased({ charge }: Pick<OrderView, "charge">): boolean {
+  return charge?.state === "none";
+}
+
+/** What is charged now, and what is charged once these units are cancelled; of an order that was released, what is owed. */
 export function chargeWithout(
   order: CutOrder,
   cancelled: readonly Pick<CancelledLine, "orderLineId" | "quantity">[],
 ): { before: Money; after: Money } {
-  const before = order.payment?.authorization?.money ?? { amount: 0, currency: order.total.currency };
+  const before = order.payment?.authorization?.money ?? minus(order.total, order.uncaptured.amount);
   const price = cancelled.reduce((sum, { orderLineId, quantity }) => {
     const line = order.lines.find(({ id }) => id === orderLineId);
     return sum + (line?.refundAmounts[quantity] ?? 0);
@@ -77,7 +82,9 @@ export function cancelPartSentences(
     );
   const back = named(({ restock }) => restock);
   return [
-    `Cancel ${named(() => true)}: ${formatMoney(after)} are charged instead of ${formatMoney(before)}.`,
+    isReleased(order)
+      ? `Cancel ${named(() => true)}: nothing was charged for it.`
+      : `Cancel ${named(() => true)}: ${formatMoney(after)} are charged instead of ${formatMoney(before)}.`,
     back === "" ? "Nothing goes back in stock." : `${back}: back in stock at once.`,
   ];
 }

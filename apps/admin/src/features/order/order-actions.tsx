@@ -52,7 +52,7 @@ export function OrderActions({
           Charge {formatMoney(order.payment?.authorization?.money ?? order.total)}
         </ActionButton>
       )}
-      {order.can.capture && (
+      {(order.can.capture || order.can.cancelPart) && (
         <ActionButton
           disabledReason={reasons.cancelPart}
           onPress={() => onOpen("cancelPart")}
