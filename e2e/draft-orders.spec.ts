@@ -182,14 +182,18 @@ test("staff change what was sent: the customer's open page shows the new order b
     .textContent();
   const renewedPath = new URL(renewed ?? "").pathname;
   expect(renewedPath).not.toBe(path);
+  const second = new Customer(await (await browser.newContext({ baseURL: shop.url })).newPage());
+  await second.page.goto(renewedPath);
+  await expect(second.payButton).toBeVisible();
   await page.goto(renewedPath);
   await customer.fillDetails();
   await customer.fillCard(cards.good);
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
-  const second = new Customer(await (await browser.newContext({ baseURL: shop.url })).newPage());
-  await second.page.goto(renewedPath);
   await expect(second.page.getByRole("heading", { level: 1, name: "This is ordered" })).toBeVisible();
+  await expect(
+    second.page.getByText("This order has been paid, on this device or on another one."),
+  ).toBeVisible();
   await second.page.context().close();
   await clerk.page.context().close();
 });

@@ -28,7 +28,7 @@ export const checkoutRouter = router({
     .input(openPaymentLinkInput)
     .mutation(({ ctx, input }) => openDraftOrder(ctx.shop, input)),
   /**
-   * What the link leads to, whenever staff change it. TOO_MANY_REQUESTS: their network, or all of them, have too many streams; the page
+   * What the link leads to, whenever staff change it or it is paid. TOO_MANY_REQUESTS: their network, or all of them, have too many streams; the page
    * can still ask.
    */
   watchLink: publicProcedure.input(openPaymentLinkInput).subscription(async function* ({

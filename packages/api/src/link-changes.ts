@@ -2,8 +2,8 @@ import { DomainError, readLinkTarget, type Shop } from "@dualtrack/commerce";
 import { hintsFrom } from "./hints.ts";
 
 /**
- * What a payment link leads to now, and again whenever staff change that: null if it leads to nothing that can be paid, as it was called off
- * or replaced by a newer link. Reconnecting is safe. PAYMENT_LINK_NOT_FOUND at the start.
+ * What a payment link leads to now, and again whenever staff change that or somebody pays: null if it leads to nothing that can be paid, as it
+ * is paid, was called off or was replaced by a newer link. Reconnecting is safe. PAYMENT_LINK_NOT_FOUND at the start.
  */
 export async function* linkChangesFrom(
   shop: Shop,

@@ -14,7 +14,7 @@ interface LiveLink {
   onChanged(): void;
 }
 
-/** Hears at once, as long as the page is visible, that staff have changed, prolonged or called off what a payment link leads to. */
+/** Hears at once, as long as the page is visible, that staff have changed, prolonged or called off what a payment link leads to, or that it was paid elsewhere. */
 export function useLiveLink({ linkToken, shown, paying, onChanged }: LiveLink): void {
   const visible = useVisible();
   const isWanted = visible && linkToken !== undefined && shown !== undefined;
