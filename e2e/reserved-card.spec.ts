@@ -150,6 +150,9 @@ test("a part is cancelled before the card is charged, or with the parcel: only t
   expect(charged).toEqual({ charged: 2_790, invoiced: 2_790 });
   await expect(customer.status).toContainText("On its way");
   await expect(customer.status).toContainText("€27.90 paid with Visa 4242");
+  await expect(page.getByText("Charged", { exact: true })).toBeVisible();
+  await expect(page.getByText("To pay")).toHaveCount(0);
+  await expect(page.getByText("€4.64")).toBeVisible(); // The VAT of what was charged, as on the invoice.
 
   await fillCart();
   const wallet = walletOn(page);
