@@ -178,11 +178,14 @@ test("the orders' CSV has the country of whoever pays for time alone, and when a
   for await (const part of await exportOrders(shop, { ...exportOrdersInput.parse({ sort: "oldest" }), by }))
     csv += part;
   const [header = [], ...rows] = csv.split("\r\n").map((line) => line.split(","));
-  expect(header.slice(-5, -2)).toEqual(["booked_times", "booked_until", "booked_rooms"]);
+  const booked = header.indexOf("booked_times");
+  expect(header.slice(booked, booked + 3)).toEqual(["booked_times", "booked_until", "booked_rooms"]);
   const hourMs = 60 * 60_000;
   const inKolkata = (at: Date, later = 0) =>
     `${new Date(at.getTime() + (5.5 + later) * hourMs).toISOString().slice(0, 16)}+05:30`;
-  expect(rows.slice(0, 2).map((row) => [row[header.indexOf("country")], ...row.slice(-5, -2)])).toEqual([
+  expect(
+    rows.slice(0, 2).map((row) => [row[header.indexOf("country")], ...row.slice(booked, booked + 3)]),
+  ).toEqual([
     [
       "DE",
       `${inKolkata(one)}; ${inKolkata(two)}`,
