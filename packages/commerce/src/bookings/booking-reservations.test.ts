@@ -170,7 +170,7 @@ test("a group of eight, 60 buyers of two processes: eight places are taken, also
     expect(singles.filter(({ short }) => short.length === 0)).toHaveLength(8);
     await buy(hour(shop, 5), (buyer) => 1 + ((buyer + seed) % 3));
     const { _sum } = await shop.db.booking.aggregate({
-      where: { startsAt: hour(shop, 5) },
+      where: { variantId, startsAt: hour(shop, 5) },
       _sum: { quantity: true },
     });
     expect(_sum.quantity).toBe(8);
