@@ -61,7 +61,7 @@ interface NewTimeFieldsProps {
   isLocked: boolean;
 }
 
-/** Where and when a booking is moved: any time, or a free one of that day, and what is said against it. */
+/** Fields for the new time and room of a booking: any time, or one that is free on that day. They say what is wrong with it. */
 export function NewTimeFields({
   bookingId,
   booking,
