@@ -31,6 +31,7 @@ test("a code that takes everything off makes an order without a payment, which s
   await expect(page.getByRole("complementary", { name: "Summary" })).toContainText("Total€0.00");
   await expect(page.getByRole("link", { name: "Checkout", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Remove the code PRESENT" }).click();
+  await expect(page.getByRole("complementary", { name: "Summary" })).toContainText("Total€120.00");
   await customer.goToCheckout();
   await customer.fillDetails();
   await expect(customer.payButton).toHaveText("Pay €120.00");

@@ -4,7 +4,7 @@ import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { ProfileSection } from "../features/account/profile-section.tsx";
 import { SecondFactorSection } from "../features/account/second-factor-section.tsx";
 import { SessionsSection } from "../features/account/sessions-section.tsx";
-import { meKey } from "../server/session.ts";
+import { fetchMe, meKey } from "../server/session.ts";
 import { trpc } from "../server/trpc.ts";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -16,10 +16,15 @@ export function AccountRoute() {
   const account = trpc.staff.account.useQuery(undefined, { staleTime: 0 });
   const queries = useQueryClient();
   const router = useRouter();
-  const changed = () => {
-    queries.removeQueries({ queryKey: meKey });
-    void router.invalidate();
+  const changed = async () => {
     void account.refetch();
+    queries.removeQueries({ queryKey: meKey });
+    // Without a session the routes' guard would leave the page, and what is typed in it; `account` reports the end instead.
+    const isSignedOut = await fetchMe().then(
+      (found) => found === null,
+      () => false, // the guard shows why it failed
+    );
+    if (!isSignedOut) await router.invalidate();
   };
   return (
     <>
