@@ -1,7 +1,7 @@
 import {
   findPreview,
+  getCatalog,
   getProduct,
-  listProducts,
   removePicture,
   removeUnusedUploads,
   StorageError,
@@ -14,7 +14,7 @@ test("the demo's goods come with pictures of their own, in every width, and only
   await using shop = await openTestShop();
   await seedDemoShop(shop.db, shop.storage);
   await seedDemoShop(shop.db, shop.storage);
-  const products = await listProducts(shop, { cartToken: "nobody" });
+  const { products } = await getCatalog(shop, { cartToken: null });
   expect(products).toHaveLength(16);
   for (const { slug } of products) {
     const { pictures } = await getProduct(shop, { slug, cartToken: "nobody" });
@@ -40,7 +40,7 @@ test("goods of an older demo, which pages drew, get their pictures; those whose 
   await shop.db.productPicture.deleteMany();
 
   await seedDemoShop(shop.db, shop.storage);
-  const listed = await listProducts(shop, { cartToken: "nobody" });
+  const { products: listed } = await getCatalog(shop, { cartToken: null });
   expect(listed.filter(({ picture }) => picture === null).map(({ slug }) => slug)).toEqual(["record-bag"]);
   const vinyl = await getProduct(shop, { slug: "low-tide-machine", cartToken: "nobody" });
   expect(vinyl.pictures).toHaveLength(2);
@@ -94,7 +94,7 @@ test("without a place for its files the demo is not filled in half: the next sta
   await expect(seedDemoShop(shop.db, full)).rejects.toThrow(StorageError);
   expect(await shop.db.product.count()).toBe(0);
   await seedDemoShop(shop.db, shop.storage);
-  expect(await listProducts(shop, { cartToken: "nobody" })).toHaveLength(16);
+  expect((await getCatalog(shop, { cartToken: null })).products).toHaveLength(16);
   shop.clock.advance(2 * 24 * 60 * 60_000);
   expect(await removeUnusedUploads(shop)).toEqual({ removed: 4 });
 });

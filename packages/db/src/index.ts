@@ -75,6 +75,7 @@ export * from "./sql/lock-lost-checkout.ts";
 export * from "./sql/lock-owners.ts";
 export * from "./sql/lock-rows.ts";
 export * from "./sql/lock-stock.ts";
+export * from "./sql/look-at-catalog.ts";
 export * from "./sql/may-ask-carriers.ts";
 export * from "./sql/move-booking.ts";
 export * from "./sql/next-invoice-number.ts";

@@ -8,6 +8,7 @@ import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
 import { calendarFeeds } from "./calendar-feeds.ts";
 import { calendars } from "./calendars.ts";
+import { catalogAnswers } from "./catalog-answers.ts";
 import { downloads } from "./downloads.ts";
 import type { Drain } from "./drain.ts";
 import { easypostWebhook } from "./easypost-webhook.ts";
@@ -19,6 +20,7 @@ import { limitBodyTime } from "./limit-body-time.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { monitoringCheck, onlyFor } from "./monitoring.ts";
+import { smallAnswer } from "./pack-answer.ts";
 import { previews } from "./previews.ts";
 import { refuseForeignPages } from "./refuse-foreign-pages.ts";
 import { refuseMalformedRequests } from "./refuse-malformed-requests.ts";
@@ -64,6 +66,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   );
 
   app.use(nameRequest, limitBodyTime);
+  app.use(paths.trpc, catalogAnswers(shop, deployment)); // its answers are compressed already
   app.use(compression({ filter: isCompressible, threshold: smallAnswer }));
   app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.post(paths.easypostWebhook, ...easypostWebhook(shop, deployment.env.EASYPOST_WEBHOOK_SECRET));
@@ -93,9 +96,6 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
 }
 
 /** Live updates must be sent at once; a compressor would delay them. */
-/** In bytes. To compress an answer that fits into a few packets takes longer than to send it. */
-const smallAnswer = 4_096;
-
 const isCompressible: compression.CompressionFilter = (request, response) =>
   !String(response.getHeader("Content-Type")).startsWith("text/event-stream") &&
   compression.filter(request, response);

@@ -21,8 +21,8 @@ interface CartCookie {
  * one page sends at the same time get the same secret.
  */
 export function cartTokenOf(request: Request, response: Response, { secret, isSecure }: CartCookie): string {
-  const present = cookieOf(request, name);
-  if (present !== undefined && /^[\w-]{32}$/.test(present)) return present;
+  const present = tokenInCookie(request);
+  if (present !== null) return present;
   const token = tokenOfPage(request, secret) ?? newCartToken();
   if (request.method === "POST" && !response.headersSent)
     response.cookie(name, token, {
@@ -32,6 +32,16 @@ export function cartTokenOf(request: Request, response: Response, { secret, isSe
       maxAge: days * 24 * 60 * 60_000,
     });
   return token;
+}
+
+/** The secret that a request shows, and that may so be one of a cart; null: none, as of a browser that has not sent anything yet. */
+export function presentedCartToken(request: Request, secret: string): string | null {
+  return tokenInCookie(request) ?? tokenOfPage(request, secret);
+}
+
+function tokenInCookie(request: Request): string | null {
+  const present = cookieOf(request, name);
+  return present !== undefined && /^[\w-]{32}$/.test(present) ? present : null;
 }
 
 function tokenOfPage(request: Request, secret: string): string | null {

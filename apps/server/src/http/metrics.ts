@@ -48,8 +48,9 @@ export function createMetrics(shop: Shop): { observe: RequestHandler; expose: Re
   return {
     observe(request, response, next) {
       const stop = requests.startTimer();
+      const route = routeOf(request.path); // a mounted handler sees, and leaves, a shorter path
       response.on("close", () => {
-        stop({ route: routeOf(request.path), method: request.method, status: response.statusCode });
+        stop({ route, method: request.method, status: response.statusCode });
       });
       next();
     },

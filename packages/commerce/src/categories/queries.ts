@@ -1,26 +1,18 @@
+import type { Db } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { categoryAuditFilter } from "./audit-category.ts";
 import { categoryFields, inOrder } from "./category-rows.ts";
 
-/** The categories that customers see: those with a published product, in their order. */
-export function listCategories(shop: Shop): Promise<{ slug: string; name: string }[]> {
-  return shop.db.category.findMany({
-    where: { products: { some: { product: { published: true } } } },
+/** What customers read of categories, in their order; those without a published product as well. */
+export function readCategories(
+  db: Db,
+): Promise<{ id: string; slug: string; name: string; description: string }[]> {
+  return db.category.findMany({
     orderBy: inOrder,
-    select: { slug: true, name: true },
+    select: { id: true, slug: true, name: true, description: true },
   });
-}
-
-/** What customers read of one category, also of one without products. CATEGORY_NOT_FOUND. */
-export async function getCategoryBySlug(shop: Shop, slug: string) {
-  const category = await shop.db.category.findUnique({
-    where: { slug },
-    select: { slug: true, name: true, description: true },
-  });
-  if (category === null) throw new DomainError("CATEGORY_NOT_FOUND", {});
-  return category;
 }
 
 const staffFields = {

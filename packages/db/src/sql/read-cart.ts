@@ -156,7 +156,8 @@ export function selectCartLines(tokenHash: string): Prisma.Sql {
   ), '[]')`;
 }
 
-function selectReserved(tokenHash: string): Prisma.Sql {
+/** Units that a customer's own live checkouts have reserved, as JSON, for a statement that reads more. */
+export function selectReserved(tokenHash: string | Prisma.Sql): Prisma.Sql {
   return Prisma.sql`coalesce((
     select json_agg(r) from (
       select variant_id as "variantId", sum(quantity)::integer as quantity
@@ -165,7 +166,7 @@ function selectReserved(tokenHash: string): Prisma.Sql {
   ), '[]')`;
 }
 
-function reservationsOf(tokenHash: string): Prisma.Sql {
+function reservationsOf(tokenHash: string | Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     select r.variant_id, r.quantity from checkout c join reservation r on r.checkout_id = c.id
     where c.owner_hash = ${tokenHash} and c.state in ('open', 'paying') and c.cart_taken_at is null

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Request, Response } from "express";
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** In bytes. To compress an answer that fits into a few packets takes longer than to send it. */
+export const smallAnswer = 4_096;
+
+/** Better than the default of streams takes much longer, and the answer may last for a second only. */
+const brotliQuality = 5;
+
+type Encoding = "br" | "gzip";
+
+/** An answer's JSON with its ETag, and compressed as soon as a browser wants that. */
+interface PackedAnswer {
+  json: Buffer;
+  etag: string;
+  compressed: Map<Encoding, Promise<Buffer>>;
+}
+
+/** As long as somebody keeps an answer, its bytes are kept beside it. */
+const packed = new WeakMap<object, PackedAnswer>();
+
+function pack(data: object): PackedAnswer {
+  const json = Buffer.from(JSON.stringify({ result: { data } }));
+  // Weak: compressed or not, it says the same.
+  const etag = `W/"${createHash("sha256").update(json).digest("base64url").slice(0, 27)}"`;
+  const answer: PackedAnswer = { json, etag, compressed: new Map() };
+  packed.set(data, answer);
+  return answer;
+}
+
+/**
+ * Sends `data` as tRPC answers a single query with it. Browsers ask each time whether what they have still holds, and get 304 if
+ * so; nobody else may keep it, as it depends on the customer.
+ */
+export async function sendPacked(request: Request, response: Response, data: object): Promise<void> {
+  const answer = packed.get(data) ?? pack(data);
+  response.setHeader("Content-Type", "application/json");
+  response.setHeader("Cache-Control", "private, no-cache");
+  response.setHeader("ETag", answer.etag);
+  response.setHeader("Vary", "Accept-Encoding");
+  if (request.fresh) {
+    response.statusCode = 304;
+    response.removeHeader("Content-Type");
+    return void response.end();
+  }
+  const encoding = answer.json.length < smallAnswer ? null : encodingFor(request);
+  const bytes = encoding === null ? answer.json : await compress(answer, encoding);
+  if (encoding !== null) response.setHeader("Content-Encoding", encoding);
+  response.setHeader("Content-Length", bytes.length);
+  response.end(bytes);
+}
+
+function encodingFor(request: Request): Encoding | null {
+  const accepted = request.acceptsEncodings();
+  return accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : null;
+}
+
+/** Once, however many ask at the same time. */
+function compress({ json, compressed }: PackedAnswer, encoding: Encoding): Promise<Buffer> {
+  let bytes = compressed.get(encoding);
+  if (bytes === undefined) {
+    bytes =
+      encoding === "br"
+        ? brotli(json, {
+            params: {
+              [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
+              [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
+            },
+          })
+        : zip(json);
+    compressed.set(encoding, bytes);
+  }
+  return bytes;
+}
