@@ -24,6 +24,8 @@ export interface Deployment {
   start(role: "web" | "worker", port: number): Promise<Child>;
   /** Whether `/healthz/details` of the web process on `port` reports that everything works; false without an answer. */
   isHealthy(port: number): Promise<boolean>;
+  /** What the web process on `port` has used of the processor since its start, and its memory now. */
+  processOf(port: number): Promise<{ cpuSeconds: number; memoryBytes: number }>;
   restartPostgres(): Promise<void>;
   close(): Promise<void>;
 }
@@ -89,6 +91,17 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
       }).catch(() => null);
       await answer?.arrayBuffer();
       return answer?.ok ?? false;
+    },
+    async processOf(port) {
+      const answer = await fetch(`http://127.0.0.1:${port}/metrics`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const text = await answer.text();
+      const gauge = (name: string) => Number(new RegExp(`^${name} (.+)$`, "m").exec(text)?.[1]);
+      return {
+        cpuSeconds: gauge("process_cpu_seconds_total"),
+        memoryBytes: gauge("process_resident_memory_bytes"),
+      };
     },
     async restartPostgres() {
       await postgres.stop();

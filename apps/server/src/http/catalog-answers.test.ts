@@ -75,7 +75,12 @@ test("whoever asks gets the bytes that tRPC answers with, in their currency and 
     ["catalog.list", { category: "new" }],
     ["catalog.product", { slug }],
   ] as const;
-  const visitors = [{}, { "accept-language": "en-US" }, cookieOf(token), cookieOf("a".repeat(32))];
+  const visitors: Record<string, string>[] = [
+    {},
+    { "accept-language": "en-US" },
+    cookieOf(token),
+    cookieOf("a".repeat(32)),
+  ];
   const seen = new Set<string>();
   for (const [path, input] of calls)
     for (const headers of visitors) {

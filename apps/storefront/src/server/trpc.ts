@@ -1,7 +1,7 @@
 import type { AppRouter } from "@dualtrack/api";
 import { OrderedQueryClient } from "@dualtrack/browser";
 import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
-import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCQueryUtils, createTRPCReact } from "@trpc/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
 import { refusalOf } from "./refusals.ts";
@@ -13,16 +13,25 @@ const page = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
   byte.toString(16).padStart(2, "0"),
 ).join("");
 
+const headers = { "x-page": page };
+
+/** Asked one by one: the browser keeps their answers, and the shop says whether they still hold. */
+const keptByBrowser: readonly string[] = ["catalog.list", "catalog.product"];
+
 export const trpcClient = trpc.createClient({
   links: [
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: httpSubscriptionLink({ url: "/trpc" }),
-      false: httpBatchLink({
-        url: "/trpc",
-        maxItems: maxCallsPerRequest,
-        maxURLLength: maxApiAddress,
-        headers: { "x-page": page },
+      false: splitLink({
+        condition: ({ path }) => keptByBrowser.includes(path),
+        true: httpLink({ url: "/trpc", headers }),
+        false: httpBatchLink({
+          url: "/trpc",
+          maxItems: maxCallsPerRequest,
+          maxURLLength: maxApiAddress,
+          headers,
+        }),
       }),
     }),
   ],
