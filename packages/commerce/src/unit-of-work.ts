@@ -69,6 +69,11 @@ async function run<Result>(shop: Shop, work: (tx: Tx) => Promise<Result>): Promi
   } catch (error) {
     if (!(error instanceof NoFreeConnectionError)) throw error;
     shop.log.warn({ err: error }, "no database connection was free in time");
-    throw new DomainError("SHOP_BUSY", { retryAfterSeconds: busyRetrySeconds });
+    throw shopBusy();
   }
+}
+
+/** The refusal of a call that would have had to wait for too long. */
+export function shopBusy(): DomainError {
+  return new DomainError("SHOP_BUSY", { retryAfterSeconds: busyRetrySeconds });
 }

@@ -118,6 +118,7 @@ export {
   shippingAreasOf,
 } from "./sql/shipping-areas-of.ts";
 export * from "./sql/silent-payments.ts";
+export { type StartingBuyer, type StartOutcome, startCheckouts } from "./sql/start-checkouts.ts";
 export * from "./sql/store-webhook-event.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/take-bookings.ts";
@@ -132,5 +133,5 @@ export * from "./sql/undo-unless.ts";
 export * from "./sql/unrecorded-tax-orders.ts";
 export * from "./sql/unsent-refunds.ts";
 export * from "./sql/variant-thumbnails.ts";
-export * from "./transact.ts";
+export { NoFreeConnectionError, transact } from "./transact.ts";
 export * from "./worker-lease.ts";

@@ -14,11 +14,20 @@ export class NoFreeConnectionError extends Error {}
  * Throws NoFreeConnectionError when the pool has no connection for it in time.
  */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  try {
+    return await repeatAfterDeadlock(() => db.$transaction(work));
+  } catch (error) {
+    if (isWithoutConnection(error)) throw new NoFreeConnectionError("no free connection", { cause: error });
+    throw error;
+  }
+}
+
+/** Runs a transaction, and again when PostgreSQL has cancelled it because of a deadlock. */
+export async function repeatAfterDeadlock<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let left = maxAttempts; ; left -= 1) {
     try {
-      return await db.$transaction(work);
+      return await run();
     } catch (error) {
-      if (isWithoutConnection(error)) throw new NoFreeConnectionError("no free connection", { cause: error });
       if (left === 1 || !isDeadlock(error)) throw error;
     }
   }

@@ -1,18 +1,28 @@
 import type { Shortage } from "@dualtrack/contract";
-import { lockNetwork, networkBookings, networkReservationsByVariant } from "@dualtrack/db";
+import {
+  lockNetwork,
+  type NetworkReservation,
+  networkBookings,
+  networkReservationsByVariant,
+} from "@dualtrack/db";
 import { freePlaces } from "../bookings/free-places.ts";
 import { readBookable } from "../bookings/read-bookable.ts";
 import { dayOf } from "../day-in-zone.ts";
 import { DomainError } from "../domain-error.ts";
 import { fairShare, smallestShare } from "../limits/fair-share.ts";
+import type { Shop } from "../shop.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** Asserts, before stock is reserved, that the network may have another reservation. TOO_MANY_HOLDS. */
 export async function assertMayReserve(unit: UnitOfWork, network: string): Promise<void> {
   const { shop, tx, now } = unit;
   const { count, firstEndsAt } = await lockNetwork(tx, network);
-  if (count >= shop.settings.limits.reservationsPerNetwork)
-    throw new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsBetween(now, firstEndsAt) });
+  if (count >= shop.settings.limits.reservationsPerNetwork) throw tooManyHolds({ firstEndsAt, now });
+}
+
+/** The refusal of another checkout of a network; the first one that it has ends at `firstEndsAt`. */
+export function tooManyHolds({ firstEndsAt, now }: { firstEndsAt: Date | null; now: Date }): DomainError {
+  return new DomainError("TOO_MANY_HOLDS", { retryAfterSeconds: secondsBetween(now, firstEndsAt) });
 }
 
 interface ReservedLine {
@@ -44,12 +54,15 @@ export async function assertFairReservation(
     ...(await tooManyUnits(unit, { network, lines })),
     ...(await tooMuchTime(unit, { network, lines })),
   ];
-  if (tooMuch.length === 0) return;
+  if (tooMuch.length > 0) throw holdShareTaken(tooMuch, unit.now);
+}
+
+function holdShareTaken(tooMuch: readonly Excess[], now: Date): DomainError {
   const ends = tooMuch.flatMap(({ endsAt }) => endsAt ?? []);
-  throw new DomainError("HOLD_SHARE_TAKEN", {
+  return new DomainError("HOLD_SHARE_TAKEN", {
     lines: tooMuch.map(({ line }) => line),
     retryAfterSeconds:
-      ends.length === 0 ? null : secondsBetween(unit.now, new Date(Math.max(...ends.map(Number)))),
+      ends.length === 0 ? null : secondsBetween(now, new Date(Math.max(...ends.map(Number)))),
   });
 }
 
@@ -59,12 +72,29 @@ interface Reserved {
 }
 
 async function tooManyUnits({ shop, tx }: UnitOfWork, { network, lines }: Reserved): Promise<Excess[]> {
-  const reservations = await networkReservationsByVariant(tx, {
+  const held = await networkReservationsByVariant(tx, {
     network,
     variantIds: lines.map(({ variantId }) => variantId),
   });
+  return excessUnits(shop, { held, lines });
+}
+
+type HeldUnits = Pick<ReservedLine, "variantId" | "quantity" | "title">;
+
+interface OfNetwork {
+  /** What the network has reserved, `lines` included. */
+  held: readonly NetworkReservation[];
+  lines: readonly HeldUnits[];
+}
+
+/** The refusal of units that would be more than their network's share. */
+export function unitsShareTaken(shop: Shop, of: OfNetwork, now: Date): DomainError {
+  return holdShareTaken(excessUnits(shop, of), now);
+}
+
+function excessUnits(shop: Shop, { held, lines }: OfNetwork): Excess[] {
   return lines.flatMap(({ variantId, quantity, title }) => {
-    const reservation = reservations.find((candidate) => candidate.variantId === variantId);
+    const reservation = held.find((candidate) => candidate.variantId === variantId);
     if (reservation === undefined) return [];
     const maxUnits = fairShare(shop, reservation.free + reservation.held);
     if (reservation.held <= maxUnits) return [];

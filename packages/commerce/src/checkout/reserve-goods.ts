@@ -1,5 +1,5 @@
 import type { CurrencyTerms } from "@dualtrack/contract";
-import type { Prisma, QuoteRow } from "@dualtrack/db";
+import type { Prisma, QuoteRow, Tx } from "@dualtrack/db";
 import { type GoodsLine, offerOf } from "../cart/queries.ts";
 import { captureMethodOf } from "../checkouts/charging.ts";
 import { createCheckout } from "../checkouts/create-checkout.ts";
@@ -13,33 +13,38 @@ import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
 import { reserveUses } from "../quotes/reserve-uses.ts";
 import type { ReservedByStaff } from "../reservations/kind-reservations.ts";
+import type { LineItem } from "../same-item.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
+import type { Shop } from "../shop.ts";
 import type { TaxDestination } from "../tax/tax-engine.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
 
-interface ReserveGoods {
+interface WantedGoods {
   goods: readonly GoodsLine[];
-  /** Null: they are of no cart. */
-  cartId: string | null;
-  ownerHash: string;
-  /** Whose share of the stock they count against; null: nobody's. */
-  network: string | null;
   /** The most units of all lines together; null: as many as there are. */
   maxUnits: number | null;
   terms: CurrencyTerms;
-  /** The shop's setting of now. */
-  reservationMinutes: number;
-  /** When the reservation ends. */
-  expiresAt: Date;
   codes: string[];
-  /** Null: the customer reserves. */
-  byStaff?: ReservedByStaff | null;
   /** A discount of this checkout alone. */
   ownDiscount?: OwnDiscount | null;
   /** Left out or null: not known yet. */
   destination?: (Destination & TaxDestination) | null;
   methodId?: string | null;
+}
+
+interface ReserveGoods extends WantedGoods {
+  /** Null: they are of no cart. */
+  cartId: string | null;
+  ownerHash: string;
+  /** Whose share of the stock they count against; null: nobody's. */
+  network: string | null;
+  /** The shop's setting of now. */
+  reservationMinutes: number;
+  /** When the reservation ends. */
+  expiresAt: Date;
+  /** Null: the customer reserves. */
+  byStaff?: ReservedByStaff | null;
   /** What is known before the customer enters anything. */
   entered?: Omit<
     Prisma.CheckoutCreateManyInput,
@@ -72,22 +77,11 @@ export async function reserveGoods(
 ) {
   const { shop, tx, now } = unit;
   const { currency } = terms;
-  const goods = {
-    ...{ terms, timeZone: shop.settings.timeZone, destination, methodId, at: now },
-    lines: wanted.map((line, position) => snapshotOf(line, { position, terms, now })),
-    customerVatId: null,
-    discounts: { codes, customer: null, ownCheckoutIds: [], ownDiscount },
-    // Nobody pays before there is an address, by which Stripe Tax is asked.
-    taxAnswers: null,
-  };
-  const priced = await priceGoods(tx, goods);
+  const { goods, priced, captureMethod } = await priceWanted(shop, {
+    ...{ tx, now, goods: wanted, maxUnits, terms, codes, ownDiscount, destination, methodId },
+  });
   const { lines, ...sums } = priced.price;
-  const { totalAmount } = sums;
-  if (maxUnits !== null && lines.reduce((sum, { quantity }) => sum + quantity, 0) > maxUnits)
-    throw new DomainError("UNITS_LIMIT", { max: maxUnits });
-  assertChargeable({ totalAmount, currency });
   if (network !== null) await assertMayReserve(unit, network);
-  const captureMethod = captureMethodOf(wanted.map(({ variant }) => variant.product));
   const { id } = await createCheckout(tx, {
     ...{ ...entered, ...owner, network, terms, reservationMinutes, expiresAt },
     createdAt: now,
@@ -105,20 +99,73 @@ export async function reserveGoods(
   }
   const shortages = await lineReservations.take(unit, { checkoutId: id, lines, byStaff });
   if (shortages.length > 0)
-    throw new DomainError("OUT_OF_STOCK", {
-      lines: lines.flatMap(({ position, variantId, startsAt, productTitle, variantTitle, quantity }) => {
-        const shortage = shortages.find((candidate) => candidate.position === position);
-        if (shortage === undefined) return [];
-        const title = lineTitle(productTitle, variantTitle);
-        return {
-          ...{ variantId, title, requested: quantity, available: shortage.free },
-          ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
-        };
-      }),
-    });
-  const titled = lines.map((line) => ({ ...line, title: lineTitle(line.productTitle, line.variantTitle) }));
-  if (network !== null) await assertFairReservation(unit, { network, lines: titled });
+    throw outOfStock(lines, ({ position }) => shortages.find((each) => each.position === position));
+  if (network !== null) await assertFairReservation(unit, { network, lines: lines.map(titled) });
   return { id, captureMethod, quote, lines };
+}
+
+/**
+ * The price of goods that nobody has reserved yet, and when they are charged. NOT_ON_SALE, UNITS_LIMIT, TOTAL_TOO_LOW, TOTAL_TOO_HIGH,
+ * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD.
+ */
+export async function priceWanted(
+  { settings }: Pick<Shop, "settings">,
+  {
+    tx,
+    now,
+    goods: wanted,
+    maxUnits,
+    terms,
+    codes,
+    ownDiscount = null,
+    destination = null,
+    methodId = null,
+  }: WantedGoods & { tx: Tx; now: Date },
+) {
+  const goods = {
+    ...{ terms, timeZone: settings.timeZone, destination, methodId, at: now },
+    lines: wanted.map((line, position) => snapshotOf(line, { position, terms, now })),
+    customerVatId: null,
+    discounts: { codes, customer: null, ownCheckoutIds: [], ownDiscount },
+    // Nobody pays before there is an address, by which Stripe Tax is asked.
+    taxAnswers: null,
+  };
+  const priced = await priceGoods(tx, goods);
+  const { lines, totalAmount } = priced.price;
+  if (maxUnits !== null && lines.reduce((sum, { quantity }) => sum + quantity, 0) > maxUnits)
+    throw new DomainError("UNITS_LIMIT", { max: maxUnits });
+  assertChargeable({ totalAmount, currency: terms.currency });
+  return { goods, priced, captureMethod: captureMethodOf(wanted.map(({ variant }) => variant.product)) };
+}
+
+interface TitledLine extends LineItem {
+  position: number;
+  quantity: number;
+  productTitle: string;
+  variantTitle: string;
+}
+
+/** The refusal of lines that ask for more than is free. */
+export function outOfStock<Line extends TitledLine>(
+  lines: readonly Line[],
+  shortageOf: (line: Line) => { free: number } | undefined,
+): DomainError {
+  return new DomainError("OUT_OF_STOCK", {
+    lines: lines.flatMap((line) => {
+      const shortage = shortageOf(line);
+      if (shortage === undefined) return [];
+      const { variantId, startsAt, quantity } = line;
+      return {
+        ...{ variantId, title: titled(line).title, requested: quantity, available: shortage.free },
+        ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
+      };
+    }),
+  });
+}
+
+/** The line with its product's and variant's name. */
+export function titled<Line extends Pick<TitledLine, "productTitle" | "variantTitle">>(line: Line) {
+  return { ...line, title: lineTitle(line.productTitle, line.variantTitle) };
 }
 
 /** A line as it is at this moment, with its price. NOT_ON_SALE. */

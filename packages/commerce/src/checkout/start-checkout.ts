@@ -17,6 +17,7 @@ import { checkoutView, getCheckout, type ViewedCheckout } from "./queries.ts";
 import { assertNotPlaced, placedFields, placedRefusal } from "./refuse-placed.ts";
 import { reserveGoods } from "./reserve-goods.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
+import { startPriced } from "./start-priced.ts";
 
 interface StartCheckout {
   cartToken: string;
@@ -44,11 +45,14 @@ const maxRounds = 5;
  * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
  * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
- * PAYMENT_UNCERTAIN, NO_SHIPPING_METHOD, PAYMENT_UNAVAILABLE (an old checkout can't be ended).
+ * PAYMENT_UNCERTAIN, NO_SHIPPING_METHOD, PAYMENT_UNAVAILABLE (an old checkout can't be ended), SHOP_BUSY.
  */
 export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
   const ownerHash = hashCartToken(cartToken);
   const network = clientIp === null ? null : networkOf(clientIp);
+  const start = await readCheckoutStart(shop.db, { tokenHash: ownerHash });
+  const started = await startPriced(shop, { ownerHash, network, start });
+  if (started !== null) return checkoutView(shop, started);
   for (let round = 0; round < maxRounds; round += 1) {
     const { created, present, outdated } = await reserveCart(shop, { ownerHash, network });
     if (created !== undefined) return checkoutView(shop, created);

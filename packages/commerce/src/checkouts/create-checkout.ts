@@ -3,7 +3,10 @@ import type { CurrencyTerms } from "@dualtrack/contract";
 import { insertCheckout, insertQuote, type Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
 import { termsColumns } from "./checkout-terms.ts";
 
-type SnapshotLine = Omit<Required<Prisma.CheckoutLineCreateManyInput>, "id" | "position" | "checkoutId">;
+export type SnapshotLine = Omit<
+  Required<Prisma.CheckoutLineCreateManyInput>,
+  "id" | "position" | "checkoutId"
+>;
 
 type Columns = Omit<
   Prisma.CheckoutCreateManyInput,
@@ -33,10 +36,15 @@ export async function createCheckout(
   const { id = randomUUIDv7() } = checkout;
   await insertCheckout(tx, {
     ...{ ...checkout, id, ...termsColumns(terms), quoteNumber: number },
-    lines: lines.map((line) => ({ id: randomUUIDv7(), checkoutId: id, ...snapshotOf(line) })),
+    lines: snapshotRows(id, lines),
   });
   await insertQuote(tx, { checkoutId: id, number, ...sums, quotedAt: checkout.createdAt, lines });
   return { id };
+}
+
+/** The rows of a new checkout's lines. */
+export function snapshotRows(checkoutId: string, lines: readonly (SnapshotLine & { position: number })[]) {
+  return lines.map((line) => ({ id: randomUUIDv7(), checkoutId, ...snapshotOf(line) }));
 }
 
 /** Without what the quote keeps of a line, and what it was priced by. */

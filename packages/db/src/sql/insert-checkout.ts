@@ -1,5 +1,6 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
+import { rowOf } from "./row-of.ts";
 
 type NewCheckout = Omit<Prisma.CheckoutCreateManyInput, "id"> & { id: string };
 
@@ -29,18 +30,6 @@ function insertLines(lines: readonly NewCheckoutLine[]): Prisma.Sql {
     with line as (
       insert into checkout_line (${columns})
         select ${columns} from jsonb_populate_recordset(null::checkout_line, ${JSON.stringify(rows)}::jsonb))`;
-}
-
-/** A row of Prisma's fields, whose columns are the same names in snake_case. What is left out gets the column's default. */
-function rowOf(fields: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([field, value]) => [
-        field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-        value === Prisma.DbNull ? null : value,
-      ]),
-  );
 }
 
 function columnsOf(row: Record<string, unknown>): Prisma.Sql {

@@ -3,6 +3,13 @@ import { type CartLineJson, type CartLineRow, cartLineOf, selectCartLines } from
 import { type CurrenciesRow, selectCurrencies } from "./read-currencies.ts";
 
 export interface CheckoutStart extends CurrenciesRow {
+  /** Null: there is no cart. */
+  cart: {
+    id: string;
+    discountCodes: string[];
+    /** Tells whether it has changed since: a text that is equal as long as its lines, codes and currency are. */
+    contents: string;
+  } | null;
   /** The cart's lines, in the order in which they were added. */
   lines: CartLineRow[];
   /** For how long goods are reserved now. */
@@ -11,13 +18,16 @@ export interface CheckoutStart extends CurrenciesRow {
   hasLiveCheckout: boolean;
 }
 
-/** What a checkout of the cart with `tokenHash` begins with, in one statement. The caller holds the cart's lock. */
+/** What a checkout of the cart with `tokenHash` begins with, in one statement. */
 export async function readCheckoutStart(
   tx: Tx,
   { tokenHash }: { tokenHash: string },
 ): Promise<CheckoutStart> {
   const [row] = await tx.$queryRaw<(Omit<CheckoutStart, "lines"> & { lines: CartLineJson[] })[]>`
-    select currencies.*, ${selectCartLines(tokenHash)} as lines, s.reservation_minutes as "reservationMinutes",
+    select currencies.*,
+      (select json_build_object('id', id, 'discountCodes', discount_codes, 'contents', cart_contents(id))
+        from cart where token_hash = ${tokenHash}) as cart,
+      ${selectCartLines(tokenHash)} as lines, s.reservation_minutes as "reservationMinutes",
       exists (
         select from checkout
         where owner_hash = ${tokenHash} and state in ('open', 'paying') and cart_taken_at is null
