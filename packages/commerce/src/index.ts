@@ -53,7 +53,7 @@ export { deleteCategory } from "./categories/delete-category.ts";
 export { moveCategory } from "./categories/move-category.ts";
 export { getCategoryForStaff, listCategoriesForStaff } from "./categories/queries.ts";
 export { createCategory, updateCategory } from "./categories/save-category.ts";
-export { expireCheckouts } from "./checkout/end-checkout.ts";
+export { type ExpiredCheckouts, expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendReservation } from "./checkout/extend-reservation.ts";
 export { placeOrder } from "./checkout/place-order.ts";
 export { placeSessionOrder } from "./checkout/place-session-order.ts";

@@ -52,6 +52,7 @@ export * from "./sql/ec-sales-list.ts";
 export * from "./sql/end-reservations.ts";
 export * from "./sql/escape-like.ts";
 export * from "./sql/exchange-rates-of.ts";
+export * from "./sql/expired-checkouts.ts";
 export * from "./sql/failed-mails.ts";
 export * from "./sql/failed-refunds.ts";
 export * from "./sql/failed-syncs.ts";

@@ -37,6 +37,7 @@ export const envSchema = z.object({
     .default(10),
   MONITORING_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
   MONITORING_FROM: networks.default([]),
+  MAINTENANCE_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
   DUALTRACK_DATA_DIR: z
     .string()
     .default(`${projectRoot}.data`)

@@ -17,6 +17,7 @@ import { invoices } from "./invoices.ts";
 import { labelFiles } from "./label-files.ts";
 import { licences } from "./licences.ts";
 import { limitBodyTime } from "./limit-body-time.ts";
+import { maintenance } from "./maintenance.ts";
 import { media } from "./media.ts";
 import { createMetrics } from "./metrics.ts";
 import { monitoringCheck, onlyFor } from "./monitoring.ts";
@@ -70,6 +71,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(compression({ filter: isCompressible, threshold: smallAnswer }));
   app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
   app.post(paths.easypostWebhook, ...easypostWebhook(shop, deployment.env.EASYPOST_WEBHOOK_SECRET));
+  app.use(paths.maintenance, maintenance(shop, deployment.env.MAINTENANCE_TOKEN));
   app.use(paths.auth, auth.handler);
   app.use(paths.trpc, refuseForeignPages(shop, origins), refuseMalformedRequests);
   app.use(paths.trpc, trpcHandler(shop, deployment, auth));

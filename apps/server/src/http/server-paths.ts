@@ -8,6 +8,7 @@ export const serverPaths = {
   metrics: "/metrics",
   stripeWebhook: "/webhooks/stripe",
   easypostWebhook: "/webhooks/easypost",
+  maintenance: "/maintenance",
   auth: "/auth",
   trpc: "/trpc",
   exports: "/exports",

@@ -25,7 +25,7 @@ type Schedule = [name: string, match: string, run: (shop: Shop, lease: WorkerLea
 const schedules: Schedule[] = [
   ["free-abandoned-jobs", "* * * * *", (_shop, lease) => lease.freeAbandonedJobs()],
   ["sync-orders", "* * * * *", (shop) => syncOrders(shop, { dueOnly: true })],
-  ["expire-checkouts", "* * * * *", expireCheckouts],
+  ["expire-checkouts", "* * * * *", (shop) => expireCheckouts(shop)],
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["remind-bookings", "*/5 * * * *", remindBookings],
   ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],

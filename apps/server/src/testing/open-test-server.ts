@@ -29,8 +29,11 @@ export interface TestServer extends AsyncDisposable {
 /** Without a worker, a test runs the jobs that it wants to run. */
 export async function openTestServer({
   hasWorker = true,
+  env = {},
 }: {
   hasWorker?: boolean;
+  /** More variables of the environment. */
+  env?: Record<string, string>;
 } = {}): Promise<TestServer> {
   const shop = await openTestShop();
   const server = createServer();
@@ -47,6 +50,7 @@ export async function openTestServer({
   const deployment = {
     env: parseEnv({
       MONITORING_TOKEN: monitoringToken,
+      ...env,
       MONITORING_FROM: "198.51.100.9",
       EASYPOST_WEBHOOK_SECRET: easypostSecret,
     }),

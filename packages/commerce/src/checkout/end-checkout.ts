@@ -1,4 +1,4 @@
-import { lockCheckout } from "@dualtrack/db";
+import { type ExpiredCheckout, expiredCheckouts, lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
 import { lockCartOf } from "../cart/lock-cart.ts";
@@ -24,7 +24,7 @@ const decisionPauseMs = 6 * 60 * 60_000;
 interface EndedCheckout {
   /** The order, if the checkout turned out to be paid. */
   orderId: string | null;
-  /** Whether the checkout has ended unpaid and released its reservations. */
+  /** Whether the checkout has ended unpaid and released its reservations, now or before. */
   isReleased: boolean;
 }
 
@@ -68,28 +68,50 @@ function findEnded(shop: Shop, id: string) {
   });
 }
 
+/** So many are read at once: what others have locked meanwhile is passed over. */
+const expiredTogether = 100;
+
+/** What a run has released; `left`: due checkouts that it did not come to, as its time was up or Stripe was away. */
+export interface ExpiredCheckouts {
+  released: number;
+  failed: number;
+  left: number;
+}
+
 /**
- * Ends all checkouts whose reservation has expired. A failure is logged and counted, and the next run retries it. While
- * Stripe can't be reached none can be ended, as it may be paid; then the run stops.
+ * Ends the checkouts whose reservation has expired, the oldest first, for `withinMs` at most. It waits for nobody: a checkout that
+ * somebody else has locked is left to the next run. A failure is logged and counted, and the next run retries it. While Stripe can't
+ * be reached none can be ended, as it may be paid; then the run stops.
  */
-export async function expireCheckouts(shop: Shop): Promise<{ released: number; failed: number }> {
-  const due = await shop.db.checkout.findMany({
-    where: { state: { in: liveCheckoutStates }, expiresAt: { lte: shop.clock.now() } },
-    orderBy: { expiresAt: "asc" },
-    select: { id: true },
-    take: 1_000,
-  });
-  const sum = { released: 0, failed: 0 };
-  for (const [done, { id }] of due.entries()) {
-    try {
-      if ((await cancelCheckout(shop, { checkoutId: id })).isReleased) sum.released += 1;
-    } catch (error) {
-      sum.failed += 1;
-      shop.log.error({ err: error, checkoutId: id }, "an expired checkout could not be ended");
-      if (await isStripeOutage(shop, error)) return { ...sum, failed: sum.failed + due.length - done - 1 };
+export async function expireCheckouts(
+  shop: Shop,
+  { withinMs = 50_000 }: { withinMs?: number } = {},
+): Promise<ExpiredCheckouts> {
+  const began = performance.now();
+  const sum = { released: 0, failed: 0, left: 0 };
+  let after: ExpiredCheckout | null = null;
+  for (;;) {
+    const due = await expiredCheckouts(shop.db, { now: shop.clock.now(), after, limit: expiredTogether });
+    for (const { id } of due) {
+      try {
+        if ((await cancelCheckout(shop, { checkoutId: id })).isReleased) sum.released += 1;
+      } catch (error) {
+        sum.failed += 1;
+        shop.log.error({ err: error, checkoutId: id }, "an expired checkout could not be ended");
+        if (await isStripeOutage(shop, error)) return withLeft(shop, sum);
+      }
+      if (performance.now() - began >= withinMs) return withLeft(shop, sum);
     }
+    after = due.at(-1) ?? null;
+    if (after === null) return sum;
   }
-  return sum;
+}
+
+async function withLeft(shop: Shop, sum: ExpiredCheckouts): Promise<ExpiredCheckouts> {
+  const due = await shop.db.checkout.count({
+    where: { state: { in: liveCheckoutStates }, expiresAt: { lte: shop.clock.now() } },
+  });
+  return { ...sum, left: Math.max(0, due - sum.failed) };
 }
 
 /** The job that runs when the reservation ends. It does nothing if the reservation was extended or the checkout has ended. */
