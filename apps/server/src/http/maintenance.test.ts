@@ -37,7 +37,8 @@ test("a scheduler with the token releases what has expired, and is told how much
 test("nobody else starts it: without the token, with a wrong one, by a link; guesses are limited", async () => {
   const { record } = await expired(1);
   const statuses = [];
-  for (const headers of [{}, { authorization: `Bearer ${token}x` }, { authorization: token }])
+  const without: Record<string, string> = {};
+  for (const headers of [without, { authorization: `Bearer ${token}x` }, { authorization: token }])
     statuses.push((await call(headers)).status);
   expect(statuses).toEqual([401, 401, 401]);
   expect((await call(undefined, "GET")).status).toBe(404);

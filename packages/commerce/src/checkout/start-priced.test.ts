@@ -60,10 +60,14 @@ test("crowds in two processes: never more than there is, everything or nothing o
         }
         const outcomes = await Promise.all(
           buyers.map(({ isSecond, cartToken, network }) =>
-            start(isSecond ? second.shop : shop, cartToken, network && `198.51.100.${network}`),
+            start(
+              isSecond ? second.shop : shop,
+              cartToken,
+              network === null ? null : `198.51.100.${network}`,
+            ),
           ),
         );
-        expect(new Set(outcomes).difference(new Set(["started", "OUT_OF_STOCK"]))).toEqual(new Set());
+        expect(["started", "OUT_OF_STOCK"]).toEqual(expect.arrayContaining(outcomes));
         for (const [place, variantId] of variants.entries()) {
           const reserved = buyers.reduce(
             (sum, { wanted }, buyer) => sum + (outcomes[buyer] === "started" ? (wanted[variantId] ?? 0) : 0),
