@@ -188,6 +188,7 @@ export const refusalMessages: RefusalMessages = {
   ALREADY_PAID: () => "This cart has been ordered already.",
   PAYMENT_PROCESSING: forCustomers,
   PAYMENT_UNCERTAIN: forCustomers,
+  PAYMENT_QUEUED: () => "Stripe takes no more requests just now. Nothing was changed; try again in a minute.",
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",
   ORDER_CANNOT_MOVE: ({ from, to }) => `An order that is ${from} can't become ${to}.`,

@@ -150,6 +150,8 @@ export const refusalMessages: RefusalMessages = {
     `Your order ${orderNumber} is placed, and your bank is working on its payment. That can take some days. Please don't pay for it again: we write to you as soon as your bank has decided.`,
   PAYMENT_UNCERTAIN: () =>
     "You pressed Pay before, and the payment service can't be reached just now to ask how that ended. If it went through, your money is safe: the order follows by itself, and its mail. Please don't pay another way meanwhile; this page asks again by itself.",
+  PAYMENT_QUEUED: ({ place }) =>
+    `Many people are paying just now: you are number ${place} in line. Nothing was charged, and your goods stay reserved. Press Pay again in a moment; your place is kept.`,
   PAYMENT_UNAVAILABLE: () =>
     "The payment service can't be reached just now. Nothing was charged, and your cart is kept. Try again in a moment.",
   TAX_UNAVAILABLE: () =>

@@ -1,5 +1,7 @@
 import {
   extendReservation,
+  keepPaymentPlace,
+  leavePaymentLine,
   openDraftOrder,
   prepareCheckout,
   quoteCheckout,
@@ -9,6 +11,7 @@ import {
 import {
   openPaymentLinkInput,
   ownCheckoutInput,
+  payableCheckoutInput,
   prepareCheckoutInput,
   quoteCheckoutInput,
   resumeCheckoutInput,
@@ -49,6 +52,13 @@ export const checkoutRouter = router({
     .mutation(({ ctx, input }) =>
       prepareCheckout(ctx.shop, { cartToken: ctx.cartToken, clientIp: ctx.ip, ...input }),
     ),
+  /** Also keeps the place in the line of those who wait to pay; without it for some seconds, others go first. */
+  place: secretProcedure
+    .input(payableCheckoutInput)
+    .mutation(({ ctx, input }) => keepPaymentPlace(ctx.shop, { cartToken: ctx.cartToken, ...input })),
+  leaveLine: secretProcedure
+    .input(payableCheckoutInput)
+    .mutation(({ ctx, input }) => leavePaymentLine(ctx.shop, { cartToken: ctx.cartToken, ...input })),
   extend: limitedProcedure("checkouts")
     .input(ownCheckoutInput)
     .mutation(({ ctx, input }) => extendReservation(ctx.shop, { cartToken: ctx.cartToken, ...input })),

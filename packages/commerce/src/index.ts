@@ -55,6 +55,7 @@ export { getCategoryForStaff, listCategoriesForStaff } from "./categories/querie
 export { createCategory, updateCategory } from "./categories/save-category.ts";
 export { type ExpiredCheckouts, expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendReservation } from "./checkout/extend-reservation.ts";
+export { countWaitingToPay, keepPaymentPlace, leavePaymentLine } from "./checkout/payment-turns.ts";
 export { placeOrder } from "./checkout/place-order.ts";
 export { placeSessionOrder } from "./checkout/place-session-order.ts";
 export { prepareCheckout } from "./checkout/prepare-checkout.ts";
@@ -230,6 +231,7 @@ export { inBackground, whilePersonWaits } from "./stripe/stripe-budget.ts";
 export { isUnavailable, probeStripe, stripeProblemText } from "./stripe/stripe-outage.ts";
 export type { StripeTimes } from "./stripe/stripe-policies.ts";
 export { createStripeStatus } from "./stripe/stripe-status.ts";
+export { createStripeTurns, stripeRateOf } from "./stripe/stripe-turns.ts";
 export { dismissTaxRecords } from "./stripe-tax/dismiss-tax-records.ts";
 export { followTaxRecords } from "./stripe-tax/follow-tax-records.ts";
 export { startSyncRun } from "./sync/start-sync-run.ts";

@@ -46,22 +46,28 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
 
 export const jobNames = Object.keys(jobTable) as JobName[];
 
+/** Jobs that move money back, or take what a bank has reserved: Stripe is asked for them before upkeep. */
+const refundJobs: readonly JobName[] = ["send-refund", "capture-payment", "release-payment"];
+
 /**
  * Runs a job of the queue. Payloads are written by `queueJob`, which has the same types. A job that fails because Stripe
  * can't be reached is postponed, so that a long outage uses up none of its attempts.
  */
 export async function runJob<Name extends JobName>(shop: Shop, name: Name, stored: unknown): Promise<void> {
   const payload = stored as JobPayloads[Name];
-  await inBackground(async () => {
-    try {
-      await jobTable[name](shop, payload);
-    } catch (error) {
-      if (!(await isStripeOutage(shop, error))) throw error;
-      shop.log.warn(
-        { job: name, payload, problem: stripeProblemText(error) },
-        "a job waits until Stripe is back",
-      );
-      await postponeJob(shop, name, payload);
-    }
-  });
+  await inBackground(
+    async () => {
+      try {
+        await jobTable[name](shop, payload);
+      } catch (error) {
+        if (!(await isStripeOutage(shop, error))) throw error;
+        shop.log.warn(
+          { job: name, payload, problem: stripeProblemText(error) },
+          "a job waits until Stripe is back",
+        );
+        await postponeJob(shop, name, payload);
+      }
+    },
+    refundJobs.includes(name) ? "refund" : "upkeep",
+  );
 }

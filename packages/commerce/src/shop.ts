@@ -1,4 +1,4 @@
-import type { Bus, Db } from "@dualtrack/db";
+import type { Bus, Db, StripePurpose } from "@dualtrack/db";
 import type { SendMailOptions } from "nodemailer";
 import type Stripe from "stripe";
 import type { CarrierApi } from "./carrier-api.ts";
@@ -8,6 +8,7 @@ import type { FileStorage } from "./file-storage.ts";
 export interface Shop {
   db: Db;
   stripe: Stripe;
+  stripeTurns: StripeTurns;
   bus: Bus;
   clock: Clock;
   settings: Settings;
@@ -18,6 +19,22 @@ export interface Shop {
   carrier: CarrierApi | null;
   /** Keeps what customers download. */
   storage: FileStorage;
+}
+
+/**
+ * Gives all requests to Stripe their turn: those of people first, then refunds, then upkeep. What all processes may send together
+ * is in the database; each takes a small lot of it at a time, so that a request alone needs no statement. Within a process
+ * turns are given in the order of arrival.
+ */
+export interface StripeTurns {
+  /** Resolves when a request may be sent; NoTurn when that takes longer than `ms`. */
+  take(purpose: StripePurpose, ms: number): Promise<void>;
+  /** Stripe has refused a request as one too many. */
+  refused(): void;
+  /** The requests per second of all processes, and whether customers wait in line to pay: as last heard, or asked now. */
+  ask(): Promise<{ rate: number; hasLine: boolean }>;
+  /** A customer of this process has joined the line. */
+  joined(): void;
 }
 
 export interface Clock {

@@ -221,6 +221,11 @@ export interface RefusalDetails {
   PAYMENT_UNCERTAIN: Record<never, never>;
   /** Stripe could not be reached, or answered with a server error. Nothing was charged. */
   PAYMENT_UNAVAILABLE: Record<never, never>;
+  /**
+   * Others pay, and Stripe takes no more payments just now. The customer has this place in line, and their goods stay reserved; the
+   * page asks again, and keeps the place by that. `seconds`: about how long it takes.
+   */
+  PAYMENT_QUEUED: { place: number; seconds: number; retryAfterSeconds: number };
   ORDER_NOT_FOUND: Record<never, never>;
   ORDER_CANNOT_MOVE: { from: string; to: string };
   /** Part of the order has shipped, so it can't be cancelled any more. */

@@ -86,6 +86,7 @@ export * from "./sql/open-reviews.ts";
 export * from "./sql/orders-by-stripe-id.ts";
 export * from "./sql/orders-unlike-checkout.ts";
 export * from "./sql/pass-order-number.ts";
+export * from "./sql/payment-turns.ts";
 export * from "./sql/ping.ts";
 export * from "./sql/price-tables-of.ts";
 export * from "./sql/put-cart-line.ts";
@@ -121,6 +122,7 @@ export {
 export * from "./sql/silent-payments.ts";
 export { type StartingBuyer, type StartOutcome, startCheckouts } from "./sql/start-checkouts.ts";
 export * from "./sql/store-webhook-event.ts";
+export * from "./sql/stripe-budget.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/take-bookings.ts";
 export * from "./sql/take-cart-lines.ts";

@@ -11,6 +11,8 @@ export interface SandboxControl {
   fault(fault: SandboxFault): Promise<void>;
   faults(): Promise<ListedFault[]>;
   noFaults(): Promise<void>;
+  /** Whether Stripe's limits hold, 25 requests a second in all; the buckets are full again. */
+  rateLimits(on: boolean): Promise<void>;
   /** The seed of the chance by which faults with a `rate` are applied. */
   seed(seed: number): Promise<void>;
   /** Delivers all webhooks that are delayed or wait for their next attempt. */
@@ -82,6 +84,7 @@ export function controlSandbox(url: string): SandboxControl {
     fault: async (fault) => void (await post("/faults", fault)),
     faults: async () => (await call<{ faults: ListedFault[] }>("GET", "/faults")).faults,
     noFaults: async () => void (await call("DELETE", "/faults")),
+    rateLimits: async (on) => void (await post("/rate_limits", { on })),
     seed: async (seed) => void (await post("/seed", { seed })),
     flushDeliveries: async () => void (await post("/deliveries/flush")),
     advance: async (advanceMs) => void (await post("/clock", { advanceMs })),

@@ -6,6 +6,7 @@ import {
   addToCart,
   createStripe,
   createStripeStatus,
+  createStripeTurns,
   diskStorage,
   jobNames,
   type Limits,
@@ -16,6 +17,7 @@ import {
   type Shop,
   type StripeTimes,
   startCheckout,
+  stripeRateOf,
 } from "@dualtrack/commerce";
 import { connect, openBus, ourSession } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
@@ -138,6 +140,10 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
   const db = connect(database.url, { maxConnections: 10, maxWaitMs: 60_000 });
   const clock = testClock();
   const stripeStatus = createStripeStatus({ db, clock, log });
+  const stripeTurns = createStripeTurns({
+    ...{ db, clock, log },
+    most: stripeRateOf({ secretKey: sandbox.secretKey, apiBase: sandbox.url }),
+  });
   const files = await mkdtemp(join(tmpdir(), "dualtrack-files-"));
   const shop: TestShop = {
     db,
@@ -146,9 +152,11 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       secretKey: sandbox.secretKey,
       apiBase: sandbox.url,
       status: stripeStatus,
+      turns: stripeTurns,
       times: { ...quickTimes, ...stripeTimes },
     }),
     stripeStatus,
+    stripeTurns,
     log,
     sandbox,
     databaseUrl: database.url,

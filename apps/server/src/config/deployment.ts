@@ -3,9 +3,11 @@ import {
   createMailer,
   createStripe,
   createStripeStatus,
+  createStripeTurns,
   type Limits,
   type Log,
   type Shop,
+  stripeRateOf,
   systemClock,
 } from "@dualtrack/commerce";
 import { connect, openBus } from "@dualtrack/db";
@@ -100,6 +102,7 @@ export async function openShop(
   const { EASYPOST_API_KEY: apiKey, EASYPOST_API_BASE: base } = env;
   const apiBase = base === undefined ? null : `${base.replace(/\/$/, "")}/`;
   const mailer = env.SMTP_URL === undefined ? null : createMailer(env.SMTP_URL);
+  const stripeTurns = createStripeTurns({ db, clock: systemClock, log, most: stripeRateOf(stripe) });
   const shop: Shop = {
     db,
     bus,
@@ -107,7 +110,11 @@ export async function openShop(
     mailer,
     storage: openStorage(env),
     carrier: apiKey === undefined ? null : createEasyPost({ apiKey, apiBase }),
-    stripe: createStripe({ ...stripe, status: createStripeStatus({ db, clock: systemClock, log }) }),
+    stripe: createStripe({
+      ...{ ...stripe, turns: stripeTurns },
+      status: createStripeStatus({ db, clock: systemClock, log }),
+    }),
+    stripeTurns,
     clock: systemClock,
     settings: {
       shopName: env.SHOP_NAME,

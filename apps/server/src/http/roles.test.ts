@@ -89,6 +89,8 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "checkout.resume": everybody,
   "checkout.openLink": everybody,
   "checkout.extend": everybody,
+  "checkout.place": everybody,
+  "checkout.leaveLine": everybody,
   "orders.place": everybody,
   "orders.byToken": everybody,
   "orders.watch": everybody,

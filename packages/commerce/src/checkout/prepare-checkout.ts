@@ -12,6 +12,7 @@ import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import { checkBusiness } from "./check-business.ts";
+import { inTurn } from "./payment-turns.ts";
 import { placeFreeOrder } from "./place-free-order.ts";
 import { type CheckoutRow, checkoutView, getCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { type CheckedPress, type PressedPay, recordDetails } from "./record-details.ts";
@@ -35,26 +36,27 @@ interface PrepareCheckout extends OwnCheckout, PressedPay {
  * gives access to the order. A repeated call answers the same order.
  * COUNTRY_NOT_SERVED, NO_SHIPPING_METHOD, ORDER_DESTINATION_FIXED, DETAILS_REFUSED, TOO_MANY_REQUESTS (of a VAT id), CHECKOUT_NOT_FOUND, PAYMENT_LINK_NOT_FOUND, PAYMENT_LINK_CHANGED, HOLD_RELEASED,
  * HOLD_EXPIRED, CART_CHANGED, QUOTE_CHANGED, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
- * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE, TAX_UNAVAILABLE.
+ * PAYMENT_UNCERTAIN, PAYMENT_UNAVAILABLE, PAYMENT_QUEUED, TAX_UNAVAILABLE.
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId, cartToken: _, orderToken, linkToken, paymentPage, ...entered } = input;
   const own = await getOwnCheckout(shop, input);
   const placed = placedWithoutPayment(shop, own);
   if (placed !== null) return placed;
-  const { ownerHash } = await settleEarlierAttempt(shop, own);
-  // An order that is paid another way keeps its business.
-  const business = own.order === null ? await checkBusiness(shop, input) : null;
-  const pressed = { ...entered, business };
-  if (await isSeenAsFree(shop, own, input.quoteNumber)) {
-    await placeFreeOrder(shop, { checkoutId, ownerHash, ...pressed });
-  } else {
+  const isFree = await isSeenAsFree(shop, own, input.quoteNumber);
+  const press = async () => {
+    const { ownerHash } = await settleEarlierAttempt(shop, own);
+    // An order that is paid another way keeps its business.
+    const business = own.order === null ? await checkBusiness(shop, input) : null;
+    const pressed = { ...entered, business };
+    if (isFree) return placeFreeOrder(shop, { checkoutId, ownerHash, ...pressed });
     await recordPress(shop, checkoutId, pressed);
     const kind = await kindFor(shop, paymentPage);
     const cancelPath = cancelPathOf({ orderToken, linkToken });
     const addressFromWallet = kind === "payment_intent" && (input.addressFromWallet ?? false);
     await preparePayment(shop, { checkoutId, kind, addressFromWallet, cancelPath });
-  }
+  };
+  await (isFree ? press() : inTurn(shop, checkoutId, press));
   const checkout = await getCheckout(shop.db, checkoutId);
   const ordered = placedWithoutPayment(shop, checkout);
   if (ordered !== null) return ordered;

@@ -166,8 +166,8 @@ describe("opening", () => {
       text.replace(/"amount_total":\s*\d+/, '"amount_total":1'),
     );
     const record = await stockedVariant(shop, { onHand: 1 });
-    const { sandbox, stripeStatus } = shop;
-    const stripe = createStripe({ secretKey: sandbox.secretKey, apiBase: proxy.url, status: stripeStatus });
+    const { sandbox, stripeStatus: status, stripeTurns: turns } = shop;
+    const stripe = createStripe({ secretKey: sandbox.secretKey, apiBase: proxy.url, status, turns });
     await expect(readyToPayAtStripe({ ...shop, stripe }, { [record]: 1 })).rejects.toMatchObject({
       code: "PAYMENT_UNAVAILABLE",
     });

@@ -29,6 +29,7 @@ import type { DescribedMethod } from "../stripe/described-price.ts";
 import { type PaymentDescription, writePaymentDescription } from "../stripe/payment-description.ts";
 import { PaymentNotOpened, type PaymentParams } from "../stripe/payment-intents.ts";
 import { refusalOfDetails } from "../stripe/refusal-of-details.ts";
+import { isTurnedAway } from "../stripe/stripe-budget.ts";
 import { isUnavailable, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { endOutdatedSession } from "./end-outdated-session.ts";
 import { syncPayment } from "./sync-payment.ts";
@@ -259,10 +260,11 @@ async function updatePayment(
       await syncPayment(shop, { paymentIntentId, track: "customer" });
       return false;
     }
-    shop.log.error(
-      { err: error, checkoutId, paymentIntentId, problem: stripeProblemText(error) },
-      "Stripe did not accept a payment's description",
-    );
+    if (!isTurnedAway())
+      shop.log.error(
+        { err: error, checkoutId, paymentIntentId, problem: stripeProblemText(error) },
+        "Stripe did not accept a payment's description",
+      );
     if (isUnavailable(error)) throw new DomainError("PAYMENT_UNAVAILABLE", {});
     throw refusalOfDetails(error) ?? error;
   }

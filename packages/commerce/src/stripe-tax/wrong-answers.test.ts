@@ -57,8 +57,8 @@ async function withAnswers<Result>(
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const apiBase = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { stripeStatus: status } = shop;
-  const stripe = createStripe({ secretKey: shop.sandbox.secretKey, apiBase, status });
+  const { stripeStatus: status, stripeTurns: turns } = shop;
+  const stripe = createStripe({ secretKey: shop.sandbox.secretKey, apiBase, status, turns });
   try {
     return await work({ ...shop, stripe });
   } finally {

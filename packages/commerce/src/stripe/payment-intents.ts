@@ -3,6 +3,7 @@ import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { refusalOfDetails } from "./refusal-of-details.ts";
+import { isTurnedAway } from "./stripe-budget.ts";
 import { isUnavailable, stripeProblemText } from "./stripe-outage.ts";
 
 /** Key of our checkout's id in the PaymentIntent's metadata. */
@@ -66,8 +67,8 @@ export async function createPaymentIntent(
 /** Logs why Stripe did not open a payment, and answers what the caller throws. */
 export function openingRefusal(shop: Shop, error: unknown, checkoutId: string): unknown {
   const isContended = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
-  // Another request is opening the same payment: the caller waits for it, and nothing is wrong.
-  if (!isContended)
+  // Another request is opening the same payment, or others pay first: the caller waits, and nothing is wrong.
+  if (!isContended && !isTurnedAway())
     shop.log.error(
       { err: error, checkoutId, problem: stripeProblemText(error) },
       "Stripe did not open a payment",

@@ -1,8 +1,11 @@
 import { BrokenCircuitError, TaskCancelledError } from "cockatiel";
 import Stripe from "stripe";
+import type { StripeTurns } from "../shop.ts";
 import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
+import { turnAway } from "./stripe-budget.ts";
 import { createStripePolicies, type StripeTimes } from "./stripe-policies.ts";
 import type { CalledService, StripeStatus } from "./stripe-status.ts";
+import { NoTurn } from "./stripe-turns.ts";
 
 type Request = Parameters<Stripe.HttpClient["makeRequest"]>;
 
@@ -17,11 +20,11 @@ export class StripeHttpClient extends Stripe.HttpClient {
   readonly #run: Record<CalledService, ReturnType<typeof createStripePolicies>>;
   readonly #status: StripeStatus;
 
-  constructor({ times, status }: { times: StripeTimes; status: StripeStatus }) {
+  constructor({ times, status, turns }: { times: StripeTimes; status: StripeStatus; turns: StripeTurns }) {
     super();
     this.#run = {
-      api: createStripePolicies(times),
-      tax: createStripePolicies(times, { personCall: times.personTax }),
+      api: createStripePolicies(times, turns),
+      tax: createStripePolicies(times, turns, { personCall: times.personTax }),
     };
     this.#status = status;
   }
@@ -33,7 +36,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
   override async makeRequest(...request: Request): Promise<Stripe.HttpClientResponse> {
     const [, , path] = request;
     const service = path.startsWith("/v1/tax/") ? "tax" : "api";
-    let last: Answer | null = null;
+    let last = null as Answer | null;
     try {
       const answer = await this.#run[service](async (attemptMs) => {
         last = await this.#attempt(service, request, attemptMs);
@@ -43,7 +46,9 @@ export class StripeHttpClient extends Stripe.HttpClient {
       return answer;
     } catch (error) {
       const problem = problemOf(error);
-      if (!(error instanceof BrokenCircuitError)) await this.#status.callFailed(service, problem);
+      if (error instanceof NoTurn || last?.isRateLimited) turnAway();
+      const isSent = last !== null || !(error instanceof NoTurn);
+      if (isSent && !(error instanceof BrokenCircuitError)) await this.#status.callFailed(service, problem);
       if (last !== null) return last; // more useful than an error about the timeout of the next attempt
       throw new NoAnswer(problem, { cause: error });
     }
@@ -68,6 +73,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
 
 function problemOf(error: unknown): WrittenProblem {
   if (error instanceof BrokenCircuitError) return { code: "not_asked", said: null };
+  if (error instanceof NoTurn) return { code: "rate_limited", said: null };
   if (error instanceof TaskCancelledError) return { code: "timeout", said: null };
   return { code: "no_answer", said: error instanceof Error ? error.message : String(error) };
 }
@@ -97,11 +103,11 @@ class Answer extends Stripe.HttpClientResponse {
 
   /** Whether Stripe failed, or the whole account makes too many calls. */
   get isFailure(): boolean {
-    return this.getStatusCode() >= 500 || this.#isRateLimited;
+    return this.getStatusCode() >= 500 || this.isRateLimited;
   }
 
   get problem(): WrittenProblem {
-    return this.#isRateLimited
+    return this.isRateLimited
       ? { code: "rate_limited", said: null }
       : { code: "server_error", said: String(this.getStatusCode()) };
   }
@@ -111,7 +117,7 @@ class Answer extends Stripe.HttpClientResponse {
    * does not.
    * @see https://docs.stripe.com/rate-limits
    */
-  get #isRateLimited(): boolean {
+  get isRateLimited(): boolean {
     const reason = this.getHeaders()["stripe-rate-limited-reason"];
     return this.getStatusCode() === 429 && reason !== undefined && reason !== "resource-specific";
   }

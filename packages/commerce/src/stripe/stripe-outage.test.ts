@@ -161,19 +161,20 @@ test("refusals are answers: however many, the next customer can pay", async () =
   expect(await opened(shop, await pay(shop, cartToken))).toBe(1);
 });
 
-test("too many calls are an outage, until Stripe takes calls again; too many for one object are not", async () => {
-  await using shop = await openTestShop({ stripeTimes: { rest: 0 } });
+test("too many calls are told on Home until Stripe takes calls again, and the customer gets a place in line; too many for one object are an error of that", async () => {
+  await using shop = await openTestShop({
+    stripeTimes: { person: 1_000, personAttempt: 500, rest: 3_600_000 },
+  });
   shop.log.expectErrors(/Stripe did not open a payment/);
   const { cartToken } = await guest(shop);
-  const refused = { code: "PAYMENT_UNAVAILABLE" };
-  const busy = async (reason: string) => {
+  const busy = async (reason: string, code: string) => {
     await shop.outside.fault({ ...anyCall, action: "rate_limit", reason });
-    await expect(pay(shop, cartToken)).rejects.toMatchObject(refused);
+    await expect(whilePersonWaits(() => pay(shop, cartToken))).rejects.toMatchObject({ code });
   };
-  await busy("resource-specific");
+  await busy("resource-specific", "PAYMENT_UNAVAILABLE");
   expect((await status(shop)).since).toBeNull();
   await shop.outside.noFaults();
-  await busy("global-rate");
+  for (let press = 0; press < 4; press += 1) await busy("global-rate", "PAYMENT_QUEUED");
   expect(await status(shop)).toMatchObject({ error: "rate_limited" });
   expect((await status(shop)).since).not.toBeNull();
   await shop.outside.noFaults();
@@ -221,7 +222,7 @@ test("an idle shop notices that Stripe works again, also if another process stor
 
 test("a refused secret key is distinguished from an outage", async () => {
   await using shop = await openTestShop();
-  const parts = { apiBase: shop.sandbox.url, status: shop.stripeStatus };
+  const parts = { apiBase: shop.sandbox.url, status: shop.stripeStatus, turns: shop.stripeTurns };
   await expect(createStripe({ ...parts, secretKey: "sk_test_wrong" }).events.list()).rejects.toMatchObject({
     statusCode: 401,
   });

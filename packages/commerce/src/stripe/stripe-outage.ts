@@ -18,6 +18,12 @@ function concernsEveryCall(error: unknown): boolean {
   return isUnavailable(error) || error instanceof Stripe.errors.StripeAuthenticationError;
 }
 
+/** Whether a call was not sent, as all calls together were too many: another one would have to wait as long. */
+function isWithoutTurn(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeError)) return false;
+  return error.detail instanceof NoAnswer && error.detail.problem.code === "rate_limited";
+}
+
 /** A job failed because of an outage of Stripe, not because of the object it works on. */
 export class StripeOutage extends Error {}
 
@@ -26,7 +32,7 @@ export class StripeOutage extends Error {}
  * circuit is open). A failure of one object only is no outage: such a job uses up its attempts, and staff see it.
  */
 export async function isStripeOutage(shop: Shop, error: unknown): Promise<boolean> {
-  if (error instanceof StripeOutage) return true;
+  if (error instanceof StripeOutage || isWithoutTurn(error)) return true;
   return concernsEveryCall(error) && !(await probeStripe(shop));
 }
 

@@ -4,14 +4,16 @@ import {
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
-  handleAll,
+  handleWhen,
   retry,
   TaskCancelledError,
   TimeoutStrategy,
   timeout,
   wrap,
 } from "cockatiel";
+import type { StripeTurns } from "../shop.ts";
 import { currentCaller } from "./stripe-budget.ts";
+import { NoTurn } from "./stripe-turns.ts";
 
 /** Timeouts and pauses of calls to Stripe, in ms. */
 export interface StripeTimes {
@@ -54,25 +56,31 @@ interface Outcome {
   isFailure: boolean;
   /** Whether the same call may succeed soon. */
   isWorthRetrying: boolean;
+  /** Whether Stripe has refused it because all calls together are too many: it gets another turn, at a lower rate. */
+  isRateLimited: boolean;
 }
+
+/** A call without a turn was not sent: that says nothing about Stripe. */
+const failures = handleWhen((error) => !(error instanceof NoTurn));
 
 /**
  * Runs calls to Stripe with a timeout for each attempt and for the whole call, retries with growing, random pauses, and a
- * circuit breaker that all calls of the process share. It opens after `failuresInARow` failed calls. Then calls fail at
+ * circuit breaker that all calls of the process share. Each attempt waits for its turn; `NoTurn` when that would leave it no time. The circuit opens after `failuresInARow` failed calls. Then calls fail at
  * once (`BrokenCircuitError`) until one is let through after `times.rest`, without retries, as a trial. Calls of jobs wait
  * for its end; those of people fail at once. A call without an answer in time throws `TaskCancelledError`.
  */
 export function createStripePolicies(
   times: StripeTimes,
+  turns: StripeTurns,
   /** Timeout of one call while a person waits, if it is shorter than that of all. */
   { personCall = times.person }: { personCall?: number } = {},
 ) {
   const breaker = circuitBreaker(
-    handleAll.orWhenResult((outcome) => (outcome as Outcome).isFailure),
+    failures.orWhenResult((outcome) => (outcome as Outcome).isFailure),
     { halfOpenAfter: times.rest, breaker: new ConsecutiveBreaker(failuresInARow) },
   );
   const retries = retry(
-    handleAll.orWhenResult((outcome) => (outcome as Outcome).isWorthRetrying),
+    failures.orWhenResult((outcome) => (outcome as Outcome).isWorthRetrying),
     {
       maxAttempts: maxRetries,
       backoff: new ExponentialBackoff({ initialDelay: times.retryPause, maxDelay: longestPauseMs }),
@@ -89,9 +97,23 @@ export function createStripePolicies(
     const callMs = isPerson
       ? Math.min(personCall, times.person - (performance.now() - caller.startedAt))
       : times.job;
-    if (callMs <= 0) throw new TaskCancelledError();
+    if (callMs <= 0) {
+      if (!isPerson || caller.hasSent) throw new TaskCancelledError();
+      throw new NoTurn(); // a crowd has used up the time before anything was sent
+    }
     const whole = timeout(callMs, TimeoutStrategy.Aggressive);
-    const once = () => timeout(attemptMs, TimeoutStrategy.Aggressive).execute(() => attempt(attemptMs));
+    const purpose = isPerson ? "person" : caller.purpose;
+    // So that the last attempt still has its time.
+    const turnUntil = performance.now() + callMs - Math.min(attemptMs, callMs / 2);
+    const once = async () => {
+      for (;;) {
+        await turns.take(purpose, turnUntil - performance.now());
+        if (isPerson) caller.hasSent = true;
+        const answer = await timeout(attemptMs, TimeoutStrategy.Aggressive).execute(() => attempt(attemptMs));
+        if (!answer.isRateLimited) return answer;
+        turns.refused();
+      }
+    };
     const call = () =>
       wrap(whole, retries).execute(({ signal }) => {
         signal.throwIfAborted(); // the call has already failed with a timeout, so nothing may be sent any more

@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import type { StripeTurns } from "../shop.ts";
 import { StripeHttpClient } from "./stripe-http-client.ts";
 import { type StripeTimes, stripeTimes } from "./stripe-policies.ts";
 import type { StripeStatus } from "./stripe-status.ts";
@@ -8,13 +9,20 @@ interface StripeOptions {
   /** Base address of the sandbox; null: Stripe itself. */
   apiBase: string | null;
   status: StripeStatus;
+  turns: StripeTurns;
   times?: StripeTimes;
 }
 
 /** Creates the Stripe client. Timeouts, retries and the circuit breaker are in its `StripeHttpClient`. */
-export function createStripe({ secretKey, apiBase, status, times = stripeTimes }: StripeOptions): Stripe {
+export function createStripe({
+  secretKey,
+  apiBase,
+  status,
+  turns,
+  times = stripeTimes,
+}: StripeOptions): Stripe {
   const options: Stripe.StripeConfig = {
-    httpClient: new StripeHttpClient({ times, status }),
+    httpClient: new StripeHttpClient({ times, status, turns }),
     maxNetworkRetries: 0,
     timeout: times.jobAttempt,
     telemetry: false,

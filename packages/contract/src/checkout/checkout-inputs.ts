@@ -10,7 +10,7 @@ import { detailFields, refuseIncomplete } from "./checkout-details.ts";
 export const ownCheckoutInput = z.object({ checkoutId: z.uuid(), orderToken: orderToken.optional() });
 
 /** The same, or of what the shop has reserved for whoever has the link. */
-const payableCheckoutInput = ownCheckoutInput.extend({ linkToken: paymentLinkToken.optional() });
+export const payableCheckoutInput = ownCheckoutInput.extend({ linkToken: paymentLinkToken.optional() });
 
 export const openPaymentLinkInput = z.object({ linkToken: paymentLinkToken });
 

@@ -5,6 +5,7 @@ import { isTemporary, RefusedElsewhere, refusalOf, refusedWith } from "../../ser
 import { type CheckoutView, trpcClient } from "../../server/trpc.ts";
 import { billingDetailsOf } from "./billing-details.ts";
 import type { CheckoutProof } from "./checkout-proof.ts";
+import { LeftLine, sendInTurn } from "./payment-line.ts";
 
 /** A payment that the customer has made; its secret proves that it is theirs. */
 export interface PaidIntent {
@@ -26,6 +27,8 @@ export type PaymentOutcome =
   | { kind: "refused"; error: unknown }
   /** Stripe takes no payment for this checkout any more: another tab has ended it. */
   | { kind: "ended" }
+  /** The customer has left the line of those who wait to pay. */
+  | { kind: "left" }
   | { kind: "failed"; message: string };
 
 /** What a press of the button sends to the shop. */
@@ -77,12 +80,10 @@ export async function placeFreeOrder(press: Press): Promise<PaymentOutcome> {
 /** Has the shop open Stripe's page for the price that the customer has seen, and goes there. Never throws. */
 export async function openPaymentPage({ details, proof, ...press }: Press): Promise<PaymentOutcome> {
   try {
-    const prepared = await trpcClient.checkout.prepare.mutate({
-      ...press,
-      ...proof,
-      ...details,
-      paymentPage: "stripe",
-    });
+    const { checkoutId } = press;
+    const prepared = await sendInTurn({ checkoutId, proof }, () =>
+      trpcClient.checkout.prepare.mutate({ ...press, ...proof, ...details, paymentPage: "stripe" }),
+    );
     if (prepared.orderToken !== null) return { kind: "ordered", orderToken: prepared.orderToken };
     if (prepared.pageUrl !== null) return leaveFor(prepared.pageUrl);
     return { kind: "failed", message: "You can pay on this page now. Nothing was charged." };
@@ -106,7 +107,9 @@ function leaveFor(pageUrl: string): PaymentOutcome {
 
 function prepare({ details, proof, ...press }: Press, { byWallet }: { byWallet: boolean }) {
   const addressFromWallet = byWallet && details.shippingAddress !== null;
-  return trpcClient.checkout.prepare.mutate({ ...press, ...proof, addressFromWallet, ...details });
+  return sendInTurn({ checkoutId: press.checkoutId, proof }, () =>
+    trpcClient.checkout.prepare.mutate({ ...press, ...proof, addressFromWallet, ...details }),
+  );
 }
 
 async function prepareAndConfirm({
@@ -149,6 +152,7 @@ async function prepareAndConfirm({
 }
 
 function notPrepared(error: unknown): PaymentOutcome {
+  if (error instanceof LeftLine) return { kind: "left" };
   if (refusedWith(error, "QUOTE_CHANGED")) return { kind: "quote_changed", message: errorMessage(error) };
   const isOver = !isTemporary(error) || refusedWith(error, "PAYMENT_UNCERTAIN");
   if (refusalOf(error) && isOver) return { kind: "refused", error };

@@ -23,6 +23,7 @@ import { BillingFields, ContactFields, DeliveryFields, PlaceFields } from "./det
 import { ExpressCheckout, ExpressSkeleton } from "./express-checkout.tsx";
 import { PageCancelled } from "./page-cancelled.tsx";
 import { PaymentArea } from "./payment-area.tsx";
+import { useKeptPlace } from "./payment-line.ts";
 import { PaymentPageChoice } from "./payment-page-choice.tsx";
 import { recallPaymentPage, savePaymentPage } from "./saved-payment-page.ts";
 import { Summary } from "./summary.tsx";
@@ -80,6 +81,7 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
   const failure = refusal ?? error;
   const isLinked = proof.linkToken !== undefined;
 
+  useKeptPlace({ checkoutId: checkout?.id, proof });
   const [isChanged, setChanged] = useState(false);
   useLiveLink({
     linkToken: proof.linkToken,

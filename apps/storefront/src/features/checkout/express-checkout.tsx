@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Notice } from "../../ui/notice.tsx";
 import { useAppearance } from "./appearance.ts";
 import { expectsWallet, rememberWallets } from "./express-space.ts";
+import { PaymentPlace } from "./payment-place.tsx";
 import { type ExpressTools, useExpressPay } from "./use-express-pay.ts";
 import { useReservation } from "./use-reservation.ts";
 import { shippingRatesOf } from "./wallet-prices.ts";
@@ -103,6 +104,11 @@ function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { 
       <p role="status" className="mt-4 border-b border-line pb-2 text-soft">
         {isFree ? "Fill in the form:" : statusTexts[phase]}
       </p>
+      {phase === "checking" && (
+        <div className="mt-4">
+          <PaymentPlace checkoutId={tools.checkout.id} proof={tools.proof} />
+        </div>
+      )}
       {problem && (
         <div className="mt-4">
           <Notice key={problem} variant="bad">

@@ -45,7 +45,7 @@ export function HostedPayment({ testMode, payRef, reservation, problem, ...tools
           You pay on a page of Stripe, which takes payments for this shop, and come back here afterwards. Your
           items stay reserved meanwhile.
         </p>
-        <PayProblem problem={problem} />
+        <PayProblem checkoutId={tools.checkout.id} proof={tools.proof} problem={problem} />
       </section>
       <PayButton
         phase={phase}

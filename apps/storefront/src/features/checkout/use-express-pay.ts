@@ -194,5 +194,6 @@ const sheetMessages = {
   quote_changed: "The price has changed. Nothing was charged. Close this to see the new price.",
   refused: "This can't be paid now. Nothing was charged. Close this to see why.",
   ended: "This can't be paid now. Nothing was charged. Close this to see why.",
+  left: "You have left the line. Nothing was charged.",
   failed: "This can't be paid just now. Nothing was charged. Try again.",
 };

@@ -1,0 +1,43 @@
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { CheckoutProof } from "./checkout-proof.ts";
+import { leaveLine, type PaymentPlace as Place, usePaymentPlace } from "./payment-line.ts";
+
+/** Says where the customer stands when many people pay at once. */
+export function PaymentPlace({ checkoutId, proof }: { checkoutId: string; proof: CheckoutProof }) {
+  const place = usePaymentPlace();
+  if (place === null) return null;
+  return (
+    <Notice
+      variant="warn"
+      title={titleOf(place)}
+      actions={
+        place.kind === "waiting" && (
+          <Button variant="quiet" onClick={() => leaveLine({ checkoutId, proof })}>
+            Leave the line
+          </Button>
+        )
+      }
+    >
+      <span aria-live="polite">{textOf(place)}</span>
+    </Notice>
+  );
+}
+
+function titleOf(place: Place): string {
+  if (place.kind === "turn") return "It’s your turn";
+  return `Many people are paying; you are number ${place.place}`;
+}
+
+function textOf(place: Place): string {
+  if (place.kind === "turn") return "Your goods are still reserved. Press Pay now.";
+  const reserved = `Your goods stay reserved, and nothing was charged. It takes about ${durationText(place.seconds)}.`;
+  return place.kind === "waiting"
+    ? `${reserved} This page goes on by itself.`
+    : `${reserved} Your place is kept while this page is open: fill in how you pay, and press Pay.`;
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? "a second" : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
