@@ -73,7 +73,8 @@ begin
     b.counted := 0;
     b.counted_from := at;
   end if;
-  update stripe_budget set rate = b.rate, tokens = b.tokens, reserved_tokens = b.reserved_tokens, filled_at = at,
+  update stripe_budget set rate = b.rate, tokens = b.tokens, reserved_tokens = b.reserved_tokens,
+    filled_at = case when b.filled_at > at + interval '1 minute' then at else greatest(b.filled_at, at) end, -- of a clock that was set back
     counted_from = b.counted_from, counted = b.counted + granted, counted_before = b.counted_before where id = 1;
   rate := b.rate;
   retry_ms := case when granted > 0 then 0

@@ -1,4 +1,4 @@
-import type { Shop } from "@dualtrack/commerce";
+import { countWaitingToPay, type Shop } from "@dualtrack/commerce";
 import { countJobs } from "@dualtrack/db";
 import type { RequestHandler } from "express";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
@@ -43,6 +43,18 @@ export function createMetrics(shop: Shop): { observe: RequestHandler; expose: Re
   gauge("dualtrack_webhook_rejections", "Webhook calls refused", async () => [
     ["rejected", await shop.db.webhookRejection.count()],
   ]);
+  gauge(
+    "dualtrack_stripe_budget",
+    "Requests a second that Stripe takes of all processes, requests it has refused as too many, customers who wait to pay",
+    async () => {
+      const budget = await shop.db.stripeBudget.findUnique({ where: { id: 1 } });
+      return [
+        ["per_second", budget?.rate ?? 0],
+        ["refused", Number(budget?.limitedCount ?? 0)],
+        ["waiting", await countWaitingToPay(shop)],
+      ];
+    },
+  );
   gauge("dualtrack_jobs", "Queued jobs by state", async () => Object.entries(await countJobs(shop.db)));
 
   return {

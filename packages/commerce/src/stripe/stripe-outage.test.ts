@@ -163,7 +163,7 @@ test("refusals are answers: however many, the next customer can pay", async () =
 
 test("too many calls are told on Home until Stripe takes calls again, and the customer gets a place in line; too many for one object are an error of that", async () => {
   await using shop = await openTestShop({
-    stripeTimes: { person: 1_000, personAttempt: 500, rest: 3_600_000 },
+    stripeTimes: { person: 4_000, personAttempt: 2_000, rest: 3_600_000 },
   });
   shop.log.expectErrors(/Stripe did not open a payment/);
   const { cartToken } = await guest(shop);

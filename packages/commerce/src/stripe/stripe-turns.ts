@@ -7,6 +7,9 @@ const lotMs = 15_000;
 /** The part of a second's requests that a process takes at once, so that few statements are sent and others get theirs, too. */
 const lotShare = 0.2;
 
+/** How many more than those who wait for one, so that the next ones need no statement. */
+const spare = 5;
+
 /** The lowest rate after Stripe has refused requests, per second. */
 const leastRate = 5;
 
@@ -61,8 +64,9 @@ export function createStripeTurns({ db, clock, log, most }: TurnsOptions): Strip
   let refusals = 0;
   let isSlowing = false;
 
-  /** Takes a lot for those who wait. */
-  const takeLot = async (purpose: StripePurpose, wanted: number): Promise<number> => {
+  /** Takes a lot for those who wait, and some to spare. Answers when to ask again, in ms; 0: there was something. */
+  const takeLot = async (purpose: StripePurpose): Promise<number> => {
+    const wanted = lots[purpose].waiters.length + spare;
     const goneBefore = new Date(clock.now().getTime() - goneMs);
     const { granted, rate, retryMs, hasLine } = await takeStripeRequests(db, {
       ...{ purpose, most, goneBefore },
@@ -91,7 +95,7 @@ export function createStripeTurns({ db, clock, log, most }: TurnsOptions): Strip
     lot.isTaking = true;
     try {
       while (lot.waiters.length > 0) {
-        const pauseMs = await takeLot(purpose, lot.waiters.length + 5);
+        const pauseMs = await takeLot(purpose);
         serve(lot);
         if (pauseMs > 0 && lot.waiters.length > 0) await new Promise((done) => setTimeout(done, pauseMs));
       }
@@ -152,7 +156,7 @@ export function createStripeTurns({ db, clock, log, most }: TurnsOptions): Strip
       if (known !== null) known.hasLine = true;
     },
     async ask() {
-      if (known === null || performance.now() - known.at > lotMs) await takeLot("person", 1);
+      if (known === null || performance.now() - known.at > lotMs) await takeLot("person");
       return known ?? { rate: most, hasLine: false };
     },
   };
