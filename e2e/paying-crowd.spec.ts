@@ -23,11 +23,11 @@ test("many people pay at once: the customer reads their place, keeps it over a r
   await expect(line).toBeVisible();
   await expect(page.getByText("Your goods stay reserved, and nothing was charged.")).toBeVisible();
   await page.reload();
-  await expect(line).toBeVisible();
-  await expect(page.getByText("Your place is kept while this page is open")).toBeVisible();
+  await expect(page.getByText("It’s your turn")).toBeVisible();
   await customer.fillDetails();
   await customer.fillCard("4242 4242 4242 4242");
   await customer.payButton.click();
+  await expect(line).toBeVisible();
   await expect(page.getByText("This page goes on by itself.")).toBeVisible();
   await shop.outside.noFaults();
   await expect(customer.status).toContainText("Confirmed");

@@ -68,7 +68,7 @@ async function payInTurn(shop: Shop, buyer: Buyer): Promise<number[]> {
       if (code !== "PAYMENT_QUEUED") throw error;
       places.push(details.place);
     }
-    for (let told = await keepPaymentPlace(shop, buyer); told !== null; ) {
+    for (let told = await keepPaymentPlace(shop, buyer); told?.isTurn === false; ) {
       await new Promise((done) => setTimeout(done, 200));
       told = await keepPaymentPlace(shop, buyer);
     }
@@ -138,10 +138,10 @@ test("the line is in the order of arrival, survives a reload, and passes over wh
   expect(await keepPaymentPlace(elsewhere.process, third)).toMatchObject({ place: 3 });
 
   shop.clock.advance(20_000); // the first one's page is closed, the others' ask again
-  expect(await keepPaymentPlace(here.process, second)).toBeNull(); // it is their turn
-  expect(await keepPaymentPlace(here.process, third)).toMatchObject({ place: 2 });
+  expect(await keepPaymentPlace(here.process, second)).toMatchObject({ place: 1, isTurn: true });
+  expect(await keepPaymentPlace(here.process, third)).toMatchObject({ place: 2, isTurn: false });
   await leavePaymentLine(here.process, second);
-  expect(await keepPaymentPlace(here.process, third)).toBeNull();
+  expect(await keepPaymentPlace(here.process, third)).toMatchObject({ isTurn: true });
   expect(await placeOf(first)).toBe(1); // back at the old place
   expect(await keepPaymentPlace(here.process, third)).toMatchObject({ place: 2 });
   expect(await keepPaymentPlace(here.process, second)).toBeNull(); // not in the line any more
@@ -165,9 +165,9 @@ test("who comes while others wait is not served before them, even when Stripe ta
     code: "PAYMENT_QUEUED",
     details: { place: 2 },
   });
-  expect(await keepPaymentPlace(elsewhere.process, early)).toBeNull();
+  expect(await keepPaymentPlace(elsewhere.process, early)).toMatchObject({ isTurn: true });
   await pressPay(elsewhere.process, early);
-  expect(await keepPaymentPlace(elsewhere.process, late)).toBeNull();
+  expect(await keepPaymentPlace(elsewhere.process, late)).toMatchObject({ isTurn: true });
 });
 
 test("a job without a turn is no outage of Stripe, and a person's wait ends before their time is over", async () => {

@@ -19,6 +19,8 @@ export interface PaymentPlace {
   seconds: number;
   /** When the page asks again. It must, to keep the place. */
   retryAfterSeconds: number;
+  /** Whether Pay goes on when it is pressed now. */
+  isTurn: boolean;
 }
 
 /**
@@ -33,8 +35,8 @@ export async function inTurn<Result>(
 ): Promise<Result> {
   const { hasLine } = await shop.stripeTurns.ask();
   if (hasLine) {
-    const waiting = await placeOf(shop, await join(shop, checkoutId));
-    if (waiting !== null) throw new DomainError("PAYMENT_QUEUED", waiting);
+    const { isTurn, ...waiting } = await placeOf(shop, await join(shop, checkoutId));
+    if (!isTurn) throw new DomainError("PAYMENT_QUEUED", waiting);
   }
   try {
     const result = await work();
@@ -42,14 +44,14 @@ export async function inTurn<Result>(
     return result;
   } catch (error) {
     if (!isTurnedAway() || !isNotAsked(error)) throw error;
-    const before = await join(shop, checkoutId);
-    throw new DomainError("PAYMENT_QUEUED", await describe(shop, before));
+    const { isTurn: _, ...waiting } = await placeOf(shop, await join(shop, checkoutId));
+    throw new DomainError("PAYMENT_QUEUED", waiting);
   }
 }
 
 /**
- * Keeps the customer's place in the line of those who wait to pay. Null: it is their turn, or they are not in the line; Pay goes
- * on. CHECKOUT_NOT_FOUND, PAYMENT_LINK_NOT_FOUND, PAYMENT_LINK_CHANGED.
+ * Keeps the customer's place in the line of those who wait to pay. Null: they are not in it.
+ * CHECKOUT_NOT_FOUND, PAYMENT_LINK_NOT_FOUND, PAYMENT_LINK_CHANGED.
  */
 export async function keepPaymentPlace(shop: Shop, own: OwnCheckout): Promise<PaymentPlace | null> {
   const { id } = await getOwnCheckout(shop, own);
@@ -87,17 +89,12 @@ function leave(shop: Shop, checkoutId: string): Promise<void> {
   return leavePaymentTurns(shop.db, { checkoutId, forgottenBefore });
 }
 
-/** The place behind so many others; null: it is the customer's turn. */
-async function placeOf(shop: Shop, before: number): Promise<PaymentPlace | null> {
-  const { rate } = await shop.stripeTurns.ask();
-  return before < Math.max(1, rate) ? null : describe(shop, before);
-}
-
-async function describe(shop: Shop, before: number): Promise<PaymentPlace> {
+/** The place behind so many others. */
+async function placeOf(shop: Shop, before: number): Promise<PaymentPlace> {
   const { rate } = await shop.stripeTurns.ask();
   const seconds = Math.max(1, Math.ceil((before + 1) / rate));
   const retryAfterSeconds = Math.min(askAgain.most, Math.max(askAgain.least, Math.floor(seconds / 2)));
-  return { place: before + 1, seconds, retryAfterSeconds };
+  return { place: before + 1, seconds, retryAfterSeconds, isTurn: before < Math.max(1, rate) };
 }
 
 function turnOf(shop: Shop, checkoutId: string) {

@@ -11,7 +11,7 @@ export type PaymentPlace =
   | { kind: "kept"; place: number; seconds: number }
   | { kind: "turn" };
 
-type Told = NonNullable<Awaited<ReturnType<typeof trpcClient.checkout.place.mutate>>>;
+type Told = Omit<NonNullable<Awaited<ReturnType<typeof ask>>>, "isTurn">;
 
 interface Own {
   checkoutId: string;
@@ -96,7 +96,7 @@ export function useKeptPlace({
     ask(own)
       .then(async (told) => {
         if (told === null) return;
-        await follow({ ...own, signal, told, kind: "kept" });
+        if (!told.isTurn) await follow({ ...own, signal, told, kind: "kept" });
         show({ kind: "turn" });
       })
       .catch(() => {}); // left, or pressed again
@@ -125,11 +125,13 @@ async function follow({
   for (let next: Told | null = told; next !== null; ) {
     show({ kind, place: next.place, seconds: next.seconds });
     await pause(next.retryAfterSeconds * 1_000, signal);
-    next = await ask(own).catch(async (error: unknown) => {
+    try {
+      const answer = await ask(own);
+      next = answer?.isTurn ? null : answer;
+    } catch (error) {
       if (!isTemporary(error)) throw error;
       await pause(retryMs, signal);
-      return next;
-    });
+    }
     if (signal.aborted) throw new LeftLine();
   }
 }
