@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { BottomBar } from "../../ui/bottom-bar.tsx";
 import { Button } from "../../ui/button.tsx";
+import { usePaymentPlace } from "./payment-line.ts";
 import type { PayPhase } from "./use-pay.ts";
 
 interface PayButtonProps {
@@ -25,6 +26,7 @@ export function PayButton({
   isSlow = false,
 }: PayButtonProps) {
   const busy = phase !== "ready";
+  const waits = usePaymentPlace()?.kind === "waiting";
   return (
     <BottomBar yields={isTyping}>
       {reservation}
@@ -35,7 +37,7 @@ export function PayButton({
         aria-disabled={busy}
         disabled={disabled && !busy}
       >
-        <span aria-live="polite">{labels[phase]}</span>
+        <span aria-live="polite">{waits ? "Waiting for your turn…" : labels[phase]}</span>
       </Button>
       <p role="status" className={isSlow ? "" : "sr-only"}>
         {isSlow
