@@ -1,7 +1,8 @@
+import cluster from "node:cluster";
 import { createServer, type Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { alignOrderNumbers } from "@dualtrack/commerce";
-import { deploymentFrom, openShop } from "./config/deployment.ts";
+import { alignOrderNumbers, type Log, type Shop } from "@dualtrack/commerce";
+import { type Deployment, deploymentFrom, openShop } from "./config/deployment.ts";
 import type { Env } from "./config/env-schema.ts";
 import { listenProblem } from "./config/listen-problem.ts";
 import { openLog } from "./config/open-log.ts";
@@ -12,7 +13,8 @@ import { assertMigrated, assertReachable, assertStaff } from "./database/assert-
 import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
 import { uploadMs } from "./http/limit-body-time.ts";
-import { startWorker } from "./jobs/start-worker.ts";
+import { startWorker, type Worker } from "./jobs/start-worker.ts";
+import { startWebProcesses } from "./processes/web-processes.ts";
 
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
 try {
@@ -27,28 +29,18 @@ async function serve(): Promise<void> {
   const deployment = deploymentFrom(readEnv());
   const { env, databaseUrl } = deployment;
   const log = openLog(env);
-  for (const line of retiredVariables(process.env)) log.warn({}, line);
+  for (const line of cluster.isPrimary ? retiredVariables(process.env) : []) log.warn({}, line);
   process.once("disconnect", endOrphaned);
   await assertReachable(databaseUrl, { say: (line) => log.warn({}, line) });
   await assertMigrated(databaseUrl);
   await assertStaff(env, databaseUrl);
-  const { shop, close } = await openShop(deployment, log);
-  await alignOrderNumbers(shop);
-  const worker = env.ROLE === "web" ? null : await startWorker(shop, databaseUrl);
-  const drain = createDrain();
-  const app = createApp(shop, deployment, drain);
-  const server =
-    env.ROLE === "worker" ? null : await listen(createServer({ requestTimeout: uploadMs }, app), env);
+  const parts = await startParts(deployment, log);
 
   const stop = stopOnce(async () => {
     log.info({}, "stopping");
-    const [cut = 0] = await Promise.all([
-      server === null ? 0 : drain.stop(server, { noticed: pause(env.DRAIN_SECONDS * 1_000) }),
-      worker?.finish(),
-    ]);
-    if (cut > 0) log.warn({ requests: cut }, "requests were cut off: they took too long");
-    await worker?.stop();
-    await close();
+    await Promise.all([parts.web?.stop(), parts.worker?.finish()]);
+    await parts.worker?.stop();
+    await parts.close();
     log.info({}, "stopped");
     process.exit(0);
   });
@@ -58,6 +50,45 @@ async function serve(): Promise<void> {
   process.on("disconnect", stop); // the starter is gone
   process.send?.({ type: "ready" });
   log.info({ port: env.PORT, role: env.ROLE }, "ready");
+}
+
+interface Parts {
+  /** Null: this process answers no requests, nor lets others do it. */
+  web: { stop(): Promise<void> } | null;
+  /** Null: it runs no jobs. */
+  worker: Worker | null;
+  close(): Promise<void>;
+}
+
+/** What ROLE and WEB_CONCURRENCY say. Of several web processes this one answers no requests: it starts them, and runs the jobs. */
+async function startParts(deployment: Deployment, log: Log): Promise<Parts> {
+  const { env, databaseUrl } = deployment;
+  const { ROLE: role, WEB_CONCURRENCY: processes = 1 } = env;
+  const hasProcesses = cluster.isPrimary && role !== "worker" && processes > 1;
+  if (hasProcesses && role === "web")
+    return { web: await startWebProcesses(processes, log), worker: null, close: async () => {} };
+  const { shop, close } = await openShop(deployment, log);
+  await alignOrderNumbers(shop);
+  const worker = role === "web" ? null : await startWorker(shop, databaseUrl);
+  if (role === "worker") return { web: null, worker, close };
+  const web = hasProcesses ? await startWebProcesses(processes, log) : await startWeb(shop, deployment);
+  return { web, worker, close };
+}
+
+/** Answers requests in this process. */
+async function startWeb(shop: Shop, deployment: Deployment): Promise<{ stop(): Promise<void> }> {
+  const { env } = deployment;
+  const drain = createDrain();
+  const server = await listen(
+    createServer({ requestTimeout: uploadMs }, createApp(shop, deployment, drain)),
+    env,
+  );
+  return {
+    async stop() {
+      const cut = await drain.stop(server, { noticed: pause(env.DRAIN_SECONDS * 1_000) });
+      if (cut > 0) shop.log.warn({ requests: cut }, "requests were cut off: they took too long");
+    },
+  };
 }
 
 /** The starter was killed during the start: nothing else would stop this process. */

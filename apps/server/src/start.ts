@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ownerPassword } from "./config/demo.ts";
+import { ownerPassword, webConcurrencyOf } from "./config/demo.ts";
 import { deploymentFrom } from "./config/deployment.ts";
 import type { Env } from "./config/env-schema.ts";
 import { publicAddress } from "./config/own-address.ts";
@@ -73,6 +73,7 @@ async function start(): Promise<void> {
     PORT: String(env.PORT),
     DATABASE_URL: database.url,
     APP_SECRET: secret,
+    WEB_CONCURRENCY: String(isDev ? 1 : webConcurrencyOf(env)), // the developer's server restarts often
     DRAIN_SECONDS: "0", // no balancer asks /readyz here, and whoever pressed Ctrl-C waits
     ...sandboxKeys,
     ...easypostKeys,

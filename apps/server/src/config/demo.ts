@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Env } from "./env-schema.ts";
 import { StartError } from "./start-error.ts";
 
@@ -12,6 +13,11 @@ export function usesRealStripe(env: Env): boolean {
 /** Whether nothing can be lost: the sandbox replaces Stripe, and the database is on this machine. */
 export function isDemo(env: Env): boolean {
   return !usesRealStripe(env) && (env.DATABASE_URL === undefined || isLoopback(env.DATABASE_URL));
+}
+
+/** How many web processes `npm start` runs: a demo has one visitor. */
+export function webConcurrencyOf(env: Env): number {
+  return env.WEB_CONCURRENCY ?? (isDemo(env) ? 1 : availableParallelism());
 }
 
 /** The zone on whose clocks the shop's days and times are. The demo's studio is in Vienna. */

@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import {
   createEasyPost,
   createMailer,
@@ -89,13 +90,18 @@ function limitsFrom(env: Env): Limits {
   };
 }
 
+/** Several web processes on one machine share the database, which by default takes 100 connections of all. */
+function connectionsOf({ WEB_CONCURRENCY: processes = 1 }: Env): number {
+  return cluster.isPrimary ? 20 : Math.max(5, Math.min(20, Math.floor(40 / processes)));
+}
+
 /** Builds the one context that every command gets. `close` ends its connections. */
 export async function openShop(
   deployment: Deployment,
   log: Log,
 ): Promise<{ shop: Shop; close(): Promise<void> }> {
   const { env, databaseUrl, publicUrl, appSecret, stripe } = deployment;
-  const db = connect(databaseUrl);
+  const db = connect(databaseUrl, { maxConnections: connectionsOf(env) });
   const bus = await openBus(databaseUrl, (error) =>
     log.error({ err: error }, "live updates lost their connection"),
   );

@@ -26,6 +26,12 @@ export const envSchema = z.object({
   ALLOWED_ORIGINS: origins.default([]),
   TRUST_PROXY: trustedProxies.default(["loopback"]),
   ROLE: z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).default("all"),
+  WEB_CONCURRENCY: z.coerce
+    .number("must be a number of processes")
+    .int("must be a whole number")
+    .min(1, "must be 1 to 64")
+    .max(64, "must be 1 to 64")
+    .optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
     .default("info"),

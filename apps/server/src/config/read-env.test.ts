@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { demoPassword, ownerPassword, showsOutbox, timeZoneOf } from "./demo.ts";
+import { demoPassword, ownerPassword, showsOutbox, timeZoneOf, webConcurrencyOf } from "./demo.ts";
 import { envSchema } from "./env-schema.ts";
 import { projectRoot } from "./project-root.ts";
 import { parseEnv } from "./read-env.ts";
@@ -26,6 +27,15 @@ test("the demo is in Vienna, another shop where it says, and else on UTC", () =>
     "UTC",
     "Asia/Tokyo",
   ]);
+});
+
+test("npm start answers with one process for each core, a demo with one, or as it is told", () => {
+  const ours = { STRIPE_API_BASE: "http://127.0.0.1:4010", ...keys };
+  const told = { ...keys, WEB_CONCURRENCY: "3" };
+  const counts = [{}, ours, keys, told].map((variables) => webConcurrencyOf(parseEnv(variables)));
+  expect(counts).toEqual([1, 1, availableParallelism(), 3]);
+  for (const wrong of ["0", "many", "1.5", "65"])
+    expect(() => parseEnv({ WEB_CONCURRENCY: wrong }), wrong).toThrow(/^WEB_CONCURRENCY must be/);
 });
 
 test("a bucket is a whole address, and a wrong one is refused without its secret", () => {

@@ -2,24 +2,30 @@ import { countWaitingToPay, type Shop } from "@dualtrack/commerce";
 import { countJobs } from "@dualtrack/db";
 import type { RequestHandler } from "express";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { metricsOfAll } from "../processes/cluster-metrics.ts";
 
-/** Prometheus metrics: this process, its requests, and the state of orders, stock, events and jobs. */
+/**
+ * Prometheus metrics: the web processes of this machine and their requests, summed, and the state of orders, stock, events and jobs,
+ * which is read once.
+ */
 export function createMetrics(shop: Shop): { observe: RequestHandler; expose: RequestHandler } {
-  const register = new Registry();
-  collectDefaultMetrics({ register });
+  const ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
   const requests = new Histogram({
     name: "dualtrack_http_request_duration_seconds",
     help: "Time to answer, by route, method and status",
     labelNames: ["route", "method", "status"],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [register],
+    registers: [ofProcess],
   });
+  const ofProcesses = metricsOfAll(ofProcess);
+  const ofShop = new Registry();
   const gauge = (name: string, help: string, count: () => Promise<[label: string, value: number][]>) =>
     new Gauge({
       name,
       help,
       labelNames: ["state"],
-      registers: [register],
+      registers: [ofShop],
       async collect() {
         this.reset();
         for (const [state, value] of await count()) this.set({ state }, value);
@@ -67,7 +73,8 @@ export function createMetrics(shop: Shop): { observe: RequestHandler; expose: Re
       next();
     },
     async expose(_request, response) {
-      response.type(register.contentType).send(await register.metrics());
+      const texts = await Promise.all([ofProcesses(), ofShop.metrics()]);
+      response.type(ofShop.contentType).send(texts.join("\n"));
     },
   };
 }

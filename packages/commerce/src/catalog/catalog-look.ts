@@ -13,7 +13,7 @@ export interface WantedLook {
 
 export interface CatalogLook {
   version: string;
-  /** The free units of variants that have stock. As long as none changes, it is the same object. */
+  /** The free units of variants that have stock: the same object for the same list, as long as none changes. */
   free: Readonly<Record<string, number>>;
   /** Null: this customer has no cart, and reserves nothing. */
   visitor: CatalogVisitorRow | null;
@@ -32,17 +32,26 @@ interface Waiting {
 export function createLooks(db: Db): (wanted: WantedLook) => Promise<CatalogLook> {
   let waiting: Waiting[] = [];
   let isLooking = false;
-  let last = { text: "{}", free: {} as CatalogLook["free"] };
+  const last = new WeakMap<readonly string[], { text: string; free: CatalogLook["free"] }>();
+
+  function freeOf(variantIds: readonly string[], text: string): CatalogLook["free"] {
+    const before = last.get(variantIds);
+    if (before?.text === text) return before.free;
+    const free: CatalogLook["free"] = JSON.parse(text);
+    last.set(variantIds, { text, free });
+    return free;
+  }
 
   async function lookFor(crowd: readonly Waiting[]): Promise<void> {
     try {
-      const row = await lookAtCatalog(db, wantedByAll(crowd.map(({ wanted }) => wanted)));
-      if (row.free !== last.text) last = { text: row.free, free: JSON.parse(row.free) };
+      const wantedNow = wantedByAll(crowd.map(({ wanted }) => wanted));
+      const row = await lookAtCatalog(db, wantedNow);
+      const free = freeOf(wantedNow.variantIds, row.free);
       const visitors = new Map(row.visitors.map((visitor) => [visitor.tokenHash, visitor]));
       for (const { wanted, resolve } of crowd)
         resolve({
           version: row.version,
-          free: last.free,
+          free,
           visitor: wanted.tokenHash === null ? null : (visitors.get(wanted.tokenHash) ?? null),
         });
     } catch (error) {
@@ -71,10 +80,17 @@ export function createLooks(db: Db): (wanted: WantedLook) => Promise<CatalogLook
 }
 
 function wantedByAll(all: readonly WantedLook[]): Parameters<typeof lookAtCatalog>[1] {
-  const lists = new Set(all.map(({ variantIds }) => variantIds));
-  const [only = []] = lists;
   return {
-    variantIds: lists.size === 1 ? only : [...new Set([...lists].flat())],
+    variantIds: together(new Set(all.map(({ variantIds }) => variantIds))),
     tokenHashes: [...new Set(all.flatMap(({ tokenHash }) => tokenHash ?? []))],
   };
+}
+
+/** The longest list itself if it has all others, as the catalogue's has those of its products. */
+function together(lists: ReadonlySet<readonly string[]>): readonly string[] {
+  const [longest = [], ...others] = [...lists].toSorted((a, b) => b.length - a.length);
+  if (others.length === 0) return longest;
+  const ids = new Set(longest);
+  const more = others.flat().filter((id) => !ids.has(id));
+  return more.length === 0 ? longest : [...new Set([...longest, ...more])];
 }

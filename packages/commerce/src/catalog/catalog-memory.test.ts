@@ -280,5 +280,9 @@ test("a failure is not kept: what could not be read is read again", async ({ sho
   await expect(getProduct(shop, { slug, ...nobody })).rejects.toThrow();
   await shop.db.$executeRaw`alter table picture_file_away rename to picture_file`;
   expect((await cardAt(shop, shop.db, slug))?.title).toBe("Later");
+  await shop.db.$executeRaw`alter table product_licence rename to product_licence_away`; // only a product's page has it
+  expect((await cardAt(shop, shop.db, slug))?.title).toBe("Later");
+  await expect(getProduct(shop, { slug, ...nobody })).rejects.toThrow();
+  await shop.db.$executeRaw`alter table product_licence_away rename to product_licence`;
   expect((await getProduct(shop, { slug, ...nobody })).title).toBe("Later");
 });
