@@ -1,88 +1,136 @@
-import { openBrowser } from "../apps/server/src/testing/open-browser.ts";
+import { execFileSync } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
 import { connect, freePort } from "../packages/db/src/index.ts";
+import { openBuyer, type Steps } from "./buyer.ts";
 import { openDeployment } from "./deployment.ts";
+import { median, quantile } from "./figures.ts";
 
-// Measures what customers wait for at the checkout: `checkout.start` (everything is reserved) and `checkout.prepare` (Pay is
-// pressed: the payment is opened at Stripe), with 1 and with 32 customers at once, each with a new cart of two products.
-// Run: pnpm bench:checkout [rounds]
-const rounds = Number(process.argv[2] ?? 3);
-const contact = { email: "customer@example.com", name: "A Customer" };
-const shippingAddress = { line1: "1 Long Road", city: "Vienna", postalCode: "1010", country: "AT" };
+// Measures whole guest checkouts: cart, reservation, Pay, the customer's card at Stripe, the order, until the last order is confirmed.
+// `spread`: the buyers want different products; `hot`: all want the same. The web process, the worker, PostgreSQL, the sandbox and the
+// buyers share this machine. Run: pnpm bench:checkout [orders per run] [runs]
+const orders = Number(process.argv[2] ?? 200);
+const runs = Number(process.argv[3] ?? 3);
+const crowds = [1, 8, 32, 256];
 
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const deployment = await openDeployment({ publicPort: port });
+const db = connect(deployment.databaseUrl, { maxConnections: 1 });
 try {
-  const db = connect(deployment.databaseUrl, { maxConnections: 1 });
   await db.$executeRaw`
     insert into stock_movement (variant_id, kind, quantity) select id, 'receive', 100000 from variant`;
-  await db.$disconnect();
-  await deployment.start("web", port);
-  const { products } = await openBrowser(url).catalog.list.query();
-  const slugs = products.slice(0, 2).map(({ slug }) => slug);
-  const found = await Promise.all(slugs.map((slug) => openBrowser(url).catalog.product.query({ slug })));
-  const variants = found.flatMap(({ variants: [first] }) => first ?? []);
-  await measure(1, variants); // warm up
-  for (const customers of [1, 32]) {
-    const all: Times = { start: [], prepare: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      const times = await measure(customers, variants);
-      all.start.push(...times.start);
-      all.prepare.push(...times.prepare);
+  const web = await deployment.start("web", port);
+  const worker = await deployment.start("worker", await freePort());
+  const spread = await variantsOnSale();
+  await buy(16, spread, 100); // warm up
+  console.log("crowd  goods   orders/s  p50 ms  p99 ms  add  start  prepare  stripe  place  confirmed in ms");
+  for (const crowd of crowds) {
+    for (const [goods, variants] of [
+      ["spread", spread],
+      ["hot", spread.slice(0, 1)],
+    ] as const) {
+      const measured: Run[] = [];
+      for (let run = 0; run < runs; run += 1)
+        measured.push(await buy(crowd, variants, crowd === 1 ? 40 : orders));
+      report(crowd, goods, measured);
     }
-    for (const [name, times] of Object.entries(all))
-      console.log(
-        `${customers} at once, ${name}: p50 ${quantile(times, 0.5)} ms, p95 ${quantile(times, 0.95)} ms (${times.length} calls)`,
-      );
   }
+  for (const [name, child] of Object.entries({ web, worker }))
+    console.log(`${name}: ${memoryOf(child.pid)} MB`);
 } finally {
+  await db.$disconnect();
   await deployment.close();
 }
 
-interface Times {
-  start: number[];
-  prepare: number[];
+/** Physical goods with stock. */
+async function variantsOnSale(): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select v.id from variant v join product p on p.id = v.product_id join stock_level s on s.variant_id = v.id
+    where p.published and not p.captures_on_shipment and (p.opens_at is null or p.opens_at < now()) and p.kind = 'physical' and s.on_hand >= 100000 order by v.id`;
+  return rows.map(({ id }) => id);
 }
 
-/** So many customers at a time start checkouts until all have started, then prepare them. */
-async function measure(customers: number, variants: { id: string }[]): Promise<Times> {
-  const times: Times = { start: [], prepare: [] };
-  const each = async <In, Out>(items: In[], run: (item: In) => Promise<Out>): Promise<Out[]> => {
-    const queue = [...items.entries()];
-    const results: Out[] = [];
-    const work = async () => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift())
-        results[next[0]] = await run(next[1]);
-    };
-    await Promise.all(Array.from({ length: customers }, work));
-    return results;
-  };
-  const visits = Array.from({ length: Math.max(20, customers * 3) }, (_, index) => index);
-  const browsers = await each(visits, async (index) => {
-    // Customers of one network wait for each other, as its reservations are counted: these have one each.
-    const browser = openBrowser(url, { address: `198.18.${Math.floor(index / 250)}.${index % 250}` });
-    for (const { id } of variants) await browser.cart.add.mutate({ variantId: id, quantity: 1 });
-    return browser;
-  });
-  const started = await each(browsers, async (browser) => ({
-    browser,
-    checkout: await timed(times.start, () => browser.checkout.start.mutate()),
-  }));
-  await each(started, async ({ browser, checkout: { id: checkoutId, quoteNumber } }) => {
-    const sent = { checkoutId, quoteNumber, contact, shippingAddress };
-    await timed(times.prepare, () => browser.checkout.prepare.mutate(sent));
-  });
-  return times;
+interface Run {
+  ordersPerSecond: number;
+  /** ms of each whole checkout, and of its steps. */
+  totals: number[];
+  steps: Steps[];
+  /** ms from the last buyer's end until all orders are confirmed. */
+  confirmedMs: number;
 }
 
-async function timed<Answer>(times: number[], run: () => Promise<Answer>): Promise<Answer> {
+/** So many buyers at a time, until there are `count` orders. */
+async function buy(crowd: number, variants: readonly string[], count: number): Promise<Run> {
+  const totals: number[] = [];
+  const steps: Steps[] = [];
+  const before = await confirmedOrders();
+  let next = 0;
   const from = performance.now();
-  const answer = await run();
-  times.push(performance.now() - from);
-  return answer;
+  await Promise.all(
+    Array.from({ length: crowd }, async () => {
+      while (next < count) {
+        const index = next++;
+        const began = performance.now();
+        // Customers of one network wait for each other, as its reservations are counted: these have one each.
+        const address = `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
+        const variantId = variants[index % variants.length] ?? "";
+        steps.push(await openBuyer(url, { stripe: deployment.stripe, address }).buy(variantId));
+        totals.push(performance.now() - began);
+      }
+    }),
+  );
+  const ended = performance.now();
+  while ((await confirmedOrders()) < before + count) await pause(20);
+  const confirmed = performance.now();
+  return {
+    ordersPerSecond: (count / (confirmed - from)) * 1_000,
+    totals,
+    steps,
+    confirmedMs: confirmed - ended,
+  };
 }
 
-function quantile(times: number[], share: number): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(1);
+async function confirmedOrders(): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::integer as count from "order" where state = 'confirmed'`;
+  return row?.count ?? 0;
+}
+
+function report(crowd: number, goods: string, measured: readonly Run[]): void {
+  const all = (pick: (run: Run) => number) => median(measured.map(pick));
+  const step = (name: keyof Steps) =>
+    all(({ steps }) =>
+      quantile(
+        steps.map((each) => each[name]),
+        0.5,
+      ),
+    ).toFixed(0);
+  console.log(
+    [
+      String(crowd).padStart(5),
+      goods.padEnd(6),
+      all(({ ordersPerSecond }) => ordersPerSecond)
+        .toFixed(1)
+        .padStart(9),
+      all(({ totals }) => quantile(totals, 0.5))
+        .toFixed(0)
+        .padStart(7),
+      all(({ totals }) => quantile(totals, 0.99))
+        .toFixed(0)
+        .padStart(7),
+      ...(["add", "start", "prepare", "stripe", "place"] as const).map((name) =>
+        step(name).padStart(name.length),
+      ),
+      all(({ confirmedMs }) => confirmedMs)
+        .toFixed(0)
+        .padStart(6),
+    ].join("  "),
+  );
+}
+
+/** The resident memory of a process, in MB. */
+function memoryOf(pid = 0): number {
+  return Math.round(
+    Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1_024,
+  );
 }

@@ -6,6 +6,7 @@ const stopMs = 40_000;
 
 export interface Child {
   name: string;
+  pid: number | undefined;
   /** Resolves when it has ended, with its exit code or the name of the signal that ended it. */
   ended: Promise<number | string>;
   /** Asks it to stop, and kills it if it does not: a server has half a minute for requests that are under way. */
@@ -47,7 +48,7 @@ export async function startChild(
   const first = await Promise.race([ready, ended]);
   signal.removeEventListener("abort", abort);
   if (first !== "ready") throw new Error(lastLines.join("\n") || `${name} ended with ${first}`);
-  return { name, ended, stop: () => stopChild(child, ended) };
+  return { name, pid: child.pid, ended, stop: () => stopChild(child, ended) };
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -12,7 +12,7 @@ import { lineTitle } from "../line-title.ts";
 import type { LineItem } from "../same-item.ts";
 import type { Shop } from "../shop.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { lockCartOf } from "./lock-cart.ts";
+import { createCart } from "./lock-cart.ts";
 import { getCart } from "./queries.ts";
 
 interface CartChange {
@@ -43,7 +43,7 @@ async function changeLine(
   await transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
     const tokenHash = hashCartToken(token);
-    const cartId = (await touchCart(tx, { tokenHash, now })) ?? (await lockCartOf(unit, tokenHash, country));
+    const cartId = (await touchCart(tx, { tokenHash, now })) ?? (await createCart(unit, tokenHash, country));
     const item = { cartId, variantId, startsAt };
     const found = await readCartChange(tx, { ...item, tokenHash });
     const present = found.present ?? 0;

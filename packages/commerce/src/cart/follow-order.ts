@@ -1,6 +1,6 @@
 import { maxCartCodes, maxCartLines, maxLineQuantity } from "@dualtrack/contract";
 import { type Tx, takeCartLines } from "@dualtrack/db";
-import { recordLinesReturned, recordLinesTaken } from "../checkouts/cart-of-checkout.ts";
+import { recordLinesReturned } from "../checkouts/cart-of-checkout.ts";
 import { readDiscounts } from "../quotes/read-discounts.ts";
 import { isSameItem, type LineItem } from "../same-item.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -33,13 +33,20 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
     order.state === "failed" || (order.state === "cancelled" && order.confirmedAt === null);
   if (isWithoutSale === (checkout.cartTakenAt === null)) return;
   if (!isWithoutSale) {
-    await takeCartLines(tx, { cartId, lines: checkout.lines });
-    await recordLinesTaken(unit, checkoutId);
+    await takeOrdered(unit, { checkoutId, cartId, lines: checkout.lines });
     return;
   }
   await putBack(tx, { cartId, lines: checkout.lines, at: now });
   await putBackCodes(tx, { cartId, codes: readDiscounts(order.discounts).flatMap(({ code }) => code ?? []) });
   await recordLinesReturned(tx, checkoutId);
+}
+
+/** Removes what is ordered from the cart, for a caller that has read its checkout: it is not removed yet, and has become an order. */
+export function takeOrdered(
+  { tx, now }: UnitOfWork,
+  { checkoutId, cartId, lines }: FollowOrder & Pick<Ordered, "lines">,
+): Promise<void> {
+  return takeCartLines(tx, { cartId, checkoutId, takenAt: now, lines });
 }
 
 interface Ordered {

@@ -1,7 +1,7 @@
 import { type ExpiredCheckout, expiredCheckouts, lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
-import { lockCartOf } from "../cart/lock-cart.ts";
+import { lockWithCart } from "../cart/lock-cart.ts";
 import { openRequests } from "../checkout-requests/checkout-requests.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { cancelUnpayable } from "../checkouts/end-checkout.ts";
@@ -39,21 +39,20 @@ export async function cancelCheckout(
 ): Promise<EndedCheckout> {
   const checkout = await shop.db.checkout.findUnique({
     where: { id: checkoutId },
-    select: { ownerHash: true, captureMethod: true, paymentSessions: sessionRows },
+    select: { captureMethod: true, paymentSessions: sessionRows },
   });
   if (checkout === null) return { orderId: null, isReleased: true };
   const session = openSessionOf(checkout.paymentSessions);
   const { captureMethod } = checkout;
   const facts = session === null ? null : await endSession(shop, { ...session, captureMethod });
   if (facts === null) {
-    const { ownerHash } = checkout;
-    await releaseUnpaid(shop, { checkoutId, ownerHash, endedId: session?.stripeId ?? null });
+    await releaseUnpaid(shop, { checkoutId, endedId: session?.stripeId ?? null });
   } else await settlePayment(shop, facts, "expiry");
   if (facts?.status === "processing") await waitForBank(shop, checkoutId);
   let after = await findEnded(shop, checkoutId);
   if (facts?.status === "canceled" && isLiveCheckout(after.state)) {
     // The payment was being replaced by another one, which was never opened.
-    await releaseUnpaid(shop, { checkoutId, ownerHash: checkout.ownerHash, endedId: null });
+    await releaseUnpaid(shop, { checkoutId, endedId: null });
     after = await findEnded(shop, checkoutId);
   }
   const paid = after.order !== null && after.order.state !== "failed";
@@ -125,7 +124,6 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
 
 interface ReleaseUnpaid {
   checkoutId: string;
-  ownerHash: string;
   /** The session that was ended at Stripe; null if none was open. */
   endedId: string | null;
 }
@@ -134,11 +132,10 @@ interface ReleaseUnpaid {
  * Ends a checkout that can't be paid: no session is open, or its session has ended without a payment. (A session that is
  * being opened at the same time finds the checkout ended and is ended, too.)
  */
-function releaseUnpaid(shop: Shop, { checkoutId, ownerHash, endedId }: ReleaseUnpaid): Promise<void> {
+function releaseUnpaid(shop: Shop, { checkoutId, endedId }: ReleaseUnpaid): Promise<void> {
   return transact(bindLog(shop, { checkoutId }), "expiry", async (unit) => {
     const { tx } = unit;
-    const cartId = await lockCartOf(unit, ownerHash);
-    await lockCheckout(tx, checkoutId);
+    const cartId = await lockWithCart(unit, checkoutId);
     if (endedId !== null) await recordSessionEnd(unit, { stripeId: endedId });
     if (await cancelUnpayable(unit, checkoutId)) {
       await releaseUses(unit, { checkoutId });

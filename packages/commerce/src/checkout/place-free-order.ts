@@ -1,8 +1,7 @@
 import { isShipped } from "@dualtrack/contract";
-import { lockCheckout } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
-import { lockCartOf } from "../cart/lock-cart.ts";
+import { lockWithCart } from "../cart/lock-cart.ts";
 import { endCheckout } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
 import { commitUses } from "../discounts/discount-uses.ts";
@@ -25,7 +24,6 @@ const maxRounds = 20;
 
 interface PlaceFreeOrder extends CheckedPress {
   checkoutId: string;
-  ownerHash: string;
 }
 
 /**
@@ -60,11 +58,10 @@ interface Attempt {
 
 async function place(
   unit: UnitOfWork,
-  { checkoutId, ownerHash, ...pressed }: PlaceFreeOrder & AskedPrices,
+  { checkoutId, ...pressed }: PlaceFreeOrder & AskedPrices,
 ): Promise<Attempt | MissingRates> {
   const { tx } = unit;
-  const cartId = await lockCartOf(unit, ownerHash);
-  await lockCheckout(tx, checkoutId);
+  const cartId = await lockWithCart(unit, checkoutId);
   const before = await getCheckout(tx, checkoutId);
   const isPlaced = before.order?.paymentState === "not_required";
   if (isPlaced) return { refusal: null, open: null };

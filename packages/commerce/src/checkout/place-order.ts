@@ -1,9 +1,8 @@
-import { lockCheckout } from "@dualtrack/db";
+import { recordReportedPayment } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
-import { followOrder } from "../cart/follow-order.ts";
-import { lockCartOf } from "../cart/lock-cart.ts";
-import { recordReportedPayment } from "../checkouts/record-reported-payment.ts";
-import { later, reserveUntil } from "../checkouts/reserve-until.ts";
+import { takeOrdered } from "../cart/follow-order.ts";
+import { lockWithCart } from "../cart/lock-cart.ts";
+import { later } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
@@ -34,20 +33,19 @@ export async function placeOrder(
 ): Promise<{ orderId: string }> {
   const session = await shop.db.paymentSession.findUnique({
     where: { paymentIntentId },
-    select: { clientSecret: true, quoteNumber: true, checkout: { select: { id: true, ownerHash: true } } },
+    select: { clientSecret: true, quoteNumber: true, checkoutId: true },
   });
   if (session === null || !provesStart(session, clientSecret)) throw new DomainError("ORDER_NOT_FOUND", {});
-  const { checkout: found, quoteNumber } = session;
+  const { checkoutId, quoteNumber } = session;
 
   const orderId = await transact(
-    bindLog(shop, { checkoutId: found.id, paymentIntentId }),
+    bindLog(shop, { checkoutId: checkoutId, paymentIntentId }),
     "success_page",
     async (unit) => {
       const { tx, now } = unit;
-      const cartId = await lockCartOf(unit, found.ownerHash);
-      await lockCheckout(tx, found.id);
+      const cartId = await lockWithCart(unit, checkoutId);
       const checkout = await tx.checkout.findUniqueOrThrow({
-        where: { id: found.id },
+        where: { id: checkoutId },
         include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
       });
       const isLive = isLiveCheckout(checkout.state);
@@ -68,12 +66,15 @@ export async function placeOrder(
           { placedAt: now, paymentIntentId },
         ));
       if (isNew || isRetry) {
-        const syncAt = new Date(now.getTime() + syncAgainMs);
-        await recordReportedPayment(tx, { checkoutId: checkout.id, isLive, syncAt });
         const until = later(new Date(now.getTime() + provisionalReservationMs), checkout.promisedUntil);
-        if (isLive) await reserveUntil(tx, { checkoutId: checkout.id, until });
-        await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
-        await followOrder(unit, { checkoutId: checkout.id, cartId });
+        await recordReportedPayment(tx, {
+          checkoutId,
+          paymentIntentId,
+          syncAt: new Date(now.getTime() + syncAgainMs),
+          reservedUntil: isLive ? until : null,
+        });
+        const { cartTakenAt, lines } = checkout;
+        if (cartTakenAt === null) await takeOrdered(unit, { checkoutId, cartId, lines });
       }
       return order.id;
     },

@@ -45,11 +45,11 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   if (placed !== null) return placed;
   const isFree = await isSeenAsFree(shop, own, input.quoteNumber);
   const press = async () => {
-    const { ownerHash } = await settleEarlierAttempt(shop, own);
+    await settleEarlierAttempt(shop, own);
     // An order that is paid another way keeps its business.
     const business = own.order === null ? await checkBusiness(shop, input) : null;
     const pressed = { ...entered, business };
-    if (isFree) return placeFreeOrder(shop, { checkoutId, ownerHash, ...pressed });
+    if (isFree) return placeFreeOrder(shop, { checkoutId, ...pressed });
     await recordPress(shop, checkoutId, pressed);
     const kind = await kindFor(shop, paymentPage);
     const cancelPath = cancelPathOf({ orderToken, linkToken });

@@ -59,7 +59,13 @@ const checkoutFields = {
   quote: { select: quoteFields },
   ...customerDetailSelect,
   customerKey: true,
-  cart: { select: { discountCodes: true, currency: true } },
+  cart: {
+    select: {
+      discountCodes: true,
+      currency: true,
+      lines: { select: { variantId: true, startsAt: true, quantity: true } },
+    },
+  },
   draftOrder: {
     select: {
       id: true,

@@ -1,6 +1,5 @@
 import { type EnteredDetails, isShipped } from "@dualtrack/contract";
-import { findQuote, lockCustomer, nextOrderNumber, Prisma, type QuoteRow, type Tx } from "@dualtrack/db";
-import { beginPayment } from "../checkouts/begin-payment.ts";
+import { beginPayment, findQuote, lockCustomer, Prisma, type QuoteRow } from "@dualtrack/db";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
 import { customerKey } from "../discounts/customer-key.ts";
@@ -73,7 +72,7 @@ export async function recordDetails(
   const { id: checkoutId, currency } = checkout;
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
-  await assertMatchesCart(tx, checkout);
+  assertMatchesCart(checkout);
   const addresses = addressesOf(checkout, entered);
   const { country, state = "", postalCode = "", line1 = "", city = "" } = addresses.destination;
   const destination = { country, state, postalCode, line1, city };
@@ -107,12 +106,11 @@ export async function recordDetails(
       ...detailsOf({ ...entered, ...addresses }),
       ...(checkout.order === null ? businessColumns(business) : {}),
       customerKey: customer,
-      orderNumber: checkout.orderNumber ?? (await nextOrderNumber(tx)),
       // The socket may write an IPv4 address in IPv6 notation.
       clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
     },
   });
-  await refreshOrderDetails(tx, checkoutId);
+  if (checkout.order !== null) await refreshOrderDetails(tx, checkoutId);
   const until = earlier(new Date(now.getTime() + authenticationMs), paymentTimeout(checkout));
   if (checkout.expiresAt < until) await reserveUntil(tx, { checkoutId, until });
   return { quote };
@@ -133,15 +131,11 @@ async function renewForWallet(
 }
 
 /** Refuses a checkout that differs from its cart. One of a draft order has none, nor one of an order that is paid another way. */
-async function assertMatchesCart(tx: Tx, checkout: CheckoutRow): Promise<void> {
+function assertMatchesCart(checkout: CheckoutRow): void {
   const { cartId, cart, order, draftOrder, lines, currency } = checkout;
   if (cartId === null && (order !== null || draftOrder !== null)) return;
   if (cartId === null || cart?.currency !== currency) throw new DomainError("CART_CHANGED", {});
-  const inCart = await tx.cartLine.findMany({
-    where: { cartId },
-    select: { variantId: true, startsAt: true, quantity: true },
-  });
-  if (!isSnapshotOf(lines, inCart)) throw new DomainError("CART_CHANGED", {});
+  if (!isSnapshotOf(lines, cart.lines)) throw new DomainError("CART_CHANGED", {});
 }
 
 /**

@@ -1,5 +1,4 @@
-import { lockCheckout } from "@dualtrack/db";
-import { lockCartOf } from "../cart/lock-cart.ts";
+import { lockWithCart } from "../cart/lock-cart.ts";
 import { detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { DomainError } from "../domain-error.ts";
 import { readOrderToken } from "../orders/links.ts";
@@ -24,11 +23,10 @@ export async function resumeCheckout(shop: Shop, { orderToken }: { orderToken: s
   });
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
   const found = await getCheckout(shop.db, order.checkoutId);
-  const { id: checkoutId, ownerHash } = await settleEarlierAttempt(shop, found);
+  const { id: checkoutId } = await settleEarlierAttempt(shop, found);
   return transact(shop, "customer", async (unit) => {
     const { tx } = unit;
-    await lockCartOf(unit, ownerHash);
-    await lockCheckout(tx, checkoutId);
+    await lockWithCart(unit, checkoutId);
     const checkout = await getCheckout(tx, checkoutId);
     assertNotPlaced(shop, checkout);
     assertPayable(shop, checkout);

@@ -1,5 +1,4 @@
 import type { Tx } from "@dualtrack/db";
-import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** Makes the checkout the one of this cart. */
 export async function attachToCart(
@@ -15,11 +14,6 @@ export async function detachFromCart(tx: Tx, checkoutIds: readonly string[]): Pr
     where: { id: { in: [...checkoutIds] }, cartId: { not: null } },
     data: { cartId: null },
   });
-}
-
-/** Records that the checkout's lines were removed from the cart, as they were ordered, and detaches it from the cart. */
-export async function recordLinesTaken({ tx, now }: UnitOfWork, checkoutId: string): Promise<void> {
-  await tx.checkout.update({ where: { id: checkoutId }, data: { cartTakenAt: now, cartId: null } });
 }
 
 /** Records that the checkout's lines are in the cart again, as its order ended without a sale. */

@@ -1,4 +1,5 @@
-import { type InvoiceKind, nextInvoiceNumber, type Prisma } from "@dualtrack/db";
+import { randomUUIDv7 } from "node:crypto";
+import { type InvoiceKind, insertNumberedInvoice, type Prisma } from "@dualtrack/db";
 import type { OrderRate } from "../currencies/base-amount.ts";
 import { dayOf } from "../day-in-zone.ts";
 import { sumTaxes } from "../pricing/tax-of.ts";
@@ -50,20 +51,19 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
   };
   const { invoicePrefix, creditNotePrefix } = invoice.settings;
   const prefix = kind === "invoice" ? invoicePrefix : creditNotePrefix;
-  const number = await nextInvoiceNumber(tx, await invoiceSeries(tx, { prefix, at: now, timeZone }));
   const sign = kind === "credit_note" ? -1 : 1;
-  const { id: invoiceId } = await tx.invoice.create({
-    select: { id: true },
-    data: {
-      ...{ kind, number, orderId, refundId, correctsId, currency, totalAmount, taxAmount, taxPointAt },
+  const invoiceId = randomUUIDv7();
+  await insertNumberedInvoice(tx, {
+    series: await invoiceSeries(shop, tx, { prefix, at: now, timeZone }),
+    invoice: {
+      id: invoiceId,
+      ...{ kind, orderId, refundId, correctsId, currency, totalAmount, taxAmount, taxPointAt },
       ...{ baseCurrency, exchangeRate, baseTaxAmount },
       issuedAt: now,
       customerVatId: document.customer.vatId,
       document: document satisfies Prisma.InputJsonObject,
     },
-  });
-  await tx.invoiceTax.createMany({
-    data: taxRows.map((tax, position) => ({
+    taxes: taxRows.map((tax, position) => ({
       ...{ invoiceId, position, jurisdiction: tax.jurisdiction, name: tax.name, rate: tax.rate },
       taxableAmount: sign * tax.taxableAmount,
       taxAmount: sign * tax.taxAmount,

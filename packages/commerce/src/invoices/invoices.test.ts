@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { updateTaxInput } from "@dualtrack/contract";
-import { nextInvoiceNumber } from "@dualtrack/db";
 import {
   buy,
   owner as by,
@@ -219,18 +218,18 @@ test("of 50 documents at once every third is rolled back, and the numbers have n
   );
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(33);
   expect(await numbers()).toEqual(Array.from({ length: before.length + 33 }, (_, place) => place + 1));
-  await expect(transact(shop, "sync", ({ tx }) => nextInvoiceNumber(tx, "INV-"))).rejects.toThrow(
-    /number 1 of series INV- has no invoice/,
-  );
+  await expect(
+    shop.db.$executeRaw`insert into invoice_series (prefix, last_number) values ('INV-', 1)`,
+  ).rejects.toThrow(/number 1 of series INV- has no invoice/);
 });
 
 test("after a restore from an older dump another series goes on, as numbers of the lost days are taken", async ({
   shop,
 }) => {
   const at = new Date("2026-11-29T23:30:00Z");
-  const series = (timeZone: string) => invoiceSeries(shop.db, { prefix: "INV-", at, timeZone });
+  const series = (timeZone: string) => invoiceSeries(shop, shop.db, { prefix: "INV-", at, timeZone });
   expect([await series("UTC"), await series("Pacific/Kiritimati")]).toEqual(["INV-2026-", "INV-2026-"]);
-  const year = invoiceSeries(shop.db, {
+  const year = invoiceSeries(shop, shop.db, {
     prefix: "INV-",
     at: new Date("2026-12-31T12:00:00Z"),
     timeZone: "Pacific/Kiritimati",

@@ -1,5 +1,6 @@
+import { randomUUIDv7 } from "node:crypto";
 import { addressLines, countryName, formatOrderNumber, isShipped } from "@dualtrack/contract";
-import type { Order, OrderLine } from "@dualtrack/db";
+import { insertMail, type Order, type OrderLine } from "@dualtrack/db";
 import { bookingsOfLines } from "../bookings/bookings-of-lines.ts";
 import { licenceAt } from "../catalog/licences.ts";
 import { queueJob } from "../jobs.ts";
@@ -129,21 +130,15 @@ export async function queueOrderMail(
   const baseKey = returning === null ? `${kind}_unpaid:${orderId}` : `${kind}:${orderId}`;
   const key = attempt > 1 ? `${baseKey}:${attempt}` : baseKey;
   const calendars = await calendarsOf(unit, orderId, kind, bookings.size > 0);
-  const [created] = await tx.mail.createManyAndReturn({
-    data: { orderId, kind, key, recipient: order.email, createdAt: now, calendars, ...mail },
-    skipDuplicates: true,
+  const outgoing = { orderId, kind, key, recipient: order.email, createdAt: now, calendars, ...mail };
+  if ((await insertMail(tx, { id: randomUUIDv7(), ...outgoing })) || !again) return;
+  const { id: mailId } = await tx.mail.update({
+    where: { key },
+    // What is booked may have another time since the first one.
+    data: { state: "queued", ...(bookings.size > 0 ? { ...mail, calendars } : {}) },
     select: { id: true },
   });
-  if (created === undefined && !again) return;
-  const queued =
-    created ??
-    (await tx.mail.update({
-      where: { key },
-      // What is booked may have another time since the first one.
-      data: { state: "queued", ...(bookings.size > 0 ? { ...mail, calendars } : {}) },
-      select: { id: true },
-    }));
-  await queueJob(tx, "send-mail", { mailId: queued.id }, { key: `mail:${queued.id}` });
+  await queueJob(tx, "send-mail", { mailId }, { key: `mail:${mailId}` });
 }
 
 /** Adds what was cancelled of the order before it was charged, which most orders have nothing of. */

@@ -1,4 +1,12 @@
-import { type Checkout, type CheckoutLine, Prisma, type QuoteRow, type QuoteTax } from "@dualtrack/db";
+import { randomUUIDv7 } from "node:crypto";
+import {
+  type Checkout,
+  type CheckoutLine,
+  insertOrder,
+  Prisma,
+  type QuoteRow,
+  type QuoteTax,
+} from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { copiedDetails } from "./customer-details.ts";
 import { recordOnTimeline } from "./move-order.ts";
@@ -10,24 +18,21 @@ interface NewOrder {
 }
 
 /** Creates the provisional order of a checkout from the checkout's own data. The caller holds the checkout's lock. */
-export async function createProvisionalOrder(
+export function createProvisionalOrder(
   unit: UnitOfWork,
   { paymentIntentId, ...newOrder }: NewOrder & { paymentIntentId: string },
 ): Promise<{ id: string }> {
-  const order = await insertOrder(unit, newOrder, { paymentIntentId });
-  await recordOnTimeline(unit, order.id, { kind: "placed", stripeId: paymentIntentId });
-  return order;
+  return insert(unit, newOrder, { paymentIntentId });
 }
 
 /** Creates the order of a checkout whose total is 0, which is confirmed at once. The caller holds the checkout's lock. */
 export async function createFreeOrder(unit: UnitOfWork, newOrder: NewOrder): Promise<{ id: string }> {
-  const order = await insertOrder(unit, newOrder, {
+  const order = await insert(unit, newOrder, {
     state: "confirmed",
     isProvisional: false,
     paymentState: "not_required",
     ...{ confirmedAt: unit.now, paidAt: unit.now },
   });
-  await recordOnTimeline(unit, order.id, { kind: "placed" });
   await recordOnTimeline(unit, order.id, { kind: "confirmed" });
   return order;
 }
@@ -37,19 +42,19 @@ type OrderProgress = Pick<
   "paymentIntentId" | "state" | "isProvisional" | "paymentState" | "confirmedAt" | "paidAt"
 >;
 
-function insertOrder(
-  { tx, now }: UnitOfWork,
+async function insert(
+  { tx, now, track }: UnitOfWork,
   { checkout, quote }: NewOrder,
   progress: OrderProgress,
 ): Promise<{ id: string }> {
   const { lines: quoted, shippingMethod, shippingTaxes } = quote;
-  return tx.order.create({
-    select: { id: true },
-    data: {
-      // The checkout's id is used, so that the order's links work if it has to be restored from Stripe.
-      id: checkout.id,
+  // The checkout's id is used, so that the order's links work if it has to be restored from Stripe.
+  const { id } = checkout;
+  await insertOrder(tx, {
+    order: {
+      id,
       ...(checkout.orderNumber === null ? {} : { number: checkout.orderNumber }),
-      checkoutId: checkout.id,
+      checkoutId: id,
       ...progress,
       currency: checkout.currency,
       baseCurrency: checkout.baseCurrency,
@@ -59,19 +64,21 @@ function insertOrder(
       discounts: quote.discounts,
       ...copiedDetails(checkout),
       placedAt: now,
-      lines: {
-        createMany: { data: checkout.lines.map((line) => pricedLine(line, quoted)) },
-      },
-      taxes: {
-        createMany: {
-          data: [
-            ...quoted.flatMap(({ position, taxes }) => taxes.map((tax) => taxLine(tax, position))),
-            ...shippingTaxes.map((tax) => taxLine(tax, null)),
-          ],
-        },
-      },
+    },
+    lines: checkout.lines.map((line) => ({ ...pricedLine(line, quoted), id: randomUUIDv7(), orderId: id })),
+    taxes: [
+      ...quoted.flatMap(({ position, taxes }) => taxes.map((tax) => taxLine(tax, position))),
+      ...shippingTaxes.map((tax) => taxLine(tax, null)),
+    ].map((tax) => ({ ...tax, orderId: id })),
+    event: {
+      kind: "placed",
+      track,
+      stripeId: progress.paymentIntentId ?? null,
+      details: {},
+      occurredAt: now,
     },
   });
+  return { id };
 }
 
 function sumsOf(quote: QuoteRow) {

@@ -1,5 +1,11 @@
 import type { FulfilmentState, OrderState } from "@dualtrack/contract";
-import { insertOrderEvent, type OrderEventKind, type Prisma } from "@dualtrack/db";
+import {
+  insertOrderEvent,
+  type OrderChanges,
+  type OrderEventKind,
+  type Prisma,
+  updateOrderState,
+} from "@dualtrack/db";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { orderStatesBefore } from "./states.ts";
 
@@ -16,9 +22,12 @@ export async function recordOnTimeline(
   orderId: string,
   entry: TimelineEntry,
 ): Promise<void> {
-  const { tx, track, now } = unit;
+  await insertOrderEvent(unit.tx, eventOf(unit, orderId, entry));
+}
+
+function eventOf({ track, now }: UnitOfWork, orderId: string, entry: TimelineEntry) {
   const { kind, stripeId = null, details = {} } = entry;
-  await insertOrderEvent(tx, { orderId, kind, track, stripeId, details, occurredAt: now });
+  return { orderId, kind, track, stripeId, details, occurredAt: now };
 }
 
 /**
@@ -41,14 +50,13 @@ export async function moveOrder(
   orderId: string,
   to: OrderState,
   entry: TimelineEntry,
-  also: Prisma.OrderUpdateManyMutationInput = {},
+  also: OrderChanges = {},
 ): Promise<boolean> {
-  const { tx } = unit;
   const fulfilmentState = fulfilmentAfter[to];
-  const { count } = await tx.order.updateMany({
-    where: { id: orderId, state: { in: orderStatesBefore(to) } },
-    data: { ...(fulfilmentState === undefined ? {} : { fulfilmentState }), ...also, state: to },
+  return updateOrderState(unit.tx, {
+    to,
+    before: orderStatesBefore(to),
+    changes: { ...(fulfilmentState === undefined ? {} : { fulfilmentState }), ...also },
+    event: eventOf(unit, orderId, entry),
   });
-  if (count === 1) await recordOnTimeline(unit, orderId, entry);
-  return count === 1;
 }

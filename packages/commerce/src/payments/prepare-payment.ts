@@ -82,7 +82,7 @@ export async function preparePayment(
     }
     if (session?.descriptionHash === descriptionHash) return;
     if (session === null) {
-      await openOrWait(shop, {
+      const isOpened = await openOrWait(shop, {
         checkoutId,
         quoteNumber,
         amount: quote.totalAmount,
@@ -95,7 +95,9 @@ export async function preparePayment(
         addressFromWallet,
         endedBefore: paymentSessions.length,
       });
-      continue; // read again, as another tab may have opened one with other details
+      // Otherwise the checkout is read again, as another tab may have opened one with other details.
+      if (isOpened) return;
+      continue;
     }
     const { stripeId, paymentIntentId } = session;
     if (paymentIntentId === null) throw new Error(`Session ${stripeId} can't be changed`);
@@ -122,13 +124,14 @@ function canStay(
   );
 }
 
-/** Opens a session, or waits a moment when another request is opening the same one. */
-async function openOrWait(shop: Shop, terms: Parameters<typeof openSession>[1]): Promise<void> {
+/** Opens a session, or waits a moment when another request is opening the same one. False: it is not known which one is open now. */
+async function openOrWait(shop: Shop, terms: Parameters<typeof openSession>[1]): Promise<boolean> {
   try {
-    await openSession(shop, terms);
+    return await openSession(shop, terms);
   } catch (error) {
     if (!(error instanceof PaymentNotOpened && error.isContended)) throw error;
     await pause(contendedMs);
+    return false;
   }
 }
 

@@ -1,10 +1,10 @@
 import { formatOrderNumber, isShipped } from "@dualtrack/contract";
-import { lockCheckout, type QuoteRow, type Track, type Tx } from "@dualtrack/db";
+import type { QuoteRow, Track, Tx } from "@dualtrack/db";
 import { recordAuthorization } from "../authorizations/record-authorization.ts";
 import { requestRelease } from "../authorizations/request-capture.ts";
 import { bindLog } from "../bind-log.ts";
 import { followOrder } from "../cart/follow-order.ts";
-import { lockCartOf } from "../cart/lock-cart.ts";
+import { lockIfThere, lockWithCart } from "../cart/lock-cart.ts";
 import { fulfilRequests } from "../checkout-requests/fulfil-requests.ts";
 import { endCheckout } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
@@ -18,8 +18,6 @@ import { followInvoices } from "../invoices/follow-invoices.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
-import { linkPayment } from "../payment-sessions/link-payment.ts";
-import { recordSessionEnd } from "../payment-sessions/record-session-end.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { recordNoGoods } from "../refunds/refund-decisions.ts";
@@ -34,9 +32,9 @@ import { isPayLost, restorePay } from "../restore/restore-pay.ts";
 import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
 import { withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
-import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import { hasRisks, type PaymentFacts } from "../stripe/payment-facts.ts";
 import { about, transact, type UnitOfWork } from "../unit-of-work.ts";
-import { isPaidOrEnded, recordPayment } from "./record-payment.ts";
+import { recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
 import { settleCaptured } from "./settle-captured.ts";
 import { settleReleased } from "./settle-released.ts";
@@ -80,33 +78,28 @@ interface Settle {
 async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise<Settlement> {
   const { tx, now } = begun;
   const { paymentIntentId } = facts;
-  const owner = { where: { id: checkoutId }, select: { ownerHash: true } };
-  const known = await tx.checkout.findUnique(owner);
-  const restored = known === null ? await restoreLost(begun, { checkoutId, facts }) : null;
+  const locked = await lockIfThere(begun, checkoutId);
+  const restored = locked === null ? await restoreLost(begun, { checkoutId, facts }) : null;
   if (typeof restored === "string") return restored;
-  const { ownerHash } = known ?? (await tx.checkout.findUniqueOrThrow(owner));
-  // The cart is locked first, as everywhere: lines are removed from it or put back.
-  const cartId = await lockCartOf(begun, ownerHash);
-  await lockCheckout(tx, checkoutId);
-  const found = await findSettlementRows(tx, checkoutId);
+  const cartId = locked ?? (await lockWithCart(begun, checkoutId));
+  const found = await findSettlementRows(tx, facts, checkoutId);
   const lostPay = isPayLost(found, facts) ? await restorePay(begun, { checkout: found, facts }) : null;
   if (lostPay === "foreign") return "foreign";
-  const checkout = lostPay === "restored" ? await findSettlementRows(tx, checkoutId) : found;
+  const checkout = lostPay === "restored" ? await findSettlementRows(tx, facts, checkoutId) : found;
   const { orderNumber } = checkout;
   const unit = about(begun, {
     orderId: checkout.order?.id,
     orderNumber: orderNumber === null ? undefined : formatOrderNumber(orderNumber),
   });
-  const payment = await recordPayment(tx, checkout.id, facts);
-  await linkPayment(tx, { checkoutId, facts });
-  if (isPaidOrEnded(payment.status)) await recordSessionEnd(unit, { paymentIntentId });
+  const [known = null] = checkout.payments;
+  const payment = await recordPayment(unit, { checkoutId, facts, known });
   const { captureBefore, origin } = facts;
   if (captureBefore !== null)
     await recordAuthorization(tx, {
       ...{ paymentIntentId, captureBefore },
       authorizedAt: origin.chargedAt ?? facts.observedAt,
     });
-  const announcedUntil = restored === null ? await lostUntil(tx) : now;
+  const announcedUntil = restored === null ? await lostUntil(unit.shop, tx) : now;
   const context: SettlementContext = {
     unit,
     checkout,
@@ -127,9 +120,12 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   await settleDisputes(unit, { facts });
   await settleFraudWarnings(unit, { facts });
   await settleReviews(unit, { facts });
-  await followPaymentState(unit, payment);
+  // A payment that is seen for the first time, and has confirmed its order, has nothing else to follow.
+  const isPlain = known === null && settlement === "confirmed" && !hasRisks(facts);
+  if (!isPlain) await followPaymentState(unit, payment);
   await fulfilRequests(unit, checkout.requests);
-  await followOrder(unit, { checkoutId, cartId });
+  const isTaken = settlement === "confirmed" && checkout.cartTakenAt !== null;
+  if (!isTaken || checkout.requests.length > 0) await followOrder(unit, { checkoutId, cartId });
   if (payment.status === "canceled") await notifyUnpaid(context);
   await issueDocuments(context);
   return settlement;
@@ -172,8 +168,7 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   }
   if (isItsPayment && (order.state === "confirmed" || order.state === "completed")) return "confirmed";
   const { paymentIntentId } = facts;
-  const isRefund = { paymentIntentId, isUncaptured: false };
-  if (await tx.refund.findFirst({ where: isRefund, select: { id: true } })) {
+  if (await isRefunded(context)) {
     const hasNoOrder = !isItsPayment || order.state === "cancelled";
     if (hasNoOrder) await refundRest(context, isItsPayment ? "order_cancelled" : "duplicate");
     return "refund_due";
@@ -210,6 +205,15 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   await endCheckout(unit, checkout.id, "completed");
   await mailCustomer(context, { orderId: placed.id, kind: "order_confirmed" });
   return "confirmed";
+}
+
+/** Whether a refund of the payment was requested, here or at Stripe. */
+async function isRefunded({ unit, checkout, facts }: SettlementContext): Promise<boolean> {
+  const { paymentIntentId, captureMethod } = facts;
+  const [known] = checkout.payments;
+  if (captureMethod === "automatic") return known?.refunds.some((refund) => !refund.isUncaptured) ?? false;
+  // What was left out of the capture has just been brought up to date.
+  return (await unit.tx.refund.count({ where: { paymentIntentId, isUncaptured: false } })) > 0;
 }
 
 /** Commits the uses of the discounts that were paid with. False: one is used up, as its reservation had ended. */

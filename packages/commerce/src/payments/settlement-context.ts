@@ -28,9 +28,16 @@ export interface SettlementContext {
   isAlreadyMailed: boolean;
 }
 
-/** The rows of a checkout that its payment's outcome depends on. */
-export function findSettlementRows(tx: Tx, id: string) {
-  return tx.checkout.findUniqueOrThrow({ where: { id }, include: settlementRows });
+/** The rows of a checkout that its payment's outcome depends on. `payments` has this one only. */
+export function findSettlementRows(tx: Tx, { paymentIntentId }: PaymentFacts, id: string) {
+  const where = { paymentIntentId };
+  return tx.checkout.findUniqueOrThrow({
+    where: { id },
+    include: {
+      ...settlementRows,
+      payments: { where, include: { refunds: { select: { isUncaptured: true } } } },
+    },
+  });
 }
 
 /** Queues a mail to the customer, unless they got it before a restore of the database. */

@@ -9,6 +9,7 @@ import { beginPass, completePass, type Pass, saveCursor } from "../restore/recon
 import type { Shop } from "../shop.ts";
 import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
+import { shopIdOf } from "../stripe/shop-id.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import { alertUnknownPayments } from "../unknown-payments/alert-unknown-payments.ts";
 import { isActedOn } from "../webhooks/event-types.ts";
@@ -92,7 +93,7 @@ async function comparePayments(
   pass: Pass,
   { created, settle, countFailure, sum }: Comparison & { sum: Reconciled },
 ): Promise<void> {
-  const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
+  const shopId = await shopIdOf(shop);
   const from = pass.cursor === null ? {} : { starting_after: pass.cursor };
   const list = { created, ...from, limit: pageSize, expand: ["data.latest_charge"] };
   const observedAt = shop.clock.now();

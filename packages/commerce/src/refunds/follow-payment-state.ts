@@ -5,7 +5,14 @@ import { orderPaymentStateOf } from "../payment-state/order-payment-state.ts";
 import { paidAnotherWay } from "../payment-state/refundable.ts";
 import { chargedAmountOf, refundedAtStripe } from "../payment-state/uncaptured.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
-import { findOrderOfPayment } from "./request-refund.ts";
+
+const dependsOn = {
+  refunds: true,
+  disputes: { select: { status: true } },
+  checkout: {
+    select: { order: { select: { id: true, paymentIntentId: true, paymentState: true, confirmedAt: true } } },
+  },
+} as const;
 
 /**
  * Updates an order's payment state from its payment, refunds and disputes, in any state of the order. One that is refunded in full
@@ -15,7 +22,11 @@ export async function followPaymentState(unit: UnitOfWork, payment: Payment): Pr
   const { tx } = unit;
   const { paymentIntentId, status } = payment;
   if (status !== "succeeded" && status !== "requires_capture" && status !== "canceled") return;
-  const order = await findOrderOfPayment(tx, paymentIntentId);
+  const {
+    refunds,
+    disputes,
+    checkout: { order },
+  } = await tx.payment.findUniqueOrThrow({ where: { paymentIntentId }, select: dependsOn });
   if (order?.paymentIntentId !== paymentIntentId) return;
   const { id: orderId } = order;
   const record = async (paymentState: OrderPaymentState) => {
@@ -26,8 +37,6 @@ export async function followPaymentState(unit: UnitOfWork, payment: Payment): Pr
     if (order.paymentState !== "authorized") return;
     return record(order.confirmedAt === null ? "unpaid" : "released");
   }
-  const disputes = await tx.dispute.findMany({ where: { paymentIntentId }, select: { status: true } });
-  const refunds = await tx.refund.findMany({ where: { paymentIntentId } });
   const paymentState = orderPaymentStateOf({
     amountReceived: chargedAmountOf({ ...payment, refunds }),
     amountRefunded: refundedAtStripe({ ...payment, refunds }) + paidAnotherWay(refunds),

@@ -2,6 +2,7 @@ import { passOrderNumber } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, ourCheckoutId } from "../stripe/payment-facts.ts";
+import { shopIdOf } from "../stripe/shop-id.ts";
 import { recordLoss } from "./record-loss.ts";
 
 /** Limits the delay of the start. */
@@ -13,7 +14,7 @@ const shortTimeout = { timeout: 5_000, maxNetworkRetries: 0 };
  * same for all payments, also if Stripe does not answer now.
  */
 export async function alignOrderNumbers(shop: Shop): Promise<void> {
-  const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
+  const shopId = await shopIdOf(shop);
   try {
     const newest = await shop.stripe.paymentIntents.list(
       { limit: 100, expand: ["data.latest_charge"] },

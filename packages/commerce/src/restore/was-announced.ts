@@ -1,11 +1,11 @@
 import { isBankDebit } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import { oncePerTransaction } from "../once-per-transaction.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 
 /** Until when another copy of the database was in use, which sent mails to customers; null if there was none. */
-export async function lostUntil(tx: Tx): Promise<Date | null> {
+export const lostUntil = oncePerTransaction(async (tx): Promise<Date | null> => {
   return (await tx.reconciliation.findFirst({ select: { lostUntil: true } }))?.lostUntil ?? null;
-}
+});
 
 /** Whether the customer got the mail about this payment before the database was restored. */
 export function wasAnnounced({ origin, method }: PaymentFacts, until: Date | null): boolean {

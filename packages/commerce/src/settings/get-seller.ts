@@ -1,7 +1,7 @@
 import { countryName } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
-import { readShopSettings, type ShopSettings } from "./get-shop-settings.ts";
+import { type ShopSettings, settingsForDocuments } from "./get-shop-settings.ts";
 
 /** The company that sells, as customers see it. */
 export interface Seller {
@@ -14,7 +14,7 @@ export interface Seller {
 
 /** The seller, and where customers write to or call. */
 export async function getSeller(shop: Shop, tx: Tx) {
-  return sellerOf(shop, await readShopSettings(tx));
+  return sellerOf(shop, await settingsForDocuments(shop, tx));
 }
 
 /** The same from settings that have been read. */

@@ -13,6 +13,7 @@ import {
   sessionNumberKey,
   shopIdKey,
 } from "./payment-intents.ts";
+import { shopIdOf } from "./shop-id.ts";
 
 /** What is paid on Stripe's page, and where the customer comes from. */
 export interface HostedPurchase {
@@ -65,7 +66,7 @@ export async function createCheckoutSession(
   shop: Shop,
   { checkoutId, amount, currency, captureMethod, params, purchase, sessionNumber, ...opened }: OpenedSession,
 ): Promise<HostedSession> {
-  const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
+  const shopId = await shopIdOf(shop);
   const expiresAt = expiryOf(shop, purchase);
   const secret = returnSecret(shop, opened.idempotencyKey);
   const { publicUrl } = shop.settings;

@@ -216,3 +216,8 @@ function knownRefundState(status: string | null): RefundFacts["state"] {
   if (status !== null && status in refundStates) return status as RefundFacts["state"];
   throw new Error(`Unknown refund status ${status}`);
 }
+
+/** Whether anything of a payment was refunded, disputed, warned of or reviewed. */
+export function hasRisks({ refunds, disputes, fraudWarnings, reviews }: PaymentFacts): boolean {
+  return [refunds, disputes, fraudWarnings, reviews].some((reported) => (reported?.length ?? 0) > 0);
+}

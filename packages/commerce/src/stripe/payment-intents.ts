@@ -3,6 +3,7 @@ import Stripe from "stripe";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { refusalOfDetails } from "./refusal-of-details.ts";
+import { shopIdOf } from "./shop-id.ts";
 import { isTurnedAway } from "./stripe-budget.ts";
 import { isUnavailable, stripeProblemText } from "./stripe-outage.ts";
 
@@ -39,7 +40,7 @@ export async function createPaymentIntent(
   shop: Shop,
   { checkoutId, idempotencyKey, amount, currency, captureMethod, params }: OpenedPayment,
 ): Promise<{ id: string; clientSecret: string }> {
-  const { id: shopId } = await shop.db.shopIdentity.findFirstOrThrow();
+  const shopId = await shopIdOf(shop);
   const { shipping, description } = params;
   const metadata = Object.fromEntries(Object.entries(params.metadata).filter(([, text]) => text !== ""));
   try {

@@ -1,6 +1,6 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
-import { rowOf } from "./row-of.ts";
+import { columnsOf, rowOf } from "./row-of.ts";
 
 type NewCheckout = Omit<Prisma.CheckoutCreateManyInput, "id"> & { id: string };
 
@@ -30,8 +30,4 @@ function insertLines(lines: readonly NewCheckoutLine[]): Prisma.Sql {
     with line as (
       insert into checkout_line (${columns})
         select ${columns} from jsonb_populate_recordset(null::checkout_line, ${JSON.stringify(rows)}::jsonb))`;
-}
-
-function columnsOf(row: Record<string, unknown>): Prisma.Sql {
-  return Prisma.raw(Object.keys(row).join(", "));
 }

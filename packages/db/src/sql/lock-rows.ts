@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import type { Tx } from "../connect.ts";
 
 /** Locks the cart with this token's hash until the transaction ends; null if there is none. */
@@ -18,6 +19,18 @@ export async function touchCart(
   const rows = await tx.$queryRaw<{ id: string }[]>`
     update cart set updated_at = ${now} where token_hash = ${tokenHash} returning id`;
   return rows[0]?.id ?? null;
+}
+
+/** Inserts a cart, or finds the one that was inserted at the same time, and locks it. Answers its id. */
+export async function insertCart(
+  tx: Tx,
+  { tokenHash, currency, now }: { tokenHash: string; currency: string; now: Date },
+): Promise<string> {
+  const [row] = await tx.$queryRaw<[{ id: string }]>`
+    insert into cart (id, token_hash, currency, created_at, updated_at)
+    values (${randomUUIDv7()}::uuid, ${tokenHash}, ${currency}, ${now}::timestamptz, ${now}::timestamptz)
+    on conflict (token_hash) do update set updated_at = excluded.updated_at returning id`;
+  return row.id;
 }
 
 /** Locks all products until the transaction ends, always in the same order, before they are renumbered. */
@@ -96,6 +109,19 @@ export async function lockShopSettings(tx: Tx): Promise<void> {
 export async function lockCheckout(tx: Tx, checkoutId: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<[{ found: boolean }]>`select lock_checkout(${checkoutId}::uuid) as found`;
   return row.found;
+}
+
+/**
+ * Locks the cart of a checkout's customer and then the checkout, as all code does that changes both. Null: there is no such checkout.
+ * `cartId` is null if the customer has no cart; then the checkout is not locked.
+ */
+export async function lockCheckoutWithCart(
+  tx: Tx,
+  checkoutId: string,
+): Promise<{ ownerHash: string; cartId: string | null } | null> {
+  const rows = await tx.$queryRaw<{ ownerHash: string; cartId: string | null }[]>`
+    select owner_hash as "ownerHash", cart_id as "cartId" from lock_checkout_with_cart(${checkoutId}::uuid)`;
+  return rows[0] ?? null;
 }
 
 /** Locks a customer, as `customerKey` in commerce writes their address, until the transaction ends. */

@@ -11,3 +11,17 @@ export function rowOf(fields: object): Record<string, unknown> {
       ]),
   );
 }
+
+/** The names of a row's columns. */
+export function columnsOf(row: Record<string, unknown>): Prisma.Sql {
+  return Prisma.raw(Object.keys(row).join(", "));
+}
+
+/** The same columns of the row `changed`. */
+export function changedOf(row: Record<string, unknown>): Prisma.Sql {
+  return Prisma.raw(
+    Object.keys(row)
+      .map((column) => `changed.${column}`)
+      .join(", "),
+  );
+}
