@@ -2,15 +2,16 @@ import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, freePort } from "../packages/db/src/index.ts";
 import { openBuyer, type Steps } from "./buyer.ts";
+import { cpuTimeOf } from "./cpu-time.ts";
 import { openDeployment } from "./deployment.ts";
 import { median, quantile } from "./figures.ts";
 
 // Measures whole guest checkouts: cart, reservation, Pay, the customer's card at Stripe, the order, until the last order is confirmed.
 // `spread`: the buyers want different products; `hot`: all want the same. The web process, the worker, PostgreSQL, the sandbox and the
-// buyers share this machine. Run: pnpm bench:checkout [orders per run] [runs]
+// buyers share this machine. Run: pnpm bench:checkout [orders per run] [runs] [crowds]
 const orders = Number(process.argv[2] ?? 200);
 const runs = Number(process.argv[3] ?? 3);
-const crowds = [1, 8, 32, 256];
+const crowds = (process.argv[4] ?? "1,8,32,256").split(",").map(Number);
 
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
@@ -23,6 +24,12 @@ try {
   const worker = await deployment.start("worker", await freePort());
   const spread = await variantsOnSale();
   await buy(16, spread, 100); // warm up
+  const pids = { web: web.pid ?? 0, worker: worker.pid ?? 0, ...deployment.pids };
+  const cpuTimes = (): Record<string, number> => ({
+    ...Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuTimeOf(pid)])),
+    buyers: process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000,
+  });
+  const [cpuBefore, ordersBefore] = [cpuTimes(), await confirmedOrders()];
   console.log("crowd  goods   orders/s  p50 ms  p99 ms  add  start  prepare  stripe  place  confirmed in ms");
   for (const crowd of crowds) {
     for (const [goods, variants] of [
@@ -35,6 +42,9 @@ try {
       report(crowd, goods, measured);
     }
   }
+  const count = (await confirmedOrders()) - ordersBefore;
+  const spent = Object.entries(cpuTimes()).map(([name, ms]) => [name, (ms - (cpuBefore[name] ?? 0)) / count]);
+  console.log("CPU ms per order:", spent.map(([name, ms]) => `${name} ${Number(ms).toFixed(1)}`).join(", "));
   for (const [name, child] of Object.entries({ web, worker }))
     console.log(`${name}: ${memoryOf(child.pid)} MB`);
 } finally {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +20,8 @@ const keys = {
 export interface Deployment {
   databaseUrl: string;
   stripe: { url: string; secretKey: string };
+  /** Process ids: of the sandbox, and of PostgreSQL's first process. */
+  pids: { sandbox: number; postgres: number };
   /** Starts one more process. A web process listens on `port`. */
   start(role: "web" | "worker", port: number): Promise<Child>;
   /** Whether `/healthz/details` of the web process on `port` reports that everything works; false without an answer. */
@@ -55,7 +57,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
     return child;
   };
   const stripeUrl = `http://127.0.0.1:${await freePort()}`;
-  await run("sandbox", "packages/stripe-sandbox/src/cli.ts", {
+  const sandbox = await run("sandbox", "packages/stripe-sandbox/src/cli.ts", {
     SANDBOX_PORT: new URL(stripeUrl).port,
     SANDBOX_DATA_DIR: join(dir, "stripe"),
     SANDBOX_WEBHOOK_EVENTS: webhookEventTypes.join(","),
@@ -64,6 +66,10 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
   });
   return {
     databaseUrl,
+    pids: {
+      sandbox: sandbox.pid ?? 0,
+      postgres: Number(readFileSync(join(dir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]),
+    },
     stripe: { url: stripeUrl, secretKey: keys.STRIPE_SECRET_KEY },
     start: (role, port) =>
       run(role, "apps/server/src/main.ts", {
