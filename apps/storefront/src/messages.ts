@@ -272,7 +272,7 @@ function waitText(seconds: number): string {
 
 /** `timeZone`: the shop's. Without it, a time is not named: it is the one beside the message. */
 export function shortageText(
-  { title, startsAt, available }: Omit<Shortage, "variantId" | "requested">,
+  { title, startsAt, available, mayReturnAt }: Omit<Shortage, "variantId" | "requested">,
   timeZone?: string,
 ): string {
   const time = startsAt === undefined || timeZone === undefined ? null : bookedTimeText(startsAt, timeZone);
@@ -280,9 +280,14 @@ export function shortageText(
     return available === 0
       ? `${title}: ${time ?? "this time"} has just been taken.`
       : `${title}: only ${available} ${available === 1 ? "place is" : "places are"} left${time === null ? "" : ` on ${time}`}.`;
+  const later = mayReturnAt === undefined ? "" : ` ${returnText(mayReturnAt)}`;
   return available === 0
-    ? `${title} has just sold out.`
-    : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.`;
+    ? `${mayReturnAt === undefined ? `${title} has just sold out.` : `Others have reserved all that is left of ${title}.`}${later}`
+    : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.${later}`;
+}
+
+function returnText(mayReturnAt: string): string {
+  return `What others have reserved and do not pay may be free again from ${formatTime(new Date(mayReturnAt))}.`;
 }
 
 /** The message for any failed request. */

@@ -19,6 +19,8 @@ export interface Shortage {
   startsAt?: string;
   requested: number;
   available: number;
+  /** The minute from which some that others have reserved may be free again, as an ISO instant; left out: nobody has. */
+  mayReturnAt?: string;
 }
 
 /** Something a product lacks before it can be sold. `variant` is the variant's label for staff. */

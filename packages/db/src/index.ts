@@ -58,6 +58,7 @@ export * from "./sql/failed-mails.ts";
 export * from "./sql/failed-refunds.ts";
 export * from "./sql/failed-syncs.ts";
 export * from "./sql/find-quote.ts";
+export * from "./sql/first-reservation-ends.ts";
 export * from "./sql/fold-words.ts";
 export * from "./sql/insert-checkout.ts";
 export * from "./sql/insert-live-rate-answer.ts";

@@ -43,6 +43,7 @@ export const goodsFields = {
           published: true,
           opensAt: true,
           capturesOnShipment: true,
+          reservationMinutes: true,
           ...variantPictureFields.product.select,
         },
       },

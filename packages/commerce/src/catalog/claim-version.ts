@@ -26,6 +26,7 @@ const claimedFields = {
   taxCode: true,
   opensAt: true,
   capturesOnShipment: true,
+  reservationMinutes: true,
   published: true,
   firstPublishedAt: true,
   position: true,

@@ -119,6 +119,7 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
       firstPublishedAt: true,
       opensAt: true,
       capturesOnShipment: true,
+      reservationMinutes: true,
       version: true,
       categories: categoriesOfProduct,
       pictures: pictureFields,

@@ -35,6 +35,9 @@ export async function updateProduct(shop: Shop, update: UpdateProduct & { by: Ac
           ...(update.taxCode === undefined ? {} : { taxCode: update.taxCode }),
           opensAt: update.opensAt,
           ...capturing(product, update),
+          ...(update.reservationMinutes === undefined
+            ? {}
+            : { reservationMinutes: update.reservationMinutes }),
         },
       });
       if (categoryIds !== undefined) await setProductCategories(tx, { productId, categoryIds });
@@ -135,6 +138,7 @@ const editedFields = {
   taxCode: true,
   opensAt: true,
   capturesOnShipment: true,
+  reservationMinutes: true,
   categories: categoriesOfProduct,
   variants: {
     orderBy: { position: "asc" },
@@ -158,6 +162,7 @@ const editedFields = {
 /** The values that the audit log compares, with one entry for each field that staff can change. */
 function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields }>): Prisma.InputJsonObject {
   const { slug, title, artist, description, optionName, taxCode, opensAt, capturesOnShipment } = product;
+  const { reservationMinutes } = product;
   const places = product.pictures.map(({ id }) => id);
   const offered = product.variants.filter(({ archivedAt }) => archivedAt === null);
   return {
@@ -165,6 +170,7 @@ function factsOf(product: Prisma.ProductGetPayload<{ select: typeof editedFields
     ...{ title, artist, description, optionName, taxCode },
     opensAt: opensAt?.toISOString() ?? null,
     ...(capturesOnShipment ? { capturesOnShipment } : {}),
+    ...(reservationMinutes === null ? {} : { reservationMinutes }),
     categories: product.categories.map(({ category }) => category.name).toSorted(),
     order: offered.map(({ sku }) => sku),
     ...Object.fromEntries(

@@ -9,14 +9,14 @@ const noDetails = {
 } satisfies Record<keyof CustomerDetails, null>;
 
 interface NewCheckout
-  extends Pick<ViewedCheckout, "id" | "currency" | "captureMethod" | "expiresAt" | "lines"> {
+  extends Pick<ViewedCheckout, "id" | "currency" | "captureMethod" | "expiresAt" | "extensions" | "lines"> {
   quote: QuoteRow;
 }
 
 /** A checkout that has just been created, as it would be read back. */
 export function newCheckout({ quote, lines, ...checkout }: NewCheckout): ViewedCheckout {
   return {
-    ...{ ...checkout, ...noDetails, state: "open", extensions: 0, payments: [], paymentSessions: [] },
+    ...{ ...checkout, ...noDetails, state: "open", payments: [], paymentSessions: [] },
     draftOrder: null,
     lines: lines.map(viewedLine),
     quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },

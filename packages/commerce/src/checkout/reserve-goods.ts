@@ -13,12 +13,12 @@ import { assertChargeable } from "../quotes/assert-chargeable.ts";
 import { priceGoods } from "../quotes/price-goods.ts";
 import { reserveUses } from "../quotes/reserve-uses.ts";
 import type { ReservedByStaff } from "../reservations/kind-reservations.ts";
-import type { LineItem } from "../same-item.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import type { Shop } from "../shop.ts";
 import type { TaxDestination } from "../tax/tax-engine.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { assertFairReservation, assertMayReserve } from "./assert-fair-reservation.ts";
+import { outOfStock, titled } from "./out-of-stock.ts";
 
 interface WantedGoods {
   goods: readonly GoodsLine[];
@@ -39,7 +39,7 @@ interface ReserveGoods extends WantedGoods {
   ownerHash: string;
   /** Whose share of the stock they count against; null: nobody's. */
   network: string | null;
-  /** The shop's setting of now. */
+  /** How long a customer's reservation of them is. */
   reservationMinutes: number;
   /** When the reservation ends. */
   expiresAt: Date;
@@ -99,7 +99,10 @@ export async function reserveGoods(
   }
   const shortages = await lineReservations.take(unit, { checkoutId: id, lines, byStaff });
   if (shortages.length > 0)
-    throw outOfStock(lines, ({ position }) => shortages.find((each) => each.position === position));
+    throw await outOfStock(tx, {
+      ...{ lines, ownerHash: owner.ownerHash, now },
+      freeOf: ({ position }) => shortages.find((each) => each.position === position)?.free,
+    });
   if (network !== null) await assertFairReservation(unit, { network, lines: lines.map(titled) });
   return { id, captureMethod, quote, lines };
 }
@@ -136,36 +139,6 @@ export async function priceWanted(
     throw new DomainError("UNITS_LIMIT", { max: maxUnits });
   assertChargeable({ totalAmount, currency: terms.currency });
   return { goods, priced, captureMethod: captureMethodOf(wanted.map(({ variant }) => variant.product)) };
-}
-
-interface TitledLine extends LineItem {
-  position: number;
-  quantity: number;
-  productTitle: string;
-  variantTitle: string;
-}
-
-/** The refusal of lines that ask for more than is free. */
-export function outOfStock<Line extends TitledLine>(
-  lines: readonly Line[],
-  shortageOf: (line: Line) => { free: number } | undefined,
-): DomainError {
-  return new DomainError("OUT_OF_STOCK", {
-    lines: lines.flatMap((line) => {
-      const shortage = shortageOf(line);
-      if (shortage === undefined) return [];
-      const { variantId, startsAt, quantity } = line;
-      return {
-        ...{ variantId, title: titled(line).title, requested: quantity, available: shortage.free },
-        ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
-      };
-    }),
-  });
-}
-
-/** The line with its product's and variant's name. */
-export function titled<Line extends Pick<TitledLine, "productTitle" | "variantTitle">>(line: Line) {
-  return { ...line, title: lineTitle(line.productTitle, line.variantTitle) };
 }
 
 /** A line as it is at this moment, with its price. NOT_ON_SALE. */

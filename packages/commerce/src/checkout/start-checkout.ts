@@ -1,16 +1,21 @@
-import { lockCart, readCheckoutStart, type Tx } from "@dualtrack/db";
+import { lockCart, lockCheckout, lockNetwork, readCheckoutStart, type Tx } from "@dualtrack/db";
 import { setCartCurrency } from "../cart/choose-currency.ts";
+import type { GoodsLine } from "../cart/queries.ts";
 import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
-import { reservationMs } from "../checkouts/reserve-until.ts";
+import { cancelUnpayable } from "../checkouts/end-checkout.ts";
+import { lineReservations } from "../checkouts/line-reservations.ts";
+import { earlier, minutesOf, reservationMs } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { chosenTerms } from "../currencies/customer-terms.ts";
+import { releaseUses } from "../discounts/discount-uses.ts";
 import { DomainError } from "../domain-error.ts";
+import { lockFreeUnits } from "../inventory/lock-free-units.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { isSameItem, type LineItem } from "../same-item.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
-import { transact } from "../unit-of-work.ts";
+import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { newCheckout } from "./new-checkout.ts";
 import { checkoutView, getCheckout, type ViewedCheckout } from "./queries.ts";
@@ -41,7 +46,7 @@ const maxRounds = 5;
  * Reserves everything in the cart. Sends Stripe no request: `prepareCheckout` opens the payment when Pay is pressed.
  *
  * A cart has one live checkout: a reload, a second tab, a second click and the back button get the same one. A cart that has
- * changed, or has another currency, gets a new one; the old one is cancelled at Stripe first, and the customer gets ALREADY_PAID if it was just paid.
+ * changed, or has another currency, gets a new one, which takes over what the old one reserves and its end; the old one is cancelled at Stripe first if Pay was pressed, and the customer gets ALREADY_PAID if it was just paid.
  * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
  * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
@@ -68,11 +73,14 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
 
 const ownFields = {
   id: true,
+  state: true,
+  extensions: true,
   cartId: true,
   currency: true,
   expiresAt: true,
-  lines: { select: { variantId: true, startsAt: true, quantity: true } },
+  lines: { select: { variantId: true, startsAt: true, quantity: true, tracksStock: true } },
   ...placedFields,
+  paymentSessions: { select: { stripeId: true } },
 } as const;
 
 type ReservedCart =
@@ -95,7 +103,7 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
     const {
       lines: cart,
       hasLiveCheckout,
-      reservationMinutes,
+      reservationMinutes: shopMinutes,
       ...currencies
     } = await readCheckoutStart(tx, {
       tokenHash: ownerHash,
@@ -107,13 +115,16 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
         currency === currencies.cartCurrency && expiresAt > now && isSnapshotOf(lines, cart),
     );
     const others = own.filter((checkout) => checkout !== same);
-    const conflicting = others.find((checkout) => conflictsWith(checkout, { cartId, cart, now }));
-    if (conflicting !== undefined) return { outdated: conflicting.id };
+    const conflicting = others.filter((checkout) => conflictsWith(checkout, { cartId, cart, now }));
+    const [replaced = null, ...more] = conflicting;
+    const canReplace = more.length === 0 && same === undefined && cart.length > 0;
+    if (replaced !== null && !(canReplace && isReplaceable(replaced, now))) return { outdated: replaced.id };
     // Goods of a failed order that are not in the cart stay reserved for the order's page.
-    if (others.length > 0)
+    const kept = others.filter((checkout) => checkout !== replaced);
+    if (kept.length > 0)
       await detachFromCart(
         tx,
-        others.map(({ id }) => id),
+        kept.map(({ id }) => id),
       );
     if (same !== undefined) {
       if (same.cartId === null) await attachToCart(tx, { checkoutId: same.id, cartId });
@@ -124,12 +135,18 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
     // The cart's currency may not be offered any more: the checkout's is shown to the customer from now on.
     if (terms.currency !== currencies.cartCurrency)
       await setCartCurrency(tx, { cartId, currency: terms.currency });
-    const expiresAt = new Date(now.getTime() + reservationMs({ reservationMinutes }));
+    const reservationMinutes = minutesOf(cart, shopMinutes);
+    const full = new Date(now.getTime() + reservationMs({ reservationMinutes }));
+    const expiresAt = replaced === null ? full : earlier(full, replaced.expiresAt);
+    const extensions = replaced?.extensions ?? 0;
+    if (replaced !== null && !(await releaseReplaced(unit, { replaced, cart, network })))
+      return { outdated: replaced.id };
     const { id, captureMethod, quote, lines } = await reserveGoods(unit, {
       ...{ cartId, ownerHash, network, goods: cart, terms, codes, reservationMinutes, expiresAt },
-      maxUnits: shop.settings.limits.unitsPerCheckout,
+      ...{ maxUnits: shop.settings.limits.unitsPerCheckout, entered: { extensions } },
     });
-    return { created: newCheckout({ id, currency: terms.currency, captureMethod, expiresAt, quote, lines }) };
+    const checkout = { id, currency: terms.currency, captureMethod, expiresAt, extensions, quote, lines };
+    return { created: newCheckout(checkout) };
   });
 }
 
@@ -154,6 +171,49 @@ function conflictsWith(
   const reservesTheSame = checkout.lines.some((line) => cart.some((inCart) => isSameItem(inCart, line)));
   if (checkout.order !== null) return reservesTheSame || checkout.expiresAt <= now;
   return checkout.cartId === cartId || reservesTheSame;
+}
+
+type OwnCheckoutRow = Awaited<ReturnType<typeof findOwnCheckouts>>[number];
+
+/** Whether a checkout can end without a question to Stripe: Pay was never pressed, and it still reserves. */
+function isReplaceable({ state, order, expiresAt, paymentSessions }: OwnCheckoutRow, now: Date): boolean {
+  return state === "open" && order === null && expiresAt > now && paymentSessions.length === 0;
+}
+
+/**
+ * Ends a checkout whose cart has changed, and releases what it reserves to the one that follows in the same transaction: nobody else
+ * gets the units in between, and if the new cart is refused, everything stays as it was. All of the two's stock is locked first, in the order of its
+ * keys. Answers false if it can't be ended, as Pay was pressed meanwhile; then nothing has changed.
+ */
+async function releaseReplaced(
+  unit: UnitOfWork,
+  {
+    replaced,
+    cart,
+    network,
+  }: { replaced: OwnCheckoutRow; cart: readonly GoodsLine[]; network: string | null },
+): Promise<boolean> {
+  const { tx } = unit;
+  const checkoutId = replaced.id;
+  await lockCheckout(tx, checkoutId);
+  const { state } = await tx.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
+    select: { state: true },
+  });
+  if (state !== "open") return false;
+  if (network !== null) await lockNetwork(tx, network);
+  const tracked = [
+    ...replaced.lines.filter(({ tracksStock }) => tracksStock),
+    ...cart.filter(({ variant }) => variant.tracksStock),
+  ];
+  await lockFreeUnits(
+    tx,
+    tracked.map(({ variantId }) => variantId),
+  );
+  if (!(await cancelUnpayable(unit, checkoutId))) return false;
+  await releaseUses(unit, { checkoutId });
+  await lineReservations.release(unit, { checkoutId, state: "released" });
+  return true;
 }
 
 /** ALREADY_PAID or PAYMENT_PROCESSING if it turns out to be an order; PAYMENT_UNCERTAIN if Stripe can't be reached. */

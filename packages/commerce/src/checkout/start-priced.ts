@@ -1,12 +1,13 @@
 import type { CheckoutStart } from "@dualtrack/db";
-import { reservationMs } from "../checkouts/reserve-until.ts";
+import { minutesOf, reservationMs } from "../checkouts/reserve-until.ts";
 import { startTogether } from "../checkouts/start-together.ts";
 import { chosenTerms } from "../currencies/customer-terms.ts";
 import type { Shop } from "../shop.ts";
 import { tooManyHolds, unitsShareTaken } from "./assert-fair-reservation.ts";
 import { newCheckout } from "./new-checkout.ts";
+import { outOfStock, titled } from "./out-of-stock.ts";
 import type { ViewedCheckout } from "./queries.ts";
-import { outOfStock, priceWanted, titled } from "./reserve-goods.ts";
+import { priceWanted } from "./reserve-goods.ts";
 
 interface ReadCart {
   ownerHash: string;
@@ -26,7 +27,7 @@ export async function startPriced(
   shop: Shop,
   { ownerHash, network, start }: ReadCart,
 ): Promise<ViewedCheckout | null> {
-  const { cart, lines: goods, hasLiveCheckout, reservationMinutes, ...currencies } = start;
+  const { cart, lines: goods, hasLiveCheckout, reservationMinutes: shopMinutes, ...currencies } = start;
   if (cart === null || goods.length === 0 || hasLiveCheckout) return null;
   if (goods.some(({ variant }) => variant.product.kind === "service")) return null;
   const terms = chosenTerms(currencies, null);
@@ -38,6 +39,7 @@ export async function startPriced(
   });
   const { price } = priced;
   if (price.discounts.length > 0) return null;
+  const reservationMinutes = minutesOf(goods, shopMinutes);
   const expiresAt = new Date(now.getTime() + reservationMs({ reservationMinutes }));
   const started = await startTogether(shop, {
     ...{ cart, ownerHash, network, terms, reservationMinutes, captureMethod, expiresAt, price },
@@ -49,15 +51,17 @@ export async function startPriced(
     case "too_many":
       throw tooManyHolds({ firstEndsAt: started.details.firstEndsAt, now });
     case "short":
-      throw outOfStock(lines, ({ variantId }) =>
-        started.details.find((each) => each.variantId === variantId),
-      );
+      throw await outOfStock(shop.db, {
+        ...{ lines, ownerHash, now },
+        freeOf: ({ variantId }) => started.details.find((each) => each.variantId === variantId)?.free,
+      });
     case "share":
       throw unitsShareTaken(shop, { held: started.details, lines: lines.map(titled) }, now);
     case "started": {
       const quote = { ...price, number: 1 };
       const { id } = started;
-      return newCheckout({ id, currency: terms.currency, captureMethod, expiresAt, quote, lines });
+      const { currency } = terms;
+      return newCheckout({ id, currency, captureMethod, expiresAt, extensions: 0, quote, lines });
     }
   }
 }

@@ -11,6 +11,15 @@ export function reservationMs({ reservationMinutes }: { reservationMinutes: numb
   return reservationMinutes * 60_000;
 }
 
+interface ReservedProduct {
+  variant: { product: { reservationMinutes: number | null } };
+}
+
+/** For how many minutes a checkout of these goods reserves them: the shortest time of its products counts. */
+export function minutesOf(goods: readonly ReservedProduct[], shopMinutes: number): number {
+  return Math.min(...goods.map(({ variant }) => variant.product.reservationMinutes ?? shopMinutes));
+}
+
 /**
  * The instant at which the reservation of an unpaid checkout ends at the latest. One that staff have promised for longer gets the same time
  * for the bank's authentication.

@@ -1,6 +1,7 @@
 import { categoryLimits } from "../categories/category-limits.ts";
 import { isChargeable, notChargeable } from "../money.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
+import { reservationMinutesSchema } from "../settings/reservation-minutes.ts";
 import { taxCodeSchema } from "../tax/tax-code-schema.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
 import { slugSchema } from "../text/slug-schema.ts";
@@ -103,6 +104,8 @@ export const updateProductInput = productVersionSchema.extend({
   opensAt: openingTime.nullable(),
   /** Whether customers are charged when it ships. Left out: it stays as it is. */
   capturesOnShipment: z.boolean().optional(),
+  /** How long a checkout reserves it; null: as the shop's settings say. Left out: it stays as it is. */
+  reservationMinutes: reservationMinutesSchema.nullable().optional(),
   variants: z.array(variantSchema).max(100, "A product takes at most 100 variants"),
 });
 export type UpdateProduct = z.output<typeof updateProductInput>;

@@ -4,6 +4,7 @@ import { phoneSchema } from "../contact/phone.ts";
 import { filledLine, line, lines } from "../text/line-schema.ts";
 import { z } from "../zod.ts";
 import { authorizationEnds, paymentPageSettings } from "./payment-pages.ts";
+import { reservationMinutesSchema } from "./reservation-minutes.ts";
 import { settingsLimits as limits } from "./settings-limits.ts";
 
 const prefix = (label: string) =>
@@ -11,9 +12,6 @@ const prefix = (label: string) =>
     /^[A-Z0-9._-]+$/,
     `${label} takes capital letters, digits and . _ -`,
   );
-
-const { min, max } = limits.reservationMinutes;
-const reservationProblem = `Write a whole number of minutes from ${min} to ${max}`;
 
 /** Everything that staff set on the page "Settings". */
 export const updateShopSettingsInput = z
@@ -38,11 +36,7 @@ export const updateShopSettingsInput = z
     invoicePrefix: prefix("The prefix of invoices"),
     creditNotePrefix: prefix("The prefix of credit notes"),
     invoiceFooter: lines("The text", limits.footer),
-    reservationMinutes: z
-      .number(reservationProblem)
-      .int(reservationProblem)
-      .min(min, reservationProblem)
-      .max(max, reservationProblem),
+    reservationMinutes: reservationMinutesSchema,
     draftHoldMinutes: z
       .number("Choose how long")
       .int("Choose how long")

@@ -33,6 +33,8 @@ interface GoodsRow {
     published: boolean;
     opensAt: Date | null;
     capturesOnShipment: boolean;
+    /** Null: as long as the shop's settings say. */
+    reservationMinutes: number | null;
   };
 }
 
@@ -133,7 +135,8 @@ const goodsColumns = Prisma.sql`
     select json_build_object('onHand', on_hand, 'reserved', reserved) from stock_level where variant_id = v.id),
   'product', json_build_object(
     'id', p.id, 'kind', p.kind, 'taxCode', p.tax_code, 'slug', p.slug, 'title', p.title, 'artist', p.artist,
-    'published', p.published, 'opensAt', p.opens_at, 'capturesOnShipment', p.captures_on_shipment)`;
+    'published', p.published, 'opensAt', p.opens_at, 'capturesOnShipment', p.captures_on_shipment,
+    'reservationMinutes', p.reservation_minutes)`;
 
 const pictureJson = Prisma.sql`
   json_build_object('id', c.id, 'alt', c.alt, 'width', c.width, 'height', c.height, 'files', coalesce((

@@ -19,6 +19,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
   categories: "Categories",
   opensAt: "Opening time",
   capture: "When the card is charged",
+  reservationMinutes: "Minutes that a checkout reserves it",
   order: "Order of the variants",
 };
 
@@ -29,6 +30,7 @@ export function valuesOf(product: StaffProduct): Values {
   values.categories = categoriesText(product.categories);
   values.opensAt = product.opensAt ?? "";
   values[captureKey] = product.capturesOnShipment ? onShipment : "";
+  values.reservationMinutes = String(product.reservationMinutes ?? "");
   values.pictures = product.pictures.map(({ id }) => id).join(" ");
   values.order = offered.map(({ id }) => id).join(" ");
   for (const variant of product.variants) {
@@ -111,7 +113,8 @@ function sidesOf(text: string) {
   return { lengthMm, widthMm, heightMm };
 }
 
-function weightOf(text: string): number | null {
+/** Null: nothing is written; NaN: it is no whole number. */
+function wholeNumberOf(text: string): number | null {
   if (text.trim() === "") return null;
   return /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
 }
@@ -186,6 +189,7 @@ function pictureName(id: string, pictureIds: readonly string[]): string {
 /** A value as people read it. */
 export function displayValue(key: string, value: string, values: Values): string {
   if (key === captureKey) return value === "" ? "when it is ordered" : "when it ships";
+  if (key === "reservationMinutes") return value === "" ? "as the shop's settings say" : value;
   if (key === "opensAt") return value === "" ? "no opening time" : exactTime(value);
   if (key === "order")
     return idsOf(value)
@@ -219,6 +223,7 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
     taxCode: text("taxCode").trim(),
     categoryIds: categoryIdsOf(text("categories")),
     opensAt: text("opensAt") || null,
+    reservationMinutes: wholeNumberOf(text("reservationMinutes")),
     ...(isShipped(base.kind) ? { capturesOnShipment: text(captureKey) === onShipment } : {}),
     variants: variantIds.map((id) => ({
       id,
@@ -226,7 +231,7 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
       sku: text(`${id}.sku`),
       pictureId: text(pictureKey(id)) || null,
       ...(isShipped(base.kind) ? {} : { tracksStock: text(limitKey(id)) === limited }),
-      weightGrams: weightOf(text(weightKey(id))),
+      weightGrams: wholeNumberOf(text(weightKey(id))),
       ...sidesOf(text(sizeKey(id))),
       prices: priceCurrencies.flatMap((currency) => {
         const typed = text(priceKey(id, currency)).trim();

@@ -14,6 +14,7 @@ const product: StaffProduct = {
   description: "Nine songs.",
   taxCode: "standard",
   capturesOnShipment: false,
+  reservationMinutes: null,
   categories: [],
   optionName: "Edition",
   published: false,

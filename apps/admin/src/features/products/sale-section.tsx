@@ -1,5 +1,5 @@
 import { isShipped } from "@dualtrack/contract";
-import { Anchor, Checkbox, Skeleton } from "@mantine/core";
+import { Anchor, Checkbox, Skeleton, TextInput } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { exactTime, missingText } from "../../messages.ts";
 import { Section } from "../../ui/section.tsx";
@@ -48,6 +48,19 @@ export function SaleSection({ editor }: { editor: Editor }) {
           onChange={({ currentTarget: { checked } }) => draft.set(captureKey, checked ? onShipment : "")}
         />
       )}
+      <TextInput
+        id={fieldId("reservationMinutes")}
+        mt="md"
+        maw={320}
+        label="Minutes that a checkout reserves it"
+        description="Of several products in a cart the shortest time counts. It holds for checkouts that begin from now on."
+        placeholder="as the shop's settings say"
+        inputMode="numeric"
+        value={values.reservationMinutes}
+        error={editor.errorOf("reservationMinutes")}
+        readOnly={!mayEdit}
+        onChange={({ currentTarget: { value } }) => draft.set("reservationMinutes", value)}
+      />
       {base.missing.length > 0 && (
         <div className={classes.missing}>
           <p>Missing before customers can see it{draft.isDirty && ", as it is saved"}:</p>
