@@ -33,6 +33,13 @@ test("a shortage names the product and how many are left", () => {
   const line = { variantId: "", title: "Session 01", requested: 3, available: 1 };
   expect(shortageText({ ...line, available: 0 })).toBe("Session 01 has just sold out.");
   expect(shortageText(line)).toBe("Only 1 of Session 01 is left.");
+  const mayReturnAt = new Date(2031, 5, 10, 14, 35).toISOString(); // on the device's clock
+  expect(shortageText({ ...line, available: 0, mayReturnAt })).toBe(
+    "Others have reserved the last of Session 01. If they do not pay, some may be free again from 14:35.",
+  );
+  expect(shortageText({ ...line, mayReturnAt })).toBe(
+    "Only 1 of Session 01 is left. More may be free from 14:35, if others do not pay for what they have reserved.",
+  );
   expect(refusalMessages.OUT_OF_STOCK({ lines: [line, { ...line, title: "Tote", available: 2 }] })).toBe(
     "Only 1 of Session 01 is left. Only 2 of Tote are left.",
   );

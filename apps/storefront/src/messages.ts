@@ -280,14 +280,11 @@ export function shortageText(
     return available === 0
       ? `${title}: ${time ?? "this time"} has just been taken.`
       : `${title}: only ${available} ${available === 1 ? "place is" : "places are"} left${time === null ? "" : ` on ${time}`}.`;
-  const later = mayReturnAt === undefined ? "" : ` ${returnText(mayReturnAt)}`;
-  return available === 0
-    ? `${mayReturnAt === undefined ? `${title} has just sold out.` : `Others have reserved all that is left of ${title}.`}${later}`
-    : `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.${later}`;
-}
-
-function returnText(mayReturnAt: string): string {
-  return `What others have reserved and do not pay may be free again from ${formatTime(new Date(mayReturnAt))}.`;
+  if (available > 0)
+    return `Only ${available} of ${title} ${available === 1 ? "is" : "are"} left.${mayReturnAt === undefined ? "" : ` More may be free from ${formatTime(new Date(mayReturnAt))}, if others do not pay for what they have reserved.`}`;
+  return mayReturnAt === undefined
+    ? `${title} has just sold out.`
+    : `Others have reserved the last of ${title}. If they do not pay, some may be free again from ${formatTime(new Date(mayReturnAt))}.`;
 }
 
 /** The message for any failed request. */
