@@ -78,9 +78,9 @@ try {
       const times = await overHttp(clients * 12, (agent) => post(agent, `${bareUrl}/reserve/${pick()}`, {}));
       recordTimes(record, `Express + pg, single-row update, ${name}`, times);
     }
-    console.log(`round ${round} of ${rounds} done`);
+    console.log(`\nmedians after round ${round} of ${rounds}`);
+    for (const [name, figures] of results) console.log(`${name.padEnd(68)} ${quantile(figures, 0.5)}`);
   }
-  for (const [name, figures] of results) console.log(`${name.padEnd(58)} ${quantile(figures, 0.5)}`);
 } finally {
   bare?.kill();
   await pool.end();
