@@ -1,4 +1,4 @@
-import { inBackground, ratesAttention, type Shop } from "@dualtrack/commerce";
+import { getShopSettings, inBackground, ratesAttention, type Shop } from "@dualtrack/commerce";
 import {
   appliedMigrations,
   countLivingWorkers,
@@ -39,6 +39,8 @@ export interface HealthDetails {
   mail: Check;
   files: Check;
   exchangeRates: Check & { succeededAt: string | null };
+  /** Whether checkouts reserve stock, as staff have set it: no fault, either way. */
+  reservations: { areOn: boolean | null };
 }
 
 /**
@@ -52,16 +54,27 @@ export async function readiness(shop: Shop, { isStopping }: { isStopping: boolea
 
 /** Every part of the shop, checked at the same time: for people and monitoring, never for a load balancer. */
 export async function healthDetails(shop: Shop): Promise<HealthDetails> {
-  const [{ database, migrations }, worker, stripe, mail, files, exchangeRates] = await Promise.all([
-    checkDatabase(shop),
-    check(() => assertWorkerAlive(shop), partMs),
-    checkStripe(shop),
-    check(() => assertMailsLeave(shop), partMs),
-    check(() => shop.storage.assertReachable(), partMs),
-    checkExchangeRates(shop),
-  ]);
+  const [{ database, migrations }, worker, stripe, mail, files, exchangeRates, reservations] =
+    await Promise.all([
+      checkDatabase(shop),
+      check(() => assertWorkerAlive(shop), partMs),
+      checkStripe(shop),
+      check(() => assertMailsLeave(shop), partMs),
+      check(() => shop.storage.assertReachable(), partMs),
+      checkExchangeRates(shop),
+      readReservations(shop),
+    ]);
   const ok = [database, migrations, worker, stripe, mail, files, exchangeRates].every((part) => part.ok);
-  return { ok, database, migrations, worker, stripe, mail, files, exchangeRates };
+  return { ok, database, migrations, worker, stripe, mail, files, exchangeRates, reservations };
+}
+
+/** Null: the database does not answer. */
+async function readReservations(shop: Shop): Promise<HealthDetails["reservations"]> {
+  let areOn: boolean | null = null;
+  await check(async () => {
+    areOn = (await getShopSettings(shop)).reservesStock;
+  }, partMs);
+  return { areOn };
 }
 
 async function checkDatabase(shop: Shop): Promise<Pick<Readiness, "database" | "migrations">> {

@@ -9,7 +9,10 @@ const noDetails = {
 } satisfies Record<keyof CustomerDetails, null>;
 
 interface NewCheckout
-  extends Pick<ViewedCheckout, "id" | "currency" | "captureMethod" | "expiresAt" | "extensions" | "lines"> {
+  extends Pick<
+    ViewedCheckout,
+    "id" | "currency" | "captureMethod" | "expiresAt" | "extensions" | "reservesStock" | "lines"
+  > {
   quote: QuoteRow;
 }
 

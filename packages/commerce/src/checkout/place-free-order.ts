@@ -7,6 +7,7 @@ import { lineReservations } from "../checkouts/line-reservations.ts";
 import { commitUses } from "../discounts/discount-uses.ts";
 import type { DomainError } from "../domain-error.ts";
 import { followFulfilment } from "../fulfilment/follow-fulfilment.ts";
+import { lockFreeUnits } from "../inventory/lock-free-units.ts";
 import { followInvoices } from "../invoices/follow-invoices.ts";
 import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
 import { queueOrderMail } from "../notifications/queue-order-mail.ts";
@@ -16,6 +17,7 @@ import { endOutdatedSession } from "../payments/end-outdated-session.ts";
 import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
+import { outOfStock } from "./out-of-stock.ts";
 import { type CheckoutRow, getCheckout } from "./queries.ts";
 import { type AskedPrices, type CheckedPress, recordDetails } from "./record-details.ts";
 
@@ -80,6 +82,20 @@ async function place(
   const isSold =
     (await commitUses(unit, { checkoutId, discountIds })) &&
     (await lineReservations.commit(unit, { checkoutId, lines: checkout.lines }));
+  if (!isSold && !checkout.reservesStock) {
+    const { lines, ownerHash: of } = checkout;
+    const levels = await lockFreeUnits(
+      tx,
+      lines.map(({ variantId }) => variantId),
+    );
+    throw await outOfStock(tx, {
+      ...{ lines, ownerHash: of, now: unit.now },
+      freeOf: ({ variantId, tracksStock, quantity }) => {
+        const free = levels.get(variantId) ?? 0;
+        return tracksStock && free < quantity ? free : undefined;
+      },
+    });
+  }
   if (!isSold) throw new Error(`Checkout ${checkoutId} is live, but what it has reserved can't be sold`);
   const { id: orderId } = await createFreeOrder(unit, { checkout, quote });
   if (checkout.lines.some(({ kind }) => !isShipped(kind))) await followFulfilment(unit, orderId);

@@ -24,6 +24,7 @@ import { placedFields } from "./refuse-placed.ts";
 const pricedLineFields = {
   ...lineFields,
   position: true,
+  tracksStock: true,
   variant: {
     select: {
       ...lineFields.variant.select,
@@ -80,6 +81,7 @@ const checkoutFields = {
   createdAt: true,
   expiresAt: true,
   reservationMinutes: true,
+  reservesStock: true,
   promisedUntil: true,
   extensions: true,
   endedBy: true,
@@ -141,6 +143,7 @@ export interface ViewedCheckout
       | "quoteNumber"
       | "expiresAt"
       | "extensions"
+      | "reservesStock"
       | "draftOrder"
       | "payments"
       | "paymentSessions"
@@ -172,6 +175,8 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     ),
     total: money(quote.totalAmount),
     expiresAt: checkout.expiresAt.toISOString(),
+    /** False: its stock is only taken once it is paid. */
+    reservesStock: checkout.reservesStock,
     serverNow: shop.clock.now().toISOString(),
     // How long a draft order's goods are reserved is up to staff.
     canExtend: checkout.draftOrder === null && checkout.extensions < maxExtensions,

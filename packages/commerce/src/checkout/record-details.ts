@@ -4,6 +4,7 @@ import { recordQuote } from "../checkouts/record-quote.ts";
 import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
 import { customerKey } from "../discounts/customer-key.ts";
 import { DomainError } from "../domain-error.ts";
+import { stockReservations } from "../inventory/stock-reservations.ts";
 import { MissingRates } from "../live-rates/with-live-rates.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
@@ -16,6 +17,7 @@ import type { TaxAnswers } from "../tax/tax-answers.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import type { CheckedBusiness } from "./check-business.ts";
+import { outOfStock } from "./out-of-stock.ts";
 import type { CheckoutRow } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
@@ -73,6 +75,7 @@ export async function recordDetails(
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   assertMatchesCart(checkout);
+  await assertStillFree(unit, checkout);
   const addresses = addressesOf(checkout, entered);
   const { country, state = "", postalCode = "", line1 = "", city = "" } = addresses.destination;
   const destination = { country, state, postalCode, line1, city };
@@ -136,6 +139,23 @@ function assertMatchesCart(checkout: CheckoutRow): void {
   if (cartId === null && (order !== null || draftOrder !== null)) return;
   if (cartId === null || cart?.currency !== currency) throw new DomainError("CART_CHANGED", {});
   if (!isSnapshotOf(lines, cart.lines)) throw new DomainError("CART_CHANGED", {});
+}
+
+/**
+ * Refuses to take money for what is gone already, where nothing was reserved. Whoever pays at the same time as others may still be too
+ * late: then settling returns the money. OUT_OF_STOCK.
+ */
+async function assertStillFree(unit: UnitOfWork, checkout: CheckoutRow): Promise<void> {
+  const { tx, now } = unit;
+  const { id: checkoutId, reservesStock, lines, ownerHash } = checkout;
+  if (reservesStock) return;
+  const tracked = lines.filter(({ tracksStock, kind }) => tracksStock && kind !== "service");
+  const shortages = await stockReservations.take(unit, { checkoutId, lines: tracked, reservesStock: false });
+  if (shortages.length === 0) return;
+  throw await outOfStock(tx, {
+    ...{ lines, ownerHash, now },
+    freeOf: ({ position }) => shortages.find((each) => each.position === position)?.free,
+  });
 }
 
 /**

@@ -43,6 +43,8 @@ interface ReserveGoods extends WantedGoods {
   reservationMinutes: number;
   /** When the reservation ends. */
   expiresAt: Date;
+  /** Whether stock is reserved, or only looked at. */
+  reservesStock: boolean;
   /** Null: the customer reserves. */
   byStaff?: ReservedByStaff | null;
   /** What is known before the customer enters anything. */
@@ -66,6 +68,7 @@ export async function reserveGoods(
     terms,
     reservationMinutes,
     expiresAt,
+    reservesStock,
     codes,
     byStaff = null,
     ownDiscount = null,
@@ -83,7 +86,7 @@ export async function reserveGoods(
   const { lines, ...sums } = priced.price;
   if (network !== null) await assertMayReserve(unit, network);
   const { id } = await createCheckout(tx, {
-    ...{ ...entered, ...owner, network, terms, reservationMinutes, expiresAt },
+    ...{ ...entered, ...owner, network, terms, reservationMinutes, expiresAt, reservesStock },
     createdAt: now,
     nextSyncAt: expiresAt,
     captureMethod,
@@ -97,7 +100,7 @@ export async function reserveGoods(
     assertChargeable({ totalAmount: reserved.price.totalAmount, currency });
     quote.number = await recordQuote(unit, { checkoutId: id, price: reserved.price });
   }
-  const shortages = await lineReservations.take(unit, { checkoutId: id, lines, byStaff });
+  const shortages = await lineReservations.take(unit, { checkoutId: id, lines, byStaff, reservesStock });
   if (shortages.length > 0)
     throw await outOfStock(tx, {
       ...{ lines, ownerHash: owner.ownerHash, now },

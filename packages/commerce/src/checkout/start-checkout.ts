@@ -104,6 +104,7 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
       lines: cart,
       hasLiveCheckout,
       reservationMinutes: shopMinutes,
+      reservesStock,
       ...currencies
     } = await readCheckoutStart(tx, {
       tokenHash: ownerHash,
@@ -142,11 +143,21 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
     if (replaced !== null && !(await releaseReplaced(unit, { replaced, cart, network })))
       return { outdated: replaced.id };
     const { id, captureMethod, quote, lines } = await reserveGoods(unit, {
-      ...{ cartId, ownerHash, network, goods: cart, terms, codes, reservationMinutes, expiresAt },
+      ...{
+        cartId,
+        ownerHash,
+        network,
+        goods: cart,
+        terms,
+        codes,
+        reservationMinutes,
+        reservesStock,
+        expiresAt,
+      },
       ...{ maxUnits: shop.settings.limits.unitsPerCheckout, entered: { extensions } },
     });
-    const checkout = { id, currency: terms.currency, captureMethod, expiresAt, extensions, quote, lines };
-    return { created: newCheckout(checkout) };
+    const begun = { id, currency: terms.currency, captureMethod, expiresAt, extensions, reservesStock };
+    return { created: newCheckout({ ...begun, quote, lines }) };
   });
 }
 

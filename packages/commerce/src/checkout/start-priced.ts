@@ -27,11 +27,13 @@ export async function startPriced(
   shop: Shop,
   { ownerHash, network, start }: ReadCart,
 ): Promise<ViewedCheckout | null> {
-  const { cart, lines: goods, hasLiveCheckout, reservationMinutes: shopMinutes, ...currencies } = start;
+  const { cart, lines: goods, hasLiveCheckout, reservesStock, ...settings } = start;
+  const { reservationMinutes: shopMinutes, ...currencies } = settings;
   if (cart === null || goods.length === 0 || hasLiveCheckout) return null;
   if (goods.some(({ variant }) => variant.product.kind === "service")) return null;
   const terms = chosenTerms(currencies, null);
-  if (terms.currency !== currencies.cartCurrency) return null;
+  const { currency } = terms;
+  if (currency !== currencies.cartCurrency) return null;
   const now = shop.clock.now();
   const { priced, captureMethod } = await priceWanted(shop, {
     ...{ tx: shop.db, now, goods, terms, codes: cart.discountCodes },
@@ -42,7 +44,17 @@ export async function startPriced(
   const reservationMinutes = minutesOf(goods, shopMinutes);
   const expiresAt = new Date(now.getTime() + reservationMs({ reservationMinutes }));
   const started = await startTogether(shop, {
-    ...{ cart, ownerHash, network, terms, reservationMinutes, captureMethod, expiresAt, price },
+    ...{
+      cart,
+      ownerHash,
+      network,
+      terms,
+      reservationMinutes,
+      reservesStock,
+      captureMethod,
+      expiresAt,
+      price,
+    },
   });
   const { lines } = price;
   switch (started.outcome) {
@@ -60,8 +72,8 @@ export async function startPriced(
     case "started": {
       const quote = { ...price, number: 1 };
       const { id } = started;
-      const { currency } = terms;
-      return newCheckout({ id, currency, captureMethod, expiresAt, extensions: 0, quote, lines });
+      const begun = { id, currency, captureMethod, expiresAt, extensions: 0, reservesStock };
+      return newCheckout({ ...begun, quote, lines });
     }
   }
 }

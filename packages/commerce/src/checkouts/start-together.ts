@@ -22,6 +22,7 @@ interface PricedCart {
   network: string | null;
   terms: CurrencyTerms;
   reservationMinutes: number;
+  reservesStock: boolean;
   captureMethod: CaptureMethod;
   expiresAt: Date;
   price: Omit<QuoteRow, "number" | "lines"> & { lines: (SnapshotLine & QuoteRow["lines"][number])[] };

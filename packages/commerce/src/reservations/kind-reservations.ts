@@ -33,10 +33,18 @@ export interface ReservedByStaff {
  * the checkout's lock, and locks its own rows in the order of their keys.
  */
 export interface KindReservations {
-  /** Reserves all lines, or changes nothing and answers the lines that are short. */
+  /**
+   * Reserves all lines, or changes nothing and answers the lines that are short. `reservesStock` false: stock is only looked at, and
+   * taken by `commit`.
+   */
   take(
     unit: UnitOfWork,
-    request: { checkoutId: string; lines: readonly ReservedLine[]; byStaff?: ReservedByStaff | null },
+    request: {
+      checkoutId: string;
+      lines: readonly ReservedLine[];
+      byStaff?: ReservedByStaff | null;
+      reservesStock?: boolean;
+    },
   ): Promise<Shortage[]>;
   /**
    * Sells the checkout's reserved units; units whose reservation has ended are taken if they are free. Answers false and

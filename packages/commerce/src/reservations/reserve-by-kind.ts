@@ -31,6 +31,7 @@ export function reserveByKind<Kind extends string>(table: Readonly<Record<Kind, 
     }: OfCheckout & {
       lines: readonly (ReservedLine & { kind: Kind })[];
       byStaff?: ReservedByStaff | null;
+      reservesStock?: boolean;
     },
   ): Promise<Shortage[]> {
     const shortages: Shortage[] = [];

@@ -13,14 +13,19 @@ export interface StockShortage {
 
 /**
  * Reserves all lines for the checkout, or nothing. Answers the lines that ask for more than is free; an empty answer means
- * that everything is reserved.
+ * that everything is reserved. `holds` false: answers the same, and reserves nothing.
  */
 export async function reserveStock(
   tx: Tx,
-  { checkoutId, lines, now }: { checkoutId: string; lines: readonly ReserveLine[]; now: Date },
+  {
+    checkoutId,
+    lines,
+    now,
+    holds,
+  }: { checkoutId: string; lines: readonly ReserveLine[]; now: Date; holds: boolean },
 ): Promise<StockShortage[]> {
   const wanted = JSON.stringify(lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
   return tx.$queryRaw<StockShortage[]>`
     select short_variant_id as "variantId", free
-    from reserve_stock(${checkoutId}::uuid, ${wanted}::jsonb, ${now})`;
+    from reserve_stock(${checkoutId}::uuid, ${wanted}::jsonb, ${now}, ${holds})`;
 }

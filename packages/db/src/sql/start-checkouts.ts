@@ -33,6 +33,7 @@ export interface StartingBuyer {
       | "priceStep"
       | "priceEnding"
       | "reservationMinutes"
+      | "reservesStock"
       | "captureMethod"
       | "expiresAt"
       | "nextSyncAt"

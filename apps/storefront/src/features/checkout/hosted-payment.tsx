@@ -42,8 +42,8 @@ export function HostedPayment({ testMode, payRef, reservation, problem, ...tools
         {isReserved && <ReservedOnly amount={amount} />}
         {tools.checkout.isChargedEarly && <ChargedAtOnce amount={amount} />}
         <p className="text-soft">
-          You pay on a page of Stripe, which takes payments for this shop, and come back here afterwards. Your
-          items stay reserved meanwhile.
+          You pay on a page of Stripe, which takes payments for this shop, and come back here afterwards.
+          {tools.checkout.reservesStock && " Your items stay reserved meanwhile."}
         </p>
         <PayProblem checkoutId={tools.checkout.id} proof={tools.proof} problem={problem} />
       </section>

@@ -9,8 +9,8 @@ export function PageCancelled({ checkout }: { checkout: CheckoutView }) {
   if (reservation.phase === "ended") return null;
   return (
     <Notice variant="plain" title="You left Stripe’s page before you paid">
-      Nothing was charged. Your items are reserved for you until <strong>{formatMoment(endsAt)}</strong>. Pay
-      below whenever you are ready.
+      Nothing was charged. {checkout.reservesStock ? "Your items are reserved for you" : "This price holds"}{" "}
+      until <strong>{formatMoment(endsAt)}</strong>. Pay below whenever you are ready.
     </Notice>
   );
 }

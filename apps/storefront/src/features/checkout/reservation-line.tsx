@@ -3,6 +3,8 @@ import { Button } from "../../ui/button.tsx";
 import type { Reservation } from "./reservation-clock.ts";
 
 interface ReservationLineProps {
+  /** False: the shop reserves nothing; the time is that in which the price holds. */
+  reservesStock: boolean;
   reservation: Reservation;
   /** When it ends, by this device's clock. */
   endsAt: number;
@@ -14,6 +16,7 @@ interface ReservationLineProps {
 
 /** How long the items stay reserved; highlighted when little time is left. */
 export function ReservationLine({
+  reservesStock,
   reservation,
   endsAt,
   canExtend,
@@ -26,18 +29,20 @@ export function ReservationLine({
     <div className={`border-l-4 px-4 py-2 ${soon ? "border-warn bg-warn-wash" : "border-line bg-sheet"}`}>
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-6">
         <p role="timer" aria-live="off">
-          Reserved for you until <strong>{formatMoment(endsAt)}</strong>, {reservation.left}
+          {reservesStock ? "Reserved for you" : "This price holds"} until{" "}
+          <strong>{formatMoment(endsAt)}</strong>, {reservation.left}
+          {!reservesStock && ". The items are not reserved: they are yours once you have paid."}
         </p>
         {soon && canExtend && (
           <Button variant="quiet" onClick={onExtend} aria-disabled={extending}>
-            {extending ? "Extending…" : "Extend the reservation"}
+            {extending ? "Extending…" : reservesStock ? "Extend the reservation" : "Take more time"}
           </Button>
         )}
       </div>
       {/* Read out once when it becomes urgent, not every second. */}
       <p className="sr-only" role="status">
         {soon
-          ? `The items are reserved for less than two more minutes.${canExtend ? " You can extend this." : ""}`
+          ? `${reservesStock ? "The items are reserved" : "The price holds"} for less than two more minutes.${canExtend ? " You can extend this." : ""}`
           : ""}
       </p>
       {error ? (

@@ -43,6 +43,7 @@ export function ReservedPayment({
   }
   return children(
     <ReservationLine
+      reservesStock={checkout.reservesStock}
       reservation={reservation}
       endsAt={endsAt}
       canExtend={checkout.canExtend}
