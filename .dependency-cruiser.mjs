@@ -28,6 +28,7 @@ const commerceRooms = [
   "checkouts",
   "quotes",
   "catalog",
+  "drops",
   "orders",
   "cart",
   "fulfilment",

@@ -48,6 +48,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     "service",
     "service_resource",
   ],
+  drops: ["drop", "drop_entry"],
   orders: ["order", "order_line", "order_tax", "order_event"],
   cart: ["cart", "cart_line"],
   fulfilment: ["shipment", "shipment_line"],

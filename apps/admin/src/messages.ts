@@ -95,6 +95,10 @@ export const refusalMessages: RefusalMessages = {
     `Meanwhile somebody else has changed this: ${extra} further downloads of each file are allowed, and ${seen} were when you began. Nothing was changed. Close this and look again.`,
   STORAGE_UNAVAILABLE: () =>
     "The storage for files does not answer or is full. Nothing was changed. Try again in a minute.",
+  NOT_YOUR_TURN: forCustomers,
+  DROP_NOT_FOUND: () => "This product is no drop any more. Reload the page.",
+  DROP_NEEDS_STOCK: () => "Only goods that are shipped can be a drop: they are counted.",
+  DROP_ORDER_FIXED: () => "People wait in its line already, so the order in which they are served stays.",
   NOT_ON_SALE: ({ title }) => `“${title}” is not on sale. Nothing was reserved or saved.`,
   OUT_OF_STOCK: ({ lines }) =>
     `Not everything is free, so nothing was reserved or saved: ${lines.map(shortageText).join("; ")}.`,

@@ -65,6 +65,11 @@ export const refusalMessages: RefusalMessages = {
   PREVIEW_IS_SOLD: forStaff,
   FILE_REFUSED: forStaff,
   STORAGE_UNAVAILABLE: () => "Our files can't be reached just now. Try again in a minute.",
+  NOT_YOUR_TURN: ({ title }) =>
+    `Many people want “${title}”, and they buy in turn. Go to its page to wait in line, or to see when it is your turn. Your cart is kept, and nothing was charged.`,
+  DROP_NOT_FOUND: () => "The line for this product is closed.",
+  DROP_NEEDS_STOCK: forStaff,
+  DROP_ORDER_FIXED: forStaff,
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
   OUT_OF_STOCK: ({ lines }) => lines.map((line) => shortageText(line)).join(" "),

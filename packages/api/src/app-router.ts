@@ -9,6 +9,7 @@ import { declinesRouter } from "./declines-router.ts";
 import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
 import { draftOrdersRouter } from "./draft-orders-router.ts";
+import { dropsRouter } from "./drops-router.ts";
 import { invoicesRouter } from "./invoices-router.ts";
 import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
@@ -34,6 +35,7 @@ export const appRouter = router({
   cart: cartRouter,
   checkout: checkoutRouter,
   orders: ordersRouter,
+  drops: dropsRouter,
   draftOrders: draftOrdersRouter,
   refunds: refundsRouter,
   declines: declinesRouter,

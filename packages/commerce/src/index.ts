@@ -106,6 +106,9 @@ export {
   getDraftOrder,
   listDraftOrders,
 } from "./draft-orders/staff-queries.ts";
+export { endDrop, getDrop, letIn, setDrop, setDropState } from "./drops/change-drop.ts";
+export { type DropPlace, getDropPlace, moveDropsOn, watchDrop } from "./drops/drop-line.ts";
+export { joinLine, leaveDropLine } from "./drops/join-drop.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
 export { getStock, listMovements, listStock } from "./inventory/queries.ts";

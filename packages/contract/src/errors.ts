@@ -104,6 +104,14 @@ export interface RefusalDetails {
   /** The storage of files does not answer, or refuses. Nothing was changed. */
   STORAGE_UNAVAILABLE: Record<never, never>;
   /** Not on sale: unpublished, or a drop that has not opened. `opensAt` is an ISO instant. */
+  /** The product is a drop, and it is not this customer's turn; `slug` is that of its page, where they wait in line. */
+  NOT_YOUR_TURN: { title: string; slug: string };
+  /** The product is no drop, or its line is closed. */
+  DROP_NOT_FOUND: Record<never, never>;
+  /** Only what is shipped and counted can be a drop. */
+  DROP_NEEDS_STOCK: Record<never, never>;
+  /** People wait in its line: in which order they are served stays. */
+  DROP_ORDER_FIXED: Record<never, never>;
   NOT_ON_SALE: { title: string; opensAt: string | null };
   OUT_OF_STOCK: { lines: Shortage[] };
   QUANTITY_LIMIT: { max: number };

@@ -44,6 +44,8 @@ export * from "./draft-orders/draft-order-inputs.ts";
 export * from "./draft-orders/draft-order-limits.ts";
 export * from "./draft-orders/draft-order-number.ts";
 export * from "./draft-orders/draft-order-states.ts";
+export * from "./drops/drop-inputs.ts";
+export * from "./drops/drop-states.ts";
 export * from "./errors.ts";
 export * from "./fulfilment/carriers.ts";
 export * from "./fulfilment/fulfilment-inputs.ts";

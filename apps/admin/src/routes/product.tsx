@@ -8,6 +8,7 @@ import { Pictures } from "../features/pictures/pictures.tsx";
 import { BookingSection } from "../features/products/booking-section.tsx";
 import { ChangesPanel } from "../features/products/changes-panel.tsx";
 import { DetailsSection } from "../features/products/details-section.tsx";
+import { DropSection } from "../features/products/drop-section.tsx";
 import { LicenceSection } from "../features/products/licence-section.tsx";
 import { editDisabledReason } from "../features/products/product-badges.ts";
 import { ProductHeader } from "../features/products/product-header.tsx";
@@ -125,6 +126,9 @@ function Product({ product }: { product: StaffProduct }) {
       )}
       <Pictures product={editor.draft.base} mayEdit={editor.mayEdit} edit={edit} />
       <SaleSection editor={editor} />
+      {product.kind === "physical" && (
+        <DropSection product={editor.draft.base} mayEdit={editor.mayEdit} onNotice={setNotice} />
+      )}
       <SaveBar editor={editor} />
       <LeaveGuard isDirty={editor.draft.isDirty} />
       {pictureVariantId !== null && (

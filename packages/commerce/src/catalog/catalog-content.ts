@@ -48,6 +48,7 @@ const productPageFields = {
   description: true,
   optionName: true,
   capturesOnShipment: true,
+  drop: { select: { productId: true } },
   categories: categoriesOfProduct,
   licences: newestLicence,
   previews: soldPreviews,

@@ -10,6 +10,7 @@ import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { chosenTerms } from "../currencies/customer-terms.ts";
 import { releaseUses } from "../discounts/discount-uses.ts";
 import { DomainError } from "../domain-error.ts";
+import { assertTurn } from "../drops/assert-turn.ts";
 import { lockFreeUnits } from "../inventory/lock-free-units.ts";
 import { networkOf } from "../limits/network-of.ts";
 import { isSameItem, type LineItem } from "../same-item.ts";
@@ -49,12 +50,13 @@ const maxRounds = 5;
  * changed, or has another currency, gets a new one, which takes over what the old one reserves and its end; the old one is cancelled at Stripe first if Pay was pressed, and the customer gets ALREADY_PAID if it was just paid.
  * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
- * CART_EMPTY, NOT_ON_SALE, OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
+ * CART_EMPTY, NOT_ON_SALE, NOT_YOUR_TURN, QUANTITY_LIMIT (of a drop), OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
  * PAYMENT_UNCERTAIN, NO_SHIPPING_METHOD, PAYMENT_UNAVAILABLE (an old checkout can't be ended), SHOP_BUSY.
  */
 export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
   const ownerHash = hashCartToken(cartToken);
   const network = clientIp === null ? null : networkOf(clientIp);
+  await assertTurn(shop, ownerHash);
   const start = await readCheckoutStart(shop.db, { tokenHash: ownerHash });
   const started = await startPriced(shop, { ownerHash, network, start });
   if (started !== null) return checkoutView(shop, started);

@@ -56,6 +56,22 @@ export function CheckoutStop({ error, isOpen, busy, onRetry, isLinked }: Checkou
     case "TOTAL_TOO_HIGH":
     case "UNITS_LIMIT":
       return changeCartNotice("This can't be paid in one go");
+    case "NOT_YOUR_TURN":
+      return (
+        <Notice
+          variant="warn"
+          title="It isn’t your turn yet"
+          actions={
+            <ButtonLink to="/products/$slug" params={{ slug: refusal.details.slug }}>
+              Go to the line
+            </ButtonLink>
+          }
+        >
+          {errorMessage(error)}
+        </Notice>
+      );
+    case "QUANTITY_LIMIT":
+      return changeCartNotice("This is more than one person may buy");
     case "NOT_ON_SALE":
       return changeCartNotice("One item can't be bought now");
     case "PAYMENT_LINK_CHANGED":

@@ -27,6 +27,15 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
   const { title, artist, categories, optionName, variants, shipping, freeShippingFrom, opensAt } = product;
   const isBuyable = product.availability === "available" || product.availability === "low";
   const arrival = product.delivery && arrivalText(product.delivery);
+  const addToCart = chosen && (
+    <AddToCart
+      key={chosen.id}
+      kind={product.kind}
+      variant={chosen}
+      opensAt={opensAt}
+      inCart={quantityInCart(cart, chosen)}
+    />
+  );
   return (
     <div className="page grid gap-8 pt-8 pb-24 md:pt-12 lg:grid-cols-[7fr_5fr] lg:gap-16">
       <div className="lg:sticky lg:top-8 lg:self-start">
@@ -65,15 +74,19 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
             <BookTime key={chosen.id} variant={chosen} opensAt={opensAt} cart={cart} />
           </Suspense>
         )}
-        {chosen && product.kind !== "service" && (
-          <AddToCart
-            key={chosen.id}
-            kind={product.kind}
-            variant={chosen}
-            opensAt={opensAt}
-            inCart={quantityInCart(cart, chosen)}
-          />
-        )}
+        {chosen &&
+          product.kind !== "service" &&
+          (product.drop === null ? (
+            addToCart
+          ) : (
+            <Suspense
+              fallback={
+                <div className="skeleton mt-6 h-32 w-full" role="status" aria-label="The line is loading" />
+              }
+            >
+              <DropLine productId={product.drop.productId}>{addToCart}</DropLine>
+            </Suspense>
+          ))}
         <p className="mt-4 text-sm text-soft">
           {product.kind === "physical"
             ? shippingText(shipping, freeShippingFrom)
@@ -110,6 +123,9 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
 
 /** Choosing a time is loaded with the first service that somebody looks at. */
 const BookTime = lazy(async () => ({ default: (await import("./book-time.tsx")).BookTime }));
+
+/** The line is loaded with the first drop. */
+const DropLine = lazy(async () => ({ default: (await import("./drop-line.tsx")).DropLine }));
 
 /** What stands in the place of the costs of shipping. */
 const unshippedText: Record<Exclude<ProductKind, "physical">, string> = {

@@ -1,0 +1,213 @@
+import type { AppRouter } from "@dualtrack/api";
+import { type DropState, setDropInput } from "@dualtrack/contract";
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import type { inferRouterOutputs } from "@trpc/server";
+import { errorMessage } from "../../messages.ts";
+import { type StaffProduct, trpc } from "../../server/trpc.ts";
+import { Failure } from "../../ui/failure.tsx";
+import { Problem } from "../../ui/problem.tsx";
+import { Section } from "../../ui/section.tsx";
+import { useActionForm } from "../../ui/use-action-form.ts";
+import classes from "./editor.module.css";
+import { fieldId } from "./product-fields.ts";
+
+type StaffDrop = NonNullable<inferRouterOutputs<AppRouter>["drops"]["get"]>;
+
+interface DropProps {
+  product: StaffProduct;
+  mayEdit: boolean;
+  onNotice(text: string): void;
+}
+
+/** How often the counts are read again, in ms. */
+const lookMs = 3_000;
+
+/** Whether customers buy the product in turn, and the line of those who want it. It is saved by itself. */
+export function DropSection({ product, mayEdit, onNotice }: DropProps) {
+  const drop = trpc.drops.get.useQuery(
+    { productId: product.id },
+    { staleTime: 0, refetchInterval: ({ state }) => (state.data ? lookMs : false) },
+  );
+  return (
+    <Section title="Drop" id={fieldId("drop")}>
+      {drop.isError && (
+        <Problem title="The line could not be loaded" error={drop.error} onRetry={drop.refetch} />
+      )}
+      {drop.data !== undefined && (
+        <>
+          <p className={classes.dim}>
+            {drop.data === null
+              ? "When more people want it than there is stock, let them wait in line and buy in turn."
+              : "Customers wait in line on its page, and each has some minutes to begin the checkout when it is their turn."}
+          </p>
+          {drop.data && <Line drop={drop.data} {...{ product, mayEdit, onNotice }} />}
+          {(mayEdit || drop.data) && (
+            <DropForm
+              key={JSON.stringify(settingsOf(drop.data))}
+              drop={drop.data}
+              {...{ product, mayEdit, onNotice }}
+            />
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+function settingsOf(drop: StaffDrop | null) {
+  return {
+    order: drop?.order ?? "arrival",
+    startMinutes: String(drop?.startMinutes ?? 5),
+    limitPerPerson: String(drop?.limitPerPerson ?? 1),
+  };
+}
+
+const stateTexts: Record<DropState, string> = {
+  open: "The line moves.",
+  paused: "The line is paused: people join it, and nobody is let in by itself.",
+  closed: "The line is closed: nobody joins it, and nobody is let in.",
+};
+
+function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDrop }) {
+  const utils = trpc.useUtils();
+  const productId = product.id;
+  const done = { onSettled: () => utils.drops.get.invalidate({ productId }) };
+  const setState = trpc.drops.setState.useMutation(done);
+  const letIn = trpc.drops.letIn.useMutation({
+    ...done,
+    onSuccess: (count) =>
+      onNotice(
+        count === 0
+          ? "Nobody was let in: nobody waits, there is nothing left, or it has not opened."
+          : `${count} ${count === 1 ? "person was" : "people were"} let in.`,
+      ),
+  });
+  const move = (state: DropState) => setState.mutate({ productId, state });
+  const error = setState.error ?? letIn.error;
+  return (
+    <>
+      <p className={classes.state}>
+        {stateTexts[drop.state]} <strong>{drop.waiting}</strong> wait, <strong>{drop.admitted}</strong> have
+        their turn, <strong>{drop.started}</strong> began the checkout, <strong>{drop.lapsed}</strong> let it
+        lapse, <strong>{drop.left}</strong> left.
+      </p>
+      {mayEdit && (
+        <Group gap="sm" mb="md">
+          {drop.state !== "open" && (
+            <Button size="xs" variant="default" loading={setState.isPending} onClick={() => move("open")}>
+              Let the line move
+            </Button>
+          )}
+          {drop.state === "open" && (
+            <Button size="xs" variant="default" loading={setState.isPending} onClick={() => move("paused")}>
+              Pause the line
+            </Button>
+          )}
+          {drop.state !== "closed" && (
+            <Button size="xs" variant="default" loading={setState.isPending} onClick={() => move("closed")}>
+              Close the line
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            disabled={drop.waiting === 0}
+            loading={letIn.isPending}
+            onClick={() => letIn.mutate({ productId, count: 1 })}
+          >
+            Let the next one in
+          </Button>
+        </Group>
+      )}
+      {error !== null && <Failure error={error} isOpen={false} />}
+    </>
+  );
+}
+
+function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDrop | null }) {
+  const utils = trpc.useUtils();
+  const productId = product.id;
+  const refresh = () => utils.drops.get.invalidate({ productId });
+  const set = trpc.drops.set.useMutation({
+    async onSuccess() {
+      onNotice("The drop is saved.");
+      await refresh();
+    },
+  });
+  const end = trpc.drops.end.useMutation({
+    async onSuccess() {
+      onNotice("It is a product like any other now, and its line is gone.");
+      await refresh();
+    },
+  });
+  const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
+    initialValues: settingsOf(drop),
+    schema: setDropInput,
+    inputOf: ({ order, startMinutes, limitPerPerson }) => ({
+      ...{ productId, order },
+      startMinutes: readNumber(startMinutes),
+      limitPerPerson: readNumber(limitPerPerson),
+    }),
+    mutation: set,
+    onDone() {},
+  });
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <fieldset className={classes.bare} disabled={isLocked || !mayEdit}>
+        <div className={classes.fields}>
+          <Select
+            label="Who comes before the opening"
+            description="Those who come later follow in the order of arrival."
+            data={[
+              { value: "arrival", label: "is served in the order of arrival" },
+              { value: "lot", label: "is drawn by lot" },
+            ]}
+            allowDeselect={false}
+            {...form.getInputProps("order")}
+          />
+          <TextInput
+            label="Minutes to begin the checkout"
+            description="After that it is the next one's turn."
+            inputMode="numeric"
+            {...form.getInputProps("startMinutes")}
+          />
+          <TextInput
+            label="Units for one person"
+            description="At most, in one checkout."
+            inputMode="numeric"
+            {...form.getInputProps("limitPerPerson")}
+          />
+        </div>
+      </fieldset>
+      <Failure error={failure} isOpen={frozen !== null} />
+      {end.error && <p role="alert">{errorMessage(end.error)}</p>}
+      {mayEdit && (
+        <Group gap="sm">
+          {(drop === null || form.isDirty() || frozen !== null) && (
+            <Button type="submit" size="sm" loading={set.isPending}>
+              {drop === null ? "Make it a drop" : "Save the drop"}
+            </Button>
+          )}
+          {drop !== null && (
+            <Button
+              size="sm"
+              variant="default"
+              loading={end.isPending}
+              disabled={drop.waiting + drop.admitted > 0 && drop.state !== "closed"}
+              title={
+                drop.waiting + drop.admitted > 0 ? "Close the line first: people wait in it." : undefined
+              }
+              onClick={() => end.mutate({ productId })}
+            >
+              End the drop
+            </Button>
+          )}
+        </Group>
+      )}
+    </form>
+  );
+}
+
+function readNumber(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
+}

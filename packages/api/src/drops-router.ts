@@ -1,0 +1,48 @@
+import {
+  endDrop,
+  getDrop,
+  getDropPlace,
+  joinLine,
+  leaveDropLine,
+  letIn,
+  setDrop,
+  setDropState,
+} from "@dualtrack/commerce";
+import { dropOfProductInput, letInInput, setDropInput, setDropStateInput } from "@dualtrack/contract";
+import { dropPlacesFrom } from "./drop-places.ts";
+import { openStream } from "./open-stream.ts";
+import { limitedProcedure, managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
+
+export const dropsRouter = router({
+  join: limitedProcedure("checkouts")
+    .input(dropOfProductInput)
+    .mutation(({ ctx, input }) => joinLine(ctx.shop, { ...input, cartToken: ctx.cartToken })),
+  leave: publicProcedure
+    .input(dropOfProductInput)
+    .mutation(({ ctx, input }) => leaveDropLine(ctx.shop, { ...input, cartToken: ctx.cartToken })),
+  place: publicProcedure
+    .input(dropOfProductInput)
+    .query(({ ctx, input }) => getDropPlace(ctx.shop, { ...input, cartToken: ctx.cartToken })),
+  /** The place whenever the line moves. TOO_MANY_REQUESTS: their network, or all of them, have too many streams; the page can still ask. */
+  watch: publicProcedure.input(dropOfProductInput).subscription(async function* ({
+    ctx: { shop, ip, cartToken },
+    input: { productId },
+    signal,
+  }) {
+    using _ = openStream(ip);
+    yield* dropPlacesFrom(shop, { productId, cartToken }, signal);
+  }),
+  get: staffProcedure.input(dropOfProductInput).query(({ ctx, input }) => getDrop(ctx.shop, input.productId)),
+  set: managerProcedure
+    .input(setDropInput)
+    .mutation(({ ctx, input }) => setDrop(ctx.shop, { ...input, by: ctx.by })),
+  end: managerProcedure
+    .input(dropOfProductInput)
+    .mutation(({ ctx, input }) => endDrop(ctx.shop, { ...input, by: ctx.by })),
+  setState: managerProcedure
+    .input(setDropStateInput)
+    .mutation(({ ctx, input }) => setDropState(ctx.shop, { ...input, by: ctx.by })),
+  letIn: managerProcedure
+    .input(letInInput)
+    .mutation(({ ctx, input }) => letIn(ctx.shop, { ...input, by: ctx.by })),
+});

@@ -1,0 +1,249 @@
+import { connect } from "@dualtrack/db";
+import {
+  clientIp,
+  guestWith,
+  openTestShop,
+  stockedVariant,
+  stockOf,
+  type TestShop,
+} from "@dualtrack/testkit";
+import { expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
+import { addToCart } from "../cart/change-cart.ts";
+import { expireCheckouts } from "../checkout/end-checkout.ts";
+import { startCheckout } from "../checkout/start-checkout.ts";
+import { hashCartToken, newCartToken } from "../checkouts/cart-token.ts";
+import type { Shop } from "../shop.ts";
+import { endDrop, getDrop, letIn, setDrop, setDropState } from "./change-drop.ts";
+import { getDropPlace, moveDropOn, moveDropsOn, watchDrop } from "./drop-line.ts";
+import { joinLine, leaveDropLine } from "./join-drop.ts";
+
+const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
+
+interface DropOptions {
+  onHand: number;
+  order?: "arrival" | "lot";
+  limitPerPerson?: number;
+  opensAt?: Date | null;
+}
+
+async function openDrop(
+  shop: TestShop,
+  { onHand, order = "arrival", limitPerPerson = 1, opensAt = null }: DropOptions,
+) {
+  const record = await stockedVariant(shop, { onHand, opensAt });
+  const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: record } });
+  await setDrop(shop, { productId, order, startMinutes: 5, limitPerPerson, by });
+  return { record, productId };
+}
+
+const kindOf = async (shop: Shop, productId: string, cartToken: string) =>
+  (await getDropPlace(shop, { productId, cartToken })).own;
+
+/** Numbers below 1 by a seed. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+test("in any crowd: served in the order of arrival, nobody twice, and never more turns than there is stock", async () => {
+  await using shop = await openTestShop();
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+  console.log(`SEED=${seed}`);
+  const random = chance(seed);
+  const others = [1, 2].map(() => connect(shop.databaseUrl, { maxConnections: 3, maxWaitMs: 60_000 }));
+  const processes: Shop[] = [shop, ...others.map((db) => ({ ...shop, db }))];
+  const anyProcess = () => processes[Math.floor(random() * processes.length)] ?? shop;
+  try {
+    const limit = 1 + Math.floor(random() * 2);
+    const { record, productId } = await openDrop(shop, { onHand: 6, limitPerPerson: limit });
+    await setDropState(shop, { productId, state: "paused", by });
+    const crowd = Array.from({ length: 24 }, newCartToken);
+    for (const cartToken of crowd) {
+      await joinLine(anyProcess(), { productId, cartToken });
+      if (random() < 0.3) await joinLine(anyProcess(), { productId, cartToken }); // in another tab, too
+    }
+    await setDropState(shop, { productId, state: "open", by });
+    const served: string[] = [];
+    const leavers = new Set<string>();
+    const assertFair = async () => {
+      const rows = await shop.db.dropEntry.findMany({ where: { productId, state: "admitted" } });
+      const { onHand, reserved } = await stockOf(shop, record);
+      expect(rows.length === 0 || onHand - reserved >= (rows.length - 1) * limit + 1).toBe(true);
+      expect(reserved).toBeLessThanOrEqual(onHand);
+    };
+    for (let round = 0; round < 60; round += 1) {
+      await Promise.all(processes.map((process) => moveDropOn(process, productId)));
+      await assertFair();
+      for (const cartToken of crowd) {
+        const { kind } = await kindOf(anyProcess(), productId, cartToken);
+        if (kind === "waiting" && random() < 0.02) {
+          await leaveDropLine(anyProcess(), { productId, cartToken });
+          leavers.add(cartToken);
+        }
+        if (kind !== "turn") continue;
+        if (!served.includes(cartToken)) served.push(cartToken);
+        if (random() < 0.4) continue; // does not use it
+        const own = await shop.db.dropEntry.findFirstOrThrow({
+          where: { productId, tokenHash: hashCartToken(cartToken) },
+        });
+        if (own.state !== "admitted") continue;
+        await addToCart(anyProcess(), { token: cartToken, variantId: record, quantity: 1 });
+        await startCheckout(anyProcess(), { cartToken, clientIp });
+      }
+      shop.clock.advance(random() < 0.5 ? 400_000 : 1_000);
+    }
+    const expected = crowd.filter((token) => !leavers.has(token) || served.includes(token));
+    expect(served).toEqual(expected.filter((token) => served.includes(token)));
+    expect(served.length).toBeGreaterThan(3);
+    const admissions = await shop.db.dropEntry.count({ where: { productId } });
+    expect(admissions).toBe(crowd.length); // one row for each browser, however often it asked
+  } finally {
+    await Promise.all(others.map((db) => db.$disconnect()));
+  }
+});
+
+test("who came before the opening is drawn by lot, evenly, and those who came later follow", async () => {
+  await using shop = await openTestShop();
+  const opensAt = new Date(shop.clock.now().getTime() + 3_600_000);
+  const { productId } = await openDrop(shop, { onHand: 1, order: "lot", opensAt });
+  const people = 10;
+  const draws = 200;
+  const wins = Array.from({ length: people }, () => 0);
+  for (let draw = 0; draw < draws; draw += 1) {
+    await shop.db.dropEntry.deleteMany({ where: { productId } });
+    await Promise.all(
+      Array.from(
+        { length: people },
+        (_, person) =>
+          shop.db
+            .$queryRaw`select join_drop(${productId}::uuid, ${String(person)}, ${shop.clock.now()})::text`,
+      ),
+    );
+    const first = await shop.db.dropEntry.findFirstOrThrow({
+      where: { productId },
+      orderBy: { rank: "asc" },
+    });
+    wins[Number(first.tokenHash)] = (wins[Number(first.tokenHash)] ?? 0) + 1;
+  }
+  // Chi-square of nine degrees of freedom: more than 33.7 comes by chance once in 10,000 runs.
+  const even = draws / people;
+  expect(wins.reduce((sum, count) => sum + (count - even) ** 2 / even, 0)).toBeLessThan(33.7);
+  const early = newCartToken();
+  await joinLine(shop, { productId, cartToken: early });
+  expect(await kindOf(shop, productId, early)).toEqual({ kind: "waiting", place: null, seconds: null });
+  shop.clock.advance(3_600_001);
+  const late = newCartToken();
+  await joinLine(shop, { productId, cartToken: late });
+  const ranks = await shop.db.dropEntry.findMany({ where: { productId }, orderBy: { rank: "asc" } });
+  expect(ranks.at(-1)?.rank).toBeGreaterThanOrEqual(2);
+  expect(ranks.slice(0, -1).every(({ rank }) => rank < 1)).toBe(true);
+});
+
+test("before the opening and without a turn nothing is reserved; whose turn it is buys, within the limit", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 3, limitPerPerson: 2 });
+  const cartToken = await guestWith(shop, { [record]: 2 });
+  const start = () => startCheckout(shop, { cartToken, clientIp });
+  await expect(start()).rejects.toMatchObject({ code: "NOT_YOUR_TURN" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
+  await joinLine(shop, { productId, cartToken });
+  expect((await kindOf(shop, productId, cartToken)).kind).toBe("turn");
+  const { id } = await start();
+  expect((await start()).id).toBe(id); // reloaded
+  expect(await getDrop(shop, productId)).toMatchObject({ admitted: 0, started: 1 });
+
+  const greedy = await guestWith(shop, { [record]: 1 });
+  await joinLine(shop, { productId, cartToken: greedy });
+  await shop.db.cartLine.updateMany({
+    where: { cart: { lines: { some: { quantity: 1 } } } },
+    data: { quantity: 3 },
+  });
+  await expect(startCheckout(shop, { cartToken: greedy, clientIp })).rejects.toMatchObject({
+    code: "QUANTITY_LIMIT",
+    details: { max: 2 },
+  });
+});
+
+test("a turn that is not used lapses, the next one is called up, and who was late joins at the end", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 1 });
+  const [first, second] = [await guestWith(shop, { [record]: 1 }), await guestWith(shop, { [record]: 1 })];
+  await joinLine(shop, { productId, cartToken: first });
+  await joinLine(shop, { productId, cartToken: second });
+  expect((await kindOf(shop, productId, second)).kind).toBe("waiting");
+  shop.clock.advance(5 * 60_000 + 1);
+  await moveDropsOn(shop);
+  expect((await kindOf(shop, productId, second)).kind).toBe("turn");
+  expect((await kindOf(shop, productId, first)).kind).toBe("none");
+  await expect(startCheckout(shop, { cartToken: first, clientIp })).rejects.toMatchObject({
+    code: "NOT_YOUR_TURN",
+  });
+  await joinLine(shop, { productId, cartToken: first });
+  expect(await kindOf(shop, productId, first)).toMatchObject({ kind: "waiting", place: 1 });
+
+  await startCheckout(shop, { cartToken: second, clientIp });
+  await moveDropsOn(shop);
+  expect(await getDropPlace(shop, { productId, cartToken: first })).toMatchObject({
+    spokenFor: "reserved",
+    own: { kind: "waiting" },
+  });
+  shop.clock.advance(20 * 60_000);
+  await expireCheckouts(shop);
+  await moveDropsOn(shop);
+  expect((await kindOf(shop, productId, first)).kind).toBe("turn"); // called up, as a reservation came back
+});
+
+test("staff pause, let in and close; the order stays while people wait; all is in the audit log", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 2 });
+  await setDropState(shop, { productId, state: "paused", by });
+  const people = [newCartToken(), newCartToken(), newCartToken()];
+  for (const cartToken of people) await joinLine(shop, { productId, cartToken });
+  expect(await getDrop(shop, productId)).toMatchObject({ waiting: 3, admitted: 0 });
+  await expect(
+    setDrop(shop, { productId, order: "lot", startMinutes: 5, limitPerPerson: 1, by }),
+  ).rejects.toMatchObject({ code: "DROP_ORDER_FIXED" });
+  expect(await letIn(shop, { productId, count: 10, by })).toBe(2); // never more than there are
+  expect((await kindOf(shop, productId, people[0] ?? "")).kind).toBe("turn");
+  await setDropState(shop, { productId, state: "closed", by });
+  await expect(joinLine(shop, { productId, cartToken: newCartToken() })).rejects.toMatchObject({
+    code: "DROP_NOT_FOUND",
+  });
+  await endDrop(shop, { productId, by });
+  await startCheckout(shop, { cartToken: await guestWith(shop, { [record]: 2 }), clientIp }); // like any other
+  const actions = await shop.db.auditEntry.findMany({ select: { action: true } });
+  expect(actions.map(({ action }) => action)).toEqual(
+    expect.arrayContaining([
+      "product.set_drop",
+      "product.set_drop_state",
+      "product.let_in",
+      "product.end_drop",
+    ]),
+  );
+});
+
+test("all who watch are told, from one reading of the line, in every process", async () => {
+  await using shop = await openTestShop();
+  const { productId } = await openDrop(shop, { onHand: 1 });
+  const first = newCartToken();
+  await joinLine(shop, { productId, cartToken: first });
+  const second = newCartToken();
+  await joinLine(shop, { productId, cartToken: second });
+  const told: string[] = [];
+  const line = await watchDrop(shop, productId, () => {
+    told.push(line.placeOf(second)?.own.kind ?? "");
+  });
+  try {
+    expect(line.placeOf(second)?.own).toMatchObject({ kind: "waiting", place: 1 });
+    const elsewhere = connect(shop.databaseUrl, { maxConnections: 2 });
+    await leaveDropLine({ ...shop, db: elsewhere }, { productId, cartToken: first });
+    await elsewhere.$disconnect();
+    await expect.poll(() => told.at(-1), { timeout: 20_000 }).toBe("turn");
+  } finally {
+    line.leave();
+  }
+});

@@ -1,0 +1,26 @@
+import { z } from "../zod.ts";
+import { dropLimits, dropOrders, dropStates } from "./drop-states.ts";
+
+const { startMinutes, perPerson, letIn } = dropLimits;
+
+export const dropOfProductInput = z.object({ productId: z.uuid() });
+
+/** Makes a product a drop, or changes what holds for it. */
+export const setDropInput = dropOfProductInput.extend({
+  order: z.enum(dropOrders),
+  startMinutes: z
+    .int("A whole number of minutes")
+    .min(startMinutes.least, `At least ${startMinutes.least}`)
+    .max(startMinutes.most, `At most ${startMinutes.most}`),
+  limitPerPerson: z
+    .int("A whole number")
+    .min(perPerson.least, `At least ${perPerson.least}`)
+    .max(perPerson.most, `At most ${perPerson.most}`),
+});
+export type SetDrop = z.output<typeof setDropInput>;
+
+export const setDropStateInput = dropOfProductInput.extend({ state: z.enum(dropStates) });
+
+export const letInInput = dropOfProductInput.extend({
+  count: z.int("A whole number").min(1, "At least 1").max(letIn, `At most ${letIn}`),
+});

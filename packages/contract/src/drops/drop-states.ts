@@ -1,0 +1,13 @@
+/** In which order those are served who came before a drop's opening: as they came, or drawn by lot. Later ones come after them. */
+export const dropOrders = ["arrival", "lot"] as const;
+export type DropOrder = (typeof dropOrders)[number];
+
+export const dropStates = ["open", "paused", "closed"] as const;
+export type DropState = (typeof dropStates)[number];
+
+export const dropLimits = {
+  startMinutes: { least: 1, most: 60 },
+  perPerson: { least: 1, most: 20 },
+  /** How many staff let in at once. */
+  letIn: 1_000,
+} as const;

@@ -1,0 +1,93 @@
+import type { DropEntryState } from "../../generated/prisma/enums.ts";
+import { pgNotify } from "../bus.ts";
+import type { Tx } from "../connect.ts";
+
+/** Puts a browser at the end of a drop's line, once. Answers the state of its place. */
+export async function joinDrop(
+  tx: Tx,
+  { productId, tokenHash, now }: { productId: string; tokenHash: string; now: Date },
+): Promise<DropEntryState> {
+  const [row] = await tx.$queryRaw<[{ state: DropEntryState }]>`
+    with joined as (select join_drop(${productId}::uuid, ${tokenHash}, ${now}) as state)
+    select state, ${pgNotify({ topic: "drop", id: productId })}::text as told from joined`;
+  return row.state;
+}
+
+/**
+ * Ends the turns in a drop's line that are over, and admits the next ones, `most` at a time. `byHand`: so many, even if the line is
+ * paused. In one transaction; of processes that call it at once one works.
+ */
+export async function advanceDrop(
+  tx: Tx,
+  {
+    productId,
+    now,
+    most,
+    byHand = null,
+  }: { productId: string; now: Date; most: number; byHand?: number | null },
+): Promise<{ lapsed: number; admitted: number }> {
+  const [row] = await tx.$queryRaw<[{ lapsed: number; admitted: number }]>`
+    select lapsed, admitted
+    from advance_drop(${productId}::uuid, ${now}, ${most}::integer, ${byHand}::integer)`;
+  return row;
+}
+
+/** A drop's line, as it stands. */
+export interface DropLineRow {
+  title: string;
+  opensAt: Date | null;
+  state: "open" | "paused" | "closed";
+  order: "arrival" | "lot";
+  limitPerPerson: number;
+  /** Units that nobody has reserved, and units that are reserved and not paid yet. */
+  free: number;
+  reserved: number;
+  /** How many were admitted in the last two minutes. */
+  admittedLately: number;
+  /** Who waits, in the order of their turns. */
+  waiting: string[];
+  /** Whose turn it is, and until when (ms since 1970). */
+  admitted: { tokenHash: string; until: number }[];
+}
+
+/** Reads a drop's line in one statement, however many wait. Null: the product is no drop, or not shown. */
+export async function readDropLine(
+  tx: Tx,
+  { productId, now }: { productId: string; now: Date },
+): Promise<DropLineRow | null> {
+  const [row] = await tx.$queryRaw<DropLineRow[]>`
+    select p.title, p.opens_at as "opensAt", d.state::text as state, d."order"::text as "order",
+      d.limit_per_person as "limitPerPerson", free_of_drop(p.id)::integer as free,
+      (select coalesce(sum(s.reserved), 0)::integer from variant v join stock_level s on s.variant_id = v.id
+        where v.product_id = p.id) as reserved,
+      (select count(*)::integer from drop_entry e where e.product_id = p.id
+        and e.admitted_at > ${new Date(now.getTime() - 120_000)}) as "admittedLately",
+      array(select e.token_hash from drop_entry e where e.product_id = p.id and e.state = 'waiting'
+        order by e.rank, e.id) as waiting,
+      coalesce((select json_agg(json_build_object('tokenHash', e.token_hash,
+          'until', round(extract(epoch from e.admitted_until) * 1000)))
+        from drop_entry e where e.product_id = p.id and e.state = 'admitted'), '[]') as admitted
+    from "drop" d join product p on p.id = d.product_id
+    where p.id = ${productId}::uuid and p.published`;
+  return row ?? null;
+}
+
+/** The drops in a cart whose turn its customer does not have, and those of which there is more than one person may take. */
+export function refusedDrops(
+  tx: Tx,
+  { tokenHash, now }: { tokenHash: string; now: Date },
+): Promise<{ title: string; slug: string; max: number; isTurn: boolean }[]> {
+  return tx.$queryRaw`
+    select * from (
+      select p.title, p.slug, d.limit_per_person as max, sum(l.quantity) as quantity,
+        exists (select from drop_entry e where e.product_id = p.id and e.token_hash = c.token_hash and (
+          (e.state = 'admitted' and e.admitted_until > ${now})
+          or (e.state = 'started' and exists (
+            select from checkout k where k.owner_hash = c.token_hash and k.state in ('open', 'paying'))))) as "isTurn"
+      from cart c join cart_line l on l.cart_id = c.id join variant v on v.id = l.variant_id
+        join product p on p.id = v.product_id join "drop" d on d.product_id = p.id
+      where c.token_hash = ${tokenHash} and coalesce(p.opens_at <= ${now}, true)
+      group by p.id, d.product_id, c.token_hash
+    ) asked where not "isTurn" or quantity > max
+    order by title`;
+}
