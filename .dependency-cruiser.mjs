@@ -129,6 +129,7 @@ const contractNouns = [
   "shipping",
   "cart",
   "services",
+  "drops",
   "draft-orders",
   "fulfilment",
   "orders",

@@ -7,6 +7,8 @@ import type { Shop } from "../shop.ts";
 const lookMs = 1_000;
 /** However much changes, a line is read so often at most, in ms. */
 const pauseMs = 300;
+/** It is read so often without a hint, in ms: what others have reserved changes without one. */
+const rereadMs = 5_000;
 
 /** Where a customer stands in a drop's line. */
 export interface DropPlace {
@@ -106,9 +108,11 @@ function openLine(shop: Shop, productId: string, onEnd: () => void): Line {
   let isStale = false;
   let timer: NodeJS.Timeout | undefined;
   let isEnded = false;
+  let readAt = performance.now();
 
   const read = async () => {
     isStale = false;
+    readAt = performance.now();
     const after = await readLine(shop, productId);
     const before = snapshot;
     snapshot = after;
@@ -119,7 +123,7 @@ function openLine(shop: Shop, productId: string, onEnd: () => void): Line {
     timer = undefined;
     try {
       if (!isStale) await moveDropOn(shop, productId);
-      await read();
+      if (isStale || performance.now() - readAt > rereadMs) await read();
     } catch (error) {
       shop.log.warn({ err: error, productId }, "the line of a drop was not moved on");
     }
