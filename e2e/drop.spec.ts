@@ -31,7 +31,7 @@ test("a drop: the page says when it opens, two people join the line, the first o
 
   await shop.sql("update product set opens_at = now() where slug = 'one-take'");
   await expect(line).toContainText("It’s your turn");
-  await page.reload(); // the opening of the catalog's data is read with the page
+  await expect(page.getByRole("button", { name: "Add to cart" })).toBeVisible();
   await expect(otherLine).toContainText("You are number 1");
   await customer.putIntoCart("one-take");
   await customer.goToCheckout();

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@dualtrack/api";
 import type { inferRouterOutputs } from "@trpc/server";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { errorMessage, formatDay } from "../../messages.ts";
 import { useOnlyStream } from "../../server/only-stream.ts";
 import { trpc } from "../../server/trpc.ts";
@@ -38,6 +38,11 @@ export function DropLine({ productId, children }: { productId: string; children:
   };
   const join = trpc.drops.join.useMutation({ onSettled: moved });
   const leave = trpc.drops.leave.useMutation({ onSettled: moved });
+  const kind = place?.own.kind;
+  const hasOpened = place?.opensAt === null;
+  // What can be bought has changed with the turn, and with the opening.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these may have changed it
+  useEffect(() => void utils.catalog.product.invalidate(), [kind, hasOpened, utils]);
   if (place === undefined)
     return error ? (
       <Notice variant="bad" title="The line could not be loaded">
