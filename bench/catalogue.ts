@@ -1,5 +1,6 @@
 import { openBrowser } from "../apps/server/src/testing/open-browser.ts";
-import { connect, freePort } from "../packages/db/src/index.ts";
+import { freePort } from "../packages/db/src/index.ts";
+import { addProducts } from "./add-products.ts";
 import { openDeployment } from "./deployment.ts";
 import { loadWith } from "./http-load.ts";
 
@@ -12,7 +13,7 @@ const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const deployment = await openDeployment({ publicPort: port });
 try {
-  await addProducts(products);
+  await addProducts(deployment.databaseUrl, products);
   await deployment.start("web", port);
   const browser = openBrowser(url);
   const { products: listed } = await browser.catalog.list.query();
@@ -52,43 +53,6 @@ try {
     }
 } finally {
   await deployment.close();
-}
-
-/** Copies of the demo's products, until there are so many. */
-async function addProducts(wanted: number): Promise<void> {
-  const db = connect(deployment.databaseUrl, { maxConnections: 1 });
-  const have = await db.product.findMany({
-    where: { published: true, kind: "physical" },
-    include: { variants: { include: { prices: true, stock: true } } },
-  });
-  for (
-    let number = (await db.product.count({ where: { published: true } })) + 1;
-    number <= wanted;
-    number += 1
-  ) {
-    const original = have[number % have.length];
-    if (original === undefined) throw new Error("The demo has no records");
-    const { id: _, variants, slug, position: __, ...product } = original;
-    await db.product.create({
-      data: {
-        ...product,
-        slug: `${slug}-${number}`,
-        position: number,
-        variants: {
-          create: variants.map(
-            ({ id: _, productId: __, pictureId: ___, prices, stock: ____, ...variant }) => ({
-              ...variant,
-              sku: `${variant.sku}-${number}`,
-              prices: { create: prices.map(({ currency, unitAmount }) => ({ currency, unitAmount })) },
-              stock: { create: {} },
-            }),
-          ),
-        },
-      },
-    });
-  }
-  await db.$executeRaw`insert into stock_movement (variant_id, kind, quantity) select variant_id, 'receive', 1000 from stock_level`;
-  await db.$disconnect();
 }
 
 function medians(rows: readonly number[][]): number[] {

@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export interface ShopProcess extends AsyncDisposable {
   url: string;
   stripeUrl: string;
+  readonly databaseUrl: string;
   /** Reads or changes the database directly: how a test looks inside, and moves time. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Faults and outside events. */
@@ -78,6 +79,9 @@ export async function startShop(limits: Record<string, string> = generousLimits)
   return {
     url: `http://localhost:${port}`,
     stripeUrl: `http://127.0.0.1:${stripePort}`,
+    get databaseUrl() {
+      return databaseUrlOf(dataDir);
+    },
     async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
       const { rows } = await database.query<Row>(text, values);
       return rows;
@@ -128,9 +132,13 @@ async function launch(env: NodeJS.ProcessEnv): Promise<Run> {
   return { starter, serverPid, ended };
 }
 
-function openPool(dataDir: string): pg.Pool {
+function databaseUrlOf(dataDir: string): string {
   const runtime = JSON.parse(readFileSync(join(dataDir, "runtime.json"), "utf8")) as { DATABASE_URL: string };
-  return new pg.Pool({ connectionString: runtime.DATABASE_URL, max: 2 });
+  return runtime.DATABASE_URL;
+}
+
+function openPool(dataDir: string): pg.Pool {
+  return new pg.Pool({ connectionString: databaseUrlOf(dataDir), max: 2 });
 }
 
 function runCommand(name: string, env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {

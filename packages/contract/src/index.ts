@@ -68,6 +68,7 @@ export * from "./payments/payment-risks.ts";
 export * from "./products/file-limits.ts";
 export * from "./products/packed-limits.ts";
 export * from "./products/picture-limits.ts";
+export * from "./products/picture-sizes.ts";
 export * from "./products/product-inputs.ts";
 export * from "./products/product-states.ts";
 export * from "./products/slug.ts";

@@ -6,6 +6,7 @@ import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
 import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
+import { announcePage } from "./announce-page.ts";
 import { calendarFeeds } from "./calendar-feeds.ts";
 import { calendars } from "./calendars.ts";
 import { catalogAnswers } from "./catalog-answers.ts";
@@ -91,6 +92,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(
     "/",
     storefrontHeaders(stripe.apiBase, builtScripts),
+    announcePage(shop, appSecret),
     ...singlePageApp("storefront", shop.settings),
   );
   app.use(respondToErrors(shop));

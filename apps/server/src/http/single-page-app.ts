@@ -4,6 +4,7 @@ import type { Settings } from "@dualtrack/commerce";
 import express, { type RequestHandler } from "express";
 import { projectRoot } from "../config/project-root.ts";
 import { namePage } from "./name-page.ts";
+import { packedAssets } from "./packed-assets.ts";
 
 /** A built app: its hashed files are cached for ever, every other path gets its one page. */
 export function singlePageApp(name: "storefront" | "admin", { shopName }: Settings): RequestHandler[] {
@@ -29,7 +30,7 @@ export function singlePageApp(name: "storefront" | "admin", { shopName }: Settin
       return void response.status(404).type("text").send("The shop's pages are not built: pnpm build");
     response.type("html").send(namePage(html, shopName));
   };
-  return [files, page];
+  return [packedAssets(dist), files, page];
 }
 
 /** Order addresses have a dot, too, so only the file endings of an app count. */

@@ -13,9 +13,10 @@ const page = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
   byte.toString(16).padStart(2, "0"),
 ).join("");
 
-const headers = { "x-page": page };
-
-/** Asked one by one: the browser keeps their answers, and the shop says whether they still hold. */
+/**
+ * Asked one by one, and exactly as the server announces it with the page: the browser has begun to load the answer before this script
+ * runs. It keeps the answer, and the shop says whether it still holds.
+ */
 const keptByBrowser: readonly string[] = ["catalog.list", "catalog.product"];
 
 export const trpcClient = trpc.createClient({
@@ -25,12 +26,12 @@ export const trpcClient = trpc.createClient({
       true: httpSubscriptionLink({ url: "/trpc" }),
       false: splitLink({
         condition: ({ path }) => keptByBrowser.includes(path),
-        true: httpLink({ url: "/trpc", headers }),
+        true: httpLink({ url: "/trpc" }),
         false: httpBatchLink({
           url: "/trpc",
           maxItems: maxCallsPerRequest,
           maxURLLength: maxApiAddress,
-          headers,
+          headers: { "x-page": page },
         }),
       }),
     }),

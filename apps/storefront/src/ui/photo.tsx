@@ -1,3 +1,4 @@
+import { pictureFiles } from "@dualtrack/contract";
 import type { ProductView } from "../server/trpc.ts";
 
 export type Picture = ProductView["pictures"][number];
@@ -12,11 +13,10 @@ interface PhotoProps {
 
 /** A picture that staff uploaded; it fills its frame, which needs a size of its own. */
 export function Photo({ picture: { id, width, height, widths }, alt, sizes, first, className }: PhotoProps) {
-  const address = (each: number) => `/media/${id}/${each}.webp`;
   return (
     <img
-      src={address(widths.at(-1) ?? width)}
-      srcSet={widths.map((each) => `${address(each)} ${each}w`).join(", ")}
+      src={`/media/${id}/${widths.at(-1) ?? width}.webp`}
+      srcSet={pictureFiles({ id, widths })}
       sizes={sizes}
       width={width}
       height={height}

@@ -1,3 +1,4 @@
+import { startTransition, useEffect, useState } from "react";
 import type { ListedProduct } from "../../server/trpc.ts";
 import { Mark } from "../../ui/mark.tsx";
 import { ProductTile } from "./product-tile.tsx";
@@ -5,17 +6,49 @@ import { ProductTile } from "./product-tile.tsx";
 const grid = "grid grid-cols-2 gap-x-4 gap-y-8 lg:grid-cols-4 md:gap-x-6 md:gap-y-12";
 const feature = "col-span-2 lg:row-span-2";
 
-/** All products, the newest release large. */
+/** As many as the first sight of a wide screen has, and how many follow at a time. */
+const tilesAtOnce = 9;
+/** The most that were drawn since this page was loaded. */
+let drawnBefore = tilesAtOnce;
+
+/**
+ * All products, the newest release large. Those below the first sight are drawn a few at a time, so that a slow phone answers to touches
+ * meanwhile. Their places are there from the beginning; who comes back finds all that was drawn, and so the place they had left.
+ */
 export function ProductGrid({ products }: { products: readonly ListedProduct[] }) {
+  const drawn = useGrowing(products.length);
   return (
     <ul className={grid}>
       {products.map((product, index) => (
         <li key={product.slug} className={index === 0 ? feature : ""}>
-          <ProductTile product={product} large={index === 0} />
+          {index < drawn ? <ProductTile product={product} large={index === 0} /> : <TilePlace />}
         </li>
       ))}
       <GridEnd count={products.length} />
     </ul>
+  );
+}
+
+/** How many of so many are drawn by now: more with each pause that the browser has. */
+function useGrowing(count: number): number {
+  const [drawn, setDrawn] = useState(drawnBefore);
+  const isOver = drawn >= count;
+  useEffect(() => {
+    drawnBefore = Math.max(drawnBefore, drawn);
+    if (isOver) return;
+    const timer = setTimeout(() => startTransition(() => setDrawn(drawn + tilesAtOnce)));
+    return () => clearTimeout(timer);
+  }, [drawn, isOver]);
+  return drawn;
+}
+
+/** As high as a tile whose texts have a line each. */
+function TilePlace() {
+  return (
+    <>
+      <div className="aspect-square" />
+      <div className="h-20" />
+    </>
   );
 }
 

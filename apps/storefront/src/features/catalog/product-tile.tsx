@@ -1,4 +1,6 @@
+import { firstPictureSizes } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import type { ListedProduct } from "../../server/trpc.ts";
 import { Availability } from "../../ui/availability.tsx";
 import { Price } from "../../ui/price.tsx";
@@ -10,16 +12,16 @@ interface TileProps {
 }
 
 const sizes = "(min-width: 80rem) 18rem, (min-width: 64rem) 23vw, 50vw";
-const largeSizes = "(min-width: 80rem) 38rem, (min-width: 64rem) 48vw, 100vw";
 
-export function ProductTile({ product, large }: TileProps) {
+/** It is drawn again only when its product has changed, not with each further tile beside it. */
+export const ProductTile = memo(function ProductTile({ product, large }: TileProps) {
   const { slug, kind, title, artist, picture, price, priceVaries, availability, left, opensAt } = product;
   return (
     <Link to="/products/$slug" params={{ slug }} className="group block">
       <div className={`overflow-hidden ${availability === "sold_out" ? "opacity-55 grayscale-[0.6]" : ""}`}>
         <ProductPicture
           picture={picture}
-          sizes={large ? largeSizes : sizes}
+          sizes={large ? firstPictureSizes.catalog : sizes}
           first={large}
           className="transition-transform duration-200 ease-out group-hover:scale-[1.02]"
         />
@@ -39,4 +41,4 @@ export function ProductTile({ product, large }: TileProps) {
       <Availability kind={kind} availability={availability} left={left} opensAt={opensAt} />
     </Link>
   );
-}
+});

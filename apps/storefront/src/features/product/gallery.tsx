@@ -1,9 +1,9 @@
+import { firstPictureSizes } from "@dualtrack/contract";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { ProductView, VariantView } from "../../server/trpc.ts";
 import { NoPicture } from "../../ui/no-picture.tsx";
 import { Photo } from "../../ui/photo.tsx";
 
-const bigSizes = "(min-width: 80rem) 43rem, (min-width: 64rem) 54vw, 100vw";
 const frame = "aspect-square w-full bg-sheet";
 
 interface GalleryProps {
@@ -35,7 +35,13 @@ export function Gallery({ product: { pictures, title }, variant }: GalleryProps)
   if (pictures.length === 1)
     return (
       <div className={frame}>
-        <Photo picture={first} alt={first.alt || title} sizes={bigSizes} first className="object-contain" />
+        <Photo
+          picture={first}
+          alt={first.alt || title}
+          sizes={firstPictureSizes.product}
+          first
+          className="object-contain"
+        />
       </div>
     );
 
@@ -70,7 +76,7 @@ export function Gallery({ product: { pictures, title }, variant }: GalleryProps)
             <Photo
               picture={picture}
               alt={picture.alt || titleOf(title, place)}
-              sizes={bigSizes}
+              sizes={firstPictureSizes.product}
               first={place === ofVariant}
               className="object-contain"
             />
