@@ -132,7 +132,7 @@ export * from "./sql/store-webhook-event.ts";
 export * from "./sql/stripe-budget.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/take-bookings.ts";
-export * from "./sql/take-cart-lines.ts";
+export { takeCartLines } from "./sql/take-cart-lines.ts";
 export * from "./sql/take-discount-uses.ts";
 export * from "./sql/tax-report.ts";
 export * from "./sql/trim-rejections.ts";

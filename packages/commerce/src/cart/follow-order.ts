@@ -33,20 +33,12 @@ export async function followOrder(unit: UnitOfWork, { checkoutId, cartId }: Foll
     order.state === "failed" || (order.state === "cancelled" && order.confirmedAt === null);
   if (isWithoutSale === (checkout.cartTakenAt === null)) return;
   if (!isWithoutSale) {
-    await takeOrdered(unit, { checkoutId, cartId, lines: checkout.lines });
+    await takeCartLines(tx, { checkoutId, cartId, lines: checkout.lines, takenAt: now });
     return;
   }
   await putBack(tx, { cartId, lines: checkout.lines, at: now });
   await putBackCodes(tx, { cartId, codes: readDiscounts(order.discounts).flatMap(({ code }) => code ?? []) });
   await recordLinesReturned(tx, checkoutId);
-}
-
-/** Removes what is ordered from the cart, for a caller that has read its checkout: it is not removed yet, and has become an order. */
-export function takeOrdered(
-  { tx, now }: UnitOfWork,
-  { checkoutId, cartId, lines }: FollowOrder & Pick<Ordered, "lines">,
-): Promise<void> {
-  return takeCartLines(tx, { cartId, checkoutId, takenAt: now, lines });
 }
 
 interface Ordered {

@@ -1,6 +1,5 @@
 import { recordReportedPayment } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
-import { takeOrdered } from "../cart/follow-order.ts";
 import { lockWithCart } from "../cart/lock-cart.ts";
 import { later } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
@@ -39,7 +38,7 @@ export async function placeOrder(
   const { checkoutId, quoteNumber } = session;
 
   const orderId = await transact(
-    bindLog(shop, { checkoutId: checkoutId, paymentIntentId }),
+    bindLog(shop, { checkoutId, paymentIntentId }),
     "success_page",
     async (unit) => {
       const { tx, now } = unit;
@@ -67,14 +66,14 @@ export async function placeOrder(
         ));
       if (isNew || isRetry) {
         const until = later(new Date(now.getTime() + provisionalReservationMs), checkout.promisedUntil);
+        const { cartTakenAt, lines } = checkout;
         await recordReportedPayment(tx, {
           checkoutId,
           paymentIntentId,
           syncAt: new Date(now.getTime() + syncAgainMs),
           reservedUntil: isLive ? until : null,
+          taken: cartTakenAt === null ? { cartId, lines, takenAt: now } : null,
         });
-        const { cartTakenAt, lines } = checkout;
-        if (cartTakenAt === null) await takeOrdered(unit, { checkoutId, cartId, lines });
       }
       return order.id;
     },

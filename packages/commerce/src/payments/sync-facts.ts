@@ -2,9 +2,10 @@ import type { Track } from "@dualtrack/db";
 import { recordLoss } from "../restore/record-loss.ts";
 import type { Shop } from "../shop.ts";
 import { findSessionOfPayment } from "../stripe/checkout-sessions.ts";
-import { hasRisks, type PaymentFacts, withRequested } from "../stripe/payment-facts.ts";
+import { type PaymentFacts, withRequested } from "../stripe/payment-facts.ts";
 import { recordFailures } from "./record-failures.ts";
 import { type Settlement, settlePayment } from "./settle-payment.ts";
+import { findStored, isSettled, type Stored } from "./settled-before.ts";
 
 interface SyncFacts {
   track: Track;
@@ -70,54 +71,9 @@ async function isOfLostSession(
   return (await shop.db.paymentSession.count({ where: { checkoutId, kind } })) === 0;
 }
 
-/** What is stored of a checkout and its payment; null: the checkout is unknown. */
-function findStored(
-  shop: Shop,
-  { checkoutId, paymentIntentId }: { checkoutId: string; paymentIntentId: string },
-) {
-  return shop.db.checkout.findUnique({
-    where: { id: checkoutId },
-    select: {
-      cartTakenAt: true,
-      order: { select: { state: true, paymentState: true, paymentIntentId: true } },
-      requests: { select: { id: true } },
-      payments: {
-        where: { paymentIntentId },
-        select: {
-          ...{ status: true, amount: true, amountReceived: true, amountRefunded: true, chargeId: true },
-          _count: { select: { refunds: true, disputes: true, fraudWarnings: true } },
-          reviews: { where: { isOpen: true }, select: { id: true } },
-        },
-      },
-    },
-  });
-}
-
-type Stored = Awaited<ReturnType<typeof findStored>>;
-
 /** What has to be requested from Stripe again. */
-function knownOf(found: Stored) {
+function knownOf(found: Stored | null) {
   const payment = found?.payments[0];
   const counts = payment?._count ?? { refunds: 0, disputes: 0, fraudWarnings: 0 };
   return { ...counts, openReviews: payment?.reviews.map(({ id }) => id) ?? [] };
-}
-
-/**
- * Whether another track has settled these facts before: the order is confirmed and paid by this payment, and nothing is reported that
- * could change it. Each payment is reported twice at least, by its event and the customer's return, so the second one costs one statement.
- */
-function isSettled(found: NonNullable<Stored>, facts: PaymentFacts): boolean {
-  const { cartTakenAt, order, requests, payments } = found;
-  const [payment] = payments;
-  if (payment === undefined || order === null || cartTakenAt === null || requests.length > 0) return false;
-  const isSold = order.state === "confirmed" || order.state === "completed";
-  const isPaid = order.paymentState === "paid" && order.paymentIntentId === facts.paymentIntentId;
-  const isSame =
-    facts.status === "succeeded" &&
-    payment.status === facts.status &&
-    payment.amount === facts.amount &&
-    payment.amountReceived === facts.amountReceived &&
-    payment.amountRefunded === facts.amountRefunded &&
-    payment.chargeId === facts.chargeId;
-  return isSold && isPaid && isSame && !hasRisks(facts) && facts.captureMethod === "automatic";
 }

@@ -2,6 +2,7 @@ import { notify, recordHandledEvent, type WebhookEventState } from "@dualtrack/d
 import type Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
 import { recordFailures } from "../payments/record-failures.ts";
+import { isReportedBefore } from "../payments/settled-before.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { syncSession } from "../payments/sync-session.ts";
 import type { Shop } from "../shop.ts";
@@ -17,8 +18,8 @@ const maxAttempts = 12;
 const openStates: WebhookEventState[] = ["received", "failed"];
 
 /**
- * Handles a stored event, and records the attempt. Only the payment's id is taken from the event; its current state is
- * requested from Stripe, so that a late, repeated or reordered event can't restore an old state.
+ * Handles a stored event, and records the attempt. Of the payment's state nothing is taken from the event; it is
+ * requested from Stripe, so that a late, repeated or reordered event can't restore an old one, unless the event says nothing new.
  */
 export async function handleEvent(unbound: Shop, { eventId }: { eventId: string }): Promise<void> {
   const shop = bindLog(unbound, { eventId });
@@ -55,6 +56,8 @@ async function settleEvent(shop: Shop, event: Stripe.Event): Promise<boolean> {
   if (sessionId !== null) return (await syncSession(shop, { sessionId, track: "webhook" })) !== "foreign";
   const paymentIntentId = paymentIntentIdOf(event);
   if (paymentIntentId === null) return false;
+  if (event.type === "payment_intent.succeeded" && (await isReportedBefore(shop, event.data.object)))
+    return true;
   const thorough = isAboutRisk(event);
   return (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough })) !== "foreign";
 }

@@ -1,6 +1,7 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 import type { Tx } from "../connect.ts";
 import { addJob } from "../jobs.ts";
+import { cartClauses, type TakenLines, takenColumns } from "./take-cart-lines.ts";
 
 interface ReportedPayment {
   checkoutId: string;
@@ -9,15 +10,17 @@ interface ReportedPayment {
   syncAt: Date;
   /** The new end of its reservation; null: it has ended, and keeps its state until Stripe is asked. */
   reservedUntil: Date | null;
+  /** What is removed from the cart; null: it was removed before. */
+  taken: TakenLines | null;
 }
 
 /**
- * Records that the customer's browser reports the checkout as paid, and queues the jobs that ask Stripe now and that end its reservation.
- * One statement. The caller holds the checkout's lock.
+ * Records that the customer's browser reports the checkout as paid, removes what is ordered from the cart, and queues the jobs that ask
+ * Stripe now and that end the reservation. One statement. The caller holds the checkout's lock.
  */
 export async function recordReportedPayment(
   tx: Tx,
-  { checkoutId, paymentIntentId, syncAt, reservedUntil }: ReportedPayment,
+  { checkoutId, paymentIntentId, syncAt, reservedUntil, taken }: ReportedPayment,
 ): Promise<void> {
   const sync = addJob("sync-payment", { paymentIntentId, track: "success_page" });
   const expire = addJob(
@@ -29,9 +32,10 @@ export async function recordReportedPayment(
     reservedUntil === null
       ? Prisma.empty
       : Prisma.sql`, state = 'paying', expires_at = ${reservedUntil}::timestamptz`;
+  const detached = taken === null ? Prisma.empty : Prisma.sql`, ${takenColumns(taken)}`;
   await tx.$executeRaw`
-    with reported as (
-      update checkout set next_sync_at = ${syncAt}::timestamptz, sync_attempts = 0${live}
+    with ${taken === null ? Prisma.empty : Prisma.sql`${cartClauses(taken)},`} reported as (
+      update checkout set next_sync_at = ${syncAt}::timestamptz, sync_attempts = 0${live}${detached}
       where id = ${checkoutId}::uuid returning id
     )
     select (${sync}).id::text as sync${reservedUntil === null ? Prisma.empty : Prisma.sql`, (${expire}).id::text as expire`}
