@@ -175,8 +175,8 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     ),
     total: money(quote.totalAmount),
     expiresAt: checkout.expiresAt.toISOString(),
-    /** False: its stock is only taken once it is paid. */
-    reservesStock: checkout.reservesStock,
+    /** False: its stock is only taken once it is paid. Booked time is always reserved. */
+    reservesStock: checkout.reservesStock || checkout.lines.every(({ kind }) => kind === "service"),
     serverNow: shop.clock.now().toISOString(),
     // How long a draft order's goods are reserved is up to staff.
     canExtend: checkout.draftOrder === null && checkout.extensions < maxExtensions,
