@@ -1,5 +1,7 @@
 import { connect } from "@dualtrack/db";
 import {
+  aResource,
+  aService,
   owner as by,
   contact,
   digitalVariant,
@@ -16,8 +18,10 @@ import {
 import { expect } from "vitest";
 import { DomainError } from "../domain-error.ts";
 import {
+  addToCart,
   auditLedger,
   getShopSettings,
+  newCartToken,
   placeOrder,
   prepareCheckout,
   type Shop,
@@ -77,6 +81,17 @@ test("switched off, a checkout reserves nothing and says so; its stock is taken 
   // Nothing is free any more.
   expect(await codeOf(begun(shop, record))).toBe("OUT_OF_STOCK");
   expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("booked time is reserved all the same, and its checkout says so", async ({ shop }) => {
+  await reserveStock(shop, false);
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const hourMs = 60 * 60_000;
+  const startsAt = new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 25) * hourMs);
+  const [first, second] = [newCartToken(), newCartToken()];
+  for (const token of [first, second]) await addToCart(shop, { token, variantId, quantity: 1, startsAt });
+  expect((await startCheckout(shop, { cartToken: first })).reservesStock).toBe(true);
+  expect(await codeOf(startCheckout(shop, { cartToken: second }))).toBe("OUT_OF_STOCK");
 });
 
 test("what is gone when Pay is pressed is refused before anything is charged", async ({ shop }) => {
