@@ -2,13 +2,12 @@
 // table of graphile-worker, which any version of it may change. `pnpm lint` runs it.
 //
 // It reads source, not types, so it does not see: a model that is kept in a variable from a client that is not called
-// `tx` or `db`; a nested write whose field name is computed; SQL that is put together of parts, with the verb in one and
-// the table in another; what triggers and cascading foreign keys write; and what a library writes (better-auth).
+// `tx` or `db`; a nested write whose field name is computed; SQL that has the verb in one part and the table in another; what triggers and cascading foreign keys write; and what a library writes (better-auth).
 import { globSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { findWrites } from "./find-writes.ts";
 import { readFunctions, readModels } from "./read-schema.ts";
-import { sourceOfExports, writtenBySql } from "./read-sql.ts";
+import { sourceOfExports, wholeSource, writtenBySql } from "./read-sql.ts";
 import { tableOwners, writtenElsewhere } from "./table-owners.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -26,10 +25,12 @@ const sourcesOf = (...folders: string[]) =>
     .filter((file) => !/\.test\.ts$|\/testing\/|\/generated\//.test(file))
     .map((file) => ({ file, source: readFileSync(join(root, file), "utf8") }));
 
-const sqlFunctions = new Map<string, string[]>();
-for (const { file, source } of sourcesOf("packages/db/src"))
-  for (const [name, text] of sourceOfExports(file, source))
-    sqlFunctions.set(name, writtenBySql(text, database));
+const sqlSources = new Map(
+  sourcesOf("packages/db/src").flatMap(({ file, source }) => [...sourceOfExports(file, source)]),
+);
+const sqlFunctions = new Map(
+  Array.from(sqlSources, ([name]) => [name, writtenBySql(wholeSource(name, sqlSources), database)]),
+);
 
 const known = { models, sqlFunctions, tablesOfSql: (sql: string) => writtenBySql(sql, database) };
 const failures: string[] = [];

@@ -35,3 +35,16 @@ export function sourceOfExports(file: string, source: string): ReadonlyMap<strin
   }
   return new Map([...exported].map(([name, text]) => [name, text + rest]));
 }
+
+/** The source of an export with those of all other exports that it calls, such as the parts that its statement is put together of. */
+export function wholeSource(name: string, sources: ReadonlyMap<string, string>): string {
+  const found = new Set<string>();
+  const waiting = [name];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    for (const [, called = ""] of (sources.get(next) ?? "").matchAll(/\b(\w+)\(/g))
+      if (sources.has(called)) waiting.push(called);
+  }
+  return Array.from(found, (each) => sources.get(each) ?? "").join("\n");
+}

@@ -1,7 +1,6 @@
-import { recordReportedPayment } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { lockWithCart } from "../cart/lock-cart.ts";
-import { later } from "../checkouts/reserve-until.ts";
+import { reportPayment } from "../checkouts/report-payment.ts";
 import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { queueJob } from "../jobs.ts";
@@ -11,12 +10,6 @@ import { provesStart } from "../payment-sessions/proves-start.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import type { Shop } from "../shop.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-
-/** How long a provisional order keeps its reservation: long enough to ask Stripe after an outage. */
-const provisionalReservationMs = 2 * 60 * 60_000;
-
-/** Delay of the background sync, in case the immediate sync fails. */
-const syncAgainMs = 30_000;
 
 /**
  * Creates a provisional order when the customer's browser reports a payment, without asking Stripe, and removes its lines
@@ -64,17 +57,7 @@ export async function placeOrder(
           { kind: "payment_retried", stripeId: paymentIntentId },
           { placedAt: now, paymentIntentId },
         ));
-      if (isNew || isRetry) {
-        const until = later(new Date(now.getTime() + provisionalReservationMs), checkout.promisedUntil);
-        const { cartTakenAt, lines } = checkout;
-        await recordReportedPayment(tx, {
-          checkoutId,
-          paymentIntentId,
-          syncAt: new Date(now.getTime() + syncAgainMs),
-          reservedUntil: isLive ? until : null,
-          taken: cartTakenAt === null ? { cartId, lines, takenAt: now } : null,
-        });
-      }
+      if (isNew || isRetry) await reportPayment(unit, { paymentIntentId, checkout, isLive, cartId });
       return order.id;
     },
   );

@@ -1,5 +1,6 @@
 import { type EnteredDetails, isShipped } from "@dualtrack/contract";
-import { beginPayment, findQuote, lockCustomer, Prisma, type QuoteRow } from "@dualtrack/db";
+import { findQuote, lockCustomer, Prisma, type QuoteRow } from "@dualtrack/db";
+import { beginPayment } from "../checkouts/begin-payment.ts";
 import { recordQuote } from "../checkouts/record-quote.ts";
 import { earlier, paymentTimeout, reserveUntil } from "../checkouts/reserve-until.ts";
 import { customerKey } from "../discounts/customer-key.ts";
@@ -24,9 +25,6 @@ import { isSnapshotOf } from "./start-checkout.ts";
 
 /** The shortest reservation after pressing Pay: enough time for the bank's authentication. */
 const authenticationMs = 5 * 60_000;
-
-/** Delay of the first background sync of a payment that no browser has reported. */
-const firstSyncMs = 60_000;
 
 export interface PressedPay extends EnteredDetails {
   /** The quote that the customer has seen. */
@@ -102,9 +100,8 @@ export async function recordDetails(
   assertChargeable({ ...quote, currency });
   if (entered.addressFromWallet) await renewForWallet(unit, checkout, quote);
 
-  await beginPayment(tx, {
+  await beginPayment(unit, {
     checkoutId,
-    syncAt: new Date(now.getTime() + firstSyncMs),
     entered: {
       ...detailsOf({ ...entered, ...addresses }),
       ...(checkout.order === null ? businessColumns(business) : {}),

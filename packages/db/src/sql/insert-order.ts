@@ -16,19 +16,24 @@ interface NewOrder {
 export async function insertOrder(tx: Tx, { order, lines, taxes, event }: NewOrder): Promise<void> {
   const first = { ...event, orderId: order.id };
   await tx.$executeRaw`
-    with ${clause("placed", Prisma.sql`"order"`, [order])}
-    ${lines.length === 0 ? Prisma.empty : Prisma.sql`, ${clause("line", Prisma.sql`order_line`, lines)}`}
-    ${taxes.length === 0 ? Prisma.empty : Prisma.sql`, ${clause("tax", Prisma.sql`order_tax`, taxes)}`},
+    with ${clause("placed", Prisma.sql`insert into "order"`, Prisma.sql`null::"order"`, [order])}
+    ${lines.length === 0 ? Prisma.empty : Prisma.sql`, ${clause("line", Prisma.sql`insert into order_line`, Prisma.sql`null::order_line`, lines)}`}
+    ${taxes.length === 0 ? Prisma.empty : Prisma.sql`, ${clause("tax", Prisma.sql`insert into order_tax`, Prisma.sql`null::order_tax`, taxes)}`},
     ${entryOf(first)}
     ${tellOf(first)}`;
 }
 
-/** Inserts rows that have the same fields. */
-function clause(name: string, table: Prisma.Sql, fields: readonly object[]): Prisma.Sql {
+/** Inserts rows that have the same fields; `shape`: a row of the table. */
+function clause(
+  name: string,
+  insertInto: Prisma.Sql,
+  shape: Prisma.Sql,
+  fields: readonly object[],
+): Prisma.Sql {
   const rows = fields.map(rowOf);
   const columns = columnsOf(rows[0] ?? {});
   return Prisma.sql`
     ${Prisma.raw(name)} as (
-      insert into ${table} (${columns})
-        select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb))`;
+      ${insertInto} (${columns})
+        select ${columns} from jsonb_populate_recordset(${shape}, ${JSON.stringify(rows)}::jsonb))`;
 }
