@@ -24,7 +24,10 @@ interface Refused {
 }
 
 /** Another process of the same shop: connections and a budget of its own. */
-function openProcess(shop: TestShop, { most, person = 8_000 }: { most: number; person?: number }) {
+function openProcess(
+  shop: TestShop,
+  { most, person = 24_000, rest = 0 }: { most: number; person?: number; rest?: number },
+) {
   const db = connect(shop.databaseUrl, { maxConnections: 5, maxWaitMs: 60_000 });
   const { clock, log } = shop;
   const turns = createStripeTurns({ db, clock, log, most });
@@ -32,7 +35,7 @@ function openProcess(shop: TestShop, { most, person = 8_000 }: { most: number; p
     ...{ secretKey: shop.sandbox.secretKey, apiBase: shop.sandbox.url, status: shop.stripeStatus, turns },
     times: {
       ...{ person, personAttempt: person / 2, personTax: person, job: 60_000, jobAttempt: 20_000 },
-      ...{ retryPause: 10, rest: 0 },
+      ...{ retryPause: 10, rest },
     },
   });
   const process: Shop = { ...shop, db, stripe, stripeTurns: turns };
@@ -173,7 +176,7 @@ test("who comes while others wait is not served before them, even when Stripe ta
 test("a job without a turn is no outage of Stripe, and a person's wait ends before their time is over", async () => {
   await using shop = await openTestShop();
   await exhaust(shop);
-  await using here = openProcess(shop, { most: 25, person: 200 });
+  await using here = openProcess(shop, { most: 25, person: 200, rest: 3_600_000 });
   const began = performance.now();
   await expect(whilePersonWaits(() => here.process.stripe.events.list())).rejects.toThrow();
   expect(performance.now() - began).toBeLessThan(2_000);
