@@ -52,13 +52,16 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
           <div className="mt-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <Price of={chosen.price} className="text-3xl font-bold" />
             <p aria-live="polite">
-              <Availability
-                kind={product.kind}
-                availability={chosen.availability}
-                left={chosen.left}
-                opensAt={opensAt}
-                always
-              />
+              {/* Of a drop the line says what is left, as units come back. */}
+              {(product.drop === null || chosen.availability !== "sold_out") && (
+                <Availability
+                  kind={product.kind}
+                  availability={chosen.availability}
+                  left={chosen.left}
+                  opensAt={opensAt}
+                  always
+                />
+              )}
             </p>
           </div>
         )}
