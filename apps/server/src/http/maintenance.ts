@@ -26,12 +26,17 @@ export function maintenance(unbound: Shop, token: string | undefined): Router {
     const report = await running;
     response.status(report.failed === 0 ? 200 : 503).json(report);
   });
+  router.use(answerNoPage); // not the storefront's page
   return router;
 }
 
+const answerNoPage: RequestHandler = (_request, response) => {
+  response.status(404).json({ error: "There is no such page." });
+};
+
 function onlyWith(shop: Shop, token: string | undefined): RequestHandler {
   return async (request, response, next) => {
-    if (token === undefined) return void response.status(404).json({ error: "There is no such page." });
+    if (token === undefined) return answerNoPage(request, response, next);
     if (hasToken(request, token)) return next();
     await countCall(shop, { call: "rejectedWebhooks", ip: callerIp(request) });
     response.status(401).set("WWW-Authenticate", "Bearer").json({ error: "The token is missing or wrong." });
