@@ -78,24 +78,24 @@ async function payInTurn(shop: Shop, buyer: Buyer): Promise<number[]> {
   }
 }
 
-for (const [known, most] of [
-  ["Stripe's limit is known", 25],
-  ["Stripe's limit is learned from its refusals", 1_000],
+for (const [known, most, count] of [
+  ["Stripe's limit is known", 25, 40],
+  ["Stripe's limit is learned from its refusals", 1_000, 120],
 ] as const)
-  test(`120 buyers press Pay in two processes at once, and Stripe takes 25 requests a second: all get through, nobody hears that Stripe is away (${known})`, async () => {
+  test(`${count} buyers press Pay in two processes at once, and Stripe takes 25 requests a second: all get through, nobody hears that Stripe is away (${known})`, async () => {
     await using shop = await openTestShop();
-    const record = await stockedVariant(shop, { onHand: 120 });
+    const record = await stockedVariant(shop, { onHand: count });
     const buyers: Buyer[] = [];
-    for (let buyer = 0; buyer < 120; buyer += 1) buyers.push(await buyerOf(shop, record));
+    for (let buyer = 0; buyer < count; buyer += 1) buyers.push(await buyerOf(shop, record));
     await shop.outside.rateLimits(true);
     await using one = openProcess(shop, { most });
     await using other = openProcess(shop, { most });
     const told = await Promise.all(
       buyers.map((buyer, index) => payInTurn(index % 2 === 0 ? one.process : other.process, buyer)),
     );
-    expect(told.flat().every((place) => place >= 1 && place <= 120)).toBe(true);
-    expect(await shop.db.paymentSession.count({ where: { state: "open" } })).toBe(120);
-    expect(await stockOf(shop, record)).toEqual({ onHand: 120, reserved: 120 });
+    expect(told.flat().every((place) => place >= 1 && place <= count)).toBe(true);
+    expect(await shop.db.paymentSession.count({ where: { state: "open" } })).toBe(count);
+    expect(await stockOf(shop, record)).toEqual({ onHand: count, reserved: count });
     expect(await countWaitingToPay(shop)).toBe(0);
     expect(await shop.db.paymentTurn.count()).toBe(0);
     if (most === 1_000) {
