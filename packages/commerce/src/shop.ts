@@ -64,7 +64,7 @@ export interface Settings {
 
 /** Retention in days of data that neither bookkeeping nor customers need; `removeOld` removes it. */
 export interface KeptDays {
-  /** Carts, since their last change; and client secrets of payments, since their checkout ended. */
+  /** Carts, since their last change; client secrets of payments, since their checkout ended; lines of drops, since they last moved. */
   carts: number;
   /** Processed webhook events, since they were received. */
   events: number;

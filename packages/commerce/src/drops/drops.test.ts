@@ -13,6 +13,7 @@ import { addToCart } from "../cart/change-cart.ts";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { hashCartToken, newCartToken } from "../checkouts/cart-token.ts";
+import { removeOld } from "../operations/remove-old.ts";
 import type { Shop } from "../shop.ts";
 import { endDrop, getDrop, letIn, setDrop, setDropState } from "./change-drop.ts";
 import { getDropPlace, moveDropOn, moveDropsOn, watchDrop } from "./drop-line.ts";
@@ -246,4 +247,29 @@ test("all who watch are told, from one reading of the line, in every process", a
   } finally {
     line.leave();
   }
+});
+
+test("the places of a line that has been still for as long as carts are kept go, and no others", async () => {
+  await using shop = await openTestShop();
+  const days = (count: number) => count * 24 * 60 * 60_000;
+  const kept = days(shop.settings.keptDays.carts);
+  const comes = new Date(shop.clock.now().getTime() + kept + days(10));
+  const over = await openDrop(shop, { onHand: 1 });
+  const lively = await openDrop(shop, { onHand: 1 });
+  const future = await openDrop(shop, { onHand: 1, opensAt: comes });
+  const bought = await guestWith(shop, { [over.record]: 1 });
+  await joinLine(shop, { productId: over.productId, cartToken: bought });
+  await startCheckout(shop, { cartToken: bought, clientIp });
+  for (const { productId } of [over, over, lively, future])
+    await joinLine(shop, { productId, cartToken: newCartToken() });
+  await joinLine(shop, { productId: lively.productId, cartToken: newCartToken() });
+  const placesOf = ({ productId }: { productId: string }) =>
+    shop.db.dropEntry.count({ where: { productId } });
+
+  shop.clock.advance(kept - 1_000);
+  expect((await removeOld(shop)).dropPlaces).toBe(0);
+  await joinLine(shop, { productId: lively.productId, cartToken: newCartToken() });
+  shop.clock.advance(days(1));
+  expect((await removeOld(shop)).dropPlaces).toBe(3);
+  expect(await Promise.all([over, lively, future].map(placesOf))).toEqual([0, 3, 1]);
 });

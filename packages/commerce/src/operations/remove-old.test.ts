@@ -29,6 +29,7 @@ const nothing = {
   taxCalculations: 0,
   carts: 0,
   draftOrders: 0,
+  dropPlaces: 0,
   checkoutSecrets: 0,
   events: 0,
   rejections: 0,
@@ -97,6 +98,7 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
   expect(await removeOld(shop)).toEqual({
     carts: 2,
     draftOrders: 0,
+    dropPlaces: 0,
     checkoutSecrets: 1,
     events,
     rejections: 1,

@@ -2,6 +2,7 @@ import { removeOldJobs } from "@dualtrack/db";
 import { cartRetention } from "../cart/cart-retention.ts";
 import { downloadRetention } from "../downloads/download-retention.ts";
 import { draftOrderRetention } from "../draft-orders/draft-order-retention.ts";
+import { dropRetention } from "../drops/drop-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
@@ -18,6 +19,7 @@ import { webhookRetention } from "../webhooks/webhook-retention.ts";
 const retentions: readonly Retention[] = [
   cartRetention,
   draftOrderRetention,
+  dropRetention,
   sessionRetention,
   ...webhookRetention,
   syncRetention,

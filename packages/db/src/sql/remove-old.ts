@@ -20,6 +20,17 @@ export const removeOldCarts: RemoveOld = (tx, { before, limit }) => tx.$executeR
     order by updated_at limit ${limit} for update skip locked
   )`;
 
+/** Places in the lines of drops that have opened and in which nothing has happened since: nobody joined, and nobody had a turn. */
+export const removeOldDropEntries: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from drop_entry where id in (
+    select e.id from product p join drop_entry e on e.product_id = p.id
+    where coalesce(p.opens_at < ${before}, true) and not exists (
+      select from drop_entry later where later.product_id = p.id
+        and greatest(later.joined_at, later.admitted_until) >= ${before}
+    )
+    limit ${limit} for update of e skip locked
+  )`;
+
 /** The client secrets of sessions that have ended. */
 export const stripOldSessions: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   update payment_session set client_secret = null, page_url = null where stripe_id in (
