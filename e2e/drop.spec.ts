@@ -1,3 +1,4 @@
+import { auditOf, byOwner, Clerk } from "./clerk.ts";
 import { Customer } from "./customer.ts";
 import { expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
@@ -47,4 +48,42 @@ test("a drop: the page says when it opens, two people join the line, the first o
   await page.getByRole("link", { name: "Go to the line" }).click();
   await expect(line).toContainText("All are spoken for just now");
   await context.close();
+});
+
+test("staff close a line and end its drop, after being told what that means for those who wait", async ({
+  page,
+  shop,
+}) => {
+  await putOnSale(shop, { slug: "two-takes", title: "Two Takes", onHand: 2 });
+  await shop.sql(`insert into "drop" (product_id) select id from product where slug = 'two-takes'`);
+  await shop.sql(`insert into drop_entry (id, product_id, token_hash, rank, joined_at)
+    select gen_random_uuid(), p.id, 'waits ' || n, 1000000 + n, now()
+    from product p, generate_series(1, 3) n where slug = 'two-takes'`);
+  await shop.sql("update product set opens_at = now() + interval '1 day' where slug = 'two-takes'");
+  const clerk = new Clerk(page);
+  const [product] = await shop.sql<{ id: string }>("select id from product where slug = 'two-takes'");
+  await clerk.open(`/admin/products/${product?.id}`);
+  const section = page.getByRole("region", { name: "Drop" });
+  await expect(section).toContainText("3 wait");
+  await expect(section.getByRole("button", { name: "End the drop" })).toBeDisabled();
+
+  await section.getByRole("button", { name: "Close the line" }).click();
+  await expect(clerk.dialog).toContainText("3 people wait. They keep their places");
+  await clerk.dialog.getByRole("button", { name: "Keep it open" }).click();
+  await expect(section).toContainText("The line moves.");
+  await section.getByRole("button", { name: "Close the line" }).click();
+  await clerk.dialog.getByRole("button", { name: "Close the line" }).click();
+  await expect(section).toContainText("The line is closed");
+  await expect(clerk.dialog).toBeHidden();
+
+  await section.getByRole("button", { name: "End the drop" }).click();
+  await expect(clerk.dialog).toContainText("3 people are in line, and lose their places");
+  await clerk.dialog.getByRole("button", { name: "End the drop" }).click();
+  await expect(page.getByText("It is a product like any other now")).toBeVisible();
+  await expect(section.getByRole("button", { name: "Make it a drop" })).toBeVisible();
+  await expect(clerk.dialog).toBeHidden();
+  expect(await shop.sql("select from drop_entry where token_hash like 'waits %'")).toEqual([]);
+  expect(await auditOf(shop, "two-takes")).toEqual(
+    ["product.set_drop_state", "product.end_drop"].map(byOwner),
+  );
 });

@@ -1,17 +1,15 @@
-import type { AppRouter } from "@dualtrack/api";
 import { type DropState, setDropInput } from "@dualtrack/contract";
 import { Button, Group, Select, TextInput } from "@mantine/core";
-import type { inferRouterOutputs } from "@trpc/server";
-import { errorMessage } from "../../messages.ts";
-import { type StaffProduct, trpc } from "../../server/trpc.ts";
+import { useState } from "react";
+import { type StaffDrop, type StaffProduct, trpc } from "../../server/trpc.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
+import { CloseLineDialog } from "./close-line-dialog.tsx";
 import classes from "./editor.module.css";
+import { EndDropDialog } from "./end-drop-dialog.tsx";
 import { fieldId } from "./product-fields.ts";
-
-type StaffDrop = NonNullable<inferRouterOutputs<AppRouter>["drops"]["get"]>;
 
 interface DropProps {
   product: StaffProduct;
@@ -82,6 +80,7 @@ function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDro
           : `${count} ${count === 1 ? "person was" : "people were"} let in.`,
       ),
   });
+  const [isClosing, setIsClosing] = useState(false);
   const move = (state: DropState) => setState.mutate({ productId, state });
   const error = setState.error ?? letIn.error;
   return (
@@ -104,7 +103,7 @@ function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDro
             </Button>
           )}
           {drop.state !== "closed" && (
-            <Button size="xs" variant="default" loading={setState.isPending} onClick={() => move("closed")}>
+            <Button size="xs" variant="default" onClick={() => setIsClosing(true)}>
               Close the line
             </Button>
           )}
@@ -120,6 +119,16 @@ function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDro
         </Group>
       )}
       {error !== null && <Failure error={error} isOpen={false} />}
+      {isClosing && (
+        <CloseLineDialog
+          {...{ drop, productId }}
+          onDone={() => {
+            setIsClosing(false);
+            onNotice("The line is closed.");
+          }}
+          onClose={() => setIsClosing(false)}
+        />
+      )}
     </>
   );
 }
@@ -127,19 +136,13 @@ function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDro
 function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDrop | null }) {
   const utils = trpc.useUtils();
   const productId = product.id;
-  const refresh = () => utils.drops.get.invalidate({ productId });
   const set = trpc.drops.set.useMutation({
     async onSuccess() {
       onNotice("The drop is saved.");
-      await refresh();
+      await utils.drops.get.invalidate({ productId });
     },
   });
-  const end = trpc.drops.end.useMutation({
-    async onSuccess() {
-      onNotice("It is a product like any other now, and its line is gone.");
-      await refresh();
-    },
-  });
+  const [isEnding, setIsEnding] = useState(false);
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
     initialValues: settingsOf(drop),
     schema: setDropInput,
@@ -152,59 +155,69 @@ function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: Staf
     onDone() {},
   });
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <fieldset className={classes.bare} disabled={isLocked || !mayEdit}>
-        <div className={classes.fields}>
-          <Select
-            label="Who comes before the opening"
-            description="Those who come later follow in the order of arrival."
-            data={[
-              { value: "arrival", label: "is served in the order of arrival" },
-              { value: "lot", label: "is drawn by lot" },
-            ]}
-            allowDeselect={false}
-            {...form.getInputProps("order")}
-          />
-          <TextInput
-            label="Minutes to begin the checkout"
-            description="After that it is the next one's turn."
-            inputMode="numeric"
-            {...form.getInputProps("startMinutes")}
-          />
-          <TextInput
-            label="Units for one person"
-            description="At most, in one checkout."
-            inputMode="numeric"
-            {...form.getInputProps("limitPerPerson")}
-          />
-        </div>
-      </fieldset>
-      <Failure error={failure} isOpen={frozen !== null} />
-      {end.error && <p role="alert">{errorMessage(end.error)}</p>}
-      {mayEdit && (
-        <Group gap="sm">
-          {(drop === null || form.isDirty() || frozen !== null) && (
-            <Button type="submit" size="sm" loading={set.isPending}>
-              {drop === null ? "Make it a drop" : "Save the drop"}
-            </Button>
-          )}
-          {drop !== null && (
-            <Button
-              size="sm"
-              variant="default"
-              loading={end.isPending}
-              disabled={drop.waiting + drop.admitted > 0 && drop.state !== "closed"}
-              title={
-                drop.waiting + drop.admitted > 0 ? "Close the line first: people wait in it." : undefined
-              }
-              onClick={() => end.mutate({ productId })}
-            >
-              End the drop
-            </Button>
-          )}
-        </Group>
+    <>
+      <form onSubmit={onSubmit} noValidate>
+        <fieldset className={classes.bare} disabled={isLocked || !mayEdit}>
+          <div className={classes.fields}>
+            <Select
+              label="Who comes before the opening"
+              description="Those who come later follow in the order of arrival."
+              data={[
+                { value: "arrival", label: "is served in the order of arrival" },
+                { value: "lot", label: "is drawn by lot" },
+              ]}
+              allowDeselect={false}
+              {...form.getInputProps("order")}
+            />
+            <TextInput
+              label="Minutes to begin the checkout"
+              description="After that it is the next one's turn."
+              inputMode="numeric"
+              {...form.getInputProps("startMinutes")}
+            />
+            <TextInput
+              label="Units for one person"
+              description="At most, in one checkout."
+              inputMode="numeric"
+              {...form.getInputProps("limitPerPerson")}
+            />
+          </div>
+        </fieldset>
+        <Failure error={failure} isOpen={frozen !== null} />
+        {mayEdit && (
+          <Group gap="sm">
+            {(drop === null || form.isDirty() || frozen !== null) && (
+              <Button type="submit" size="sm" loading={set.isPending}>
+                {drop === null ? "Make it a drop" : "Save the drop"}
+              </Button>
+            )}
+            {drop !== null && (
+              <Button
+                size="sm"
+                variant="default"
+                disabled={drop.waiting + drop.admitted > 0 && drop.state !== "closed"}
+                title={
+                  drop.waiting + drop.admitted > 0 ? "Close the line first: people wait in it." : undefined
+                }
+                onClick={() => setIsEnding(true)}
+              >
+                End the drop
+              </Button>
+            )}
+          </Group>
+        )}
+      </form>
+      {isEnding && drop !== null && (
+        <EndDropDialog
+          {...{ drop, productId }}
+          onDone={() => {
+            setIsEnding(false);
+            onNotice("It is a product like any other now, and its line is gone.");
+          }}
+          onClose={() => setIsEnding(false)}
+        />
       )}
-    </form>
+    </>
   );
 }
 
