@@ -67,6 +67,18 @@ test("staff close a line and end its drop, after being told what that means for 
   await expect(section).toContainText("3 wait");
   await expect(section.getByRole("button", { name: "End the drop" })).toBeDisabled();
 
+  await section.getByRole("link", { name: "See the line" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Line for Two Takes" })).toBeVisible();
+  const places = page.getByRole("table", { name: "Places in the line" }).getByRole("row");
+  await expect(places.filter({ hasText: "Waits" })).toHaveCount(3);
+  await page.getByLabel("State").selectOption("Let it lapse");
+  await expect(page.getByText("Nobody is in this state")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByLabel("State").selectOption("All states");
+  await page.getByRole("link", { name: "Export" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^line-.*\.csv$/);
+  await page.getByRole("link", { name: "← Two Takes" }).click();
+
   await section.getByRole("button", { name: "Close the line" }).click();
   await expect(clerk.dialog).toContainText("3 people wait. They keep their places");
   await clerk.dialog.getByRole("button", { name: "Keep it open" }).click();

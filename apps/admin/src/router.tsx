@@ -13,6 +13,7 @@ import { readDisputeSearch } from "./features/disputes/dispute-search.ts";
 import { readDraftSearch } from "./features/draft-orders/draft-search.ts";
 import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
+import { readLineSearch } from "./features/products/line-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
 import { readReservationSearch } from "./features/reservations/reservation-search.ts";
 import { readMovementSearch, readStockSearch } from "./features/stock/stock-search.ts";
@@ -167,6 +168,13 @@ const productRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/products/$productId",
   component: lazyRouteComponent(() => import("./routes/product.tsx"), "ProductRoute"),
+});
+
+const lineRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/products/$productId/line",
+  validateSearch: readLineSearch,
+  component: lazyRouteComponent(() => import("./routes/line.tsx"), "LineRoute"),
 });
 
 /** Both pages of categories are one chunk, as who opens the one opens the other. */
@@ -360,6 +368,7 @@ export const router = createRouter({
       webhookEventRoute,
       productsRoute,
       productRoute,
+      lineRoute,
       categoriesRoute,
       categoryRoute,
       resourcesRoute,

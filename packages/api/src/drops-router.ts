@@ -5,10 +5,17 @@ import {
   joinLine,
   leaveDropLine,
   letIn,
+  listPlacesForStaff,
   setDrop,
   setDropState,
 } from "@dualtrack/commerce";
-import { dropOfProductInput, letInInput, setDropInput, setDropStateInput } from "@dualtrack/contract";
+import {
+  dropOfProductInput,
+  letInInput,
+  listDropPlacesInput,
+  setDropInput,
+  setDropStateInput,
+} from "@dualtrack/contract";
 import { dropPlacesFrom } from "./drop-places.ts";
 import { openStream } from "./open-stream.ts";
 import { limitedProcedure, managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
@@ -33,6 +40,10 @@ export const dropsRouter = router({
     yield* dropPlacesFrom(shop, { productId, cartToken }, signal);
   }),
   get: staffProcedure.input(dropOfProductInput).query(({ ctx, input }) => getDrop(ctx.shop, input.productId)),
+  /** The places in the line, in its order. */
+  places: staffProcedure
+    .input(listDropPlacesInput)
+    .query(({ ctx, input }) => listPlacesForStaff(ctx.shop, input)),
   set: managerProcedure
     .input(setDropInput)
     .mutation(({ ctx, input }) => setDrop(ctx.shop, { ...input, by: ctx.by })),

@@ -108,7 +108,9 @@ export {
 } from "./draft-orders/staff-queries.ts";
 export { endDrop, getDrop, letIn, setDrop, setDropState } from "./drops/change-drop.ts";
 export { type DropPlace, getDropPlace, moveDropsOn, watchDrop } from "./drops/drop-line.ts";
+export { exportDropPlaces } from "./drops/export-drop-places.ts";
 export { joinLine, leaveDropLine } from "./drops/join-drop.ts";
+export { listPlacesForStaff } from "./drops/list-drop-places.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
 export { getStock, listMovements, listStock } from "./inventory/queries.ts";

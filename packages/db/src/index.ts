@@ -49,6 +49,7 @@ export * from "./sql/decline-totals.ts";
 export type { DeclineSqlFilter } from "./sql/decline-where.ts";
 export * from "./sql/discount-figures.ts";
 export * from "./sql/draft-order-figures.ts";
+export * from "./sql/drop-places.ts";
 export * from "./sql/drops.ts";
 export * from "./sql/ec-sales-list.ts";
 export * from "./sql/end-reservations.ts";

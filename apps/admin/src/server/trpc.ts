@@ -55,6 +55,7 @@ export type StaffFile = StaffVariant["files"][number];
 export type StaffPreview = StaffProduct["previews"][number];
 export type StaffPicture = StaffProduct["pictures"][number];
 export type StaffDrop = NonNullable<Views["drops"]["get"]>;
+export type ListedPlace = Views["drops"]["places"]["places"][number];
 export type ListedCategory = Views["categories"]["list"]["categories"][number];
 /** Everything that staff edit of a category; each change answers with all of it. */
 export type StaffCategory = Views["categories"]["get"];

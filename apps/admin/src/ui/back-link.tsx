@@ -5,11 +5,13 @@ import classes from "./back-link.module.css";
 /** The way back to a list. A press calls `onBack`, e.g. one step in the history, so that the list is as it was left. */
 export function BackLink({
   to,
+  params,
   search,
   onBack,
   children,
 }: {
   to: LinkProps["to"];
+  params?: object;
   search?: object;
   onBack?: () => void;
   children: string;
@@ -17,6 +19,7 @@ export function BackLink({
   return (
     <Link
       to={to}
+      params={params as never}
       search={search as never}
       className={classes.back}
       onClick={(event: MouseEvent) => {

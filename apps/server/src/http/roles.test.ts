@@ -96,6 +96,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "drops.place": everybody,
   "drops.watch": everybody,
   "drops.get": staffRoles,
+  "drops.places": staffRoles,
   "drops.set": ["owner", "manager"],
   "drops.end": ["owner", "manager"],
   "drops.setState": ["owner", "manager"],

@@ -3,6 +3,7 @@ import {
   exportDiscountCodes,
   exportDownloads,
   exportDraftOrders,
+  exportDropPlaces,
   exportEcSalesList,
   exportInvoices,
   exportOrders,
@@ -14,6 +15,7 @@ import {
   exportDeclinesInput,
   exportDiscountCodesInput,
   exportDraftOrdersInput,
+  exportDropPlacesInput,
   exportInvoicesInput,
   exportOrdersInput,
   productDownloadsInput,
@@ -55,6 +57,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "draft-orders",
       read: (filter) => exportDraftOrdersInput.safeParse(filter),
       open: exportDraftOrders,
+    }),
+  );
+  router.get(
+    "/line.csv",
+    staffExport(shop, findStaff, {
+      name: "line",
+      read: (filter) => exportDropPlacesInput.safeParse(filter),
+      open: exportDropPlaces,
     }),
   );
   router.get(

@@ -17,7 +17,9 @@ import { removeOld } from "../operations/remove-old.ts";
 import type { Shop } from "../shop.ts";
 import { endDrop, getDrop, letIn, setDrop, setDropState } from "./change-drop.ts";
 import { getDropPlace, moveDropOn, moveDropsOn, watchDrop } from "./drop-line.ts";
+import { exportDropPlaces } from "./export-drop-places.ts";
 import { joinLine, leaveDropLine } from "./join-drop.ts";
+import { listPlacesForStaff } from "./list-drop-places.ts";
 
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
@@ -272,4 +274,74 @@ test("the places of a line that has been still for as long as carts are kept go,
   shop.clock.advance(days(1));
   expect((await removeOld(shop)).dropPlaces).toBe(3);
   expect(await Promise.all([over, lively, future].map(placesOf))).toEqual([0, 3, 1]);
+});
+
+test("staff see the places of a line by pages, what a turn led to, and take them along as a file", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 2 });
+  const [buyer, dawdler] = [await guestWith(shop, { [record]: 1 }), newCartToken()];
+  for (const cartToken of [buyer, dawdler]) await joinLine(shop, { productId, cartToken });
+  const { id } = await startCheckout(shop, { cartToken: buyer, clientIp });
+  const crowd = Array.from({ length: 7 }, newCartToken);
+  for (const cartToken of crowd) await joinLine(shop, { productId, cartToken });
+  await leaveDropLine(shop, { productId, cartToken: crowd[2] ?? "" });
+
+  const list = (cursor?: string, state?: "waiting") =>
+    listPlacesForStaff(shop, { productId, limit: 4, cursor, state });
+  const first = await list();
+  const name = `CO-${id.slice(-8).toUpperCase()}`;
+  expect(first.places.map(({ state, place, checkout }) => [state, place, checkout])).toEqual([
+    ["started", null, { name, state: "open" }],
+    ["admitted", null, null],
+    ["waiting", 1, null],
+    ["waiting", 2, null],
+  ]);
+  const second = await list(first.nextCursor ?? "");
+  const third = await list(second.nextCursor ?? "");
+  expect([...second.places, ...third.places].map(({ state, place }) => [state, place])).toEqual([
+    ["left", null],
+    ...[3, 4, 5, 6].map((place) => ["waiting", place]),
+  ]);
+  expect(third.nextCursor).toBeNull();
+  const waiting = await list(undefined, "waiting");
+  expect((await list(waiting.nextCursor ?? "", "waiting")).places.map(({ place }) => place)).toEqual([5, 6]);
+  await expect(list("1e_x")).rejects.toMatchObject({ code: "CURSOR_INVALID" });
+  await expect(list(`e-._${productId}`)).rejects.toMatchObject({ code: "CURSOR_INVALID" });
+
+  const audited = await shop.db.auditEntry.count();
+  let csv = "";
+  for await (const part of await exportDropPlaces(shop, { productId })) csv += part;
+  const [header, ...rows] = csv.trim().split("\r\n");
+  expect(header).toContain("place,state,joined_at,turn_from,turn_until,checkout,checkout_state,order");
+  expect(rows).toHaveLength(9);
+  expect(rows[0]).toMatch(new RegExp(`^,started,.*,${name},open,$`));
+  expect(csv).not.toContain(hashCartToken(buyer));
+  expect(await shop.db.auditEntry.count()).toBe(audited);
+  await endDrop(shop, { productId, by });
+  await expect(list()).rejects.toMatchObject({ code: "DROP_NOT_FOUND" });
+});
+
+test("nobody learns the order of a draw before the opening, staff neither", async () => {
+  await using shop = await openTestShop();
+  const opensAt = new Date(shop.clock.now().getTime() + 3_600_000);
+  const { productId } = await openDrop(shop, { onHand: 1, order: "lot", opensAt });
+  const ids: string[] = [];
+  for (let person = 0; person < 6; person += 1) {
+    const cartToken = newCartToken();
+    await joinLine(shop, { productId, cartToken });
+    const own = { productId, tokenHash: hashCartToken(cartToken) };
+    ids.push((await shop.db.dropEntry.findFirstOrThrow({ where: own })).id);
+    shop.clock.advance(1_000);
+  }
+  const list = (cursor?: string) => listPlacesForStaff(shop, { productId, limit: 4, cursor });
+  const first = await list();
+  const all = [...first.places, ...(await list(first.nextCursor ?? "")).places];
+  expect(all.map(({ id }) => id)).toEqual(ids);
+  expect(all.every(({ place }) => place === null)).toBe(true);
+  expect(first.isDrawn).toBe(true);
+  shop.clock.advance(3_600_000);
+  const drawn = await shop.db.dropEntry.findMany({ orderBy: { rank: "asc" } });
+  expect((await list()).places.map(({ id, place }) => [id, place])).toEqual(
+    drawn.slice(0, 4).map(({ id }, index) => [id, index + 1]),
+  );
 });

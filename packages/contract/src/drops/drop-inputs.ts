@@ -1,5 +1,5 @@
 import { z } from "../zod.ts";
-import { dropLimits, dropOrders, dropStates } from "./drop-states.ts";
+import { dropEntryStates, dropLimits, dropOrders, dropStates } from "./drop-states.ts";
 
 const { startMinutes, perPerson, letIn } = dropLimits;
 
@@ -24,3 +24,16 @@ export const setDropStateInput = dropOfProductInput.extend({ state: z.enum(dropS
 export const letInInput = dropOfProductInput.extend({
   count: z.int("A whole number").min(1, "At least 1").max(letIn, `At most ${letIn}`),
 });
+
+export const exportDropPlacesInput = dropOfProductInput.extend({
+  /** Only places in this state. */
+  state: z.enum(dropEntryStates).optional(),
+});
+export type ExportDropPlaces = z.output<typeof exportDropPlacesInput>;
+
+export const listDropPlacesInput = exportDropPlacesInput.extend({
+  /** `nextCursor` of the page before. */
+  cursor: z.string().max(120).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListDropPlaces = z.output<typeof listDropPlacesInput>;

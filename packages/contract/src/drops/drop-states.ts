@@ -5,6 +5,10 @@ export type DropOrder = (typeof dropOrders)[number];
 export const dropStates = ["open", "paused", "closed"] as const;
 export type DropState = (typeof dropStates)[number];
 
+/** A place in the line: `started` with the checkout, `lapsed` when the turn was over before. */
+export const dropEntryStates = ["waiting", "admitted", "started", "lapsed", "left"] as const;
+export type DropEntryState = (typeof dropEntryStates)[number];
+
 export const dropLimits = {
   startMinutes: { least: 1, most: 60 },
   perPerson: { least: 1, most: 20 },

@@ -1,5 +1,6 @@
 import { type DropState, setDropInput } from "@dualtrack/contract";
 import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type StaffDrop, type StaffProduct, trpc } from "../../server/trpc.ts";
 import { Failure } from "../../ui/failure.tsx";
@@ -88,7 +89,10 @@ function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDro
       <p className={classes.state}>
         {stateTexts[drop.state]} <strong>{drop.waiting}</strong> wait, <strong>{drop.admitted}</strong> have
         their turn, <strong>{drop.started}</strong> began the checkout, <strong>{drop.lapsed}</strong> let it
-        lapse, <strong>{drop.left}</strong> left.
+        lapse, <strong>{drop.left}</strong> left.{" "}
+        <Link to="/products/$productId/line" params={{ productId }}>
+          See the line
+        </Link>
       </p>
       {mayEdit && (
         <Group gap="sm" mb="md">
