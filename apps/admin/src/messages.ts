@@ -96,6 +96,7 @@ export const refusalMessages: RefusalMessages = {
   STORAGE_UNAVAILABLE: () =>
     "The storage for files does not answer or is full. Nothing was changed. Try again in a minute.",
   NOT_YOUR_TURN: forCustomers,
+  PUZZLE_NOT_SOLVED: forCustomers,
   DROP_NOT_FOUND: () => "This product is no drop any more. Reload the page.",
   DROP_NEEDS_STOCK: () => "Only goods that are shipped can be a drop: they are counted.",
   DROP_ORDER_FIXED: () => "People wait in its line already, so the order in which they are served stays.",

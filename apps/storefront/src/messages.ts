@@ -65,6 +65,7 @@ export const refusalMessages: RefusalMessages = {
   PREVIEW_IS_SOLD: forStaff,
   FILE_REFUSED: forStaff,
   STORAGE_UNAVAILABLE: () => "Our files can't be reached just now. Try again in a minute.",
+  PUZZLE_NOT_SOLVED: () => "Joining took too long. Press the button again.",
   NOT_YOUR_TURN: ({ title }) =>
     `Many people want “${title}”, and they buy in turn. Go to its page to wait in line, or to see when it is your turn. Your cart is kept, and nothing was charged.`,
   DROP_NOT_FOUND: () => "The line for this product is closed.",

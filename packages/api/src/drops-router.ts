@@ -6,11 +6,13 @@ import {
   leaveDropLine,
   letIn,
   listPlacesForStaff,
+  makePuzzle,
   setDrop,
   setDropState,
 } from "@dualtrack/commerce";
 import {
   dropOfProductInput,
+  joinDropInput,
   letInInput,
   listDropPlacesInput,
   setDropInput,
@@ -21,8 +23,12 @@ import { openStream } from "./open-stream.ts";
 import { limitedProcedure, managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
 
 export const dropsRouter = router({
-  join: limitedProcedure("checkouts")
+  /** What a browser solves before it joins. A mutation, so that a browser without a cart's cookie gets it: the puzzle is for that. */
+  puzzle: publicProcedure
     .input(dropOfProductInput)
+    .mutation(({ ctx, input }) => makePuzzle(ctx.shop, { ...input, cartToken: ctx.cartToken })),
+  join: limitedProcedure("checkouts")
+    .input(joinDropInput)
     .mutation(({ ctx, input }) => joinLine(ctx.shop, { ...input, cartToken: ctx.cartToken })),
   leave: publicProcedure
     .input(dropOfProductInput)

@@ -111,6 +111,7 @@ export { type DropPlace, getDropPlace, moveDropsOn, watchDrop } from "./drops/dr
 export { exportDropPlaces } from "./drops/export-drop-places.ts";
 export { joinLine, leaveDropLine } from "./drops/join-drop.ts";
 export { listPlacesForStaff } from "./drops/list-drop-places.ts";
+export { makePuzzle } from "./drops/puzzle.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
 export { correctStock } from "./inventory/correct-stock.ts";
 export { getStock, listMovements, listStock } from "./inventory/queries.ts";

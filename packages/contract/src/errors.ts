@@ -106,6 +106,8 @@ export interface RefusalDetails {
   /** Not on sale: unpublished, or a drop that has not opened. `opensAt` is an ISO instant. */
   /** The product is a drop, and it is not this customer's turn; `slug` is that of its page, where they wait in line. */
   NOT_YOUR_TURN: { title: string; slug: string };
+  /** Joining a line asks for the solution of a puzzle: this one is wrong, too old, or of another browser. */
+  PUZZLE_NOT_SOLVED: Record<never, never>;
   /** The product is no drop, or its line is closed. */
   DROP_NOT_FOUND: Record<never, never>;
   /** Only what is shipped and counted can be a drop. */

@@ -91,6 +91,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "checkout.extend": everybody,
   "checkout.place": everybody,
   "checkout.leaveLine": everybody,
+  "drops.puzzle": everybody,
   "drops.join": everybody,
   "drops.leave": everybody,
   "drops.place": everybody,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { connect } from "@dualtrack/db";
 import {
   clientIp,
@@ -18,8 +19,9 @@ import type { Shop } from "../shop.ts";
 import { endDrop, getDrop, letIn, setDrop, setDropState } from "./change-drop.ts";
 import { getDropPlace, moveDropOn, moveDropsOn, watchDrop } from "./drop-line.ts";
 import { exportDropPlaces } from "./export-drop-places.ts";
-import { joinLine, leaveDropLine } from "./join-drop.ts";
+import { joinLine, leaveDropLine, takePlace } from "./join-drop.ts";
 import { listPlacesForStaff } from "./list-drop-places.ts";
+import { makePuzzle } from "./puzzle.ts";
 
 const by: Actor = { name: "Manager", email: "manager@example.com", role: "manager", ip: null };
 
@@ -66,8 +68,8 @@ test("in any crowd: served in the order of arrival, nobody twice, and never more
     await setDropState(shop, { productId, state: "paused", by });
     const crowd = Array.from({ length: 24 }, newCartToken);
     for (const cartToken of crowd) {
-      await joinLine(anyProcess(), { productId, cartToken });
-      if (random() < 0.3) await joinLine(anyProcess(), { productId, cartToken }); // in another tab, too
+      await takePlace(anyProcess(), { productId, cartToken });
+      if (random() < 0.3) await takePlace(anyProcess(), { productId, cartToken }); // in another tab, too
     }
     await setDropState(shop, { productId, state: "open", by });
     const served: string[] = [];
@@ -136,11 +138,11 @@ test("who came before the opening is drawn by lot, evenly, and those who came la
   const even = draws / people;
   expect(wins.reduce((sum, count) => sum + (count - even) ** 2 / even, 0)).toBeLessThan(33.7);
   const early = newCartToken();
-  await joinLine(shop, { productId, cartToken: early });
+  await takePlace(shop, { productId, cartToken: early });
   expect(await kindOf(shop, productId, early)).toEqual({ kind: "waiting", place: null, seconds: null });
   shop.clock.advance(3_600_001);
   const late = newCartToken();
-  await joinLine(shop, { productId, cartToken: late });
+  await takePlace(shop, { productId, cartToken: late });
   const ranks = await shop.db.dropEntry.findMany({ where: { productId }, orderBy: { rank: "asc" } });
   expect(ranks.at(-1)?.rank).toBeGreaterThanOrEqual(2);
   expect(ranks.slice(0, -1).every(({ rank }) => rank < 1)).toBe(true);
@@ -153,14 +155,14 @@ test("before the opening and without a turn nothing is reserved; whose turn it i
   const start = () => startCheckout(shop, { cartToken, clientIp });
   await expect(start()).rejects.toMatchObject({ code: "NOT_YOUR_TURN" });
   expect(await stockOf(shop, record)).toEqual({ onHand: 3, reserved: 0 });
-  await joinLine(shop, { productId, cartToken });
+  await takePlace(shop, { productId, cartToken });
   expect((await kindOf(shop, productId, cartToken)).kind).toBe("turn");
   const { id } = await start();
   expect((await start()).id).toBe(id); // reloaded
   expect(await getDrop(shop, productId)).toMatchObject({ admitted: 0, started: 1 });
 
   const greedy = await guestWith(shop, { [record]: 1 });
-  await joinLine(shop, { productId, cartToken: greedy });
+  await takePlace(shop, { productId, cartToken: greedy });
   await shop.db.cartLine.updateMany({
     where: { cart: { lines: { some: { quantity: 1 } } } },
     data: { quantity: 3 },
@@ -175,8 +177,8 @@ test("a turn that is not used lapses, the next one is called up, and who was lat
   await using shop = await openTestShop();
   const { record, productId } = await openDrop(shop, { onHand: 1 });
   const [first, second] = [await guestWith(shop, { [record]: 1 }), await guestWith(shop, { [record]: 1 })];
-  await joinLine(shop, { productId, cartToken: first });
-  await joinLine(shop, { productId, cartToken: second });
+  await takePlace(shop, { productId, cartToken: first });
+  await takePlace(shop, { productId, cartToken: second });
   expect((await kindOf(shop, productId, second)).kind).toBe("waiting");
   shop.clock.advance(5 * 60_000 + 1);
   await moveDropsOn(shop);
@@ -185,7 +187,7 @@ test("a turn that is not used lapses, the next one is called up, and who was lat
   await expect(startCheckout(shop, { cartToken: first, clientIp })).rejects.toMatchObject({
     code: "NOT_YOUR_TURN",
   });
-  await joinLine(shop, { productId, cartToken: first });
+  await takePlace(shop, { productId, cartToken: first });
   expect(await kindOf(shop, productId, first)).toMatchObject({ kind: "waiting", place: 1 });
 
   await startCheckout(shop, { cartToken: second, clientIp });
@@ -205,7 +207,7 @@ test("staff pause, let in and close; the order stays while people wait; all is i
   const { record, productId } = await openDrop(shop, { onHand: 2 });
   await setDropState(shop, { productId, state: "paused", by });
   const people = [newCartToken(), newCartToken(), newCartToken()];
-  for (const cartToken of people) await joinLine(shop, { productId, cartToken });
+  for (const cartToken of people) await takePlace(shop, { productId, cartToken });
   expect(await getDrop(shop, productId)).toMatchObject({ waiting: 3, admitted: 0 });
   await expect(
     setDrop(shop, { productId, order: "lot", startMinutes: 5, limitPerPerson: 1, by }),
@@ -213,7 +215,7 @@ test("staff pause, let in and close; the order stays while people wait; all is i
   expect(await letIn(shop, { productId, count: 10, by })).toBe(2); // never more than there are
   expect((await kindOf(shop, productId, people[0] ?? "")).kind).toBe("turn");
   await setDropState(shop, { productId, state: "closed", by });
-  await expect(joinLine(shop, { productId, cartToken: newCartToken() })).rejects.toMatchObject({
+  await expect(takePlace(shop, { productId, cartToken: newCartToken() })).rejects.toMatchObject({
     code: "DROP_NOT_FOUND",
   });
   await endDrop(shop, { productId, by });
@@ -233,9 +235,9 @@ test("all who watch are told, from one reading of the line, in every process", a
   await using shop = await openTestShop();
   const { productId } = await openDrop(shop, { onHand: 1 });
   const first = newCartToken();
-  await joinLine(shop, { productId, cartToken: first });
+  await takePlace(shop, { productId, cartToken: first });
   const second = newCartToken();
-  await joinLine(shop, { productId, cartToken: second });
+  await takePlace(shop, { productId, cartToken: second });
   const told: string[] = [];
   const line = await watchDrop(shop, productId, () => {
     told.push(line.placeOf(second)?.own.kind ?? "");
@@ -260,17 +262,17 @@ test("the places of a line that has been still for as long as carts are kept go,
   const lively = await openDrop(shop, { onHand: 1 });
   const future = await openDrop(shop, { onHand: 1, opensAt: comes });
   const bought = await guestWith(shop, { [over.record]: 1 });
-  await joinLine(shop, { productId: over.productId, cartToken: bought });
+  await takePlace(shop, { productId: over.productId, cartToken: bought });
   await startCheckout(shop, { cartToken: bought, clientIp });
   for (const { productId } of [over, over, lively, future])
-    await joinLine(shop, { productId, cartToken: newCartToken() });
-  await joinLine(shop, { productId: lively.productId, cartToken: newCartToken() });
+    await takePlace(shop, { productId, cartToken: newCartToken() });
+  await takePlace(shop, { productId: lively.productId, cartToken: newCartToken() });
   const placesOf = ({ productId }: { productId: string }) =>
     shop.db.dropEntry.count({ where: { productId } });
 
   shop.clock.advance(kept - 1_000);
   expect((await removeOld(shop)).dropPlaces).toBe(0);
-  await joinLine(shop, { productId: lively.productId, cartToken: newCartToken() });
+  await takePlace(shop, { productId: lively.productId, cartToken: newCartToken() });
   shop.clock.advance(days(1));
   expect((await removeOld(shop)).dropPlaces).toBe(3);
   expect(await Promise.all([over, lively, future].map(placesOf))).toEqual([0, 3, 1]);
@@ -280,10 +282,10 @@ test("staff see the places of a line by pages, what a turn led to, and take them
   await using shop = await openTestShop();
   const { record, productId } = await openDrop(shop, { onHand: 2 });
   const [buyer, dawdler] = [await guestWith(shop, { [record]: 1 }), newCartToken()];
-  for (const cartToken of [buyer, dawdler]) await joinLine(shop, { productId, cartToken });
+  for (const cartToken of [buyer, dawdler]) await takePlace(shop, { productId, cartToken });
   const { id } = await startCheckout(shop, { cartToken: buyer, clientIp });
   const crowd = Array.from({ length: 7 }, newCartToken);
-  for (const cartToken of crowd) await joinLine(shop, { productId, cartToken });
+  for (const cartToken of crowd) await takePlace(shop, { productId, cartToken });
   await leaveDropLine(shop, { productId, cartToken: crowd[2] ?? "" });
 
   const list = (cursor?: string, state?: "waiting") =>
@@ -328,7 +330,7 @@ test("nobody learns the order of a draw before the opening, staff neither", asyn
   const ids: string[] = [];
   for (let person = 0; person < 6; person += 1) {
     const cartToken = newCartToken();
-    await joinLine(shop, { productId, cartToken });
+    await takePlace(shop, { productId, cartToken });
     const own = { productId, tokenHash: hashCartToken(cartToken) };
     ids.push((await shop.db.dropEntry.findFirstOrThrow({ where: own })).id);
     shop.clock.advance(1_000);
@@ -344,4 +346,46 @@ test("nobody learns the order of a draw before the opening, staff neither", asyn
   expect((await list()).places.map(({ id, place }) => [id, place])).toEqual(
     drawn.slice(0, 4).map(({ id }, index) => [id, index + 1]),
   );
+});
+
+/** Tries numbers until the text with one of them has a hash that begins with so many zero bits, or with others. */
+function solve({ text, bits }: { text: string; bits: number }, isRight = true): number {
+  for (let nonce = 0; ; nonce += 1) {
+    const hash = createHash("sha256").update(`${text}${nonce}`).digest();
+    if ((hash.readUInt32BE() >>> (32 - bits) === 0) === isRight) return nonce;
+  }
+}
+
+test("only whoever has solved the puzzle joins: their own, for this line, and not one of yesterday", async () => {
+  await using shop = await openTestShop();
+  const { productId } = await openDrop(shop, { onHand: 5 });
+  const other = await openDrop(shop, { onHand: 5 });
+  const cartToken = newCartToken();
+  const puzzle = makePuzzle(shop, { productId, cartToken });
+  const solved = { productId, cartToken, puzzle: puzzle.text, nonce: solve(puzzle) };
+  const refused = { code: "PUZZLE_NOT_SOLVED" };
+  const wrong = { ...solved, nonce: solve(puzzle, false) };
+  await expect(joinLine(shop, wrong), "a wrong number").rejects.toMatchObject(refused);
+  await expect(
+    joinLine(shop, { ...solved, cartToken: newCartToken() }),
+    "for a second place",
+  ).rejects.toMatchObject(refused);
+  await expect(
+    joinLine(shop, { ...solved, productId: other.productId }),
+    "for another line",
+  ).rejects.toMatchObject(refused);
+  const [time = "", signature] = puzzle.text.split(".");
+  const forged = { text: `${Number(time) + 60_000}.${signature}.`, bits: puzzle.bits };
+  for (const made of [forged, { ...puzzle, text: "" }, { ...puzzle, text: "é.é." }])
+    await expect(
+      joinLine(shop, { ...solved, puzzle: made.text, nonce: solve(made) }),
+      "one that we have not made",
+    ).rejects.toMatchObject(refused);
+  expect(await shop.db.dropEntry.count()).toBe(0);
+
+  await joinLine(shop, solved);
+  await joinLine(shop, solved); // pressed twice: the same place
+  expect(await shop.db.dropEntry.count()).toBe(1);
+  shop.clock.advance(5 * 60_000 + 1);
+  await expect(joinLine(shop, solved), "an old one").rejects.toMatchObject(refused);
 });

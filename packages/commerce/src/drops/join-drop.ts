@@ -4,17 +4,27 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { moveDropOn } from "./drop-line.ts";
+import { assertSolved } from "./puzzle.ts";
 
 interface OwnPlace {
   productId: string;
   cartToken: string;
 }
 
+/** Puts a browser that has solved its puzzle in the line of a drop. PUZZLE_NOT_SOLVED; DROP_NOT_FOUND: no drop, not shown, or closed. */
+export async function joinLine(
+  shop: Shop,
+  { puzzle, nonce, ...own }: OwnPlace & { puzzle: string; nonce: number },
+): Promise<void> {
+  assertSolved(shop, { ...own, puzzle, nonce });
+  await takePlace(shop, own);
+}
+
 /**
- * Puts a browser in the line of a drop, once however often it asks; whose turn has lapsed goes to the end. It may be its turn at
- * once. DROP_NOT_FOUND: no drop, not shown, or closed.
+ * Puts a browser in the line, once however often it asks; whose turn has lapsed goes to the end. It may be its turn at once.
+ * DROP_NOT_FOUND.
  */
-export async function joinLine(shop: Shop, { productId, cartToken }: OwnPlace): Promise<void> {
+export async function takePlace(shop: Shop, { productId, cartToken }: OwnPlace): Promise<void> {
   const isOpen = await shop.db.drop.count({
     where: { productId, state: { not: "closed" }, product: { published: true } },
   });

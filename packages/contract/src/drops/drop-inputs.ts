@@ -5,6 +5,12 @@ const { startMinutes, perPerson, letIn } = dropLimits;
 
 export const dropOfProductInput = z.object({ productId: z.uuid() });
 
+/** Joins a drop's line with the solution of a puzzle. */
+export const joinDropInput = dropOfProductInput.extend({
+  puzzle: z.string().max(200),
+  nonce: z.int().min(0),
+});
+
 /** Makes a product a drop, or changes what holds for it. */
 export const setDropInput = dropOfProductInput.extend({
   order: z.enum(dropOrders),

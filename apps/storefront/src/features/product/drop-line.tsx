@@ -1,6 +1,6 @@
 import type { AppRouter } from "@dualtrack/api";
 import type { inferRouterOutputs } from "@trpc/server";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { errorMessage, formatDay } from "../../messages.ts";
 import { useOnlyStream } from "../../server/only-stream.ts";
 import { trpc } from "../../server/trpc.ts";
@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { useVisible } from "../../ui/use-visible.ts";
+import { solvePuzzle } from "./solve-puzzle.ts";
 
 type DropPlace = inferRouterOutputs<AppRouter>["drops"]["place"];
 
@@ -36,8 +37,22 @@ export function DropLine({ productId, children }: { productId: string; children:
     stream.reset();
     await utils.drops.place.invalidate({ productId });
   };
+  const puzzle = trpc.drops.puzzle.useMutation();
   const join = trpc.drops.join.useMutation({ onSettled: moved });
+  const [isJoining, setIsJoining] = useState(false);
+  const takePlace = async () => {
+    setIsJoining(true);
+    try {
+      const given = await puzzle.mutateAsync({ productId });
+      await join.mutateAsync({ productId, puzzle: given.text, nonce: await solvePuzzle(given) });
+    } catch {
+      // each mutation keeps its error for the page
+    } finally {
+      setIsJoining(false);
+    }
+  };
   const leave = trpc.drops.leave.useMutation({ onSettled: moved });
+  const failure = puzzle.error ?? join.error ?? leave.error;
   const kind = place?.own.kind;
   const hasOpened = place?.opensAt === null;
   // What can be bought has changed with the turn, and with the opening.
@@ -68,12 +83,8 @@ export function DropLine({ productId, children }: { productId: string; children:
       {own.kind === "turn" && children}
       <div className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
         {own.kind === "none" && place.state !== "closed" && place.spokenFor !== "sold" && (
-          <Button
-            className="w-full"
-            aria-disabled={join.isPending}
-            onClick={() => !join.isPending && join.mutate({ productId })}
-          >
-            {join.isPending ? "One moment…" : "Join the line"}
+          <Button className="w-full" aria-disabled={isJoining} onClick={() => !isJoining && void takePlace()}>
+            {isJoining ? "One moment…" : "Join the line"}
           </Button>
         )}
         {own.kind !== "none" && (
@@ -86,9 +97,9 @@ export function DropLine({ productId, children }: { productId: string; children:
           </Button>
         )}
       </div>
-      {(join.error ?? leave.error) && (
+      {failure && (
         <div className="mt-3">
-          <Notice variant="bad">{errorMessage(join.error ?? leave.error)}</Notice>
+          <Notice variant="bad">{errorMessage(failure)}</Notice>
         </div>
       )}
     </section>
