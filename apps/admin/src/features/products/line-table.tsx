@@ -72,12 +72,12 @@ function Outcome({ checkout, orderNumber }: ListedPlace) {
   if (checkout === null) return null;
   const isOpen = checkout.state === "open" || checkout.state === "paying";
   return (
-    <>
+    <span>
       <Link to="/reservations" search={isOpen ? {} : { tab: "history", q: checkout.name }}>
         {checkout.name}
       </Link>
       <span className={classes.sub}>{checkoutTexts[checkout.state]}</span>
-    </>
+    </span>
   );
 }
 
