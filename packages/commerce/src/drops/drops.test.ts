@@ -280,10 +280,11 @@ test("the places of a line that has been still for as long as carts are kept go,
 
 test("staff see the places of a line by pages, what a turn led to, and take them along as a file", async () => {
   await using shop = await openTestShop();
-  const { record, productId } = await openDrop(shop, { onHand: 2 });
-  const [buyer, dawdler] = [await guestWith(shop, { [record]: 1 }), newCartToken()];
-  for (const cartToken of [buyer, dawdler]) await takePlace(shop, { productId, cartToken });
+  const { record, productId } = await openDrop(shop, { onHand: 3 });
+  const [buyer, other] = [await guestWith(shop, { [record]: 1 }), await guestWith(shop, { [record]: 1 })];
+  for (const cartToken of [buyer, newCartToken(), other]) await takePlace(shop, { productId, cartToken });
   const { id } = await startCheckout(shop, { cartToken: buyer, clientIp });
+  const { id: otherId } = await startCheckout(shop, { cartToken: other, clientIp });
   const crowd = Array.from({ length: 7 }, newCartToken);
   for (const cartToken of crowd) await takePlace(shop, { productId, cartToken });
   await leaveDropLine(shop, { productId, cartToken: crowd[2] ?? "" });
@@ -291,16 +292,17 @@ test("staff see the places of a line by pages, what a turn led to, and take them
   const list = (cursor?: string, state?: "waiting") =>
     listPlacesForStaff(shop, { productId, limit: 4, cursor, state });
   const first = await list();
-  const name = `CO-${id.slice(-8).toUpperCase()}`;
+  const nameOf = (checkoutId: string) => `CO-${checkoutId.slice(-8).toUpperCase()}`;
   expect(first.places.map(({ state, place, checkout }) => [state, place, checkout])).toEqual([
-    ["started", null, { name, state: "open" }],
+    ["started", null, { name: nameOf(id), state: "open" }],
     ["admitted", null, null],
+    ["started", null, { name: nameOf(otherId), state: "open" }],
     ["waiting", 1, null],
-    ["waiting", 2, null],
   ]);
   const second = await list(first.nextCursor ?? "");
   const third = await list(second.nextCursor ?? "");
   expect([...second.places, ...third.places].map(({ state, place }) => [state, place])).toEqual([
+    ["waiting", 2],
     ["left", null],
     ...[3, 4, 5, 6].map((place) => ["waiting", place]),
   ]);
@@ -315,8 +317,8 @@ test("staff see the places of a line by pages, what a turn led to, and take them
   for await (const part of await exportDropPlaces(shop, { productId })) csv += part;
   const [header, ...rows] = csv.trim().split("\r\n");
   expect(header).toContain("place,state,joined_at,turn_from,turn_until,checkout,checkout_state,order");
-  expect(rows).toHaveLength(9);
-  expect(rows[0]).toMatch(new RegExp(`^,started,.*,${name},open,$`));
+  expect(rows).toHaveLength(10);
+  expect(rows[0]).toMatch(new RegExp(`^,started,.*,${nameOf(id)},open,$`));
   expect(csv).not.toContain(hashCartToken(buyer));
   expect(await shop.db.auditEntry.count()).toBe(audited);
   await endDrop(shop, { productId, by });

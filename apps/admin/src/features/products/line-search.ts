@@ -2,7 +2,7 @@ import { type DropEntryState, dropEntryStates } from "@dualtrack/contract";
 import { readOneOf } from "../../search-params.ts";
 
 /** What the address of a drop's line holds. */
-export interface LineSearch {
+interface LineSearch {
   state?: DropEntryState | undefined;
 }
 
