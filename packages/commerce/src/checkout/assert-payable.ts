@@ -2,10 +2,10 @@ import { isLiveCheckout } from "../checkouts/states.ts";
 import { DomainError } from "../domain-error.ts";
 import { orderPath } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
-import type { CheckoutRow } from "./queries.ts";
+import type { PricedCheckoutRow } from "./queries.ts";
 
 /** Refuses a checkout that has ended. ALREADY_PAID, HOLD_RELEASED, HOLD_EXPIRED. */
-export function assertPayable(shop: Shop, checkout: CheckoutRow): void {
+export function assertPayable(shop: Shop, checkout: PricedCheckoutRow): void {
   if (checkout.order !== null && checkout.state === "completed")
     throw new DomainError("ALREADY_PAID", { orderPath: orderPath(shop, checkout.order.id) });
   const live = isLiveCheckout(checkout.state);

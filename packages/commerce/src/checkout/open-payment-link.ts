@@ -15,7 +15,7 @@ import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
  */
 export async function openPaymentLink(shop: Shop, { linkToken }: { linkToken: string }) {
   const { checkoutId } = await findLinkedDraft(shop, { linkToken });
-  const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, checkoutId));
+  const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, checkoutId), getCheckout);
   assertNotPlaced(shop, checkout);
   if (!isLiveCheckout(checkout.state) || checkout.expiresAt <= shop.clock.now())
     throw await refusalOfEnded(shop, checkout);

@@ -18,7 +18,7 @@ import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { outOfStock } from "./out-of-stock.ts";
-import { type CheckoutRow, getCheckout } from "./queries.ts";
+import { getPricedCheckout, type PricedCheckoutRow } from "./queries.ts";
 import { type AskedPrices, type CheckedPress, recordDetails } from "./record-details.ts";
 
 /** Another tab may open a payment at the same time; more rounds than this are a fault. */
@@ -55,7 +55,7 @@ export async function placeFreeOrder(unbound: Shop, input: PlaceFreeOrder): Prom
 interface Attempt {
   refusal: DomainError | null;
   /** A payment that must be ended before the order can be placed; its quote is not the current one any more. */
-  open: (SessionRow & Pick<CheckoutRow, "captureMethod">) | null;
+  open: (SessionRow & Pick<PricedCheckoutRow, "captureMethod">) | null;
 }
 
 async function place(
@@ -64,7 +64,7 @@ async function place(
 ): Promise<Attempt | MissingRates> {
   const { tx } = unit;
   const cartId = await lockWithCart(unit, checkoutId);
-  const before = await getCheckout(tx, checkoutId);
+  const before = await getPricedCheckout(tx, checkoutId);
   const isPlaced = before.order?.paymentState === "not_required";
   if (isPlaced) return { refusal: null, open: null };
   const recorded = await recordDetails(unit, before, pressed);

@@ -14,7 +14,15 @@ import { assertPayable } from "./assert-payable.ts";
 import { checkBusiness } from "./check-business.ts";
 import { inTurn } from "./payment-turns.ts";
 import { placeFreeOrder } from "./place-free-order.ts";
-import { type CheckoutRow, checkoutView, getCheckout, getOwnCheckout, type OwnCheckout } from "./queries.ts";
+import {
+  type CheckoutRow,
+  checkoutView,
+  getCheckout,
+  getOwnPricedCheckout,
+  getPricedCheckout,
+  type OwnCheckout,
+  type PricedCheckoutRow,
+} from "./queries.ts";
 import { type CheckedPress, type PressedPay, recordDetails } from "./record-details.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
@@ -40,12 +48,11 @@ interface PrepareCheckout extends OwnCheckout, PressedPay {
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId, cartToken: _, orderToken, linkToken, paymentPage, ...entered } = input;
-  const own = await getOwnCheckout(shop, input);
-  const placed = placedWithoutPayment(shop, own);
-  if (placed !== null) return placed;
+  const own = await getOwnPricedCheckout(shop, input);
+  if (isPlacedWithoutPayment(own)) return placedWithoutPayment(shop, await getCheckout(shop.db, checkoutId));
   const isFree = await isSeenAsFree(shop, own, input.quoteNumber);
   const press = async () => {
-    await settleEarlierAttempt(shop, own);
+    await settleEarlierAttempt(shop, own, getPricedCheckout);
     // An order that is paid another way keeps its business.
     const business = own.order === null ? await checkBusiness(shop, input) : null;
     const pressed = { ...entered, business };
@@ -58,8 +65,7 @@ export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   };
   await (isFree ? press() : inTurn(shop, checkoutId, press));
   const checkout = await getCheckout(shop.db, checkoutId);
-  const ordered = placedWithoutPayment(shop, checkout);
-  if (ordered !== null) return ordered;
+  if (isPlacedWithoutPayment(checkout)) return placedWithoutPayment(shop, checkout);
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   const { payment, ...view } = checkoutView(shop, checkout);
@@ -83,18 +89,20 @@ async function kindFor(shop: Shop, wanted: PaymentPage = "shop"): Promise<Paymen
   return page === "stripe" ? "checkout_session" : "payment_intent";
 }
 
-/** The answer for a checkout whose order needs no payment; null: it has no such order. */
+function isPlacedWithoutPayment({ order }: PricedCheckoutRow): boolean {
+  return order?.paymentState === "not_required";
+}
+
+/** The answer for a checkout whose order needs no payment; its id is the order's. */
 function placedWithoutPayment(shop: Shop, checkout: CheckoutRow) {
-  const { order } = checkout;
-  if (order?.paymentState !== "not_required") return null;
   const view = checkoutView(shop, checkout);
-  return { ...view, payment: null, pageUrl: null, orderToken: orderToken(shop, order.id) };
+  return { ...view, payment: null, pageUrl: null, orderToken: orderToken(shop, checkout.id) };
 }
 
 /** Whether the customer has seen a total of 0. An order that is paid another way keeps its price, which is more than that. */
 async function isSeenAsFree(
   shop: Shop,
-  { id: checkoutId, order, quote, quoteNumber }: CheckoutRow,
+  { id: checkoutId, order, quote, quoteNumber }: PricedCheckoutRow,
   seenNumber: number,
 ): Promise<boolean> {
   if (order !== null) return false;
@@ -113,7 +121,7 @@ async function recordPress(unbound: Shop, checkoutId: string, pressed: CheckedPr
     withTaxAnswers(shop, { checkoutId, isAddressComplete: true }, (taxAnswers) =>
       transact(shop, "customer", async (unit) => {
         await lockCheckout(unit.tx, checkoutId);
-        const checkout = await getCheckout(unit.tx, checkoutId);
+        const checkout = await getPricedCheckout(unit.tx, checkoutId);
         return recordDetails(unit, checkout, { ...pressed, liveAnswerId, taxAnswers });
       }),
     ),

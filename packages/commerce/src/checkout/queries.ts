@@ -1,5 +1,5 @@
 import { isShipped } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import type { Prisma, Tx } from "@dualtrack/db";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { findLinkedDraft } from "../checkouts/payment-link.ts";
 import { DomainError } from "../domain-error.ts";
@@ -13,7 +13,7 @@ import {
 import { readOrderToken } from "../orders/links.ts";
 import { openSessionOf, sessionRows } from "../payment-sessions/session-rows.ts";
 import { taxesView } from "../pricing/taxes-view.ts";
-import { quoteFields } from "../quotes/quote-fields.ts";
+import { type quoteFields, wholeQuoteFields } from "../quotes/quote-fields.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
 import { readTaxes } from "../quotes/read-taxes.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
@@ -22,29 +22,45 @@ import { type LineRow, lineFields, lineView } from "./line-view.ts";
 import { placedFields } from "./refuse-placed.ts";
 
 const pricedLineFields = {
-  ...lineFields,
   position: true,
+  variantId: true,
+  kind: true,
+  startsAt: true,
   tracksStock: true,
+  productTitle: true,
+  variantTitle: true,
+  unitAmount: true,
+  quantity: true,
   variant: {
     select: {
-      ...lineFields.variant.select,
       weightGrams: true,
       lengthMm: true,
       widthMm: true,
       heightMm: true,
+      product: { select: { id: true, taxCode: true, capturesOnShipment: true } },
+    },
+  },
+} as const;
+
+const shownLineFields = {
+  ...lineFields,
+  ...pricedLineFields,
+  variant: {
+    select: {
+      ...lineFields.variant.select,
+      ...pricedLineFields.variant.select,
       product: {
         select: {
           ...lineFields.variant.select.product.select,
-          id: true,
-          taxCode: true,
-          capturesOnShipment: true,
+          ...pricedLineFields.variant.select.product.select,
         },
       },
     },
   },
 } as const;
 
-const checkoutFields = {
+/** What the price and the payment of a checkout depend on. */
+const pricedFields = {
   id: true,
   state: true,
   cartId: true,
@@ -57,7 +73,7 @@ const checkoutFields = {
   priceStep: true,
   priceEnding: true,
   quoteNumber: true,
-  quote: { select: quoteFields },
+  quote: { select: wholeQuoteFields },
   ...customerDetailSelect,
   customerKey: true,
   cart: {
@@ -90,6 +106,12 @@ const checkoutFields = {
   lines: { orderBy: { position: "asc" }, select: pricedLineFields },
 } as const;
 
+/** The same with what the customer sees: texts and pictures. */
+const shownFields = {
+  ...pricedFields,
+  lines: { orderBy: { position: "asc" }, select: shownLineFields },
+} as const;
+
 /** A checkout with the proof of access: the cart's token, the token of the checkout's order, or that of a payment link. */
 export interface OwnCheckout {
   checkoutId: string;
@@ -102,17 +124,26 @@ export interface OwnCheckout {
  * The checkout, if the caller proves that it is theirs. CHECKOUT_NOT_FOUND otherwise; PAYMENT_LINK_NOT_FOUND, and PAYMENT_LINK_CHANGED if
  * the link leads to another one meanwhile. `tx`: a transaction that has locked it.
  */
-export async function getOwnCheckout(
+export function getOwnCheckout(shop: Shop, own: OwnCheckout, tx: Tx = shop.db): Promise<CheckoutRow> {
+  return getOwn(shop, own, { tx, get: getCheckout });
+}
+
+/** The same without what the customer sees. */
+export function getOwnPricedCheckout(shop: Shop, own: OwnCheckout): Promise<PricedCheckoutRow> {
+  return getOwn(shop, own, { tx: shop.db, get: getPricedCheckout });
+}
+
+async function getOwn<Row extends PricedCheckoutRow>(
   shop: Shop,
   { checkoutId, cartToken, orderToken, linkToken }: OwnCheckout,
-  tx: Tx = shop.db,
-) {
+  { tx, get }: { tx: Tx; get: (tx: Tx, checkoutId: string) => Promise<Row> },
+): Promise<Row> {
   if (linkToken !== undefined) {
     const linked = await findLinkedDraft(shop, { linkToken, tx });
     if (linked.checkoutId !== checkoutId) throw new DomainError("PAYMENT_LINK_CHANGED", {});
-    return getCheckout(tx, checkoutId);
+    return get(tx, checkoutId);
   }
-  const checkout = await getCheckout(tx, checkoutId);
+  const checkout = await get(tx, checkoutId);
   const isOwn =
     orderToken === undefined
       ? checkout.ownerHash === hashCartToken(cartToken)
@@ -123,12 +154,20 @@ export async function getOwnCheckout(
 
 /** CHECKOUT_NOT_FOUND. */
 export async function getCheckout(tx: Tx, checkoutId: string) {
-  const checkout = await tx.checkout.findUnique({ where: { id: checkoutId }, select: checkoutFields });
+  const checkout = await tx.checkout.findUnique({ where: { id: checkoutId }, select: shownFields });
+  if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+  return checkout;
+}
+
+/** The same without what the customer sees. */
+export async function getPricedCheckout(tx: Tx, checkoutId: string) {
+  const checkout = await tx.checkout.findUnique({ where: { id: checkoutId }, select: pricedFields });
   if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
   return checkout;
 }
 
 export type CheckoutRow = Awaited<ReturnType<typeof getCheckout>>;
+export type PricedCheckoutRow = Awaited<ReturnType<typeof getPricedCheckout>>;
 
 /** What the customer's browser is shown of a checkout. */
 export interface ViewedCheckout
@@ -139,7 +178,6 @@ export interface ViewedCheckout
       | "state"
       | "currency"
       | "captureMethod"
-      | "quote"
       | "quoteNumber"
       | "expiresAt"
       | "extensions"
@@ -148,6 +186,7 @@ export interface ViewedCheckout
       | "payments"
       | "paymentSessions"
     > {
+  quote: Prisma.CheckoutQuoteGetPayload<{ select: typeof quoteFields }>;
   lines: (LineRow & { position: number; variant: { product: { capturesOnShipment: boolean } } })[];
 }
 

@@ -3,8 +3,8 @@ import { lockCheckout, type QuoteRow } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { codesView } from "../discounts/codes-view.ts";
 import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
-import { getQuote } from "../quotes/get-quote.ts";
 import { isExempt } from "../quotes/is-exempt.ts";
+import { quoteRowOf } from "../quotes/quote-fields.ts";
 import { codesOf, requote } from "../quotes/requote.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
@@ -66,7 +66,7 @@ async function quote(
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
   const methodId = shippingMethodId ?? null;
-  const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
+  const current = quoteRowOf(checkout.quote);
   const choice = {
     ...{ current, destination, methodId, liveAnswerId, taxAnswers },
     customerVatId: checked?.isAccepted ? checked.vatId : null,

@@ -10,7 +10,7 @@ import { MissingRates } from "../live-rates/with-live-rates.ts";
 import { type CustomerDetails, refreshOrderDetails } from "../orders/customer-details.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { assertChargeable } from "../quotes/assert-chargeable.ts";
-import { getQuote } from "../quotes/get-quote.ts";
+import { quoteRowOf } from "../quotes/quote-fields.ts";
 import { refusalOfUnseenQuote } from "../quotes/refusal-of-unseen-quote.ts";
 import { requote } from "../quotes/requote.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
@@ -19,7 +19,7 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import type { CheckedBusiness } from "./check-business.ts";
 import { outOfStock } from "./out-of-stock.ts";
-import type { CheckoutRow } from "./queries.ts";
+import type { PricedCheckoutRow } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { isSnapshotOf } from "./start-checkout.ts";
 
@@ -58,7 +58,7 @@ export interface AskedPrices {
  */
 export async function recordDetails(
   unit: UnitOfWork,
-  checkout: CheckoutRow,
+  checkout: PricedCheckoutRow,
   {
     quoteNumber,
     shippingMethodId,
@@ -77,7 +77,7 @@ export async function recordDetails(
   const addresses = addressesOf(checkout, entered);
   const { country, state = "", postalCode = "", line1 = "", city = "" } = addresses.destination;
   const destination = { country, state, postalCode, line1, city };
-  const current = await getQuote(tx, { checkoutId, quoteNumber: checkout.quoteNumber });
+  const current = quoteRowOf(checkout.quote);
   const seen =
     quoteNumber === current.number ? current : await findQuote(tx, { checkoutId, number: quoteNumber });
   // That of the quote which the customer has seen, as another tab may have chosen another one since.
@@ -123,7 +123,7 @@ export async function recordDetails(
  */
 async function renewForWallet(
   unit: UnitOfWork,
-  { id: checkoutId, paymentSessions }: CheckoutRow,
+  { id: checkoutId, paymentSessions }: PricedCheckoutRow,
   { number, ...price }: QuoteRow,
 ): Promise<void> {
   const open = openSessionOf(paymentSessions);
@@ -131,7 +131,7 @@ async function renewForWallet(
 }
 
 /** Refuses a checkout that differs from its cart. One of a draft order has none, nor one of an order that is paid another way. */
-function assertMatchesCart(checkout: CheckoutRow): void {
+function assertMatchesCart(checkout: PricedCheckoutRow): void {
   const { cartId, cart, order, draftOrder, lines, currency } = checkout;
   if (cartId === null && (order !== null || draftOrder !== null)) return;
   if (cartId === null || cart?.currency !== currency) throw new DomainError("CART_CHANGED", {});
@@ -142,7 +142,7 @@ function assertMatchesCart(checkout: CheckoutRow): void {
  * Refuses to take money for what is gone already, where nothing was reserved. Whoever pays at the same time as others may still be too
  * late: then settling returns the money. OUT_OF_STOCK.
  */
-async function assertStillFree(unit: UnitOfWork, checkout: CheckoutRow): Promise<void> {
+async function assertStillFree(unit: UnitOfWork, checkout: PricedCheckoutRow): Promise<void> {
   const { tx, now } = unit;
   const { id: checkoutId, reservesStock, lines, ownerHash } = checkout;
   if (reservesStock) return;
@@ -160,7 +160,7 @@ async function assertStillFree(unit: UnitOfWork, checkout: CheckoutRow): Promise
  * address that is needed.
  */
 function addressesOf(
-  { lines }: CheckoutRow,
+  { lines }: PricedCheckoutRow,
   {
     contact,
     shippingAddress = null,

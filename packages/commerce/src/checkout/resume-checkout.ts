@@ -5,7 +5,7 @@ import { readOrderToken } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
-import { checkoutView, getCheckout } from "./queries.ts";
+import { checkoutView, getCheckout, getPricedCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 import { settleEarlierAttempt } from "./settle-earlier-attempt.ts";
 
@@ -22,8 +22,8 @@ export async function resumeCheckout(shop: Shop, { orderToken }: { orderToken: s
     select: { checkoutId: true },
   });
   if (order === null) throw new DomainError("ORDER_NOT_FOUND", {});
-  const found = await getCheckout(shop.db, order.checkoutId);
-  const { id: checkoutId } = await settleEarlierAttempt(shop, found);
+  const found = await getPricedCheckout(shop.db, order.checkoutId);
+  const { id: checkoutId } = await settleEarlierAttempt(shop, found, getPricedCheckout);
   return transact(shop, "customer", async (unit) => {
     const { tx } = unit;
     await lockWithCart(unit, checkoutId);

@@ -67,7 +67,7 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: 
       await endOldCheckout(shop, outdated);
       continue;
     }
-    const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, present));
+    const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, present), getCheckout);
     if (isLiveCheckout(checkout.state)) return checkoutView(shop, checkout);
   }
   throw new Error(`The checkout of a cart can't be renewed`);
