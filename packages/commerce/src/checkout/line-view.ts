@@ -34,16 +34,14 @@ export interface LineRow {
   variant: PicturedVariant & { product: { slug: string } };
 }
 
-/** A line for the customer, with its picture and the slug of its product. */
-export function lineView(
-  { unitAmount, amount, variant, startsAt, ...line }: LineRow,
-  money: (amount: number) => Money,
-) {
+/** A line for the customer, with its picture and the slug of its product. Rows may have more fields, which are nobody's business. */
+export function lineView(line: LineRow, money: (amount: number) => Money) {
+  const { variantId, kind, startsAt, productTitle, artist, variantTitle, unitAmount, quantity, amount } = line;
   return {
-    ...line,
+    ...{ variantId, kind, productTitle, artist, variantTitle, quantity },
     startsAt: startsAt?.toISOString() ?? null,
-    slug: variant.product.slug,
-    picture: variantPicture(variant),
+    slug: line.variant.product.slug,
+    picture: variantPicture(line.variant),
     unitPrice: money(unitAmount),
     amount: money(amount),
   };
