@@ -89,8 +89,8 @@ for (const [known, most, count] of [
     const buyers: Buyer[] = [];
     for (let buyer = 0; buyer < count; buyer += 1) buyers.push(await buyerOf(shop, record));
     await shop.outside.rateLimits(true);
-    await using one = openProcess(shop, { most });
-    await using other = openProcess(shop, { most });
+    await using one = openProcess(shop, { most, person: 12_000 });
+    await using other = openProcess(shop, { most, person: 12_000 });
     const told = await Promise.all(
       buyers.map((buyer, index) => payInTurn(index % 2 === 0 ? one.process : other.process, buyer)),
     );
