@@ -36,7 +36,8 @@ export interface LineRow {
 
 /** A line for the customer, with its picture and the slug of its product. Rows may have more fields, which are nobody's business. */
 export function lineView(line: LineRow, money: (amount: number) => Money) {
-  const { variantId, kind, startsAt, productTitle, artist, variantTitle, unitAmount, quantity, amount } = line;
+  const { variantId, kind, startsAt, productTitle, artist, variantTitle, unitAmount, quantity, amount } =
+    line;
   return {
     ...{ variantId, kind, productTitle, artist, variantTitle, quantity },
     startsAt: startsAt?.toISOString() ?? null,

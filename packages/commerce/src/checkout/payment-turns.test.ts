@@ -35,7 +35,13 @@ function openProcess(
     ...{ secretKey: shop.sandbox.secretKey, apiBase: shop.sandbox.url, status: shop.stripeStatus, turns },
     times: {
       // Only what waits for a turn is in a hurry: an answer of the sandbox may take long on a busy machine.
-      ...{ person, personAttempt: Math.max(person / 2, 8_000), personTax: person, job: 60_000, jobAttempt: 20_000 },
+      ...{
+        person,
+        personAttempt: Math.max(person / 2, 8_000),
+        personTax: person,
+        job: 60_000,
+        jobAttempt: 20_000,
+      },
       ...{ retryPause: 10, rest },
     },
   });
