@@ -99,6 +99,7 @@ export const refusalMessages: RefusalMessages = {
   PUZZLE_NOT_SOLVED: forCustomers,
   DROP_NOT_FOUND: () => "This product is no drop any more. Reload the page.",
   DROP_NEEDS_STOCK: () => "Only goods that are shipped can be a drop: they are counted.",
+  DROP_OPEN: () => "Its line is open. Pause or close it first, then end the drop.",
   DROP_ORDER_FIXED: () => "People wait in its line already, so the order in which they are served stays.",
   NOT_ON_SALE: ({ title }) => `“${title}” is not on sale. Nothing was reserved or saved.`,
   OUT_OF_STOCK: ({ lines }) =>

@@ -71,6 +71,7 @@ export const refusalMessages: RefusalMessages = {
   DROP_NOT_FOUND: () => "The line for this product is closed.",
   DROP_NEEDS_STOCK: forStaff,
   DROP_ORDER_FIXED: forStaff,
+  DROP_OPEN: forStaff,
   NOT_ON_SALE: ({ title, opensAt }) =>
     opensAt ? `${title} goes on sale ${formatDay(opensAt)}.` : `${title} is not on sale at the moment.`,
   OUT_OF_STOCK: ({ lines }) => lines.map((line) => shortageText(line)).join(" "),

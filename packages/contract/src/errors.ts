@@ -114,6 +114,8 @@ export interface RefusalDetails {
   DROP_NEEDS_STOCK: Record<never, never>;
   /** People wait in its line: in which order they are served stays. */
   DROP_ORDER_FIXED: Record<never, never>;
+  /** Its line lets people in. */
+  DROP_OPEN: Record<never, never>;
   NOT_ON_SALE: { title: string; opensAt: string | null };
   OUT_OF_STOCK: { lines: Shortage[] };
   QUANTITY_LIMIT: { max: number };

@@ -56,15 +56,16 @@ const maxRounds = 5;
 export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
   const ownerHash = hashCartToken(cartToken);
   const network = clientIp === null ? null : networkOf(clientIp);
-  await assertTurn(shop, ownerHash);
   const start = await readCheckoutStart(shop.db, { tokenHash: ownerHash });
   const started = await startPriced(shop, { ownerHash, network, start });
   if (started !== null) return checkoutView(shop, started);
+  const ended: string[] = [];
   for (let round = 0; round < maxRounds; round += 1) {
-    const { created, present, outdated } = await reserveCart(shop, { ownerHash, network });
+    const { created, present, outdated } = await reserveCart(shop, { ownerHash, network, ended });
     if (created !== undefined) return checkoutView(shop, created);
     if (outdated !== undefined) {
       await endOldCheckout(shop, outdated);
+      ended.push(outdated);
       continue;
     }
     const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, present), getCheckout);
@@ -94,9 +95,12 @@ type ReservedCart =
 /**
  * Answers the checkout that has reserved the cart's lines, creating it if there is none; or the id of another checkout of the
  * customer that must be ended first (`outdated`): it has expired, has reserved something else for this cart, or belongs to a
- * failed order and has reserved goods that are in this cart, too.
+ * failed order and has reserved goods that are in this cart, too. `ended`: those that were ended so.
  */
-function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Promise<ReservedCart> {
+function reserveCart(
+  shop: Shop,
+  { ownerHash, network, ended }: ReservationOwner & { ended: readonly string[] },
+): Promise<ReservedCart> {
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
     const locked = await lockCart(tx, ownerHash);
@@ -119,6 +123,11 @@ function reserveCart(shop: Shop, { ownerHash, network }: ReservationOwner): Prom
     );
     const others = own.filter((checkout) => checkout !== same);
     const conflicting = others.filter((checkout) => conflictsWith(checkout, { cartId, cart, now }));
+    if (same === undefined)
+      await assertTurn(unit, {
+        tokenHash: ownerHash,
+        before: [...ended, ...conflicting.map(({ id }) => id)],
+      });
     const [replaced = null, ...more] = conflicting;
     const canReplace = more.length === 0 && same === undefined && cart.length > 0;
     if (replaced !== null && !(canReplace && isReplaceable(replaced, now))) return { outdated: replaced.id };

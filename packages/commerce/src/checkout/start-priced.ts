@@ -19,7 +19,7 @@ interface ReadCart {
 /**
  * Begins the checkout of a cart that was read without a lock, in one statement that finds out whether it is still so: nothing is locked
  * while prices are computed, and buyers of the same goods share that statement. Answers null, having done nothing, if it can't be begun
- * so: the cart is empty, has another checkout, books time, or has discounts, whose uses and rooms are taken step by step.
+ * so: the cart is empty, has another checkout or a drop whose turn it is not, books time, or has discounts, whose uses and rooms are taken step by step.
  *
  * The refusals are those of `reserveGoods`, and SHOP_BUSY.
  */

@@ -29,10 +29,11 @@ export function setDrop(shop: Shop, { by, productId, ...setting }: SetDrop & ByS
   });
 }
 
-/** Makes a drop a product like any other: everybody can buy it, and its line is gone. DROP_NOT_FOUND. */
+/** Makes a drop a product like any other: everybody can buy it, and its line is gone. DROP_NOT_FOUND, DROP_OPEN. */
 export function endDrop(shop: Shop, own: ByStaff): Promise<void> {
   return change(shop, own, "product.end_drop", async ({ tx }, drop) => {
     if (drop === null) throw new DomainError("DROP_NOT_FOUND", {});
+    if (drop.state === "open") throw new DomainError("DROP_OPEN", {});
     await tx.drop.delete({ where: { productId: own.productId } });
     return { order: null, startMinutes: null, limitPerPerson: null, state: null };
   });

@@ -10,7 +10,7 @@ import {
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
-import { addToCart } from "../cart/change-cart.ts";
+import { addToCart, setCartLine } from "../cart/change-cart.ts";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { hashCartToken, newCartToken } from "../checkouts/cart-token.ts";
@@ -173,6 +173,99 @@ test("before the opening and without a turn nothing is reserved; whose turn it i
   });
 });
 
+test("turn and limit hold at the moment of reserving, however the cart changes meanwhile", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 20, limitPerPerson: 2 });
+  const other = await stockedVariant(shop, { onHand: 20 });
+  for (let round = 0; round < 6; round += 1) {
+    const [stranger, greedy] = [
+      await guestWith(shop, { [other]: 1 }),
+      await guestWith(shop, { [record]: 1 }),
+    ];
+    await takePlace(shop, { productId, cartToken: greedy });
+    await Promise.allSettled([
+      startCheckout(shop, { cartToken: stranger, clientIp: null }),
+      addToCart(shop, { token: stranger, variantId: record, quantity: 1 }),
+      startCheckout(shop, { cartToken: greedy, clientIp: null }),
+      setCartLine(shop, { token: greedy, variantId: record, quantity: 3 }),
+    ]);
+    const linesOf = (cartToken: string) =>
+      shop.db.checkoutLine.findMany({
+        where: { variantId: record, checkout: { ownerHash: hashCartToken(cartToken) } },
+      });
+    expect(await linesOf(stranger)).toEqual([]);
+    expect((await linesOf(greedy)).every(({ quantity }) => quantity <= 2)).toBe(true);
+  }
+  // A cart that changes between the reading and the statement that reserves: the statement itself refuses.
+  const late = await guestWith(shop, { [record]: 1 });
+  const [refused] = await shop.db.$queryRaw<{ title: string }[]>`
+    select title from refused_drops(${hashCartToken(late)}, ${shop.clock.now()}, '{}')`;
+  expect(refused).toBeDefined();
+});
+
+test("the limit counts what a person has of the drop; an expired checkout is no turn; a changed one goes on", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 9, limitPerPerson: 2 });
+  const other = await stockedVariant(shop, { onHand: 9 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const start = () => startCheckout(shop, { cartToken, clientIp });
+  await takePlace(shop, { productId, cartToken });
+  const first = await start();
+  await setCartLine(shop, { token: cartToken, variantId: record, quantity: 2 });
+  const second = await start(); // what it takes the place of is not counted
+  expect(second.id).not.toBe(first.id);
+  // Out of the cart, as if its bank decided: its two units are had.
+  await shop.db.checkout.update({ where: { id: second.id }, data: { cartTakenAt: shop.clock.now() } });
+  await setCartLine(shop, { token: cartToken, variantId: record, quantity: 1 });
+  await expect(start()).rejects.toMatchObject({ code: "QUANTITY_LIMIT", details: { max: 2 } });
+  await shop.db.checkout.update({ where: { id: second.id }, data: { cartTakenAt: null } });
+  shop.clock.advance(20 * 60_000); // no job has ended it yet
+  await expect(start()).rejects.toMatchObject({ code: "NOT_YOUR_TURN" });
+
+  const before = await guestWith(shop, { [other]: 1 });
+  const begun = await startCheckout(shop, { cartToken: before, clientIp });
+  const { productId: made } = await shop.db.variant.findUniqueOrThrow({ where: { id: other } });
+  await setDrop(shop, { productId: made, order: "arrival", startMinutes: 5, limitPerPerson: 1, by });
+  expect((await startCheckout(shop, { cartToken: before, clientIp })).id).toBe(begun.id);
+});
+
+test("where nothing is reserved, a turn is used up all the same, and its checkout goes on", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 2 });
+  await shop.db.shopSettings.updateMany({ data: { reservesStock: false } });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  await takePlace(shop, { productId, cartToken });
+  const { id, reservesStock } = await startCheckout(shop, { cartToken, clientIp });
+  expect(reservesStock).toBe(false);
+  expect(await getDrop(shop, productId)).toMatchObject({ admitted: 0, started: 1 });
+  shop.clock.advance(6 * 60_000);
+  expect((await startCheckout(shop, { cartToken, clientIp })).id).toBe(id);
+});
+
+test("who waits when an opening is set or moved to later takes part in its draw, evenly", async () => {
+  await using shop = await openTestShop();
+  const { productId } = await openDrop(shop, { onHand: 1, order: "lot" });
+  await setDropState(shop, { productId, state: "paused", by });
+  for (let person = 0; person < 10; person += 1)
+    await shop.db
+      .$queryRaw`select join_drop(${productId}::uuid, ${String(person)}, ${shop.clock.now()})::text`;
+  const draws = 200;
+  const wins = Array.from({ length: 10 }, () => 0);
+  for (let draw = 1; draw <= draws; draw += 1) {
+    const opensAt = new Date(shop.clock.now().getTime() + draw * 60_000); // set first, then later each time
+    await shop.db.product.update({ where: { id: productId }, data: { opensAt } });
+    const [first, ...others] = await shop.db.dropEntry.findMany({
+      where: { productId },
+      orderBy: { rank: "asc" },
+    });
+    expect(others.every(({ rank }) => rank < 1)).toBe(true);
+    wins[Number(first?.tokenHash)] = (wins[Number(first?.tokenHash)] ?? 0) + 1;
+  }
+  // Chi-square of nine degrees of freedom: more than 33.7 comes by chance once in 10,000 runs.
+  const even = draws / 10;
+  expect(wins.reduce((sum, count) => sum + (count - even) ** 2 / even, 0)).toBeLessThan(33.7);
+});
+
 test("a turn that is not used lapses, the next one is called up, and who was late joins at the end", async () => {
   await using shop = await openTestShop();
   const { record, productId } = await openDrop(shop, { onHand: 1 });
@@ -321,6 +414,8 @@ test("staff see the places of a line by pages, what a turn led to, and take them
   expect(rows[0]).toMatch(new RegExp(`^,started,.*,${nameOf(id)},open,$`));
   expect(csv).not.toContain(hashCartToken(buyer));
   expect(await shop.db.auditEntry.count()).toBe(audited);
+  await expect(endDrop(shop, { productId, by })).rejects.toMatchObject({ code: "DROP_OPEN" });
+  await setDropState(shop, { productId, state: "paused", by });
   await endDrop(shop, { productId, by });
   await expect(list()).rejects.toMatchObject({ code: "DROP_NOT_FOUND" });
 });

@@ -1,4 +1,4 @@
-import { joinDrop, notify } from "@dualtrack/db";
+import { joinDrop, lockCart, notify } from "@dualtrack/db";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
@@ -38,8 +38,11 @@ export async function takePlace(shop: Shop, { productId, cartToken }: OwnPlace):
 /** Gives a browser's place in the line, or its turn, to those behind. */
 export async function leaveDropLine(shop: Shop, { productId, cartToken }: OwnPlace): Promise<void> {
   await transact(shop, "customer", async ({ tx }) => {
+    const tokenHash = hashCartToken(cartToken);
+    // A checkout that begins at this moment has found the turn under the cart's lock: it is given away before that, or used.
+    await lockCart(tx, tokenHash);
     const { count } = await tx.dropEntry.updateMany({
-      where: { productId, tokenHash: hashCartToken(cartToken), state: { in: ["waiting", "admitted"] } },
+      where: { productId, tokenHash, state: { in: ["waiting", "admitted"] } },
       data: { state: "left" },
     });
     if (count > 0) await notify(tx, { topic: "drop", id: productId });

@@ -72,22 +72,14 @@ export async function readDropLine(
   return row ?? null;
 }
 
-/** The drops in a cart whose turn its customer does not have, and those of which there is more than one person may take. */
+/**
+ * The drops in a cart whose turn its customer does not have, and those of which they would have more than one person may. Whoever asks has
+ * locked the cart. `before`: the customer's checkouts that end for the one that begins.
+ */
 export function refusedDrops(
   tx: Tx,
-  { tokenHash, now }: { tokenHash: string; now: Date },
+  { tokenHash, now, before }: { tokenHash: string; now: Date; before: string[] },
 ): Promise<{ title: string; slug: string; max: number; isTurn: boolean }[]> {
   return tx.$queryRaw`
-    select * from (
-      select p.title, p.slug, d.limit_per_person as max, sum(l.quantity) as quantity,
-        exists (select from drop_entry e where e.product_id = p.id and e.token_hash = c.token_hash and (
-          (e.state = 'admitted' and e.admitted_until > ${now})
-          or (e.state = 'started' and exists (
-            select from checkout k where k.owner_hash = c.token_hash and k.state in ('open', 'paying'))))) as "isTurn"
-      from cart c join cart_line l on l.cart_id = c.id join variant v on v.id = l.variant_id
-        join product p on p.id = v.product_id join "drop" d on d.product_id = p.id
-      where c.token_hash = ${tokenHash} and coalesce(p.opens_at <= ${now}, true)
-      group by p.id, d.product_id, c.token_hash
-    ) asked where not "isTurn" or quantity > max
-    order by title`;
+    select title, slug, max, is_turn as "isTurn" from refused_drops(${tokenHash}, ${now}, ${before}::uuid[])`;
 }

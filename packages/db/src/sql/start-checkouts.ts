@@ -51,7 +51,7 @@ export interface StartingBuyer {
 /** What became of a buyer's checkout; nothing was written unless it is `started`. */
 export type StartOutcome =
   | { outcome: "started" }
-  /** The cart is not what was priced, has a checkout already, or is being changed. */
+  /** The cart is not what was priced, has a checkout already, is being changed, or has a drop whose turn it is not. */
   | { outcome: "changed" }
   | { outcome: "too_many"; details: { count: number; firstEndsAt: Date } }
   | { outcome: "short"; details: StockShortage[] }
