@@ -44,7 +44,7 @@ test("a drop: the page says when it opens, two people join the line, the first o
   await other.putIntoCart("one-take");
   await other.goToCheckout();
   await page.goto("/checkout");
-  await expect(page.getByText("It isn’t your turn yet")).toBeVisible();
+  await expect(page.getByText("It isn’t your turn")).toBeVisible();
   await page.getByRole("link", { name: "Go to the line" }).click();
   await expect(line).toContainText("All are spoken for just now");
   await context.close();

@@ -1,4 +1,4 @@
-import { type DropPlace, type Shop, watchDrop } from "@dualtrack/commerce";
+import { DomainError, type DropPlace, type Shop, watchDrop } from "@dualtrack/commerce";
 import { hintsFrom } from "./hints.ts";
 
 /** Where a customer stands in a drop's line, whenever it moves. It is answered from memory, however many watch. DROP_NOT_FOUND. */
@@ -15,6 +15,8 @@ export async function* dropPlacesFrom(
   }, signal);
   for await (const _ of hints) {
     const place = line.placeOf(cartToken);
-    if (place !== null) yield place;
+    // It was ended, or its product is not shown any more.
+    if (place === null) throw new DomainError("DROP_NOT_FOUND", {});
+    yield place;
   }
 }

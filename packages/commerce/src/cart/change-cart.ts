@@ -86,7 +86,7 @@ async function assertAvailable(
   const { kind, title, opensAt } = variant.product;
   if (opensAt !== null && opensAt > now)
     throw new DomainError("NOT_ON_SALE", { title, opensAt: opensAt.toISOString() });
-  const most = mostUnits(kind);
+  const most = Math.min(mostUnits(kind), found.dropLimit ?? Number.POSITIVE_INFINITY);
   if (quantity > most) throw new DomainError("QUANTITY_LIMIT", { max: most });
   const isService = kind === "service";
   if (isService !== (startsAt !== null)) throw new DomainError("NOT_ON_SALE", { title, opensAt: null });

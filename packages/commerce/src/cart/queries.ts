@@ -52,7 +52,7 @@ export const goodsFields = {
 } as const;
 
 /** A line of a cart or of a draft order. */
-export type GoodsLine = Omit<CartLineRow, "variant"> & {
+export type GoodsLine = Omit<CartLineRow, "variant" | "dropLimit"> & {
   variant: Omit<CartLineRow["variant"], "picture"> & PicturedVariant;
 };
 
@@ -117,7 +117,11 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
           ? 0
           : Math.max(
               0,
-              Math.min(product.kind === "service" ? free : fairShare(shop, free), mostUnits(product.kind)),
+              Math.min(
+                product.kind === "service" ? free : fairShare(shop, free),
+                mostUnits(product.kind),
+                row.dropLimit ?? Number.POSITIVE_INFINITY,
+              ),
             ),
       problem: problemOf(offer !== null, free, row.quantity),
     };
@@ -155,6 +159,8 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
     total: money(price.totalAmount),
     /** Null: no subtotal makes it free. */
     freeShippingFrom: freeFrom(shipping?.freeFromAmount ?? null, currency),
+    /** Whether a checkout that begins now reserves its goods. */
+    reservesStock: cart.reservesStock,
     /** Unpaid orders whose goods are back in the cart and still reserved for another way to pay. */
     unpaidOrders: unpaidOrders(shop, checkouts),
   };

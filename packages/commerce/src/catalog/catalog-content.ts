@@ -48,7 +48,7 @@ const productPageFields = {
   description: true,
   optionName: true,
   capturesOnShipment: true,
-  drop: { select: { productId: true } },
+  drop: { select: { productId: true, limitPerPerson: true } },
   categories: categoriesOfProduct,
   licences: newestLicence,
   previews: soldPreviews,

@@ -241,7 +241,8 @@ function productView(
     if (price === null) return [];
     const units = freeOf(free, { id: variant.id, tracksStock }) + (own.get(variant.id) ?? 0);
     const offer = availabilityOf(units, { opensAt, most: mostUnits(rest.kind), now: at });
-    const maxQuantity = Math.min(offer.maxQuantity, Math.max(0, fairShare(shop, units)));
+    const perPerson = rest.drop?.limitPerPerson ?? Number.POSITIVE_INFINITY;
+    const maxQuantity = Math.min(offer.maxQuantity, Math.max(0, fairShare(shop, units)), perPerson);
     return { ...variant, price, ...offer, maxQuantity, files: files.map(publicFileView) };
   });
   return {

@@ -1,5 +1,5 @@
-import type { DropState, SetDrop } from "@dualtrack/contract";
-import { advanceDrop, notify, type Prisma } from "@dualtrack/db";
+import type { DropState, LetInRefusal, SetDrop } from "@dualtrack/contract";
+import { advanceDrop, freeOfDrop, notify, type Prisma } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { auditProduct } from "../catalog/audit-product.ts";
 import { DomainError } from "../domain-error.ts";
@@ -48,16 +48,38 @@ export function setDropState(shop: Shop, { state, ...own }: ByStaff & { state: D
   });
 }
 
-/** Admits the next ones, even if the line is paused, never more than there are units for. Answers how many. DROP_NOT_FOUND. */
-export async function letIn(shop: Shop, { count, ...own }: ByStaff & { count: number }): Promise<number> {
+/** Admits the next ones, even if the line is paused, never more than there are units for. Answers how many, and why nobody. DROP_NOT_FOUND. */
+export async function letIn(
+  shop: Shop,
+  { count, ...own }: ByStaff & { count: number },
+): Promise<{ admitted: number; refusal: LetInRefusal | null }> {
   let admitted = 0;
+  let refusal: LetInRefusal | null = null;
   await change(shop, own, "product.let_in", async ({ tx, now }, drop) => {
     if (drop === null) throw new DomainError("DROP_NOT_FOUND", {});
     const { productId } = own;
     ({ admitted } = await advanceDrop(tx, { productId, now, most: count, byHand: count }));
-    return admitted === 0 ? drop : { ...drop, letIn: admitted };
+    if (admitted > 0) return { ...drop, letIn: admitted };
+    refusal = await whyNobody(tx, { productId, now });
+    return drop;
   });
-  return admitted;
+  return { admitted, refusal };
+}
+
+async function whyNobody(
+  tx: StaffUnit["tx"],
+  { productId, now }: { productId: string; now: Date },
+): Promise<LetInRefusal> {
+  const { opensAt, published } = await tx.product.findUniqueOrThrow({
+    where: { id: productId },
+    select: { opensAt: true, published: true },
+  });
+  const countOf = (state: "waiting" | "admitted") => tx.dropEntry.count({ where: { productId, state } });
+  if ((await countOf("waiting")) === 0) return "nobody_waits";
+  if (!published) return "not_shown";
+  if (opensAt !== null && opensAt > now) return "not_open";
+  if ((await freeOfDrop(tx, productId)) === 0) return "nothing_left";
+  return (await countOf("admitted")) > 0 ? "kept" : "moving";
 }
 
 /** A drop for staff: what holds for it, and how many are in each state. Null: the product is none. */

@@ -26,7 +26,12 @@ export interface DropPlace {
     | { kind: "none" }
     /** `place`: null until it is drawn. `seconds`: about how long it takes; null: nobody can say. */
     | { kind: "waiting"; place: number | null; seconds: number | null }
-    | { kind: "turn"; until: string };
+    | { kind: "turn"; until: string }
+    /** The turn is over, or what the checkout had reserved went back without a payment. */
+    | { kind: "lapsed" }
+    /** A checkout reserves it for them now. */
+    | { kind: "reserving" }
+    | { kind: "bought" };
   serverNow: string;
 }
 
@@ -34,6 +39,8 @@ interface Snapshot {
   row: DropLineRow;
   places: ReadonlyMap<string, number>;
   turns: ReadonlyMap<string, number>;
+  /** Who has had a turn, and what became of it. */
+  past: ReadonlyMap<string, "lapsed" | "reserving" | "bought">;
 }
 
 interface Line {
@@ -164,10 +171,15 @@ async function readLine(shop: Shop, productId: string): Promise<Snapshot | null>
     row,
     places: new Map(row.waiting.map((tokenHash, index) => [tokenHash, index + 1])),
     turns: new Map(row.admitted.map(({ tokenHash, until }) => [tokenHash, until])),
+    past: new Map(
+      (["lapsed", "reserving", "bought"] as const).flatMap((kind) =>
+        row[kind].map((tokenHash) => [tokenHash, kind] as const),
+      ),
+    ),
   };
 }
 
-function placeIn({ row, places, turns }: Snapshot, tokenHash: string, now: Date): DropPlace {
+function placeIn({ row, places, turns, past }: Snapshot, tokenHash: string, now: Date): DropPlace {
   const opens = row.opensAt !== null && row.opensAt > now ? row.opensAt.toISOString() : null;
   const isDrawn = row.order === "lot";
   const until = turns.get(tokenHash);
@@ -189,7 +201,7 @@ function placeIn({ row, places, turns }: Snapshot, tokenHash: string, now: Date)
       until !== undefined && until > now.getTime()
         ? { kind: "turn", until: new Date(until).toISOString() }
         : place === undefined
-          ? { kind: "none" }
+          ? { kind: until === undefined ? (past.get(tokenHash) ?? "none") : "lapsed" }
           : { kind: "waiting", place: isDrawn && opens !== null ? null : place, seconds },
     serverNow: now.toISOString(),
   };

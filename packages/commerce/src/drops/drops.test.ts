@@ -11,6 +11,7 @@ import {
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { addToCart, setCartLine } from "../cart/change-cart.ts";
+import { getProduct } from "../catalog/queries.ts";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { hashCartToken, newCartToken } from "../checkouts/cart-token.ts";
@@ -261,6 +262,20 @@ test("who waits when an opening is set or moved to later takes part in its draw,
   expect(wins.reduce((sum, count) => sum + (count - even) ** 2 / even, 0)).toBeLessThan(33.7);
 });
 
+test("no cart takes more of a drop than one person may, and its pages know that", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 9, limitPerPerson: 2 });
+  const { slug } = await shop.db.product.findUniqueOrThrow({ where: { id: productId } });
+  const token = newCartToken();
+  expect((await getProduct(shop, { slug, cartToken: token })).variants[0]?.maxQuantity).toBe(2);
+  const cart = await addToCart(shop, { token, variantId: record, quantity: 1 });
+  expect(cart.lines[0]?.maxQuantity).toBe(2);
+  await expect(addToCart(shop, { token, variantId: record, quantity: 2 })).rejects.toMatchObject({
+    code: "QUANTITY_LIMIT",
+    details: { max: 2 },
+  });
+});
+
 test("a turn that is not used lapses, the next one is called up, and who was late joins at the end", async () => {
   await using shop = await openTestShop();
   const { record, productId } = await openDrop(shop, { onHand: 1 });
@@ -271,15 +286,16 @@ test("a turn that is not used lapses, the next one is called up, and who was lat
   shop.clock.advance(5 * 60_000 + 1);
   await moveDropsOn(shop);
   expect((await kindOf(shop, productId, second)).kind).toBe("turn");
-  expect((await kindOf(shop, productId, first)).kind).toBe("none");
+  expect((await kindOf(shop, productId, first)).kind).toBe("lapsed");
   await expect(startCheckout(shop, { cartToken: first, clientIp })).rejects.toMatchObject({
     code: "NOT_YOUR_TURN",
   });
   await takePlace(shop, { productId, cartToken: first });
   expect(await kindOf(shop, productId, first)).toMatchObject({ kind: "waiting", place: 1 });
 
-  await startCheckout(shop, { cartToken: second, clientIp });
+  const { id: begun } = await startCheckout(shop, { cartToken: second, clientIp });
   await moveDropsOn(shop);
+  expect((await kindOf(shop, productId, second)).kind).toBe("reserving");
   expect(await getDropPlace(shop, { productId, cartToken: first })).toMatchObject({
     spokenFor: "reserved",
     own: { kind: "waiting" },
@@ -288,6 +304,9 @@ test("a turn that is not used lapses, the next one is called up, and who was lat
   await expireCheckouts(shop);
   await moveDropsOn(shop);
   expect((await kindOf(shop, productId, first)).kind).toBe("turn"); // called up, as a reservation came back
+  expect((await kindOf(shop, productId, second)).kind).toBe("lapsed");
+  await shop.db.$executeRaw`update checkout set state = 'completed' where id = ${begun}::uuid`;
+  expect((await kindOf(shop, productId, second)).kind).toBe("bought");
 });
 
 test("staff pause, let in and close; the order stays while people wait; all is in the audit log", async () => {
@@ -300,7 +319,8 @@ test("staff pause, let in and close; the order stays while people wait; all is i
   await expect(
     setDrop(shop, { productId, order: "lot", startMinutes: 5, limitPerPerson: 1, by }),
   ).rejects.toMatchObject({ code: "DROP_ORDER_FIXED" });
-  expect(await letIn(shop, { productId, count: 10, by })).toBe(2); // never more than there are
+  expect(await letIn(shop, { productId, count: 10, by })).toEqual({ admitted: 2, refusal: null }); // never more than there are
+  expect(await letIn(shop, { productId, count: 1, by })).toEqual({ admitted: 0, refusal: "kept" });
   expect((await kindOf(shop, productId, people[0] ?? "")).kind).toBe("turn");
   await setDropState(shop, { productId, state: "closed", by });
   await expect(takePlace(shop, { productId, cartToken: newCartToken() })).rejects.toMatchObject({

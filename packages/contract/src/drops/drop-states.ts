@@ -9,6 +9,9 @@ export type DropState = (typeof dropStates)[number];
 export const dropEntryStates = ["waiting", "admitted", "started", "lapsed", "left"] as const;
 export type DropEntryState = (typeof dropEntryStates)[number];
 
+/** Why nobody of a line can be let in. `kept`: what is free is kept for those whose turn it is. `moving`: it moves just now. */
+export type LetInRefusal = "nobody_waits" | "not_shown" | "not_open" | "nothing_left" | "kept" | "moving";
+
 export const dropLimits = {
   startMinutes: { least: 1, most: 60 },
   perPerson: { least: 1, most: 20 },

@@ -32,6 +32,13 @@ export async function advanceDrop(
   return row;
 }
 
+/** The units of a drop that nobody has reserved. */
+export async function freeOfDrop(tx: Tx, productId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ free: number }]>`
+    select free_of_drop(${productId}::uuid)::integer as free`;
+  return row.free;
+}
+
 /** A drop's line, as it stands. */
 export interface DropLineRow {
   title: string;
@@ -48,6 +55,11 @@ export interface DropLineRow {
   waiting: string[];
   /** Whose turn it is, and until when (ms since 1970). */
   admitted: { tokenHash: string; until: number }[];
+  /** Whose turn is over, or whose checkout has ended without a payment. */
+  lapsed: string[];
+  /** For whom a checkout reserves something now, and who has bought. */
+  reserving: string[];
+  bought: string[];
 }
 
 /** Reads a drop's line in one statement, however many wait. Null: the product is no drop, or not shown. */
@@ -66,8 +78,25 @@ export async function readDropLine(
         order by e.rank, e.id) as waiting,
       coalesce((select json_agg(json_build_object('tokenHash', e.token_hash,
           'until', round(extract(epoch from e.admitted_until) * 1000)))
-        from drop_entry e where e.product_id = p.id and e.state = 'admitted'), '[]') as admitted
+        from drop_entry e where e.product_id = p.id and e.state = 'admitted'), '[]') as admitted,
+      array(select e.token_hash from drop_entry e where e.product_id = p.id and e.state = 'lapsed')
+        || begun.ended as lapsed,
+      begun.reserving, begun.bought
     from "drop" d join product p on p.id = d.product_id
+    cross join lateral (
+      select coalesce(array_agg(token_hash) filter (where bought), '{}') as bought,
+        coalesce(array_agg(token_hash) filter (where reserving and not bought), '{}') as reserving,
+        coalesce(array_agg(token_hash) filter (where not reserving and not bought), '{}') as ended
+      from (
+        select e.token_hash, coalesce(bool_or(c.state = 'completed'), false) as bought,
+          coalesce(bool_or(c.state in ('open', 'paying')), false) as reserving
+        from drop_entry e left join checkout c on c.owner_hash = e.token_hash
+          and c.created_at >= e.admitted_at and c.state in ('open', 'paying', 'completed')
+          and exists (select from checkout_line l join variant v on v.id = l.variant_id
+            where l.checkout_id = c.id and v.product_id = e.product_id)
+        where e.product_id = p.id and e.state = 'started' group by e.token_hash
+      ) each_begun
+    ) begun
     where p.id = ${productId}::uuid and p.published`;
   return row ?? null;
 }

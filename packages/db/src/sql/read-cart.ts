@@ -43,6 +43,8 @@ export interface CartLineRow {
   startsAt: Date | null;
   quantity: number;
   /** `picture` is its own one; `pictures` has its product's first one. */
+  /** The most that one person may buy of a drop; null: it is none. */
+  dropLimit: number | null;
   variant: GoodsRow & { picture: PictureRow | null; product: { pictures: PictureRow[] } };
 }
 
@@ -59,6 +61,8 @@ export interface CartRow extends CurrenciesRow {
   lines: CartLineRow[];
   /** Units that the customer's own live checkouts have reserved, by variant. Those of placed orders are not included. */
   reserved: { variantId: string; quantity: number }[];
+  /** Whether checkouts reserve stock now. */
+  reservesStock: boolean;
   /** The customer's checkouts that reserve something now, the newest first. */
   checkouts: OwnCheckoutRow[];
 }
@@ -77,6 +81,7 @@ export async function readCart(
     select currencies.*,
       coalesce((select discount_codes from cart where token_hash = ${tokenHash}), '{}') as "discountCodes",
       ${selectCartLines(tokenHash)} as lines,
+      (select reserves_stock from shop_settings) as "reservesStock",
       ${selectReserved(tokenHash)} as reserved,
       coalesce((
         select json_agg(json_build_object('id', c.id, 'expiresAt', c.expires_at, 'order',
@@ -98,6 +103,8 @@ export interface CartChangeRow extends CurrenciesRow {
   /** The quantity of the changed line; null: the cart does not have it. */
   present: number | null;
   lineCount: number;
+  /** The most that one person may buy of a drop; null: it is none. */
+  dropLimit: number | null;
   /** Null: there is no such variant. */
   variant: GoodsRow | null;
   /** Units that the customer's own live checkouts have reserved of this variant. */
@@ -117,6 +124,8 @@ export async function readCartChange(
       (select count(*)::integer from cart_line where cart_id = ${cartId}::uuid) as "lineCount",
       (select json_build_object(${goodsColumns}) from variant v join product p on p.id = v.product_id
         where v.id = ${variantId}::uuid) as variant,
+      (select d.limit_per_person from variant v join "drop" d on d.product_id = v.product_id
+        where v.id = ${variantId}::uuid) as "dropLimit",
       coalesce((
         select sum(r.quantity)::integer from (${reservationsOf(tokenHash)}) r where r.variant_id = ${variantId}::uuid
       ), 0) as reserved
@@ -148,6 +157,7 @@ export function selectCartLines(tokenHash: string): Prisma.Sql {
   return Prisma.sql`coalesce((
     select json_agg(json_build_object(
         'variantId', l.variant_id, 'startsAt', l.starts_at, 'quantity', l.quantity,
+        'dropLimit', (select d.limit_per_person from "drop" d where d.product_id = p.id),
         'variant', json_build_object(${goodsColumns}),
         'picture', (select ${pictureJson} from product_picture c where c.id = v.picture_id),
         'firstPicture', (
@@ -179,6 +189,7 @@ function reservationsOf(tokenHash: string | Prisma.Sql): Prisma.Sql {
 /** A line as `selectCartLines` has it. */
 export interface CartLineJson extends Pick<CartLineRow, "variantId" | "quantity"> {
   startsAt: string | null;
+  dropLimit: number | null;
   variant: GoodsJson;
   picture: PictureRow | null;
   firstPicture: PictureRow | null;

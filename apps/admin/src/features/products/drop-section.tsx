@@ -1,7 +1,7 @@
-import { type DropState, setDropInput } from "@dualtrack/contract";
+import { type DropState, type LetInRefusal, setDropInput } from "@dualtrack/contract";
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type StaffDrop, type StaffProduct, trpc } from "../../server/trpc.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -42,7 +42,7 @@ export function DropSection({ product, mayEdit, onNotice }: DropProps) {
           {drop.data && <Line drop={drop.data} {...{ product, mayEdit, onNotice }} />}
           {(mayEdit || drop.data) && (
             <DropForm
-              key={JSON.stringify(settingsOf(drop.data))}
+              key={drop.data === null ? "none" : "drop"}
               drop={drop.data}
               {...{ product, mayEdit, onNotice }}
             />
@@ -67,6 +67,15 @@ const stateTexts: Record<DropState, string> = {
   closed: "The line is closed: nobody joins it, and nobody is let in.",
 };
 
+const refusalTexts: Record<LetInRefusal, string> = {
+  nobody_waits: "nobody waits.",
+  not_shown: "the product is not shown in the shop.",
+  not_open: "the sale has not opened.",
+  nothing_left: "nothing is left that nobody has reserved.",
+  kept: "what is free is kept for those whose turn it is.",
+  moving: "the line moves just now. Try again in a moment.",
+};
+
 function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDrop }) {
   const utils = trpc.useUtils();
   const productId = product.id;
@@ -74,12 +83,9 @@ function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDro
   const setState = trpc.drops.setState.useMutation(done);
   const letIn = trpc.drops.letIn.useMutation({
     ...done,
-    onSuccess: (count) =>
-      onNotice(
-        count === 0
-          ? "Nobody was let in: nobody waits, there is nothing left, or it has not opened."
-          : `${count} ${count === 1 ? "person was" : "people were"} let in.`,
-      ),
+    onSuccess: ({ admitted }) => {
+      if (admitted > 0) onNotice(`${admitted} ${admitted === 1 ? "person was" : "people were"} let in.`);
+    },
   });
   const [isClosing, setIsClosing] = useState(false);
   const move = (state: DropState) => setState.mutate({ productId, state });
@@ -122,6 +128,11 @@ function Line({ drop, product, mayEdit, onNotice }: DropProps & { drop: StaffDro
           </Button>
         </Group>
       )}
+      {letIn.data?.refusal && (
+        <p role="status" className={classes.state}>
+          Nobody was let in: {refusalTexts[letIn.data.refusal]}
+        </p>
+      )}
       {error !== null && <Failure error={error} isOpen={false} />}
       {isClosing && (
         <CloseLineDialog
@@ -156,8 +167,18 @@ function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: Staf
       limitPerPerson: readNumber(limitPerPerson),
     }),
     mutation: set,
-    onDone() {},
+    onDone() {
+      form.resetDirty();
+    },
   });
+  // What somebody else saves is taken over, unless something is typed here: that stays.
+  const saved = JSON.stringify(settingsOf(drop));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it was saved
+  useEffect(() => {
+    if (form.isDirty()) return;
+    form.setInitialValues(JSON.parse(saved));
+    form.reset();
+  }, [saved]);
   return (
     <>
       <form onSubmit={onSubmit} noValidate>

@@ -46,7 +46,7 @@ export function CartContents({ cart }: { cart: CartView }) {
               {formatMoney(missing)} more{isMixed && " in items that are shipped,"} and shipping is free.
             </p>
           )}
-          {cart.total.amount > 0 && (
+          {cart.total.amount > 0 && cart.reservesStock && (
             <p className="mt-3 text-sm text-soft">We reserve the items for you while you pay.</p>
           )}
           {cart.total.amount > 0 && cart.captureMethod === "manual" && (

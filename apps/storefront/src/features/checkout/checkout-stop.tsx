@@ -60,7 +60,7 @@ export function CheckoutStop({ error, isOpen, busy, onRetry, isLinked }: Checkou
       return (
         <Notice
           variant="warn"
-          title="It isn’t your turn yet"
+          title="It isn’t your turn"
           actions={
             <ButtonLink to="/products/$slug" params={{ slug: refusal.details.slug }}>
               Go to the line

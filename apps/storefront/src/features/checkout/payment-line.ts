@@ -4,11 +4,12 @@ import { trpcClient } from "../../server/trpc.ts";
 import type { CheckoutProof } from "./checkout-proof.ts";
 
 /** Where the customer stands in the line of those who wait to pay; null: there is none for them. */
+/** `isLate`: it takes longer than was said at first, so that nobody can say how long. */
 export type PaymentPlace =
   /** Pay was pressed, and the page goes on when it is their turn. */
-  | { kind: "waiting"; place: number; seconds: number }
+  | { kind: "waiting"; place: number; seconds: number; isLate: boolean }
   /** The page was opened again: the place is kept, and Pay must be pressed again. */
-  | { kind: "kept"; place: number; seconds: number }
+  | { kind: "kept"; place: number; seconds: number; isLate: boolean }
   | { kind: "turn" };
 
 type Told = Omit<NonNullable<Awaited<ReturnType<typeof ask>>>, "isTurn">;
@@ -50,6 +51,7 @@ export async function sendInTurn<Result>(payment: Own, send: () => Promise<Resul
   const own = new AbortController();
   line = own;
   const { signal } = own;
+  let dueAt: number | undefined;
   try {
     for (;;) {
       try {
@@ -60,7 +62,8 @@ export async function sendInTurn<Result>(payment: Own, send: () => Promise<Resul
         const refusal = refusalOf(error);
         if (refusal?.code !== "PAYMENT_QUEUED") throw error;
         remember(payment.checkoutId);
-        await follow({ ...payment, signal, told: refusal.details, kind: "waiting" });
+        dueAt ??= dueAfter(refusal.details);
+        await follow({ ...payment, signal, told: refusal.details, kind: "waiting", dueAt });
       }
     }
   } finally {
@@ -96,7 +99,7 @@ export function useKeptPlace({
     ask(own)
       .then(async (told) => {
         if (told === null) return;
-        if (!told.isTurn) await follow({ ...own, signal, told, kind: "kept" });
+        if (!told.isTurn) await follow({ ...own, signal, told, kind: "kept", dueAt: dueAfter(told) });
         show({ kind: "turn" });
       })
       .catch(() => {}); // left, or pressed again
@@ -115,15 +118,21 @@ function ask({ checkoutId, proof }: Own) {
   return trpcClient.checkout.place.mutate({ checkoutId, ...proof });
 }
 
+/** When it should be the customer's turn by what they were told first, with some time to spare, on `performance`'s clock. */
+function dueAfter({ seconds }: Told): number {
+  return performance.now() + seconds * 1_500 + 5_000;
+}
+
 /** Shows the place until it is the customer's turn. */
 async function follow({
   signal,
   told,
   kind,
+  dueAt,
   ...own
-}: Own & { signal: AbortSignal; told: Told; kind: "waiting" | "kept" }): Promise<void> {
+}: Own & { signal: AbortSignal; told: Told; kind: "waiting" | "kept"; dueAt: number }): Promise<void> {
   for (let next: Told | null = told; next !== null; ) {
-    show({ kind, place: next.place, seconds: next.seconds });
+    show({ kind, place: next.place, seconds: next.seconds, isLate: performance.now() > dueAt });
     await pause(next.retryAfterSeconds * 1_000, signal);
     try {
       const answer = await ask(own);

@@ -31,7 +31,10 @@ function titleOf(place: Place): string {
 
 function textOf(place: Place): string {
   if (place.kind === "turn") return "Your goods are still reserved. Press Pay now.";
-  const reserved = `Your goods stay reserved, and nothing was charged. It takes about ${durationText(place.seconds)}.`;
+  const howLong = place.isLate
+    ? "It takes longer than usual."
+    : `It takes about ${durationText(place.seconds)}.`;
+  const reserved = `Your goods stay reserved, and nothing was charged. ${howLong}`;
   return place.kind === "waiting"
     ? `${reserved} This page goes on by itself.`
     : `${reserved} Your place is kept while this page is open: fill in how you pay, and press Pay.`;

@@ -3,9 +3,10 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { type ReactNode, useEffect, useState } from "react";
 import { errorMessage, formatDay } from "../../messages.ts";
 import { useOnlyStream } from "../../server/only-stream.ts";
+import { refusedWith } from "../../server/refusals.ts";
 import { trpc } from "../../server/trpc.ts";
 import { useReopened } from "../../server/use-reopened.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { useVisible } from "../../ui/use-visible.ts";
@@ -58,6 +59,17 @@ export function DropLine({ productId, children }: { productId: string; children:
   // What can be bought has changed with the turn, and with the opening.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these may have changed it
   useEffect(() => void utils.catalog.product.invalidate(), [kind, hasOpened, utils]);
+  // A line that is no more: its product is like any other now, or was taken out of the shop.
+  const isGone = refusedWith(error, "DROP_NOT_FOUND") !== null;
+  useEffect(() => void (isGone && utils.catalog.product.invalidate()), [isGone, utils]);
+  if (isGone)
+    return (
+      <div className="mt-6">
+        <Notice variant="warn" title="This is not sold any more">
+          The shop has taken it off sale, and nobody else is called up. Nothing was charged for waiting.
+        </Notice>
+      </div>
+    );
   if (place === undefined)
     return error ? (
       <Notice variant="bad" title="The line could not be loaded">
@@ -76,18 +88,23 @@ export function DropLine({ productId, children }: { productId: string; children:
           <>
             <p className="text-xl font-semibold tabular-nums">{titleOf(place)}</p>
             <p className="mt-1">{textOf(place)}</p>
-            {place.opensAt !== null && <ShopTime opensAt={place.opensAt} />}
+            {place.opensAt !== null && place.state !== "closed" && <ShopTime opensAt={place.opensAt} />}
           </>
         )}
       </div>
       {own.kind === "turn" && children}
       <div className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
-        {own.kind === "none" && place.state !== "closed" && place.spokenFor !== "sold" && (
+        {own.kind === "reserving" && (
+          <ButtonLink to="/checkout" className="w-full">
+            Go to the checkout
+          </ButtonLink>
+        )}
+        {canJoin(place) && (
           <Button className="w-full" aria-disabled={isJoining} onClick={() => !isJoining && void takePlace()}>
-            {isJoining ? "One moment…" : "Join the line"}
+            {isJoining ? "One moment…" : own.kind === "lapsed" ? "Join again" : "Join the line"}
           </Button>
         )}
-        {own.kind !== "none" && (
+        {(own.kind === "turn" || own.kind === "waiting") && (
           <Button
             variant="quiet"
             aria-disabled={leave.isPending}
@@ -140,29 +157,45 @@ function ShopTime({ opensAt }: { opensAt: string }) {
   );
 }
 
+function canJoin({ own, state, opensAt, spokenFor }: DropPlace): boolean {
+  const isOut = own.kind === "none" || own.kind === "lapsed";
+  return isOut && state !== "closed" && (opensAt !== null || spokenFor !== "sold");
+}
+
 function titleOf({ own, opensAt, state, spokenFor, waiting }: DropPlace): string {
-  if (spokenFor === "sold") return "All are sold";
+  if (own.kind === "bought") return "You have bought this";
+  if (own.kind === "reserving") return "It is reserved for you";
+  if (opensAt === null && spokenFor === "sold") return "All are sold";
+  if (state === "closed") return "The line is closed";
+  if (own.kind === "lapsed") return "Your turn is over";
   if (own.kind === "waiting" && own.place !== null)
     return `You are number ${own.place} of ${Math.max(own.place, waiting)} in line`;
   if (own.kind === "waiting") return "You are in the draw";
   if (opensAt !== null) return `Opens ${formatDay(opensAt)}`;
-  if (state === "closed") return "The line is closed";
   if (spokenFor === "reserved") return "All are spoken for just now";
   return waiting === 0 ? "You buy this in turn" : `${waiting} ${waiting === 1 ? "waits" : "wait"} in line`;
 }
 
-function textOf({ own, opensAt, state, spokenFor, isDrawn }: DropPlace): string {
-  if (spokenFor === "sold") return "Nothing is reserved any more that could come back.";
+function textOf({ own, opensAt, state, spokenFor, isDrawn, limitPerPerson }: DropPlace): string {
+  if (own.kind === "bought")
+    return `That was your turn: ${limitPerPerson === 1 ? "one for each person" : `at most ${limitPerPerson} for each person`}.`;
+  if (own.kind === "reserving") return "Go to the checkout and pay while it is.";
+  if (opensAt === null && spokenFor === "sold") return "Nothing is reserved any more that could come back.";
+  if (state === "closed")
+    return own.kind === "waiting"
+      ? "Nobody else is called up. Your place is kept, should the shop open the line again."
+      : "Nobody else can join it, and nobody is called up.";
   if (opensAt !== null) {
     const how = isDrawn
       ? "Whoever is in line by then is drawn by lot; those who come later follow."
       : "It is sold in the order in which people join the line.";
-    return own.kind === "none"
+    return own.kind !== "waiting"
       ? how
       : `${how} It opens ${formatDay(opensAt)}. You can close this page and come back.`;
   }
-  if (state === "closed") return "Nobody else can join it.";
-  const kept = own.kind === "none" ? "" : " Your place is kept when you close this page; be back in time.";
+  if (own.kind === "lapsed")
+    return "It went to the next one. Join again, and you are called up when it is your turn.";
+  const kept = own.kind !== "waiting" ? "" : " Your place is kept when you close this page; be back in time.";
   if (state === "paused") return `The shop has paused the line.${kept}`;
   if (spokenFor === "reserved")
     return `All are reserved by others. When somebody does not pay, the next in line is called up.${kept}`;

@@ -52,8 +52,9 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
           <div className="mt-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <Price of={chosen.price} className="text-3xl font-bold" />
             <p aria-live="polite">
-              {/* Of a drop the line says what is left, as units come back. */}
-              {(product.drop === null || chosen.availability !== "sold_out") && (
+              {/* Of a drop the line says when it opens, and what is left, as units come back. */}
+              {(product.drop === null ||
+                (chosen.availability !== "sold_out" && chosen.availability !== "upcoming")) && (
                 <Availability
                   kind={product.kind}
                   availability={chosen.availability}
