@@ -193,8 +193,7 @@ function textOf({ own, opensAt, state, spokenFor, isDrawn, limitPerPerson }: Dro
       ? how
       : `${how} It opens ${formatDay(opensAt)}. You can close this page and come back.`;
   }
-  if (own.kind === "lapsed")
-    return "It went to the next one. Join again, and you are called up when it is your turn.";
+  if (own.kind === "lapsed") return "Join again; this page says when it is your turn once more.";
   const kept = own.kind !== "waiting" ? "" : " Your place is kept when you close this page; be back in time.";
   if (state === "paused") return `The shop has paused the line.${kept}`;
   if (spokenFor === "reserved")
