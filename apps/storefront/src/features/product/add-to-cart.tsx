@@ -12,9 +12,11 @@ interface AddToCartProps {
   variant: VariantView;
   opensAt: string | null;
   inCart: number;
+  /** The most that one person may buy; null: nothing but stock limits it. */
+  limitPerPerson: number | null;
 }
 
-export function AddToCart({ kind, variant, opensAt, inCart }: AddToCartProps) {
+export function AddToCart({ kind, variant, opensAt, inCart, limitPerPerson }: AddToCartProps) {
   const utils = trpc.useUtils();
   const [quantity, setQuantity] = useState(1);
   const { add, isPending, error } = useAddToCart({
@@ -43,9 +45,11 @@ export function AddToCart({ kind, variant, opensAt, inCart }: AddToCartProps) {
         <Button className="w-full" disabled>
           {inCart === 0
             ? unbuyableText(variant, opensAt)
-            : isShipped(kind)
-              ? "No more left than you have"
-              : "In your cart"}
+            : limitPerPerson !== null && inCart >= limitPerPerson
+              ? "You have as many as one person may buy"
+              : isShipped(kind)
+                ? "No more left than you have"
+                : "In your cart"}
         </Button>
       )}
       <div className="mt-3 grid gap-3">

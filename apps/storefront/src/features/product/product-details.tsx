@@ -34,6 +34,7 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
       variant={chosen}
       opensAt={opensAt}
       inCart={quantityInCart(cart, chosen)}
+      limitPerPerson={product.drop?.limitPerPerson ?? null}
     />
   );
   return (
