@@ -37,6 +37,8 @@ test("a drop: the page says when it opens, two people join the line, the first o
   await customer.putIntoCart("one-take");
   await customer.goToCheckout();
   await expect(otherLine).toContainText("All are reserved by others");
+  await page.goto("/products/one-take");
+  await expect(line).toContainText("It is reserved for you");
 
   await shop.sql("update checkout set expires_at = now() - interval '1 minute' where state = 'open'");
   await expect(otherLine).toContainText("It’s your turn", { timeout: 120_000 });
@@ -46,7 +48,8 @@ test("a drop: the page says when it opens, two people join the line, the first o
   await page.goto("/checkout");
   await expect(page.getByText("It isn’t your turn")).toBeVisible();
   await page.getByRole("link", { name: "Go to the line" }).click();
-  await expect(line).toContainText("All are spoken for just now");
+  await expect(line).toContainText("Your turn is over");
+  await expect(page.getByRole("button", { name: "Join again" })).toBeVisible();
   await context.close();
 });
 

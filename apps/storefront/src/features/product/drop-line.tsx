@@ -193,7 +193,10 @@ function textOf({ own, opensAt, state, spokenFor, isDrawn, limitPerPerson }: Dro
       ? how
       : `${how} It opens ${formatDay(opensAt)}. You can close this page and come back.`;
   }
-  if (own.kind === "lapsed") return "Join again; this page says when it is your turn once more.";
+  if (own.kind === "lapsed") {
+    const others = spokenFor === "reserved" ? "All are reserved by others just now. " : "";
+    return `${others}Join again; this page says when it is your turn once more.`;
+  }
   const kept = own.kind !== "waiting" ? "" : " Your place is kept when you close this page; be back in time.";
   if (state === "paused") return `The shop has paused the line.${kept}`;
   if (spokenFor === "reserved")
