@@ -87,7 +87,9 @@ test("after many actions the database has codes and no sentence of ours", async 
   });
   await addNote(shop, { orderId: third.id, text: "Please call back", by });
   await shop.outside.dispute(await chargeOf(last.paymentIntentId ?? ""), { inquiry: true });
-  const events = await shop.stripe.events.list({ type: "payment_intent.succeeded" });
+  const events = await shop.stripe.events.list({
+    types: ["payment_intent.succeeded", "charge.dispute.created"],
+  });
   for (const event of events.data) await receiveEvent(shop, event);
   await runJobs(shop);
 
@@ -105,7 +107,7 @@ test("after many actions the database has codes and no sentence of ours", async 
   await startSyncRun(shop, { requestId: requestId(), scope: { orderNumbers: numbers }, by });
   await startSyncRun(shop, { requestId: requestId(), scope: "pending", by });
   await shop.db.webhookEvent.updateMany({
-    where: { objectId: last.paymentIntentId },
+    where: { type: "charge.dispute.created" },
     data: { state: "failed" },
   });
   await retryAllWebhookEvents(shop, { by });

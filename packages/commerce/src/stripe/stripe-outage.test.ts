@@ -89,7 +89,7 @@ test("a Stripe that hangs while the cart has changed: the old checkout is not en
 });
 
 test("all calls of one request share its time: when it is over, nothing more is sent", async () => {
-  await using shop = await openTestShop({ stripeTimes: { person: 150, personAttempt: 100 } });
+  await using shop = await openTestShop({ stripeTimes: { person: 600, personAttempt: 400 } });
   await shop.outside.fault({ ...anyCall, action: "hang" });
   await whilePersonWaits(async () => {
     await expect(shop.stripe.events.list()).rejects.toThrow("connection to Stripe");
