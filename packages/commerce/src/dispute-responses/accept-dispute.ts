@@ -2,7 +2,7 @@ import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { closeDispute, retrieveDispute } from "../stripe/dispute-requests.ts";
-import { findDisputedOrder } from "./find-disputed-order.ts";
+import { findDisputedOrder, isAnsweredBy } from "./find-disputed-order.ts";
 import { recordAnswer, sendAnswer } from "./send-answer.ts";
 import { syncDispute } from "./sync-dispute.ts";
 
@@ -28,7 +28,7 @@ export async function acceptDispute(
     after: { dispute: disputeId, status: "lost", lost: { amount, currency } },
   };
   if (status === "lost")
-    return dispute.answeredBy === by.name
+    return (await isAnsweredBy(shop, disputeId, by.name))
       ? recordAnswer(shop, answer)
       : syncDispute(shop, { paymentIntentId: dispute.paymentIntentId, disputeId });
   if (status !== "needs_response") {

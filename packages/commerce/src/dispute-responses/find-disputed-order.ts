@@ -14,3 +14,11 @@ export async function findDisputedOrder(shop: Shop, disputeId: string) {
   const { order } = dispute.payment.checkout;
   return { dispute, order, subject: order === null ? disputeId : formatOrderNumber(order.number) };
 }
+
+/**
+ * Whether this person has answered the dispute. To be asked once Stripe has said that it is answered: another request of theirs may have done
+ * that since the dispute was read.
+ */
+export async function isAnsweredBy(shop: Shop, disputeId: string, name: string): Promise<boolean> {
+  return (await shop.db.dispute.count({ where: { id: disputeId, answeredBy: name } })) === 1;
+}

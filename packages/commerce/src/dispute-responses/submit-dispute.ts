@@ -4,7 +4,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { retrieveDispute, writeEvidence } from "../stripe/dispute-requests.ts";
 import { assertAnswerable } from "./assert-answerable.ts";
-import { findDisputedOrder } from "./find-disputed-order.ts";
+import { findDisputedOrder, isAnsweredBy } from "./find-disputed-order.ts";
 import { recordAnswer, sendAnswer } from "./send-answer.ts";
 
 interface SubmitDispute {
@@ -32,7 +32,7 @@ export async function submitDispute(shop: Shop, { disputeId, evidence, by }: Sub
     before: { dispute: disputeId, status: dispute.status },
     after: { dispute: disputeId, evidence },
   };
-  if (atStripe.status.endsWith("under_review") && dispute.answeredBy === by.name)
+  if (atStripe.status.endsWith("under_review") && (await isAnsweredBy(shop, disputeId, by.name)))
     return recordAnswer(shop, answer);
   if (assertAnswerable(shop, atStripe, evidence).length === 0) throw new DomainError("EVIDENCE_EMPTY", {});
   await sendAnswer(shop, answer, () => writeEvidence(shop, atStripe, { evidence, submit: true }));
