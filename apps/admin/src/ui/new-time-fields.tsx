@@ -61,7 +61,7 @@ interface NewTimeFieldsProps {
   isLocked: boolean;
 }
 
-/** Fields for the new time and room of a booking: any time, or one that is free on that day. They say what is wrong with it. */
+/** Fields for the new time and room of a booking, with the free times of the chosen day to pick from, and the refusals of a chosen time. */
 export function NewTimeFields({
   bookingId,
   booking,
