@@ -44,6 +44,10 @@ test("a record, a beat and an hour in the studio in one cart: paid once, each de
   await customer.goToCheckout();
   await customer.fillDetails();
   await customer.fillCard(cards.good);
+  // What becomes of the rest if the payment comes too late for the hour is the customer's choice.
+  await expect(page.getByText("we cancel the order and refund all of it")).toBeVisible();
+  await page.getByLabel(/keep the rest of the order$/).check();
+  await expect(page.getByText("we refund that time alone")).toBeVisible();
   await expectAccessible(page);
   await customer.payButton.click();
 
@@ -77,12 +81,13 @@ test("a record, a beat and an hour in the studio in one cart: paid once, each de
   const address = (await stems.getAttribute("href")) ?? "";
 
   // One payment for all of it, which says for people what it was for.
-  const [payment] = await shop.sql<{ id: string; payments: number }>(
-    `select o.payment_intent_id as id, (select count(*) from payment p where p.checkout_id = o.checkout_id)::integer as payments
-     from "order" o where 'DT-' || o.number = $1`,
+  const [payment] = await shop.sql<{ id: string; payments: number; keeps_rest_if_late: boolean }>(
+    `select o.payment_intent_id as id, c.keeps_rest_if_late,
+       (select count(*) from payment p where p.checkout_id = o.checkout_id)::integer as payments
+     from "order" o join checkout c on c.id = o.checkout_id where 'DT-' || o.number = $1`,
     [number],
   );
-  expect(payment?.payments).toBe(1);
+  expect(payment).toMatchObject({ payments: 1, keeps_rest_if_late: true });
   const intent = await fetch(`${shop.stripeUrl}/v1/payment_intents/${payment?.id}`, {
     headers: { authorization: "Bearer sk_test_sandbox" },
   });

@@ -96,7 +96,7 @@ export const staffReasonLabels: Record<StaffRefundReason, string> = {
 export const reasonLabels: Record<OrderRefund["reason"], string> = {
   ...staffReasonLabels,
   order_cancelled: "The order was cancelled",
-  out_of_stock: "The goods were sold out",
+  out_of_stock: "Sold out, or its time was taken",
   discount_used_up: "The discount was used up",
   amount_mismatch: "The amount paid was not the total",
 };
@@ -157,6 +157,7 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   restored: { tone: "info", label: "Restored from Stripe" },
   booking_moved: { tone: "info", label: "Booking moved" },
   booking_cancelled: { tone: "idle", label: "Booking cancelled" },
+  booking_too_late: { tone: "bad", label: "Booked time was taken before the payment came" },
   booking_missed: { tone: "bad", label: "Customer did not come" },
   booking_attended: { tone: "info", label: "Customer came after all" },
   captured: { tone: "good", label: "Card charged" },

@@ -79,7 +79,7 @@ type CheckProps = Omit<ComponentProps<"input">, "id" | "className" | "type"> & {
 export function CheckField({ id, label, ...rest }: CheckProps) {
   return (
     <label htmlFor={id} className="flex min-h-11 items-center gap-3">
-      <input id={id} type="checkbox" className="size-5 accent-ink" {...rest} />
+      <input id={id} type="checkbox" className="size-5 shrink-0 accent-ink" {...rest} />
       {label}
     </label>
   );

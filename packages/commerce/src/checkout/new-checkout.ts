@@ -20,7 +20,7 @@ interface NewCheckout
 export function newCheckout({ quote, lines, ...checkout }: NewCheckout): ViewedCheckout {
   return {
     ...{ ...checkout, ...noDetails, state: "open", payments: [], paymentSessions: [] },
-    draftOrder: null,
+    ...{ draftOrder: null, keepsRestIfLate: false },
     lines: lines.map(viewedLine),
     quote: { ...quote, shippingMethod: quote.shippingMethod ?? null },
     quoteNumber: quote.number,

@@ -68,6 +68,7 @@ const pricedFields = {
   ownerHash: true,
   currency: true,
   captureMethod: true,
+  keepsRestIfLate: true,
   baseCurrency: true,
   exchangeRate: true,
   priceStep: true,
@@ -178,6 +179,7 @@ export interface ViewedCheckout
       | "state"
       | "currency"
       | "captureMethod"
+      | "keepsRestIfLate"
       | "quoteNumber"
       | "expiresAt"
       | "extensions"
@@ -225,6 +227,7 @@ export function checkoutView(shop: Shop, checkout: ViewedCheckout) {
     captureMethod: checkout.captureMethod,
     /** Whether something is charged at once that is charged when it ships if it is bought alone. */
     isChargedEarly: isChargedEarly(checkout),
+    keepsRestIfLate: checkout.keepsRestIfLate,
     payment: openPaymentOf(checkout),
     lastAttempt: lastAttemptOf(checkout),
     contact: contactOf(checkout),

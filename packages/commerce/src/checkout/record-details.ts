@@ -33,6 +33,8 @@ export interface PressedPay extends EnteredDetails {
   shippingMethodId?: string | undefined;
   /** Whether a wallet pays that sends the delivery address to Stripe itself. */
   addressFromWallet?: boolean | undefined;
+  /** Whether the rest of the order is wanted if a booked time is gone when the payment comes; left out: it is not. */
+  keepsRestIfLate?: boolean | undefined;
   /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
 }
@@ -106,6 +108,7 @@ export async function recordDetails(
       ...detailsOf({ ...entered, ...addresses }),
       ...(checkout.order === null ? businessColumns(business) : {}),
       customerKey: customer,
+      keepsRestIfLate: entered.keepsRestIfLate ?? false,
       // The socket may write an IPv4 address in IPv6 notation.
       clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
     },

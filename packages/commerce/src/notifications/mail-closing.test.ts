@@ -5,6 +5,7 @@ import { renderShipmentMail } from "./shipment-mails.ts";
 
 const sender = {
   shippingMethod: null,
+  tooLate: null,
   shopName: "Other & Sons",
   supportEmail: "hello@other.example",
   seller: { name: "Other Ltd", address: ["2 Short Street", "Dublin"], vatId: "IE6388047V" },

@@ -53,6 +53,8 @@ export interface OrderMailFacts {
   ships: boolean;
   /** The title of a bookable service says from when until when it is booked. */
   lines: { title: string; quantity: number; amount: Money; picture: string | null }[];
+  /** Times that were taken before the payment came, and what was paid for them; null: none, or all of the order is cancelled for it. */
+  tooLate: { times: readonly string[]; paid: Money } | null;
   discount: Money;
   discounts: readonly DiscountLine[];
   shipping: Money;
@@ -94,6 +96,7 @@ const texts: Record<OrderMailKind, (facts: OrderMailFacts) => MailText> = {
     subject: `Your order ${number} is confirmed`,
     paragraphs: [
       ...confirmedText({ number, shopName, total, uncaptured, method, isAuthorized }),
+      ...tooLateText({ ...facts, method }),
       ...deliveryText(facts),
       ...businessText(facts),
       ...(facts.hasFiles ? ["Your files are ready: you can download them from the order's page."] : []),
@@ -150,6 +153,19 @@ function confirmedText({
   const paidWith = method === null ? "" : `, paid with ${paymentMethodLabel(method)},`;
   return [
     `Thank you for buying from ${shopName}. We have received ${formatMoney(chargedOf({ total, uncaptured }))}${paidWith} and your order ${number} is confirmed.`,
+  ];
+}
+
+/** What of a confirmed order can't be had. */
+function tooLateText({ tooLate, method }: Pick<OrderMailFacts, "tooLate" | "method">): string[] {
+  if (tooLate === null) return [];
+  const { times, paid } = tooLate;
+  const money =
+    paid.amount === 0
+      ? "There was nothing to pay for it."
+      : `We are returning ${formatMoney(paid)} to ${refundTarget(method)}, and write to you again when it is on its way.`;
+  return [
+    `We are sorry: ${times.join("; ")} was not free any more when your payment arrived. You wanted to keep the rest of your order then, and have it. ${money}`,
   ];
 }
 

@@ -82,6 +82,15 @@ export async function queueOrderMail(
     const [startsAt, endsAt] = [new Date(booking.startsAt), new Date(booking.endsAt)];
     return spanText({ startsAt, endsAt }, timeZone);
   };
+  // Every other booking that is given up has been changed since it was booked.
+  const tooLate = order.lines.filter(({ position }) => {
+    const booking = bookings.get(position);
+    return order.confirmedAt !== null && booking?.isFreed === true && booking.revision === 0;
+  });
+  const titleOf = ({ position, productTitle, variantTitle, startsAt }: OrderLine) => {
+    const time = startsAt === null ? [] : [bookedText(startsAt, position)];
+    return [lineTitle(productTitle, variantTitle), ...time].join(", ");
+  };
   const mail = renderOrderMail(kind, {
     shopName,
     supportEmail,
@@ -98,17 +107,19 @@ export async function queueOrderMail(
     hasFiles: order.lines.some(({ kind }) => kind === "digital"),
     deliverTo: deliveryOf(order),
     ships: order.lines.some(({ kind }) => isShipped(kind)),
-    lines: order.lines.map(
-      ({ position, variantId, productTitle, variantTitle, startsAt, quantity, amount }) => ({
-        title: [
-          lineTitle(productTitle, variantTitle),
-          ...(startsAt === null ? [] : [bookedText(startsAt, position)]),
-        ].join(", "),
-        quantity,
-        amount: { amount, currency },
-        picture: pictures.get(variantId) ?? null,
-      }),
-    ),
+    lines: order.lines.map((line) => ({
+      title: tooLate.includes(line) ? `${titleOf(line)} (not booked)` : titleOf(line),
+      quantity: line.quantity,
+      amount: { amount: line.amount, currency },
+      picture: pictures.get(line.variantId) ?? null,
+    })),
+    tooLate:
+      tooLate.length === 0
+        ? null
+        : {
+            times: tooLate.map(titleOf),
+            paid: { amount: tooLate.reduce((sum, line) => sum + line.totalAmount, 0), currency },
+          },
     discount: { amount: order.discountAmount, currency },
     discounts: discountsView(order.discounts, currency),
     shipping: { amount: order.shippingAmount, currency },

@@ -37,6 +37,7 @@ import { about, transact, type UnitOfWork } from "../unit-of-work.ts";
 import { recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
 import { settleCaptured } from "./settle-captured.ts";
+import { commitWithoutLateTimes, refundLateTimes } from "./settle-late-times.ts";
 import { settleReleased } from "./settle-released.ts";
 import { findSettlementRows, mailCustomer, type SettlementContext } from "./settlement-context.ts";
 
@@ -182,8 +183,9 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   if (amount !== quote.totalAmount || facts.currency !== checkout.currency)
     return returnAll("amount_mismatch");
   if (!(await commitDiscounts(context, quote))) return returnAll("discount_used_up");
-  if (!(await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines })))
-    return returnAll("out_of_stock");
+  const isAllSold = await lineReservations.commit(unit, { checkoutId: checkout.id, lines: checkout.lines });
+  const late = isAllSold ? [] : await commitWithoutLateTimes(context);
+  if (late === null) return returnAll("out_of_stock");
 
   const placed = order ?? (await createOrder(context, quote));
   const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
@@ -201,6 +203,7 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   if (!(await moveOrder(unit, placed.id, "confirmed", entry, paid)))
     throw new Error(`Order ${placed.id} of the paid checkout ${checkout.id} can't be confirmed`);
   if (!isAuthorized) await settleUncaptured(unit, facts);
+  await refundLateTimes(context, { orderId: placed.id, positions: late });
   if (checkout.lines.some(({ kind }) => !isShipped(kind))) await followFulfilment(unit, placed.id);
   await endCheckout(unit, checkout.id, "completed");
   await mailCustomer(context, { orderId: placed.id, kind: "order_confirmed" });

@@ -38,6 +38,8 @@ export const prepareCheckoutInput = payableCheckoutInput
     addressFromWallet: z.boolean().optional(),
     /** Where the customer wants to pay; left out: on the shop's page. Counts only if the shop lets them choose. */
     paymentPage: z.enum(paymentPages).optional(),
+    /** If the payment comes when a booked time is not free any more: whether only that is refunded. Left out: all of the order is. */
+    keepsRestIfLate: z.boolean().optional(),
   })
   .superRefine(refuseIncomplete);
 

@@ -45,6 +45,19 @@ export async function confirmBookings(
   return row.confirmed;
 }
 
+/**
+ * Confirms those of the checkout's bookings whose time is still theirs or free again, and cancels the others. Answers the positions of
+ * these; null, and nothing is changed, if a line has no booking.
+ */
+export async function confirmFreeBookings(
+  tx: Tx,
+  { checkoutId, now }: { checkoutId: string; now: Date },
+): Promise<number[] | null> {
+  const [row] = await tx.$queryRaw<[{ late: number[] | null }]>`
+    select confirm_free_bookings(${checkoutId}::uuid, ${now}) as late`;
+  return row.late;
+}
+
 /** Ends the checkout's held bookings. */
 export async function releaseBookings(
   tx: Tx,

@@ -39,6 +39,8 @@ export interface Press {
   quoteNumber: number;
   proof: CheckoutProof;
   shippingMethodId: string | undefined;
+  /** Whether the rest of the order is wanted if a booked time is gone when the payment comes. */
+  keepsRestIfLate: boolean;
 }
 
 interface PaymentAttempt extends Press {

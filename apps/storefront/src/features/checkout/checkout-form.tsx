@@ -21,6 +21,7 @@ import { CheckoutStop } from "./checkout-stop.tsx";
 import { DeliveryMethod } from "./delivery-method.tsx";
 import { BillingFields, ContactFields, DeliveryFields, PlaceFields } from "./details-fields.tsx";
 import { ExpressCheckout, ExpressSkeleton } from "./express-checkout.tsx";
+import { LateTimeChoice } from "./late-time-choice.tsx";
 import { PageCancelled } from "./page-cancelled.tsx";
 import { PaymentArea } from "./payment-area.tsx";
 import { useKeptPlace } from "./payment-line.ts";
@@ -71,6 +72,7 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
     sellerCountry: settings?.sellerCountry,
   });
   const [chosenMethodId, chooseMethod] = useState<string>();
+  const [chosenForLate, chooseForLate] = useState<boolean>();
   const [round, setRound] = useState(0);
   const [options, setOptions] = useState<readonly ShippingOption[]>();
   const [codes, setCodes] = useState<QuotedCheckout["codes"]>([]);
@@ -141,8 +143,9 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
     utils.cart.get.invalidate();
   };
 
+  const keepsRestIfLate = chosenForLate ?? checkout?.keepsRestIfLate ?? false;
   const payTools = {
-    ...{ proof, paying, onPaid, onOrdered },
+    ...{ proof, paying, onPaid, onOrdered, keepsRestIfLate },
     shippingMethodId: chosenMethodId,
     onPrepared: (prepared: CheckoutView) => {
       setEarlier(null);
@@ -241,6 +244,9 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
               {isOfCart(proof) && (!ships || options?.length !== 0) && (
                 <DiscountCodes codes={codes} onChanged={() => setRound((before) => before + 1)} />
               )}
+              {checkout && !isFree && hasTimeAndMore(checkout) && (
+                <LateTimeChoice keepsRest={keepsRestIfLate} onChoose={chooseForLate} />
+              )}
             </>
           )}
           {unpriced !== null && problem === null && !failure && (
@@ -278,6 +284,11 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
       </div>
     </Page>
   );
+}
+
+/** Whether something is left of the order without one of its booked times. */
+function hasTimeAndMore({ lines }: CheckoutView): boolean {
+  return lines.length > 1 && lines.some(({ kind }) => kind === "service");
 }
 
 /** What ends the reservation of a cart means for a payment link that the page must be read again: the shop may have changed it. */

@@ -146,6 +146,7 @@ export function useExpressPay({
       ...{ stripe, elements, details, proof, byWallet: true },
       checkoutId: checkout.id,
       quoteNumber: open.quoteNumber,
+      keepsRestIfLate: tools.keepsRestIfLate,
       shippingMethodId: methodIdOf(given.shippingRate, open.options) ?? open.methodId,
       onPrepared: (prepared) => {
         confirming = prepared;

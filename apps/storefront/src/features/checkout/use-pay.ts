@@ -11,6 +11,8 @@ export interface PayTools {
   proof: CheckoutProof;
   /** The method that the customer has chosen; undefined: the quote's. */
   shippingMethodId: string | undefined;
+  /** Whether the rest of the order is wanted if a booked time is gone when the payment comes. */
+  keepsRestIfLate: boolean;
   /** True from the press until the outcome; shared with the parts of the page that must not disturb a payment. */
   paying: RefObject<boolean>;
   check(): CheckoutDetails | null;
@@ -48,6 +50,7 @@ export function usePay({
   checkout,
   proof,
   shippingMethodId,
+  keepsRestIfLate,
   paying,
   check,
   onPaid,
@@ -70,7 +73,7 @@ export function usePay({
     setPhase("checking");
     const { id: checkoutId, quoteNumber } = checkout;
     const outcome = await attempt({
-      ...{ details, checkoutId, quoteNumber, proof, shippingMethodId },
+      ...{ details, checkoutId, quoteNumber, proof, shippingMethodId, keepsRestIfLate },
       onPrepared: (prepared) => {
         onPrepared(prepared);
         setPhase("confirming");
