@@ -77,6 +77,12 @@ const newSeed = () => {
   return seed;
 };
 
+/** Prints how a race ended: how many wanted something, and how many have it. */
+function printRace(outcomes: readonly { short: readonly unknown[] }[]) {
+  const had = outcomes.filter(({ short }) => short.length === 0).length;
+  console.info(`${outcomes.length} at once, two processes: ${had} booked, ${outcomes.length - had} refused`);
+}
+
 /** Live bookings of a resource that exclude each other, and groups over their places: always none. */
 async function countConflicts(shop: Shop): Promise<number> {
   const [row] = await shop.db.$queryRaw<[{ conflicts: number }]>`
@@ -102,6 +108,7 @@ test("100 buyers of two processes want one slot: one gets it", async ({ shop }) 
         takeOf(processes[(buyer + seed) % 2] ?? shop, { variantId, startsAt }),
       ),
     );
+    printRace(outcomes);
     const winners = outcomes.filter(({ short }) => short.length === 0);
     expect(winners).toHaveLength(1);
     const [winner] = winners;
@@ -136,6 +143,7 @@ test("two services sell overlapping hours of one room from two processes: no two
         }),
       ),
     );
+    printRace(outcomes);
     expect(outcomes.filter(({ short }) => short.length === 0).length).toBeGreaterThan(0);
     expect(await countConflicts(shop)).toBe(0);
   });
@@ -150,6 +158,7 @@ test("two services sell overlapping hours of one room from two processes: no two
         }),
       ),
     );
+    printRace(outcomes);
     expect(outcomes.filter(({ short }) => short.length === 0)).toHaveLength(1);
   });
 });
@@ -167,6 +176,7 @@ test("a group of eight, 60 buyers of two processes: eight places are taken, also
         ),
       );
     const singles = await buy(hour(shop, 1), () => 1);
+    printRace(singles);
     expect(singles.filter(({ short }) => short.length === 0)).toHaveLength(8);
     await buy(hour(shop, 5), (buyer) => 1 + ((buyer + seed) % 3));
     const { _sum } = await shop.db.booking.aggregate({
@@ -193,6 +203,7 @@ test("checkouts that name the same times in opposite orders don't deadlock, and 
         takeOf(processes[buyer % 2] ?? shop, ...((buyer + seed) % 2 === 0 ? lines : lines.toReversed())),
       ),
     );
+    printRace(outcomes);
     expect(outcomes.filter(({ short }) => short.length === 0)).toHaveLength(1);
     expect(outcomes.filter(({ short }) => short.length === 3)).toHaveLength(29);
   });

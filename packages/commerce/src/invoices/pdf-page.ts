@@ -1,6 +1,7 @@
 import { create, type Font } from "fontkit";
 import PDFDocument from "pdfkit";
 import { type DocumentFont, fontFile } from "./fonts.ts";
+import { engineText, visualRuns } from "./visual-runs.ts";
 
 type Align = "left" | "right";
 
@@ -14,7 +15,14 @@ interface TextStyle {
 interface Run {
   font: DocumentFont;
   text: string;
+  isRightToLeft: boolean;
 }
+
+/**
+ * How the library lays a run out: as a whole if it is written from right to left. Word by word, as it does without a list of features, its
+ * words would stand from left to right.
+ */
+const layoutOf = ({ isRightToLeft }: Run) => (isRightToLeft ? { features: [] } : {});
 
 const margin = 50;
 const lineHeight = 1.35;
@@ -58,7 +66,7 @@ export function createPdfPage({ title, createdAt }: { title: string; createdAt: 
     return pdf.font(font).fontSize(points);
   }
   const widthOf = (runs: readonly Run[], points: number) =>
-    runs.reduce((sum, { font, text }) => sum + useFont(font, points).widthOfString(text), 0);
+    runs.reduce((sum, run) => sum + useFont(run.font, points).widthOfString(run.text, layoutOf(run)), 0);
 
   /** Lines of at most this width; a word that is longer is broken. */
   function wrap(text: string, width: number, { size: points = 9, isBold = false }: TextStyle): string[] {
@@ -87,9 +95,10 @@ export function createPdfPage({ title, createdAt }: { title: string; createdAt: 
     const { size: points = 9, isBold = false, align = "left", color = "#1d1a16" } = style;
     const runs = runsOf(line, isBold);
     let at = align === "left" ? x : x + width - widthOf(runs, points);
-    for (const { font, text } of runs) {
-      useFont(font, points).fillColor(color).text(text, at, top, { lineBreak: false, baseline: "top" });
-      at += pdf.widthOfString(text);
+    for (const run of runs) {
+      const how = { ...layoutOf(run), lineBreak: false, baseline: "top" } as const;
+      useFont(run.font, points).fillColor(color).text(run.text, at, top, how);
+      at += pdf.widthOfString(run.text, layoutOf(run));
     }
   }
 
@@ -139,15 +148,18 @@ function heightOf({ size: points = 9 }: TextStyle = {}): number {
   return points * lineHeight;
 }
 
-/** Divides a text by the fonts that have its glyphs. */
-function runsOf(text: string, isBold: boolean): Run[] {
-  const runs: Run[] = [];
-  for (const character of text) {
-    const own = isBold ? "bold" : "regular";
-    const font = hasGlyph(character.codePointAt(0) ?? 0) ? own : "fallback";
-    const last = runs.at(-1);
-    if (last?.font === font) last.text += character;
-    else runs.push({ font, text: character });
-  }
-  return runs;
+/** Divides a line by direction, as it is seen from left to right, and by the fonts that have its glyphs. */
+function runsOf(line: string, isBold: boolean): Run[] {
+  return visualRuns(line).flatMap((run) => {
+    const runs: Run[] = [];
+    for (const character of run.text) {
+      const own = isBold ? "bold" : "regular";
+      const font = hasGlyph(character.codePointAt(0) ?? 0) ? own : "fallback";
+      const last = runs.at(-1);
+      if (last?.font === font) last.text += character;
+      else runs.push({ font, text: character, isRightToLeft: run.isRightToLeft });
+    }
+    const drawn = runs.map((part) => ({ ...part, text: engineText(part) }));
+    return run.isRightToLeft ? drawn.reverse() : drawn;
+  });
 }
