@@ -1,4 +1,4 @@
-import bidiFactory from "bidi-js";
+import bidiFactory, { type Bidi } from "bidi-js";
 
 /** A part of a line that is written in one direction, in the order in which it is spoken. */
 export interface VisualRun {
@@ -12,8 +12,8 @@ interface LevelRun {
   end: number;
 }
 
-// The package exports the function itself; its types say that of an ES module.
-const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
+// In Node the package is the function itself, while its types are those of an ES module.
+const bidi = (bidiFactory as unknown as () => Bidi)();
 
 /** Letters whose script is written from right to left. */
 const rightToLeft =
