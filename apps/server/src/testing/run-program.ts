@@ -15,13 +15,13 @@ export function runProgram(
   variables: Record<string, string>,
   options: readonly string[] = [],
 ): ProgramRun {
-  const { PATH, HOME, TMPDIR } = process.env;
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
   const args = [
     "--disable-warning=DeprecationWarning",
     join(projectRoot, "apps/server/src", file),
     ...options,
   ];
-  const env = { PATH, HOME, TMPDIR, ...variables };
+  const env = { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...variables };
   const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
