@@ -10,7 +10,7 @@ import { addDemoShipping } from "./demo/add-demo-shipping.ts";
 import { addDemoTax } from "./demo/add-demo-tax.ts";
 import { addMissingPictures } from "./demo/add-missing-pictures.ts";
 import { demoBeats } from "./demo/demo-beats.ts";
-import { demoProducts, demoSku, weightsInGrams } from "./demo/demo-products.ts";
+import { demoProducts, demoSku, hsCodes, weightsInGrams } from "./demo/demo-products.ts";
 import { storeDemoFiles } from "./demo/store-demo-files.ts";
 
 /** Fills an empty shop with the demo label's goods; in any other shop, those goods of it that have no pictures get them. */
@@ -38,11 +38,11 @@ export async function seedDemoShop(db: Db, storage: FileStorage): Promise<void> 
         },
         select: { id: true },
       });
-      const weightGrams = weightsInGrams[kind];
+      const packed = { weightGrams: weightsInGrams[kind], hsCode: hsCodes[kind], originCountry: "AT" };
       for (const [place, { title, prices, onHand }] of variants.entries()) {
         const sku = demoSku(slug, place);
         const variant = await tx.variant.create({
-          data: { productId, sku, title, position: place, weightGrams, stock: { create: {} } },
+          data: { productId, sku, title, position: place, ...packed, stock: { create: {} } },
           select: { id: true },
         });
         const rows = Object.entries(prices).map(([currency, unitAmount]) => ({

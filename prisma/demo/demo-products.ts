@@ -34,6 +34,15 @@ export const weightsInGrams: Readonly<Record<ShippedKind, number>> = {
   bag: 150,
 };
 
+/** For customs, of each kind of thing: the label has all of it made at home. */
+export const hsCodes: Readonly<Record<ShippedKind, string>> = {
+  record: "852380",
+  cassette: "852329",
+  shirt: "610910",
+  poster: "491191",
+  bag: "420292",
+};
+
 /** What the demo label sells. Invented: no such artists or records exist. */
 export const demoProducts: DemoProduct[] = [
   {

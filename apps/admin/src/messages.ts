@@ -153,6 +153,8 @@ export const refusalMessages: RefusalMessages = {
       : "Nobody has entered who sends parcels: do that under Shipping first. Nothing was bought.",
   LABEL_NEEDS_ADDRESS: () =>
     "This order has no delivery address, so there is no label for it. Nothing was bought.",
+  LABEL_NEEDS_ORIGIN: ({ goods }) =>
+    `The parcel passes customs, and nobody has entered where it was made: ${goods.map((title) => `“${title}”`).join(", ")}. Enter it on the product's page. Nothing was bought.`,
   BOX_NOT_FOUND: () => "This box was deleted in the meantime: choose another. Nothing was bought.",
   LABEL_TOO_HEAVY: ({ box, maxGrams }) =>
     `“${box}” may weigh at most ${maxGrams} g. Take another box, or fewer units. Nothing was bought.`,

@@ -113,6 +113,7 @@ export const refusalMessages: RefusalMessages = {
   PARCELS_CHANGED: forStaff,
   LABELS_NOT_SET_UP: forStaff,
   LABEL_NEEDS_ADDRESS: forStaff,
+  LABEL_NEEDS_ORIGIN: forStaff,
   BOX_NOT_FOUND: forStaff,
   LABEL_TOO_HEAVY: forStaff,
   LABEL_REFUSED: forStaff,

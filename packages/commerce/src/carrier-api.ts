@@ -51,6 +51,10 @@ export interface CustomsItem {
   /** Of all its units, in minor units of `currency`. */
   amount: number;
   currency: string;
+  /** Code of the Harmonized System, in digits; null: not known, which some carriers refuse. */
+  hsCode: string | null;
+  /** Where it was made, ISO 3166-1 alpha-2. */
+  originCountry: string;
 }
 
 /** What a carrier asks for a parcel. */

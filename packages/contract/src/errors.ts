@@ -170,6 +170,8 @@ export interface RefusalDetails {
   LABELS_NOT_SET_UP: { missing: "key" | "sender" };
   /** The order has no delivery address, as with pick-up. */
   LABEL_NEEDS_ADDRESS: Record<never, never>;
+  /** The parcel passes customs, and nobody has entered where these goods were made. */
+  LABEL_NEEDS_ORIGIN: { goods: string[] };
   BOX_NOT_FOUND: Record<never, never>;
   /** More than the box may weigh, in grams. */
   LABEL_TOO_HEAVY: { box: string; maxGrams: number };

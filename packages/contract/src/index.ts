@@ -65,6 +65,7 @@ export * from "./payments/bank-time.ts";
 export * from "./payments/payment-limits.ts";
 export * from "./payments/payment-method.ts";
 export * from "./payments/payment-risks.ts";
+export * from "./products/customs-codes.ts";
 export * from "./products/file-limits.ts";
 export * from "./products/packed-limits.ts";
 export * from "./products/picture-limits.ts";

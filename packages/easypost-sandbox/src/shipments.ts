@@ -18,6 +18,7 @@ export function createShipment(store: Store, body: Fields): Shipment {
   const parcel = parcelOf(part(fields.parcel));
   const [from, to] = [addressOf(part(fields.from_address)), addressOf(part(fields.to_address))];
   const customs = part(fields.customs_info);
+  refuseIncompleteItems(customs);
   const isAbroad = !isOneCustomsArea(from.country, to.country);
   const isRefused = isAbroad && customs === null;
   const rates = isRefused ? [] : ratesFor({ shipmentId: id, parcel, isAbroad });
@@ -48,6 +49,21 @@ export function createShipment(store: Store, body: Fields): Shipment {
     refund_status: null,
     is_return: false,
   });
+}
+
+/** Each item of a declaration has a description, an origin, and number, weight and value above 0. */
+function refuseIncompleteItems(customs: Fields | null): void {
+  const items = Array.isArray(customs?.customs_items) ? customs.customs_items : [];
+  for (const item of items.map(part)) {
+    const isMissing = (field: string) => textOf(item?.[field]) === null;
+    const isNothing = (field: string) => (numberOf(item?.[field]) ?? 0) <= 0;
+    const wrong =
+      ["description", "origin_country"].find(isMissing) ?? ["quantity", "weight", "value"].find(isNothing);
+    if (wrong !== undefined)
+      throw new ApiError(422, "PARAMETER.REQUIRED", "Missing required parameter.", [
+        { field: `customs_item[${wrong}]`, message: "cannot be blank" },
+      ]);
+  }
 }
 
 export function messagesOf(message: string): Shipment["messages"] {

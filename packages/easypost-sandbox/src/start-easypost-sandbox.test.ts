@@ -42,8 +42,16 @@ test("customs are asked for abroad, but not inside of the European Union, and a 
   const refused = await create(abroad);
   expect(refused.rates).toEqual([]);
   expect(refused.messages[0]?.message).toMatch(/^customs_info is required/);
-  const customs_info = { contents_type: "merchandise", customs_items: [] };
-  expect((await create({ ...abroad, customs_info })).rates).toHaveLength(2);
+  const item = { description: "Record", quantity: 1, weight: 17, value: 20, origin_country: "AT" };
+  const declaring = (each: object) => ({
+    contents_type: "merchandise",
+    customs_items: [{ ...item, ...each }],
+  });
+  expect((await create({ ...abroad, customs_info: declaring({}) })).rates).toHaveLength(2);
+  for (const each of [{ origin_country: "" }, { value: 0 }, { weight: 0 }])
+    await expect(create({ ...abroad, customs_info: declaring(each) })).rejects.toMatchObject({
+      statusCode: 422,
+    });
   expect((await create({ parcel: { ...parcel, weight: 1_121 } })).messages).toHaveLength(2);
 });
 

@@ -24,6 +24,7 @@ export type OrderView = Views["orders"]["forStaff"];
 export type OrderLine = OrderView["lines"][number];
 export type OrderPayment = NonNullable<OrderView["payment"]>;
 export type OrderLabel = OrderView["labels"][number];
+export type LabelPlan = Views["labels"]["plan"];
 export type LabelRate = Views["labels"]["rate"]["rates"][number];
 export type Parcels = Views["shipping"]["parcels"];
 export type Shipment = OrderView["shipments"][number];

@@ -45,13 +45,16 @@ function customsOf(items: readonly CustomsItem[], sender: Sender) {
     customs_certify: true,
     customs_signer: sender.name,
     eel_pfc: "NOEEI 30.37(a)",
-    customs_items: items.map(({ description, quantity, weightGrams, amount, currency }) => ({
-      description: description.slice(0, 45),
-      quantity,
-      weight: ouncesOf(weightGrams),
-      value: Number(decimal({ amount, currency })),
-      currency: currency.toUpperCase(),
-      origin_country: sender.country,
-    })),
+    customs_items: items.map(
+      ({ description, quantity, weightGrams, amount, currency, hsCode, originCountry }) => ({
+        description: description.slice(0, 45),
+        quantity,
+        weight: ouncesOf(weightGrams),
+        value: Number(decimal({ amount, currency })),
+        currency: currency.toUpperCase(),
+        origin_country: originCountry,
+        ...(hsCode === null ? {} : { hs_tariff_number: hsCode }),
+      }),
+    ),
   };
 }

@@ -21,7 +21,12 @@ const parcel: RegisteredParcel = {
   weightGrams: 780,
   customs: null,
 };
-const customs = [{ description: "Record", quantity: 2, weightGrams: 640, amount: 4_000, currency: "eur" }];
+const customs = [
+  {
+    ...{ description: "Record", quantity: 2, weightGrams: 640, amount: 4_000, currency: "eur" },
+    ...{ hsCode: "852380", originCountry: "CZ" },
+  },
+];
 
 test("a parcel is registered in ounces and inches, and bought for one of its rates", async () => {
   const { id, rates, messages, label } = await api.register(parcel, patient);
@@ -55,7 +60,16 @@ test("abroad the goods are declared, and states are written as codes", async () 
       to_address: { state: "CA" },
       customs_info: {
         customs_signer: "A Shop",
-        customs_items: [{ quantity: 2, weight: 22.6, value: 40, currency: "EUR", origin_country: "AT" }],
+        customs_items: [
+          {
+            quantity: 2,
+            weight: 22.6,
+            value: 40,
+            currency: "EUR",
+            origin_country: "CZ",
+            hs_tariff_number: "852380",
+          },
+        ],
       },
     },
   });

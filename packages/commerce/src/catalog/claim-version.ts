@@ -44,6 +44,8 @@ const claimedFields = {
       lengthMm: true,
       widthMm: true,
       heightMm: true,
+      hsCode: true,
+      originCountry: true,
       archivedAt: true,
       durationMinutes: true,
       prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },

@@ -154,6 +154,27 @@ test("weight and size of a packed unit are saved, and stand in the audit log", a
   );
 });
 
+test("what customs ask is saved, stays when it is left out, and stands in the audit log", async ({
+  shop,
+}) => {
+  const one = variant("Black", 2_000);
+  const before = await save(shop, await draft(shop), { variants: [one] });
+  expect(before.variants).toMatchObject([{ hsCode: null, originCountry: null }]);
+  const customs = { hsCode: "852380", originCountry: "CZ" };
+  const after = await save(shop, before, { variants: [{ ...one, ...customs }] });
+  expect(after.variants).toMatchObject([customs]);
+  expect((await auditOf(shop, after)).at(-1)).toMatchObject({
+    before: { [`variant ${one.sku}`]: expect.not.objectContaining({ hsCode: expect.anything() }) },
+    after: { [`variant ${one.sku}`]: customs },
+  });
+  const kept = await save(shop, after, { title: "Other", variants: [one] });
+  expect(kept.variants).toMatchObject([customs]);
+  for (const wrong of [{ hsCode: "8523.80" }, { originCountry: "cz" }])
+    await expect(save(shop, kept, { variants: [{ ...one, ...wrong }] })).rejects.toThrow(
+      /variant_(hs_code|origin_country)_check/,
+    );
+});
+
 describe("publishing", () => {
   test("says everything that is missing at once", async ({ shop }) => {
     const product = await save(shop, await draft(shop), {

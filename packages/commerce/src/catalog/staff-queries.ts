@@ -136,6 +136,8 @@ export async function getProductForStaff(shop: Shop, { productId }: { productId:
           lengthMm: true,
           widthMm: true,
           heightMm: true,
+          hsCode: true,
+          originCountry: true,
           archivedAt: true,
           tracksStock: true,
           downloadLimit: true,

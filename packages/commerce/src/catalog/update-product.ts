@@ -65,8 +65,11 @@ function capturing({ kind }: ClaimedProduct, { capturesOnShipment }: UpdateProdu
     : { capturesOnShipment: isShipped(kind) && capturesOnShipment };
 }
 
-/** What is not shipped has no weight and no size. */
-const unpacked = { weightGrams: null, lengthMm: null, widthMm: null, heightMm: null };
+/** What is not shipped has no weight and no size, and passes no customs. */
+const unpacked = {
+  ...{ weightGrams: null, lengthMm: null, widthMm: null, heightMm: null },
+  ...{ hsCode: null, originCountry: null },
+};
 
 async function saveVariants(
   tx: Tx,
@@ -86,12 +89,16 @@ async function saveVariants(
   }
   const ships = isShipped(product.kind);
   for (const [position, { id, prices, sku, title, pictureId, ...also }] of variants.entries()) {
-    const { weightGrams, lengthMm, widthMm, heightMm } = ships ? also : unpacked;
+    const { weightGrams, lengthMm, widthMm, heightMm, hsCode, originCountry } = ships ? also : unpacked;
     const before = product.variants.find((variant) => variant.id === id);
     const isLimited = also.tracksStock ?? before?.tracksStock ?? false;
     const tracksStock = ships || (product.kind !== "service" && isLimited);
     const packed = { weightGrams, lengthMm, widthMm, heightMm };
-    const data = { sku, title, pictureId, tracksStock, ...packed, position };
+    const customs = {
+      ...(hsCode === undefined ? {} : { hsCode }),
+      ...(originCountry === undefined ? {} : { originCountry }),
+    };
+    const data = { sku, title, pictureId, tracksStock, ...packed, ...customs, position };
     if (before === undefined) await addVariant(tx, { id, productId, ...data });
     else await tx.variant.update({ where: { id }, data });
     await savePrices(tx, id, before?.prices ?? [], prices);
@@ -153,6 +160,8 @@ const editedFields = {
       lengthMm: true,
       widthMm: true,
       heightMm: true,
+      hsCode: true,
+      originCountry: true,
       prices: { select: { currency: true, unitAmount: true }, orderBy: { currency: "asc" } },
     },
   },
@@ -188,17 +197,30 @@ function variantFacts(
     lengthMm: number | null;
     widthMm: number | null;
     heightMm: number | null;
+    hsCode: string | null;
+    originCountry: string | null;
     prices: { currency: string; unitAmount: number }[];
   },
   pictureIds: readonly string[],
 ): Prisma.InputJsonObject {
   const prices = variant.prices.map(({ currency, unitAmount }) => [currency, unitAmount]);
   const picture = variant.pictureId === null ? {} : { picture: pictureIds.indexOf(variant.pictureId) + 1 };
-  const { weightGrams: weight, lengthMm, widthMm, heightMm } = variant;
+  const { weightGrams: weight, lengthMm, widthMm, heightMm, hsCode, originCountry } = variant;
   const size = lengthMm === null ? {} : { size: [lengthMm, widthMm, heightMm] };
+  const customs = {
+    ...(hsCode === null ? {} : { hsCode }),
+    ...(originCountry === null ? {} : { originCountry }),
+  };
   const stock = variant.tracksStock ? {} : { stock: "unlimited" };
   return {
-    ...{ title: variant.title, ...picture, ...(weight === null ? {} : { weight }), ...size, ...stock },
+    ...{
+      title: variant.title,
+      ...picture,
+      ...(weight === null ? {} : { weight }),
+      ...size,
+      ...customs,
+      ...stock,
+    },
     ...Object.fromEntries(prices),
   };
 }

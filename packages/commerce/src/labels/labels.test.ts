@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import {
   buy,
   manager as by,
+  clientIp,
+  contact,
+  guestWith,
   makeRetriesDue,
+  openPayment,
+  payAtStripe,
   runJobs,
   stockedVariant,
   type TestShop,
@@ -11,6 +16,8 @@ import {
 import { type EasyPostSandbox, type Fault, startEasyPostSandbox } from "easypost-sandbox";
 import { expect } from "vitest";
 import { createEasyPost } from "../carrier/easypost.ts";
+import { placeOrder } from "../checkout/place-order.ts";
+import { startCheckout } from "../checkout/start-checkout.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
 import { getAttention } from "../operations/get-attention.ts";
 import { getOrder } from "../order-views/get-order.ts";
@@ -21,6 +28,7 @@ import { shipOrder } from "../staff-actions/ship-order.ts";
 import { buyLabel } from "./buy-label.ts";
 import { dismissLabelProblem } from "./dismiss-label-problem.ts";
 import { followLabels } from "./follow-labels.ts";
+import { planLabel } from "./plan-label.ts";
 import { rateLabel } from "./rate-label.ts";
 import { finishLabel } from "./settle-label-purchase.ts";
 import { getLabelFile } from "./store-label.ts";
@@ -124,6 +132,71 @@ test("a label is bought for one of the carriers' rates, and its shipment is reco
     name: `label-${sold?.tracking_code}`,
   });
   expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+/** A confirmed order of one unit of each of these, sent to California. */
+async function orderedAbroad(shop: TestShop, ...variantIds: string[]) {
+  const cartToken = await guestWith(shop, Object.fromEntries(variantIds.map((id) => [id, 1])));
+  const { id: checkoutId } = await startCheckout(shop, { cartToken });
+  const shippingAddress = {
+    ...{ line1: "1 Pier", line2: "", city: "San Francisco", state: "California" },
+    ...{ postalCode: "94107", country: "US" },
+  };
+  const own = { checkoutId, cartToken, quoteNumber: 1, clientIp };
+  const { payment } = await openPayment(shop, { ...own, contact, shippingAddress });
+  await payAtStripe(shop, payment.paymentIntentId);
+  await placeOrder(shop, payment);
+  await runJobs(shop);
+  const order = await shop.db.order.findUniqueOrThrow({ where: { checkoutId }, include: { lines: true } });
+  const lines = order.lines.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1 }));
+  return { orderId: order.id, lines };
+}
+
+test("what customs want to know is declared of each line, also of what was given away", async ({ shop }) => {
+  const [record, gift] = [
+    await stockedVariant(shop, { onHand: 1 }),
+    await stockedVariant(shop, { onHand: 1, price: 0 }),
+  ];
+  await shop.db.variant.update({ where: { id: record }, data: { hsCode: "852380", originCountry: "CZ" } });
+  await shop.db.variant.update({ where: { id: gift }, data: { originCountry: "AT" } });
+  const order = await orderedAbroad(shop, record, gift);
+  const { missingCustoms } = await planLabel(shop, order);
+  expect(missingCustoms).toMatchObject({ origins: [], hsCodes: [{ title: expect.any(String) }] });
+  const { rates } = await rateLabel(shop, { ...order, requestId: randomUUID(), boxId, weightGrams: 800 });
+  expect(rates.length).toBeGreaterThan(0);
+  const { body } = easypost.calls.at(-1) ?? {};
+  expect(body).toMatchObject({
+    shipment: {
+      customs_info: {
+        customs_items: expect.arrayContaining([
+          expect.objectContaining({ value: 20, origin_country: "CZ", hs_tariff_number: "852380" }),
+          expect.objectContaining({ value: 0.01, origin_country: "AT" }),
+        ]),
+      },
+    },
+  });
+});
+
+test("nobody signs for customs where goods were made that the catalog does not say", async ({ shop }) => {
+  const record = await stockedVariant(shop, { onHand: 2 });
+  const { productId, product } = await shop.db.variant.findUniqueOrThrow({
+    where: { id: record },
+    include: { product: true },
+  });
+  const order = await orderedAbroad(shop, record);
+  expect((await planLabel(shop, order)).missingCustoms.origins).toEqual([
+    { productId, title: product.title },
+  ]);
+  const calls = easypost.calls.length;
+  await expect(
+    rateLabel(shop, { ...order, requestId: randomUUID(), boxId, weightGrams: 800 }),
+  ).rejects.toMatchObject({ code: "LABEL_NEEDS_ORIGIN", details: { goods: [product.title] } });
+  expect(easypost.calls).toHaveLength(calls);
+  const inland = await rated(shop);
+  expect((await planLabel(shop, { ...inland, lines: inland.contents })).missingCustoms).toEqual({
+    origins: [],
+    hsCodes: [],
+  });
 });
 
 test("pressed twice, at once and later, it is one label, one shipment and one mail", async ({ shop }) => {

@@ -21,8 +21,8 @@ interface RateLabel {
 /**
  * Asks carriers what they want for a parcel with these units, and stores their answers for the purchase. Nothing is bought, so a
  * question without an answer leaves nothing behind that costs.
- * ORDER_CANNOT_MOVE, ORDER_LINE_NOT_FOUND, NOTHING_TO_SHIP, SHIP_TOO_MUCH, LABELS_NOT_SET_UP, LABEL_NEEDS_ADDRESS, BOX_NOT_FOUND,
- * LABEL_TOO_HEAVY, LABEL_REFUSED, CARRIER_UNAVAILABLE.
+ * ORDER_CANNOT_MOVE, ORDER_LINE_NOT_FOUND, NOTHING_TO_SHIP, SHIP_TOO_MUCH, LABELS_NOT_SET_UP, LABEL_NEEDS_ADDRESS, LABEL_NEEDS_ORIGIN,
+ * BOX_NOT_FOUND, LABEL_TOO_HEAVY, LABEL_REFUSED, CARRIER_UNAVAILABLE.
  */
 export async function rateLabel(shop: Shop, request: RateLabel) {
   const { orderId, requestId: id, lines, boxId, weightGrams } = request;

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import {
   addressFormatOf,
+  amountStep,
   type CurrencyTerms,
   normalisePostalCode,
   type Sender,
   type TableRateReason,
 } from "@dualtrack/contract";
-import type { RegisteredParcel } from "../carrier-api.ts";
+import type { CustomsItem, RegisteredParcel } from "../carrier-api.ts";
 import { isOneCustomsArea } from "../shipping/is-one-customs-area.ts";
 import type { Destination } from "../shipping/most-specific-area.ts";
 import { type Box, type PackedUnit, packParcels, weightOf } from "../shipping/pack-parcel.ts";
@@ -59,7 +60,9 @@ export function rateRequest(goods: RatedGoods): RateRequest | TableRateReason {
     to,
     sizeMm: box === null ? ownSides(inside) : ([box.lengthMm, box.widthMm, box.heightMm] as const),
     weightGrams: weightOf(inside) + (box?.weightGrams ?? 0),
-    customs: needsCustoms ? [customsOf(inside, terms.currency)] : null,
+    customs: needsCustoms
+      ? [customsOf(inside, { currency: terms.currency, originCountry: from.country })]
+      : null,
   }));
   const { baseCurrency } = terms;
   const key = createHash("sha256")
@@ -81,13 +84,22 @@ function ownSides(units: readonly RatedUnit[]): RegisteredParcel["sizeMm"] {
   return units.length === 1 ? (units[0]?.sidesMm ?? null) : null;
 }
 
-/** Rates depend on weight and value, not on what it is. Labels declare each line. */
-function customsOf(units: readonly RatedUnit[], currency: string) {
+/** Rates depend on weight and value, not on what it is and where it was made. Labels declare each line. */
+function customsOf(
+  units: readonly RatedUnit[],
+  { currency, originCountry }: { currency: string; originCountry: string },
+): CustomsItem {
   return {
     description: "Merchandise",
     quantity: units.length,
     weightGrams: weightOf(units),
-    amount: units.reduce((sum, { unitAmount }) => sum + unitAmount, 0),
+    // A declaration of nothing is refused, also of goods that are given away.
+    amount: Math.max(
+      units.reduce((sum, { unitAmount }) => sum + unitAmount, 0),
+      amountStep(currency),
+    ),
     currency,
+    hsCode: null,
+    originCountry,
   };
 }

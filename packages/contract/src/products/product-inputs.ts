@@ -1,3 +1,4 @@
+import { countryCodes } from "../address/countries.ts";
 import { categoryLimits } from "../categories/category-limits.ts";
 import { isChargeable, notChargeable } from "../money.ts";
 import { maxPaymentAmount } from "../payments/payment-limits.ts";
@@ -7,6 +8,7 @@ import { filledLine, line, lines } from "../text/line-schema.ts";
 import { slugSchema } from "../text/slug-schema.ts";
 import { typedText } from "../text/typed-text.ts";
 import { z } from "../zod.ts";
+import { normaliseHsCode, normaliseOriginCountry } from "./customs-codes.ts";
 import {
   maxDownloads,
   maxFileName,
@@ -61,6 +63,16 @@ const measure = (problem: string, max: number) =>
   z.number(problem).int(problem).min(1, problem).max(max, problem).nullable();
 const side = measure("Write length × width × height in mm, e.g. 310 × 310 × 8", packedLimits.sideMm);
 
+/** The first six digits of an HS code are the same everywhere; countries add up to six of their own. */
+const hsCodeSchema = z
+  .string()
+  .transform(normaliseHsCode)
+  .pipe(z.string().regex(/^\d{6,12}$/, "Write the 6 to 12 digits of the HS code, e.g. 8523.80"));
+const originCountrySchema = z
+  .string()
+  .transform(normaliseOriginCountry)
+  .refine((code) => countryCodes.includes(code), "Write the two letters of a country, e.g. AT");
+
 const variantSchema = z.object({
   /** The browser makes it, for a new variant as well. */
   id: z.uuid(),
@@ -74,6 +86,10 @@ const variantSchema = z.object({
   lengthMm: side,
   widthMm: side,
   heightMm: side,
+  /** For customs; null: not known. Left out: it stays as it is. */
+  hsCode: hsCodeSchema.nullable().optional(),
+  /** Where it was made, for customs; null: not known. Left out: it stays as it is. */
+  originCountry: originCountrySchema.nullable().optional(),
   prices: z
     .array(
       z

@@ -10,6 +10,7 @@ import { Failure } from "../../ui/failure.tsx";
 import { Stepper } from "../../ui/stepper.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { CustomerNote } from "./customer-note.tsx";
+import { CustomsGaps } from "./customs-gaps.tsx";
 import { isQuoted, LabelRates } from "./label-rates.tsx";
 import { NotifyCustomer } from "./notify-customer.tsx";
 import { lineName } from "./order-facts.ts";
@@ -76,6 +77,8 @@ export function LabelDialog({
   const weightGrams = /^\d{1,15}$/.test(weight.trim()) ? Number(weight) : 0;
   const left = order.lines.filter(({ openQuantity }) => openQuantity > 0);
   const chosen = rates?.rates.find(({ id }) => id === form.values.rateId);
+  const missing = plan.data?.missingCustoms ?? { origins: [], hsCodes: [] };
+  const isDeclared = missing.origins.length === 0;
   const isSafe = reasons === acceptedReasons;
   const isPacked = lines.length > 0 && weightProblem(weightGrams) === null;
   const isBusy = buy.isPending || rate.isPending;
@@ -144,6 +147,7 @@ export function LabelDialog({
             onChange={({ currentTarget: { value } }) => change(() => setTypedWeight(value))}
             error={plan.isPending ? null : weightProblem(weightGrams)}
           />
+          <CustomsGaps missing={missing} />
           {rates !== null && (
             <LabelRates
               rates={rates.rates}
@@ -179,7 +183,7 @@ export function LabelDialog({
             {rates === null && frozen === null ? (
               <Button
                 loading={rate.isPending}
-                disabled={!isPacked || !isSafe}
+                disabled={!isPacked || !isSafe || !isDeclared}
                 onClick={() => {
                   buy.reset();
                   rate.mutate(

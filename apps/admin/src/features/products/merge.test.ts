@@ -15,6 +15,8 @@ function variant(id: string, over: Partial<StaffVariant> = {}): StaffVariant {
     lengthMm: null,
     widthMm: null,
     heightMm: null,
+    hsCode: null,
+    originCountry: null,
     prices,
     stock,
     tracksStock: true,

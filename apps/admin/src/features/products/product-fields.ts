@@ -1,4 +1,11 @@
-import { formatMoney, isShipped, priceCurrencies, slugFrom } from "@dualtrack/contract";
+import {
+  formatMoney,
+  isShipped,
+  normaliseHsCode,
+  normaliseOriginCountry,
+  priceCurrencies,
+  slugFrom,
+} from "@dualtrack/contract";
 import { exactTime } from "../../messages.ts";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
@@ -39,6 +46,8 @@ export function valuesOf(product: StaffProduct): Values {
     values[pictureKey(variant.id)] = variant.pictureId ?? "";
     values[weightKey(variant.id)] = String(variant.weightGrams ?? "");
     values[sizeKey(variant.id)] = sizeText(variant);
+    values[hsCodeKey(variant.id)] = variant.hsCode ?? "";
+    values[originKey(variant.id)] = variant.originCountry ?? "";
     values[limitKey(variant.id)] = variant.tracksStock ? limited : "";
     for (const { currency, unitAmount } of variant.prices)
       values[priceKey(variant.id, currency)] = amountText(unitAmount, currency);
@@ -93,6 +102,16 @@ export function sizeKey(variantId: string): string {
   return `${variantId}.size`;
 }
 
+/** The code of the Harmonized System, for customs. */
+export function hsCodeKey(variantId: string): string {
+  return `${variantId}.hsCode`;
+}
+
+/** The two letters of the country where it was made, for customs. */
+export function originKey(variantId: string): string {
+  return `${variantId}.originCountry`;
+}
+
 /** Whether stock limits a variant that is not shipped: `limited`, or empty. */
 export function limitKey(variantId: string): string {
   return `${variantId}.limit`;
@@ -138,6 +157,8 @@ export function idsOf(order: string | undefined): string[] {
 export function isSame(key: string, one: string | undefined, other: string | undefined): boolean {
   const [a, b] = [(one ?? "").trim(), (other ?? "").trim()];
   if (a === b) return true;
+  if (key.endsWith(".hsCode")) return normaliseHsCode(a) === normaliseHsCode(b);
+  if (key.endsWith(".originCountry")) return normaliseOriginCountry(a) === normaliseOriginCountry(b);
   if (key === "categories") return categoryIdsOf(a).join() === categoryIdsOf(b).join();
   const currency = currencyOf(key);
   if (currency === null || a === "" || b === "") return false;
@@ -168,6 +189,8 @@ const partLabels: Readonly<Record<string, string>> = {
   picture: "picture",
   weight: "weight in g",
   size: "size in mm",
+  hsCode: "HS code",
+  originCountry: "country of origin",
   limit: "limit by stock",
 };
 
@@ -233,6 +256,8 @@ export function inputOf(base: StaffProduct, values: Values, variantIds: readonly
       ...(isShipped(base.kind) ? {} : { tracksStock: text(limitKey(id)) === limited }),
       weightGrams: wholeNumberOf(text(weightKey(id))),
       ...sidesOf(text(sizeKey(id))),
+      hsCode: text(hsCodeKey(id)).trim() || null,
+      originCountry: text(originKey(id)).trim() || null,
       prices: priceCurrencies.flatMap((currency) => {
         const typed = text(priceKey(id, currency)).trim();
         const unitAmount = typed === "" ? null : parseAmount(typed, currency).amount;

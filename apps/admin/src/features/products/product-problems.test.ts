@@ -1,7 +1,8 @@
+import { updateProductInput } from "@dualtrack/contract";
 import { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
 import type { StaffProduct } from "../../server/trpc.ts";
-import { inputOf, valuesOf } from "./product-fields.ts";
+import { inputOf, isSame, valuesOf } from "./product-fields.ts";
 import { problemsOf, refusedFieldsOf } from "./product-problems.ts";
 
 const [first, second] = ["5f0f4a0e-0000-4000-8000-000000000001", "5f0f4a0e-0000-4000-8000-000000000002"];
@@ -38,6 +39,8 @@ const product: StaffProduct = {
     lengthMm: null,
     widthMm: null,
     heightMm: null,
+    hsCode: null,
+    originCountry: null,
     prices: [{ currency: "eur", unitAmount: 2400 }],
     stock: { onHand: 0, held: 0, free: 0 },
     tracksStock: true,
@@ -87,6 +90,21 @@ test("a weight or size that can't be read stands at its field, and both are sent
     { weightGrams: 480, lengthMm: 310, widthMm: 310, heightMm: 8 },
     { weightGrams: null, lengthMm: null },
   ]);
+});
+
+test("an HS code and a country that can't be read stand at their fields; dots and small letters are no change", () => {
+  expect(problemsWith({ [`${first}.hsCode`]: "8523.8", [`${second}.originCountry`]: "UK" })).toEqual({
+    [`${first}.hsCode`]: expect.stringContaining("6 to 12 digits"),
+    [`${second}.originCountry`]: expect.stringContaining("two letters"),
+  });
+  const values = { ...saved, [`${first}.hsCode`]: " 8523.80 ", [`${first}.originCountry`]: "at" };
+  const sent = updateProductInput.parse(inputOf(product, values, [first, second]));
+  expect(sent.variants).toMatchObject([
+    { hsCode: "852380", originCountry: "AT" },
+    { hsCode: null, originCountry: null },
+  ]);
+  expect(isSame(`${first}.hsCode`, "8523.80", "852380")).toBe(true);
+  expect(isSame(`${first}.originCountry`, "at", "AT")).toBe(true);
 });
 
 test("what the server did not accept stands at its field", () => {

@@ -5,8 +5,10 @@ import type { KeyboardEvent } from "react";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import classes from "./editor.module.css";
 import {
+  hsCodeKey,
   limited,
   limitKey,
+  originKey,
   pictureKey,
   priceKey,
   sizeKey,
@@ -16,6 +18,9 @@ import {
 import type { Editor } from "./use-editor.ts";
 import type { VariantAction } from "./variant-dialog.tsx";
 import { VariantPicture } from "./variant-picture.tsx";
+
+/** The list that proposes countries in the fields of all variants. */
+export const countriesId = "product-countries";
 
 /** One variant: arrow keys lead to the same field of the next one, Alt and an arrow move the variant itself. */
 export function VariantRow({
@@ -111,6 +116,24 @@ export function VariantRow({
               aria-label={`Size of ${name} in mm`}
               placeholder="L × W × H"
               {...field(sizeKey(id), 30)}
+            />
+          </td>
+          <td data-label="HS code" className={classes.hsCode}>
+            <TextInput
+              size="xs"
+              aria-label={`HS code of ${name}`}
+              inputMode="decimal"
+              placeholder="none"
+              {...field(hsCodeKey(id), 20)}
+            />
+          </td>
+          <td data-label="Made in" className={classes.origin}>
+            <TextInput
+              size="xs"
+              aria-label={`Country in which ${name} was made`}
+              placeholder="none"
+              list={countriesId}
+              {...field(originKey(id), 2)}
             />
           </td>
         </>

@@ -1,12 +1,13 @@
 import { isShipped, type MissingPart, type ProductKind, priceCurrencies } from "@dualtrack/contract";
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
+import { countryChoices } from "../../country-choices.ts";
 import { Section } from "../../ui/section.tsx";
 import classes from "./editor.module.css";
 import { fieldId, priceKey } from "./product-fields.ts";
 import type { Editor } from "./use-editor.ts";
 import type { VariantAction } from "./variant-dialog.tsx";
-import { VariantRow } from "./variant-row.tsx";
+import { countriesId, VariantRow } from "./variant-row.tsx";
 
 export interface VariantQuestion {
   action: VariantAction;
@@ -85,6 +86,8 @@ export function VariantsSection({
                   <>
                     <th scope="col">Weight (g)</th>
                     <th scope="col">Size (mm)</th>
+                    <th scope="col">HS code</th>
+                    <th scope="col">Made in</th>
                   </>
                 ) : base.kind === "service" ? null : (
                   <th scope="col">Limited</th>
@@ -109,6 +112,13 @@ export function VariantsSection({
             </tbody>
           </table>
         </div>
+      )}
+      {isShipped(base.kind) && (
+        <datalist id={countriesId}>
+          {countryChoices.map(({ value, label }) => (
+            <option key={value} value={value} label={label} />
+          ))}
+        </datalist>
       )}
       {variantIds.length > 0 && <p className={classes.dim}>{variantsHints[base.kind]}</p>}
       {mayEdit && (
@@ -146,7 +156,7 @@ export function VariantsSection({
 
 const variantsHints: Record<ProductKind, string> = {
   physical:
-    "Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on weight.",
+    "Weight and size of one unit, packed. Without a weight it counts as 0 g where shipping depends on weight. HS code and the country in which it was made are for customs: no label abroad is bought without the country, and some carriers want the code.",
   digital: "A limited variant is sold as long as it has stock, others without a limit.",
   service: "How long each takes is set under Booking.",
 };
