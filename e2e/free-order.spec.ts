@@ -57,6 +57,20 @@ test("a code that takes everything off makes an order without a payment, which s
   await codeField.press("Enter");
   await expect(order).toBeVisible();
 
+  // What is left can be less than a payment: it is said before the press.
+  await page.getByRole("button", { name: "Remove the code PRESENT" }).click();
+  await shop.sql("update discount set percent_bps = 9980 where name = 'A present'");
+  await codeField.fill("PRESENT");
+  await codeField.press("Enter");
+  await expect(customer.payButton).toHaveText("Pay €0.24");
+  await expect(page.getByText(/^One payment has to be €0\.50 at least\./)).toBeVisible();
+  await page.getByRole("button", { name: "Remove the code PRESENT" }).click();
+  await expect(page.getByText(/^One payment has to be/)).toHaveCount(0);
+  await shop.sql("update discount set percent_bps = 10000 where name = 'A present'");
+  await codeField.fill("PRESENT");
+  await codeField.press("Enter");
+  await expect(order).toBeVisible();
+
   // Staff pause it before the press: nothing is ordered, and the page says why it costs something now.
   await shop.sql("update discount set paused_at = now() where name = 'A present'");
   await order.click();

@@ -1,3 +1,4 @@
+import { expectAccessible } from "./accessible.ts";
 import { Clerk } from "./clerk.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -32,6 +33,27 @@ test("abroad the carrier's price is on offer; order and label dialog say which s
   const { page: desk, dialog } = clerk;
   await clerk.openOrder(number);
   await expect(desk.getByText(/^BertaLogistics Worldwide asked €\d+\.\d\d at the checkout\.$/)).toBeVisible();
+  // Customs ask what nobody has entered: the dialog leads to where that is done.
+  const goods = "product_id = (select id from product where slug = 'concrete-weather')";
+  await shop.sql(`update variant set hs_code = null, origin_country = null where ${goods}`);
+  await clerk.action("Buy a label").click();
+  await expect(dialog.getByText(/^This parcel passes customs/)).toBeVisible();
+  await expect(dialog.getByText(/^Some carriers refuse parcels without HS codes/)).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Ask carriers" })).toBeDisabled();
+  await expectAccessible(desk);
+  await dialog
+    .getByRole("link", { name: /^Concrete Weather/ })
+    .first()
+    .click();
+  for (const field of await desk.getByLabel(/^HS code of /).all()) await field.fill("8523.80");
+  for (const field of await desk.getByLabel(/^Country in which .* was made$/).all()) await field.fill("xx");
+  await desk.getByRole("button", { name: "Save" }).click();
+  await expect(desk.getByText("Write the two letters of a country, e.g. AT").first()).toBeVisible();
+  for (const field of await desk.getByLabel(/^Country in which .* was made$/).all()) await field.fill("at");
+  await desk.getByRole("button", { name: "Save" }).click();
+  await expect(desk.getByText("Saved.")).toBeVisible();
+  await expect(desk.getByLabel(/^HS code of /).first()).toHaveValue("852380");
+  await clerk.openOrder(number);
   await clerk.action("Buy a label").click();
   await dialog.getByRole("button", { name: "Ask carriers" }).click();
   await expect(dialog.getByLabel(/^BertaLogistics Worldwide/)).toBeChecked();

@@ -42,6 +42,7 @@ interface Terms {
   amount?: number;
   maxUses?: number | null;
   maxUsesPerCustomer?: number | null;
+  isFirstOrderOnly?: boolean;
   codes?: number;
   /** ISO instant. */
   endsAt?: string;
@@ -54,6 +55,7 @@ async function discountBy(shop: TestShop, terms: Terms = {}) {
     amount,
     maxUses = null,
     maxUsesPerCustomer = null,
+    isFirstOrderOnly = false,
     endsAt = null,
     codes: count = 1,
   } = terms;
@@ -71,7 +73,7 @@ async function discountBy(shop: TestShop, terms: Terms = {}) {
         categoryIds: [],
         countries: [],
       },
-      ...{ isFirstOrderOnly: false, startsAt: null, endsAt, maxUses, maxUsesPerCustomer },
+      ...{ isFirstOrderOnly, startsAt: null, endsAt, maxUses, maxUsesPerCustomer },
       amounts: amount === undefined ? [] : [{ currency: "eur", amount, minSubtotalAmount: null }],
     },
   });
@@ -99,10 +101,15 @@ async function started(shop: Shop, record: string, code: string) {
   return { ...checkout, cartToken, press };
 }
 
-async function bought(shop: TestShop, record: string, code: string) {
+async function bought(
+  shop: TestShop,
+  record: string,
+  code: string,
+  { email = contact.email, card }: { email?: string; card?: string } = {},
+) {
   const checkout = await started(shop, record, code);
-  const { payment } = await checkout.press();
-  await payAtStripe(shop, payment.paymentIntentId);
+  const { payment } = await checkout.press(checkout.quoteNumber, email);
+  await payAtStripe(shop, payment.paymentIntentId, card);
   await placeOrder(shop, payment);
   await syncPayment(shop, { ...payment, track: "sync" });
   return { ...checkout, ...payment };
@@ -410,6 +417,38 @@ test("one customer who presses Pay four times at once under other spellings of t
     expect(outcome).toMatchObject({
       reason: { code: "QUOTE_CHANGED", details: { codes: [{ refusal: { reason: "used_by_customer" } }] } },
     });
+});
+
+const refusedAs = (reason: string) => ({
+  code: "QUOTE_CHANGED",
+  details: { codes: [{ refusal: { reason } }] },
+});
+
+test("a customer is known by their card, too, once they have paid with it", async ({ shop }) => {
+  const record = await stockedVariant(shop, { onHand: 9, price: 2_000 });
+  const { discountId, code } = await discountBy(shop, { maxUsesPerCustomer: 2 });
+  const [ada, bob, eve] = [0, 1, 2].map(() => `${randomUUID()}@example.com`);
+  const card = "pm_card_mastercard";
+  await bought(shop, record, code, { email: ada, card });
+  await bought(shop, record, code, { email: bob, card });
+  for (const email of [ada, bob]) {
+    const third = await started(shop, record, code);
+    await expect(third.press(third.quoteNumber, email)).rejects.toMatchObject(refusedAs("used_by_customer"));
+  }
+  await bought(shop, record, code, { email: eve, card: "pm_card_amex" });
+  expect((await usesOf(shop, discountId)).toSorted()).toEqual([
+    ...Array(3).fill("committed"),
+    ...Array(2).fill("released"),
+  ]);
+});
+
+test("a discount on the first order is for no second one", async ({ shop }) => {
+  const record = await stockedVariant(shop, { onHand: 9, price: 2_000 });
+  const { code } = await discountBy(shop, { isFirstOrderOnly: true });
+  const email = `${randomUUID()}@example.com`;
+  expect((await bought(shop, record, code, { email })).discounts).toMatchObject([{ code }]);
+  const again = await started(shop, record, code);
+  await expect(again.press(again.quoteNumber, email)).rejects.toMatchObject(refusedAs("not_first_order"));
 });
 
 test("a failed order's codes are back in the cart, and the order keeps its price", async ({ shop }) => {

@@ -1,5 +1,6 @@
-import { formatMoney, isShipped, minPaymentAmounts } from "@dualtrack/contract";
+import { formatMoney, isShipped } from "@dualtrack/contract";
 import { useState } from "react";
+import { leastPayment } from "../../least-payment.ts";
 import { itemOf, lineKey } from "../../line-key.ts";
 import { formatMoment, refusalMessages } from "../../messages.ts";
 import { type CartView, type CartLine as Line, trpc } from "../../server/trpc.ts";
@@ -16,7 +17,7 @@ import { overlappedLine } from "./overlapped-line.ts";
 export function CartContents({ cart }: { cart: CartView }) {
   const [removed, setRemoved] = useState<Line | null>(null);
   const hasProblem = cart.lines.some((line) => line.problem);
-  const min = { ...cart.total, amount: minPaymentAmounts[cart.currency] ?? 0 };
+  const min = leastPayment(cart.total);
   const missing = missingForFreeShipping(cart);
   const isMixed = cart.lines.some(({ kind }) => !isShipped(kind));
   return (
@@ -68,7 +69,7 @@ export function CartContents({ cart }: { cart: CartView }) {
           </p>
           {hasProblem ? (
             <p className="font-semibold text-bad">Change the marked items to go on.</p>
-          ) : cart.total.amount > 0 && cart.total.amount < min.amount ? (
+          ) : min !== null ? (
             <p className="font-semibold text-bad">{refusalMessages.TOTAL_TOO_LOW({ min })}</p>
           ) : (
             <ButtonLink to="/checkout" variant="pay" className="min-h-14! w-full text-lg">

@@ -1,6 +1,7 @@
 import { hasShippedLine, type PaymentPage } from "@dualtrack/contract";
 import { useEffect, useRef, useState } from "react";
-import { errorMessage } from "../../messages.ts";
+import { leastPayment } from "../../least-payment.ts";
+import { errorMessage, refusalMessages } from "../../messages.ts";
 import { RefusedElsewhere, refusedWith } from "../../server/refusals.ts";
 import {
   type CheckoutView,
@@ -167,6 +168,8 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
     },
   };
 
+  // What a payment link or an order costs was decided before.
+  const min = checkout && isOfCart(proof) ? leastPayment(checkout.total) : null;
   const isFree = checkout?.total.amount === 0;
   const problemState = { problem, onProblem: setProblem };
   const reserved = { proof, paying, extend, busy: isFetching, onRetry: startAgain };
@@ -251,6 +254,9 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
           )}
           {unpriced !== null && problem === null && !failure && (
             <Notice variant="plain">{errorMessage(unpriced)} This page asks again by itself.</Notice>
+          )}
+          {min !== null && problem === null && !failure && (
+            <Notice variant="plain">{refusalMessages.TOTAL_TOO_LOW({ min })}</Notice>
           )}
           {failure ? (
             <FocusOnArrival>
