@@ -37,7 +37,8 @@ import { expireCheckouts } from "./end-checkout.ts";
 const exportInput = exportOrdersInput.parse({});
 
 interface Terms {
-  kind?: "percent" | "free_shipping" | "amount";
+  /** The third one is free. */
+  kind?: "percent" | "free_shipping" | "amount" | "buy_x_get_y";
   /** Of an amount, in cents. */
   amount?: number;
   maxUses?: number | null;
@@ -47,6 +48,14 @@ interface Terms {
   /** ISO instant. */
   endsAt?: string;
 }
+
+const ungrouped = { buyQuantity: null, getQuantity: null };
+const sharesOf = {
+  percent: { percentBps: 1_000, ...ungrouped },
+  amount: { percentBps: null, ...ungrouped },
+  free_shipping: { percentBps: null, ...ungrouped },
+  buy_x_get_y: { percentBps: 10_000, buyQuantity: 2, getQuantity: 1 },
+};
 
 /** 10 % off everything, by codes. */
 async function discountBy(shop: TestShop, terms: Terms = {}) {
@@ -64,9 +73,8 @@ async function discountBy(shop: TestShop, terms: Terms = {}) {
     requestId,
     by: owner,
     discount: {
-      ...{ name: "Summer", kind, percentBps: kind === "percent" ? 1_000 : null, buyQuantity: null },
+      ...{ name: "Summer", kind, ...sharesOf[kind] },
       ...{
-        getQuantity: null,
         isAutomatic: false,
         isCombinable: false,
         productIds: null,
@@ -182,6 +190,34 @@ test("free shipping by a code costs nothing of what is shipped, whatever the met
   expect(await shop.db.order.findUnique({ where: { id: checkout.id } })).toMatchObject({
     ...{ shippingAmount: 0, discountAmount: 0, totalAmount: 2_000, state: "confirmed" },
   });
+});
+
+test("of three records one of the cheapest is free, from cart to order", async ({ shop }) => {
+  const [dear, cheap] = [
+    await stockedVariant(shop, { onHand: 5, price: 2_000 }),
+    await stockedVariant(shop, { onHand: 5, price: 1_000 }),
+  ];
+  const { code } = await discountBy(shop, { kind: "buy_x_get_y" });
+  const token = await guestWith(shop, { [dear]: 2 });
+  await applyCode(shop, { token, code });
+  expect(await getCart(shop, { token })).toMatchObject({ discounts: [], total: { amount: 4_590 } });
+  await addToCart(shop, { token, variantId: cheap, quantity: 2 });
+  // One group of three: the dearest two and one of the others, which is free.
+  expect(await getCart(shop, { token })).toMatchObject({
+    discounts: [{ code, amount: { amount: 1_000 } }],
+    total: { amount: 5_590 },
+  });
+  const { id: checkoutId, quoteNumber } = await startCheckout(shop, { cartToken: token });
+  const { payment } = await openPayment(shop, {
+    ...{ checkoutId, cartToken: token, quoteNumber, shippingAddress, contact },
+  });
+  await payAtStripe(shop, payment.paymentIntentId);
+  await placeOrder(shop, payment);
+  await syncPayment(shop, { ...payment, track: "sync" });
+  const order = await shop.db.order.findUniqueOrThrow({ where: { checkoutId }, include: { lines: true } });
+  const free = order.lines.find(({ variantId }) => variantId === cheap);
+  expect(free).toMatchObject({ quantity: 2, discountAmount: 1_000, totalAmount: 1_000 });
+  expect(await problems(shop)).toEqual([]);
 });
 
 test("a code that nobody has given out is refused, one that has ended, and one too many; a code stays beside its reason", async ({

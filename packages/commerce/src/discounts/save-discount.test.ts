@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { customerKey } from "./customer-key.ts";
 import { addDiscountCode, generateDiscountCodes } from "./discount-codes.ts";
+import { exportDiscountCodes } from "./export-codes.ts";
 import { findDiscounts } from "./find-discounts.ts";
 import { createDiscount, pauseDiscount, updateDiscount } from "./save-discount.ts";
 import { getDiscount, listDiscountCodes, listDiscounts } from "./staff-queries.ts";
@@ -110,6 +111,27 @@ test("10,000 codes are made once, each unlike the others, and one of them is fou
   expect((await listDiscounts(shop, { status: "all", q: searched })).discounts).toMatchObject([
     { id: discountId, codes: 10_000 },
   ]);
+});
+
+test("all codes of a discount are exported, each once, also beyond a page, and it is in the audit log", async () => {
+  const discountId = await create({ name: "Exported" });
+  await generateDiscountCodes(shop, {
+    discountId,
+    requestId: randomUUID(),
+    count: 2_001,
+    prefix: "",
+    maxUses: 3,
+    by,
+  });
+  let csv = "";
+  for await (const part of await exportDiscountCodes(shop, { discountId, by })) csv += part;
+  const [head, ...rows] = csv.trimEnd().split("\r\n");
+  expect(head).toBe("\uFEFFcode,uses,max_uses,created_at");
+  expect(rows[0]).toMatch(/^[2-9A-HJ-NP-Z]{10},0,3,\d{4}-\d\d-\d\dT/);
+  expect(new Set(rows.map((row) => row.split(",")[0])).size).toBe(2_001);
+  expect(
+    await shop.db.auditEntry.findFirst({ where: { action: "discount.export_codes", subject: "Exported" } }),
+  ).toMatchObject({ after: { codes: 2_001 } });
 });
 
 test("a code belongs to one discount, however it is written", async () => {
