@@ -5,8 +5,11 @@ import {
   manager as by,
   contact,
   dieAtStatement,
+  dumpShop,
   openPayment,
+  openTestShop,
   payAtStripe,
+  restoreShop,
   runJobs,
   shippingAddress,
   stockedVariant,
@@ -179,6 +182,31 @@ test("of two times the one that is still free is booked; without any, or without
   expect(await stockOf(shop, record)).toEqual({ onHand: 5, reserved: 0 });
   await runJobs(shop);
   expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
+test("a database that was restored from a dump of before the refund has it once", async () => {
+  await using shop = await openTestShop();
+  const { record, service } = await recordAndHour(shop);
+  const startsAt = hour(shop, 1);
+  const { paymentIntentId, settle } = await paidLate(
+    shop,
+    { keepsRestIfLate: true },
+    { variantId: record },
+    { variantId: service, startsAt },
+  );
+  await begin(shop, { variantId: service, startsAt });
+  const dump = await dumpShop(shop);
+  expect(await settle()).toBe("confirmed");
+  await runJobs(shop);
+  await using restored = await restoreShop(shop, dump);
+  expect(await syncPayment(restored, { paymentIntentId, track: "sync" })).toBe("confirmed");
+  await runJobs(restored);
+  expect(await refundsOf(restored, paymentIntentId)).toMatchObject([{ amount: 4_000, state: "succeeded" }]);
+  const intent = await restored.stripe.paymentIntents.retrieve(paymentIntentId, {
+    expand: ["latest_charge"],
+  });
+  expect(intent.latest_charge).toMatchObject({ amount_refunded: 4_000 });
+  expect((await auditLedger(restored)).violations).toEqual([]);
 });
 
 test("a process dies at any statement while the rest is settled: all of it or nothing, and the next try ends it", async ({

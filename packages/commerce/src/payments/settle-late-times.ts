@@ -33,7 +33,7 @@ export async function commitWithoutLateTimes({
 
 /** Requests the refund of what was paid for times that are gone, of an order that has just been confirmed without them. */
 export async function refundLateTimes(
-  { unit }: SettlementContext,
+  { unit, facts }: SettlementContext,
   { orderId, positions }: { orderId: string; positions: readonly number[] },
 ): Promise<void> {
   if (positions.length === 0) return;
@@ -50,10 +50,10 @@ export async function refundLateTimes(
     (sum, line) => sum + (refundAmounts(line, { refundedQuantity: 0, currency }).at(-1) ?? 0),
     0,
   );
-  // A bank may have taken back a part already.
-  const refundable = Math.min(price, paid?.refundable ?? 0);
+  // A bank may have taken back a part already. A refund at Stripe is not stored yet in a database that was restored from an older dump.
+  const refundable = Math.min(price, paid?.refundable ?? 0) - facts.amountRefunded;
   const amount = refundable - (refundable % amountStep(currency));
-  if (paid === null || amount === 0) return;
+  if (paid === null || amount <= 0) return;
   await requestRefund(unit, {
     paymentIntentId: paid.payment.paymentIntentId,
     ...{ amount, currency, reason: "out_of_stock" },
