@@ -51,6 +51,8 @@ export const refusalMessages: RefusalMessages = {
   PRODUCT_NOT_FOUND: () => "This product does not exist, or no longer.",
   PRODUCT_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} saved this product while you were editing it. Nothing of yours was saved, and nothing of yours is lost.`,
+  DROP_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed this drop while you were editing it. Nothing of yours was saved, and what you typed is still here.`,
   PRODUCT_NOT_READY: ({ missing }) => `Not ready for customers: ${missing.map(missingText).join("; ")}.`,
   CATEGORY_NOT_FOUND: () => "There is no such category, or no longer.",
   CATEGORY_CHANGED: ({ by }) => `${by ?? "Somebody"} changed this category in the meantime.`,

@@ -25,6 +25,7 @@ export const refusalMessages: RefusalMessages = {
   PRODUCT_CHANGED: () => "This product was changed in the meantime.",
   PRODUCT_NOT_READY: () => "This product is not ready to be sold.",
   CATEGORY_NOT_FOUND: () => "We don't have this category, or no longer.",
+  DROP_CHANGED: forStaff,
   CATEGORY_CHANGED: forStaff,
   CATEGORY_NAME_TAKEN: forStaff,
   CATEGORY_IN_USE: forStaff,

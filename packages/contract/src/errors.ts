@@ -42,6 +42,7 @@ export interface RefusalDetails {
   PRODUCT_NOT_FOUND: Record<never, never>;
   /** Somebody else saved it since this page was loaded. `by` is null if that was not recorded. */
   PRODUCT_CHANGED: { by: string | null; at: string | null };
+  DROP_CHANGED: { by: string | null; at: string | null };
   /** What is missing before customers may see it, or what must not be removed while they see it. */
   PRODUCT_NOT_READY: { missing: MissingPart[] };
   CATEGORY_NOT_FOUND: Record<never, never>;

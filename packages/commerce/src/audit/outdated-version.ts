@@ -5,6 +5,7 @@ import { lastChange } from "./last-change.ts";
 /** Refusals of an edit that is based on an older version than the stored one. */
 type OutdatedCode =
   | "PRODUCT_CHANGED"
+  | "DROP_CHANGED"
   | "CATEGORY_CHANGED"
   | "SHIPPING_ZONE_CHANGED"
   | "PARCELS_CHANGED"

@@ -1,7 +1,8 @@
 import type { DropState, LetInRefusal, SetDrop } from "@dualtrack/contract";
 import { advanceDrop, freeOfDrop, notify, type Prisma } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
-import { auditProduct } from "../catalog/audit-product.ts";
+import { outdatedVersion } from "../audit/outdated-version.ts";
+import { auditProduct, productAuditFilter } from "../catalog/audit-product.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
 import { type StaffUnit, transactFor } from "../unit-of-work.ts";
@@ -14,17 +15,27 @@ interface ByStaff {
 const settingFields = { order: true, startMinutes: true, limitPerPerson: true } as const;
 
 /**
- * Makes a product a drop, or changes what holds for it. PRODUCT_NOT_FOUND, DROP_NEEDS_STOCK; DROP_ORDER_FIXED while people wait in its
- * line, as their places have been given.
+ * Makes a product a drop, or changes what holds for it. PRODUCT_NOT_FOUND, DROP_NEEDS_STOCK, DROP_CHANGED; DROP_ORDER_FIXED while people
+ * wait in its line, as their places have been given.
  */
-export function setDrop(shop: Shop, { by, productId, ...setting }: SetDrop & ByStaff): Promise<void> {
-  return change(shop, { productId, by }, "product.set_drop", async ({ tx }, drop, kind) => {
+export function setDrop(
+  shop: Shop,
+  { by, productId, version, ...setting }: SetDrop & ByStaff,
+): Promise<void> {
+  return change(shop, { productId, by }, "product.set_drop", async ({ tx }, drop, { kind, slug }) => {
     if (kind !== "physical") throw new DomainError("DROP_NEEDS_STOCK", {});
     if (drop !== null && drop.order !== setting.order) {
       const waiting = await tx.dropEntry.count({ where: { productId, state: "waiting" } });
       if (waiting > 0) throw new DomainError("DROP_ORDER_FIXED", {});
     }
-    await tx.drop.upsert({ where: { productId }, create: { productId, ...setting }, update: setting });
+    const { count } =
+      version === null
+        ? await tx.drop.createMany({ data: { productId, ...setting }, skipDuplicates: true })
+        : await tx.drop.updateMany({
+            where: { productId, version },
+            data: { ...setting, version: { increment: 1 } },
+          });
+    if (count === 0) throw await outdatedVersion(tx, "DROP_CHANGED", productAuditFilter(slug));
     return setting;
   });
 }
@@ -86,7 +97,7 @@ async function whyNobody(
 export async function getDrop(shop: Shop, productId: string) {
   const drop = await shop.db.drop.findUnique({
     where: { productId },
-    select: { ...settingFields, state: true },
+    select: { ...dropFields, version: true },
   });
   if (drop === null) return null;
   const counts = await shop.db.dropEntry.groupBy({ by: ["state"], where: { productId }, _count: true });
@@ -112,7 +123,7 @@ function change(
   work: (
     unit: StaffUnit,
     drop: Drop | null,
-    kind: string,
+    product: { kind: string; slug: string },
   ) => Promise<Parameters<typeof auditProduct>[1]["after"]>,
 ): Promise<void> {
   return transactFor(shop, by, async (unit) => {
@@ -122,7 +133,7 @@ function change(
       select: { slug: true, kind: true, drop: { select: dropFields } },
     });
     if (product === null) throw new DomainError("PRODUCT_NOT_FOUND", {});
-    const after = await work(unit, product.drop, product.kind);
+    const after = await work(unit, product.drop, product);
     const before = product.drop ?? {};
     await auditProduct(unit, { action, subject: product.slug, before, after: { ...before, ...after } });
     await notify(tx, { topic: "drop", id: productId });

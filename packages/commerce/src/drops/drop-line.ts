@@ -31,6 +31,8 @@ export interface DropPlace {
     | { kind: "lapsed" }
     /** A checkout reserves it for them now. */
     | { kind: "reserving" }
+    /** They are at the checkout, and nothing is reserved: whoever pays first gets it. */
+    | { kind: "unreserved" }
     | { kind: "bought" };
   serverNow: string;
 }
@@ -40,7 +42,7 @@ interface Snapshot {
   places: ReadonlyMap<string, number>;
   turns: ReadonlyMap<string, number>;
   /** Who has had a turn, and what became of it. */
-  past: ReadonlyMap<string, "lapsed" | "reserving" | "bought">;
+  past: ReadonlyMap<string, "lapsed" | "reserving" | "unreserved" | "bought">;
 }
 
 interface Line {
@@ -172,7 +174,7 @@ async function readLine(shop: Shop, productId: string): Promise<Snapshot | null>
     places: new Map(row.waiting.map((tokenHash, index) => [tokenHash, index + 1])),
     turns: new Map(row.admitted.map(({ tokenHash, until }) => [tokenHash, until])),
     past: new Map(
-      (["lapsed", "reserving", "bought"] as const).flatMap((kind) =>
+      (["lapsed", "reserving", "unreserved", "bought"] as const).flatMap((kind) =>
         row[kind].map((tokenHash) => [tokenHash, kind] as const),
       ),
     ),

@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { connect } from "@dualtrack/db";
 import {
+  bankDecides,
   clientIp,
+  debitAtStripe,
   guestWith,
   openTestShop,
+  pressPay,
+  runJobs,
   stockedVariant,
   stockOf,
   type TestShop,
@@ -13,9 +18,11 @@ import type { Actor } from "../actor.ts";
 import { addToCart, setCartLine } from "../cart/change-cart.ts";
 import { getProduct } from "../catalog/queries.ts";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
+import { placeOrder } from "../checkout/place-order.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { hashCartToken, newCartToken } from "../checkouts/cart-token.ts";
 import { removeOld } from "../operations/remove-old.ts";
+import { syncPayment } from "../payments/sync-payment.ts";
 import type { Shop } from "../shop.ts";
 import { endDrop, getDrop, letIn, setDrop, setDropState } from "./change-drop.ts";
 import { getDropPlace, moveDropOn, moveDropsOn, watchDrop } from "./drop-line.ts";
@@ -39,15 +46,17 @@ async function openDrop(
 ) {
   const record = await stockedVariant(shop, { onHand, opensAt });
   const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: record } });
-  await setDrop(shop, { productId, order, startMinutes: 5, limitPerPerson, by });
+  await setDrop(shop, { productId, version: null, order, startMinutes: 5, limitPerPerson, by });
   return { record, productId };
 }
 
 const kindOf = async (shop: Shop, productId: string, cartToken: string) =>
   (await getDropPlace(shop, { productId, cartToken })).own;
 
-/** Numbers below 1 by a seed. */
-function chance(seed: number): () => number {
+/** Numbers below 1, by a seed that is printed. */
+function seededChance(): () => number {
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+  console.log(`SEED=${seed}`);
   let state = seed;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -57,9 +66,7 @@ function chance(seed: number): () => number {
 
 test("in any crowd: served in the order of arrival, nobody twice, and never more turns than there is stock", async () => {
   await using shop = await openTestShop();
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
-  console.log(`SEED=${seed}`);
-  const random = chance(seed);
+  const random = seededChance();
   const others = [1, 2].map(() => connect(shop.databaseUrl, { maxConnections: 3, maxWaitMs: 60_000 }));
   const processes: Shop[] = [shop, ...others.map((db) => ({ ...shop, db }))];
   const anyProcess = () => processes[Math.floor(random() * processes.length)] ?? shop;
@@ -176,6 +183,7 @@ test("before the opening and without a turn nothing is reserved; whose turn it i
 
 test("turn and limit hold at the moment of reserving, however the cart changes meanwhile", async () => {
   await using shop = await openTestShop();
+  const random = seededChance();
   const { record, productId } = await openDrop(shop, { onHand: 20, limitPerPerson: 2 });
   const other = await stockedVariant(shop, { onHand: 20 });
   for (let round = 0; round < 6; round += 1) {
@@ -184,12 +192,20 @@ test("turn and limit hold at the moment of reserving, however the cart changes m
       await guestWith(shop, { [record]: 1 }),
     ];
     await takePlace(shop, { productId, cartToken: greedy });
-    await Promise.allSettled([
-      startCheckout(shop, { cartToken: stranger, clientIp: null }),
-      addToCart(shop, { token: stranger, variantId: record, quantity: 1 }),
-      startCheckout(shop, { cartToken: greedy, clientIp: null }),
-      setCartLine(shop, { token: greedy, variantId: record, quantity: 3 }),
-    ]);
+    const moves = [
+      () => startCheckout(shop, { cartToken: stranger, clientIp: null }),
+      () => addToCart(shop, { token: stranger, variantId: record, quantity: 1 }),
+      () => startCheckout(shop, { cartToken: greedy, clientIp: null }),
+      () => setCartLine(shop, { token: greedy, variantId: record, quantity: 3 }),
+    ]
+      .map((move) => ({ move, order: random() }))
+      .toSorted((a, b) => a.order - b.order);
+    await Promise.allSettled(
+      moves.map(async ({ move }) => {
+        for (let turns = Math.floor(random() * 40); turns > 0; turns -= 1) await setImmediate();
+        await move();
+      }),
+    );
     const linesOf = (cartToken: string) =>
       shop.db.checkoutLine.findMany({
         where: { variantId: record, checkout: { ownerHash: hashCartToken(cartToken) } },
@@ -221,8 +237,33 @@ test("the limit counts what a person has of the drop; an expired checkout is no 
   const before = await guestWith(shop, { [other]: 1 });
   const begun = await startCheckout(shop, { cartToken: before, clientIp });
   const { productId: made } = await shop.db.variant.findUniqueOrThrow({ where: { id: other } });
-  await setDrop(shop, { productId: made, order: "arrival", startMinutes: 5, limitPerPerson: 1, by });
+  await setDrop(shop, {
+    ...{ productId: made, version: null, order: "arrival", startMinutes: 5, limitPerPerson: 1, by },
+  });
   expect((await startCheckout(shop, { cartToken: before, clientIp })).id).toBe(begun.id);
+});
+
+test("whoever has an order of a drop buys no more than the limit with the next one, while their bank decides and afterwards", async () => {
+  await using shop = await openTestShop();
+  const { record, productId } = await openDrop(shop, { onHand: 9, limitPerPerson: 2 });
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  const start = () => startCheckout(shop, { cartToken, clientIp });
+  const wants = (quantity: number) => setCartLine(shop, { token: cartToken, variantId: record, quantity });
+  await takePlace(shop, { productId, cartToken });
+  const payment = await pressPay(shop, { checkoutId: (await start()).id, cartToken });
+  await debitAtStripe(shop, payment.paymentIntentId);
+  await placeOrder(shop, payment);
+  await runJobs(shop);
+  await wants(2);
+  await expect(start()).rejects.toMatchObject({ code: "QUANTITY_LIMIT", details: { max: 2 } });
+
+  await bankDecides(shop, payment.paymentIntentId, "succeed");
+  await syncPayment(shop, { paymentIntentId: payment.paymentIntentId, track: "sync" });
+  await runJobs(shop);
+  expect((await kindOf(shop, productId, cartToken)).kind).toBe("bought");
+  await takePlace(shop, { productId, cartToken }); // that was their turn
+  await expect(start()).rejects.toMatchObject({ code: "NOT_YOUR_TURN" });
+  expect(await stockOf(shop, record)).toMatchObject({ onHand: 8 });
 });
 
 test("where nothing is reserved, a turn is used up all the same, and its checkout goes on", async () => {
@@ -233,6 +274,7 @@ test("where nothing is reserved, a turn is used up all the same, and its checkou
   await takePlace(shop, { productId, cartToken });
   const { id, reservesStock } = await startCheckout(shop, { cartToken, clientIp });
   expect(reservesStock).toBe(false);
+  expect((await kindOf(shop, productId, cartToken)).kind).toBe("unreserved");
   expect(await getDrop(shop, productId)).toMatchObject({ admitted: 0, started: 1 });
   shop.clock.advance(6 * 60_000);
   expect((await startCheckout(shop, { cartToken, clientIp })).id).toBe(id);
@@ -317,7 +359,7 @@ test("staff pause, let in and close; the order stays while people wait; all is i
   for (const cartToken of people) await takePlace(shop, { productId, cartToken });
   expect(await getDrop(shop, productId)).toMatchObject({ waiting: 3, admitted: 0 });
   await expect(
-    setDrop(shop, { productId, order: "lot", startMinutes: 5, limitPerPerson: 1, by }),
+    setDrop(shop, { productId, version: 1, order: "lot", startMinutes: 5, limitPerPerson: 1, by }),
   ).rejects.toMatchObject({ code: "DROP_ORDER_FIXED" });
   expect(await letIn(shop, { productId, count: 10, by })).toEqual({ admitted: 2, refusal: null }); // never more than there are
   expect(await letIn(shop, { productId, count: 1, by })).toEqual({ admitted: 0, refusal: "kept" });
@@ -337,6 +379,23 @@ test("staff pause, let in and close; the order stays while people wait; all is i
       "product.end_drop",
     ]),
   );
+});
+
+test("settings are not saved over newer ones, and the refusal says whose those are", async () => {
+  await using shop = await openTestShop();
+  const { productId } = await openDrop(shop, { onHand: 2 });
+  const save = (version: number | null, startMinutes: number) =>
+    setDrop(shop, { productId, version, order: "arrival", startMinutes, limitPerPerson: 1, by });
+  const refused = { code: "DROP_CHANGED", details: { by: by.name } };
+  await expect(save(null, 7)).rejects.toMatchObject(refused); // somebody else has made it a drop
+  const [first, second] = await Promise.allSettled([save(1, 10), save(1, 20)]);
+  expect([first.status, second.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+  const startMinutes = first.status === "fulfilled" ? 10 : 20;
+  expect(await getDrop(shop, productId)).toMatchObject({ version: 2, startMinutes });
+  await expect(save(1, 30)).rejects.toMatchObject(refused);
+  await setDropState(shop, { productId, state: "paused", by }); // no setting
+  await save(2, 30);
+  expect(await getDrop(shop, productId)).toMatchObject({ version: 3, startMinutes: 30, state: "paused" });
 });
 
 test("all who watch are told, from one reading of the line, in every process", async () => {

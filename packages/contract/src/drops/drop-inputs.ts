@@ -13,6 +13,8 @@ export const joinDropInput = dropOfProductInput.extend({
 
 /** Makes a product a drop, or changes what holds for it. */
 export const setDropInput = dropOfProductInput.extend({
+  /** Of the settings that are changed; null: the product is no drop yet. */
+  version: z.int().nullable(),
   order: z.enum(dropOrders),
   startMinutes: z
     .int("A whole number of minutes")

@@ -57,8 +57,9 @@ export interface DropLineRow {
   admitted: { tokenHash: string; until: number }[];
   /** Whose turn is over, or whose checkout has ended without a payment. */
   lapsed: string[];
-  /** For whom a checkout reserves something now, and who has bought. */
+  /** For whom a checkout reserves something now, who is at one that reserves nothing, and who has bought. */
   reserving: string[];
+  unreserved: string[];
   bought: string[];
 }
 
@@ -81,15 +82,17 @@ export async function readDropLine(
         from drop_entry e where e.product_id = p.id and e.state = 'admitted'), '[]') as admitted,
       array(select e.token_hash from drop_entry e where e.product_id = p.id and e.state = 'lapsed')
         || begun.ended as lapsed,
-      begun.reserving, begun.bought
+      begun.reserving, begun.unreserved, begun.bought
     from "drop" d join product p on p.id = d.product_id
     cross join lateral (
       select coalesce(array_agg(token_hash) filter (where bought), '{}') as bought,
         coalesce(array_agg(token_hash) filter (where reserving and not bought), '{}') as reserving,
-        coalesce(array_agg(token_hash) filter (where not reserving and not bought), '{}') as ended
+        coalesce(array_agg(token_hash) filter (where live and not reserving and not bought), '{}') as unreserved,
+        coalesce(array_agg(token_hash) filter (where not live and not bought), '{}') as ended
       from (
         select e.token_hash, coalesce(bool_or(c.state = 'completed'), false) as bought,
-          coalesce(bool_or(c.state in ('open', 'paying')), false) as reserving
+          coalesce(bool_or(c.state in ('open', 'paying')), false) as live,
+          coalesce(bool_or(c.state in ('open', 'paying') and c.reserves_stock), false) as reserving
         from drop_entry e left join checkout c on c.owner_hash = e.token_hash
           and c.created_at >= e.admitted_at and c.state in ('open', 'paying', 'completed')
           and exists (select from checkout_line l join variant v on v.id = l.variant_id

@@ -1,7 +1,8 @@
-import { type DropState, type LetInRefusal, setDropInput } from "@dualtrack/contract";
+import { type DropOrder, type DropState, type LetInRefusal, setDropInput } from "@dualtrack/contract";
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { refusalOf } from "../../server/refusals.ts";
 import { type StaffDrop, type StaffProduct, trpc } from "../../server/trpc.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -40,13 +41,7 @@ export function DropSection({ product, mayEdit, onNotice }: DropProps) {
               : "Customers wait in line on its page, and each has some minutes to begin the checkout when it is their turn."}
           </p>
           {drop.data && <Line drop={drop.data} {...{ product, mayEdit, onNotice }} />}
-          {(mayEdit || drop.data) && (
-            <DropForm
-              key={drop.data === null ? "none" : "drop"}
-              drop={drop.data}
-              {...{ product, mayEdit, onNotice }}
-            />
-          )}
+          {(mayEdit || drop.data) && <DropForm drop={drop.data} {...{ product, mayEdit, onNotice }} />}
         </>
       )}
     </Section>
@@ -60,6 +55,12 @@ function settingsOf(drop: StaffDrop | null) {
     limitPerPerson: String(drop?.limitPerPerson ?? 1),
   };
 }
+
+/** What becomes of those who come before the opening. */
+const orderTexts: Record<DropOrder, string> = {
+  arrival: "served in the order of arrival",
+  lot: "drawn by lot",
+};
 
 const stateTexts: Record<DropState, string> = {
   open: "The line moves.",
@@ -152,17 +153,17 @@ function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: Staf
   const utils = trpc.useUtils();
   const productId = product.id;
   const set = trpc.drops.set.useMutation({
-    async onSuccess() {
-      onNotice("The drop is saved.");
-      await utils.drops.get.invalidate({ productId });
-    },
+    onSuccess: () => onNotice("The drop is saved."),
+    onSettled: () => utils.drops.get.invalidate({ productId }),
   });
   const [isEnding, setIsEnding] = useState(false);
+  /** The version that is saved over: of what the fields began with, or what was told beside them. */
+  const [seen, setSeen] = useState(drop?.version ?? null);
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
     initialValues: settingsOf(drop),
     schema: setDropInput,
     inputOf: ({ order, startMinutes, limitPerPerson }) => ({
-      ...{ productId, order },
+      ...{ productId, order, version: seen },
       startMinutes: readNumber(startMinutes),
       limitPerPerson: readNumber(limitPerPerson),
     }),
@@ -171,14 +172,25 @@ function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: Staf
       form.resetDirty();
     },
   });
+  const version = drop?.version ?? null;
+  const isOutdated = refusalOf(set.error)?.code === "DROP_CHANGED";
+  // Its answer stands beside what was typed: saving again is meant.
+  useEffect(() => {
+    if (isOutdated) setSeen(version);
+  }, [isOutdated, version]);
   // What somebody else saves is taken over, unless something is typed here: that stays.
   const saved = JSON.stringify(settingsOf(drop));
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it was saved
   useEffect(() => {
     if (form.isDirty()) return;
+    takeOver();
+  }, [saved, version]);
+  function takeOver() {
     form.setInitialValues(JSON.parse(saved));
     form.reset();
-  }, [saved]);
+    setSeen(version);
+    set.reset();
+  }
   return (
     <>
       <form onSubmit={onSubmit} noValidate>
@@ -188,8 +200,8 @@ function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: Staf
               label="Who comes before the opening"
               description="Those who come later follow in the order of arrival."
               data={[
-                { value: "arrival", label: "is served in the order of arrival" },
-                { value: "lot", label: "is drawn by lot" },
+                { value: "arrival", label: `is ${orderTexts.arrival}` },
+                { value: "lot", label: `is ${orderTexts.lot}` },
               ]}
               allowDeselect={false}
               {...form.getInputProps("order")}
@@ -209,6 +221,16 @@ function DropForm({ drop, product, mayEdit, onNotice }: DropProps & { drop: Staf
           </div>
         </fieldset>
         <Failure error={failure} isOpen={frozen !== null} />
+        {isOutdated && (
+          <p className={classes.state}>
+            {drop === null
+              ? "It is no drop any more."
+              : `Saved are: ${orderTexts[drop.order]}, ${drop.startMinutes} min to begin the checkout, at most ${drop.limitPerPerson} for one person.`}{" "}
+            <Button size="xs" variant="default" onClick={takeOver}>
+              {drop === null ? "Drop what I typed" : "Take these over"}
+            </Button>
+          </p>
+        )}
         {mayEdit && (
           <Group gap="sm">
             {(drop === null || form.isDirty() || frozen !== null) && (

@@ -94,7 +94,7 @@ export function DropLine({ productId, children }: { productId: string; children:
       </div>
       {own.kind === "turn" && children}
       <div className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
-        {own.kind === "reserving" && (
+        {(own.kind === "reserving" || own.kind === "unreserved") && (
           <ButtonLink to="/checkout" className="w-full">
             Go to the checkout
           </ButtonLink>
@@ -165,6 +165,7 @@ function canJoin({ own, state, opensAt, spokenFor }: DropPlace): boolean {
 function titleOf({ own, opensAt, state, spokenFor, waiting }: DropPlace): string {
   if (own.kind === "bought") return "You have bought this";
   if (own.kind === "reserving") return "It is reserved for you";
+  if (own.kind === "unreserved") return "You are at the checkout";
   if (opensAt === null && spokenFor === "sold") return "All are sold";
   if (state === "closed") return "The line is closed";
   if (own.kind === "lapsed") return "Your turn is over";
@@ -180,6 +181,8 @@ function textOf({ own, opensAt, state, spokenFor, isDrawn, limitPerPerson }: Dro
   if (own.kind === "bought")
     return `That was your turn: ${limitPerPerson === 1 ? "one for each person" : `at most ${limitPerPerson} for each person`}.`;
   if (own.kind === "reserving") return "Go to the checkout and pay while it is.";
+  if (own.kind === "unreserved")
+    return "Nothing is reserved: whoever pays first gets it. If it is gone by then, you are not charged, or get all of it back.";
   if (opensAt === null && spokenFor === "sold") return "Nothing is reserved any more that could come back.";
   if (state === "closed")
     return own.kind === "waiting"
