@@ -31,6 +31,7 @@ export const subsetFonts: Plugin = {
   name: "subset-fonts",
   config: () => ({ resolve: { alias: { "@fonts": folder } } }),
   async buildStart() {
+    if (this.environment.config.consumer === "server") return; // what draws pages names no font, and is built after the pages
     await mkdir(folder, { recursive: true });
     await Promise.all(
       files.map(async ({ name, font, file, axes, letters }) => {

@@ -1,8 +1,14 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from "@tanstack/react-router";
 import { CatalogRoute } from "./routes/catalog.tsx";
 import { NotFoundRoute } from "./routes/not-found.tsx";
 import { BrokenRoute, RootRoute } from "./routes/root.tsx";
-import { queries } from "./server/trpc.ts";
+import type { Queries } from "./server/trpc.ts";
 
 /** The search parameters of Stripe's redirect, and of our own navigation after a payment. */
 export interface PaymentReturn {
@@ -49,7 +55,12 @@ const readUnpaid = (search: Record<string, unknown>): UnpaidSearch => ({
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-const rootRoute = createRootRoute({
+interface RouterContext {
+  /** To ask for what a page shows before it is drawn. Without: the server has all of it. */
+  queries?: Queries;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: RootRoute,
   notFoundComponent: NotFoundRoute,
   errorComponent: BrokenRoute,
@@ -59,9 +70,9 @@ const catalogRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   component: CatalogRoute,
-  loader: () => {
-    void queries.catalog.list.prefetch();
-    void queries.catalog.categories.prefetch();
+  loader: ({ context: { queries } }) => {
+    void queries?.catalog.list.prefetch();
+    void queries?.catalog.categories.prefetch();
   },
 });
 
@@ -69,9 +80,9 @@ const categoryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/categories/$slug",
   component: lazyRouteComponent(() => import("./routes/category.tsx"), "CategoryRoute"),
-  loader: ({ params }) => {
-    void queries.catalog.list.prefetch({ category: params.slug });
-    void queries.catalog.categories.prefetch();
+  loader: ({ params, context: { queries } }) => {
+    void queries?.catalog.list.prefetch({ category: params.slug });
+    void queries?.catalog.categories.prefetch();
   },
 });
 
@@ -81,7 +92,7 @@ const productRoute = createRoute({
   validateSearch: (search): ProductSearch =>
     typeof search.variant === "string" ? { variant: search.variant } : {},
   component: lazyRouteComponent(() => import("./routes/product.tsx"), "ProductRoute"),
-  loader: ({ params }) => void queries.catalog.product.prefetch({ slug: params.slug }),
+  loader: ({ params, context: { queries } }) => void queries?.catalog.product.prefetch({ slug: params.slug }),
 });
 
 const cartRoute = createRoute({
@@ -129,23 +140,30 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
 });
 
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    catalogRoute,
-    categoryRoute,
-    productRoute,
-    cartRoute,
-    checkoutRoute,
-    payRoute,
-    paymentSuccessRoute,
-    orderRoute,
-  ]),
-  defaultPreload: "intent",
-  scrollRestoration: true,
-});
+const routeTree = rootRoute.addChildren([
+  catalogRoute,
+  categoryRoute,
+  productRoute,
+  cartRoute,
+  checkoutRoute,
+  payRoute,
+  paymentSuccessRoute,
+  orderRoute,
+]);
+
+/** The shop's pages by their addresses. Without a `history` of its own, the browser's. */
+export function createShopRouter({ history, ...context }: RouterContext & { history?: RouterHistory }) {
+  return createRouter({
+    routeTree,
+    context,
+    ...(history && { history }),
+    defaultPreload: "intent",
+    scrollRestoration: history === undefined, // on a server it would be a script in the page
+  });
+}
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof createShopRouter>;
   }
 }

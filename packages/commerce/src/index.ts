@@ -24,6 +24,7 @@ export { chooseCurrency } from "./cart/choose-currency.ts";
 export { getCart } from "./cart/queries.ts";
 export { addPicture } from "./catalog/add-picture.ts";
 export { archiveVariant, restoreVariant } from "./catalog/archive-variant.ts";
+export { type BoundedMap, boundedMap } from "./catalog/bounded-map.ts";
 export {
   addFile,
   moveFile,

@@ -6,7 +6,6 @@ import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
 import { nameRequest } from "../request/request-id.ts";
 import { createStaffAuth } from "../staff-auth/staff-auth.ts";
-import { announcePage } from "./announce-page.ts";
 import { calendarFeeds } from "./calendar-feeds.ts";
 import { calendars } from "./calendars.ts";
 import { catalogAnswers } from "./catalog-answers.ts";
@@ -37,6 +36,7 @@ import {
 import { serverPaths as paths } from "./server-paths.ts";
 import { singlePageApp } from "./single-page-app.ts";
 import { staffExports } from "./staff-exports.ts";
+import { storefrontPages } from "./storefront-pages.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 import { uploads } from "./uploads.ts";
@@ -92,7 +92,7 @@ export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Exp
   app.use(
     "/",
     storefrontHeaders(stripe.apiBase, builtScripts),
-    announcePage(shop, appSecret),
+    storefrontPages(shop, appSecret),
     ...singlePageApp("storefront", shop.settings),
   );
   app.use(respondToErrors(shop));

@@ -4,7 +4,7 @@ import { type Request, type RequestHandler, Router } from "express";
 import type { Deployment } from "../config/deployment.ts";
 import { countryOf } from "../request/country-of.ts";
 import { presentedCartToken } from "./cart-cookie.ts";
-import { sendPacked } from "./pack-answer.ts";
+import { sendData } from "./pack-answer.ts";
 
 /**
  * Answers the catalogue's queries, asked one by one, as tRPC does but from memory: the same bytes, with an ETag. Whatever else is
@@ -45,7 +45,7 @@ function answering<Input>(
     } catch {
       return next(); // tRPC asks again, and explains or logs it
     }
-    await sendPacked(request, response, data);
+    await sendData(request, response, data);
   };
 }
 

@@ -14,9 +14,10 @@ const brotliQuality = 5;
 
 type Encoding = "br" | "gzip";
 
-/** An answer's JSON with its ETag, and compressed as soon as a browser wants that. */
-interface PackedAnswer {
-  json: Buffer;
+/** What is sent, with its ETag, and compressed as soon as a browser wants that. */
+export interface PackedAnswer {
+  bytes: Buffer;
+  type: string;
   etag: string;
   compressed: Map<Encoding, Promise<Buffer>>;
 }
@@ -24,22 +25,29 @@ interface PackedAnswer {
 /** As long as somebody keeps an answer, its bytes are kept beside it. */
 const packed = new WeakMap<object, PackedAnswer>();
 
-function pack(data: object): PackedAnswer {
-  const json = Buffer.from(JSON.stringify({ result: { data } }));
+export function pack(text: string, type: string): PackedAnswer {
+  const bytes = Buffer.from(text);
   // Weak: compressed or not, it says the same.
-  const etag = `W/"${createHash("sha256").update(json).digest("base64url").slice(0, 27)}"`;
-  const answer: PackedAnswer = { json, etag, compressed: new Map() };
-  packed.set(data, answer);
-  return answer;
+  const etag = `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"`;
+  return { bytes, type, etag, compressed: new Map() };
+}
+
+/** Sends `data` as tRPC answers a single query with it. */
+export function sendData(request: Request, response: Response, data: object): Promise<void> {
+  let answer = packed.get(data);
+  if (answer === undefined) {
+    answer = pack(JSON.stringify({ result: { data } }), "application/json");
+    packed.set(data, answer);
+  }
+  return sendPacked(request, response, answer);
 }
 
 /**
- * Sends `data` as tRPC answers a single query with it. Browsers ask each time whether what they have still holds, and get 304 if
- * so; nobody else may keep it, as it depends on the customer.
+ * Browsers ask each time whether what they have still holds, and get 304 if so; nobody else may keep it, as it depends on the
+ * customer.
  */
-export async function sendPacked(request: Request, response: Response, data: object): Promise<void> {
-  const answer = packed.get(data) ?? pack(data);
-  response.setHeader("Content-Type", "application/json");
+export async function sendPacked(request: Request, response: Response, answer: PackedAnswer): Promise<void> {
+  response.setHeader("Content-Type", answer.type);
   response.setHeader("Cache-Control", "private, no-cache");
   response.setHeader("ETag", answer.etag);
   response.setHeader("Vary", "Accept-Encoding");
@@ -48,8 +56,8 @@ export async function sendPacked(request: Request, response: Response, data: obj
     response.removeHeader("Content-Type");
     return void response.end();
   }
-  const encoding = answer.json.length < smallAnswer ? null : encodingFor(request);
-  const bytes = encoding === null ? answer.json : await compress(answer, encoding);
+  const encoding = answer.bytes.length < smallAnswer ? null : encodingFor(request);
+  const bytes = encoding === null ? answer.bytes : await compress(answer, encoding);
   if (encoding !== null) response.setHeader("Content-Encoding", encoding);
   response.setHeader("Content-Length", bytes.length);
   response.end(bytes);
@@ -61,18 +69,18 @@ function encodingFor(request: Request): Encoding | null {
 }
 
 /** Once, however many ask at the same time. */
-function compress({ json, compressed }: PackedAnswer, encoding: Encoding): Promise<Buffer> {
+function compress({ bytes: plain, compressed }: PackedAnswer, encoding: Encoding): Promise<Buffer> {
   let bytes = compressed.get(encoding);
   if (bytes === undefined) {
     bytes =
       encoding === "br"
-        ? brotli(json, {
+        ? brotli(plain, {
             params: {
               [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
-              [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
+              [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
             },
           })
-        : zip(json);
+        : zip(plain);
     compressed.set(encoding, bytes);
   }
   return bytes;

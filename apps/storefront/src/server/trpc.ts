@@ -13,10 +13,7 @@ const page = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
   byte.toString(16).padStart(2, "0"),
 ).join("");
 
-/**
- * Asked one by one, and exactly as the server announces it with the page: the browser has begun to load the answer before this script
- * runs. It keeps the answer, and the shop says whether it still holds.
- */
+/** Asked one by one: the browser keeps the answer, and the shop says whether it still holds. */
 const keptByBrowser: readonly string[] = ["catalog.list", "catalog.product"];
 
 export const trpcClient = trpc.createClient({
@@ -53,9 +50,11 @@ export const queryClient = new OrderedQueryClient({
 
 /** The same queries for code outside React: loaders that fetch before a page is shown. */
 export const queries = createTRPCQueryUtils({ queryClient, client: trpcClient });
+export type Queries = typeof queries;
 
 type Views = inferRouterOutputs<AppRouter>;
-export type ListedProduct = Views["catalog"]["list"]["products"][number];
+export type CatalogView = Views["catalog"]["list"];
+export type ListedProduct = CatalogView["products"][number];
 export type ProductView = Views["catalog"]["product"];
 export type VariantView = ProductView["variants"][number];
 export type SlotsView = Views["catalog"]["slots"];

@@ -1,4 +1,5 @@
 import type { Availability as AvailabilityState, ProductKind } from "@dualtrack/contract";
+import { useHydrated } from "@tanstack/react-router";
 import { formatDay } from "../messages.ts";
 
 interface AvailabilityProps {
@@ -24,11 +25,12 @@ const colours: Record<AvailabilityState, string> = {
 };
 
 export function Availability({ kind, availability, left, opensAt, always }: AvailabilityProps) {
+  const knowsTimeZone = useHydrated(); // the server does not know the customer's
   if (availability === "available" && !always) return null;
   return (
     <span className={`inline-flex items-baseline gap-2 text-sm font-semibold ${colours[availability]}`}>
       <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${dots[availability]}`} />
-      {text(kind, availability, left, opensAt)}
+      {text(kind, availability, left, knowsTimeZone ? opensAt : null)}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { isShipped, type ProductKind } from "@dualtrack/contract";
+import { useHydrated } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorMessage, formatDay } from "../../messages.ts";
 import { trpc, type VariantView } from "../../server/trpc.ts";
@@ -18,6 +19,7 @@ interface AddToCartProps {
 
 export function AddToCart({ kind, variant, opensAt, inCart, limitPerPerson }: AddToCartProps) {
   const utils = trpc.useUtils();
+  const knowsTimeZone = useHydrated(); // the server does not know the customer's
   const [quantity, setQuantity] = useState(1);
   const { add, isPending, error } = useAddToCart({
     onAdded: () => setQuantity(1),
@@ -44,7 +46,7 @@ export function AddToCart({ kind, variant, opensAt, inCart, limitPerPerson }: Ad
       ) : (
         <Button className="w-full" disabled>
           {inCart === 0
-            ? unbuyableText(variant, opensAt)
+            ? unbuyableText(variant, knowsTimeZone ? opensAt : null)
             : limitPerPerson !== null && inCart >= limitPerPerson
               ? "You have as many as one person may buy"
               : isShipped(kind)

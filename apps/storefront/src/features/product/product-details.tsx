@@ -2,6 +2,7 @@ import { arrivalText, formatMoney, type Money, type ProductKind } from "@dualtra
 import { lazy, Suspense, useState } from "react";
 import type { CartView, ProductView, VariantView } from "../../server/trpc.ts";
 import { Availability } from "../../ui/availability.tsx";
+import { Controls } from "../../ui/controls.tsx";
 import { Heading } from "../../ui/heading.tsx";
 import { Price } from "../../ui/price.tsx";
 import { AddToCart } from "./add-to-cart.tsx";
@@ -67,31 +68,33 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
             </p>
           </div>
         )}
-        {optionName && (
-          <VariantChoice name={optionName} variants={variants} chosen={chosen} onChoose={onChoose} />
-        )}
-        {chosen && product.kind === "service" && (
-          <Suspense
-            fallback={
-              <div className="skeleton mt-6 h-96 w-full" role="status" aria-label="The times are loading" />
-            }
-          >
-            <BookTime key={chosen.id} variant={chosen} opensAt={opensAt} cart={cart} />
-          </Suspense>
-        )}
-        {chosen &&
-          product.kind !== "service" &&
-          (product.drop === null ? (
-            addToCart
-          ) : (
+        <Controls>
+          {optionName && (
+            <VariantChoice name={optionName} variants={variants} chosen={chosen} onChoose={onChoose} />
+          )}
+          {chosen && product.kind === "service" && (
             <Suspense
               fallback={
-                <div className="skeleton mt-6 h-32 w-full" role="status" aria-label="The line is loading" />
+                <div className="skeleton mt-6 h-96 w-full" role="status" aria-label="The times are loading" />
               }
             >
-              <DropLine productId={product.drop.productId}>{addToCart}</DropLine>
+              <BookTime key={chosen.id} variant={chosen} opensAt={opensAt} cart={cart} />
             </Suspense>
-          ))}
+          )}
+          {chosen &&
+            product.kind !== "service" &&
+            (product.drop === null ? (
+              addToCart
+            ) : (
+              <Suspense
+                fallback={
+                  <div className="skeleton mt-6 h-32 w-full" role="status" aria-label="The line is loading" />
+                }
+              >
+                <DropLine productId={product.drop.productId}>{addToCart}</DropLine>
+              </Suspense>
+            ))}
+        </Controls>
         <p className="mt-4 text-sm text-soft">
           {product.kind === "physical"
             ? shippingText(shipping, freeShippingFrom)
@@ -104,7 +107,9 @@ export function ProductDetails({ product, cart, variantId, onChoose }: ProductDe
             time with it: then all is charged at once.
           </p>
         )}
-        <ProductPreviews key={product.slug} previews={product.previews} />
+        <Controls>
+          <ProductPreviews key={product.slug} previews={product.previews} />
+        </Controls>
         {chosen && <ProductFiles files={chosen.files} />}
         {product.licence !== "" && (
           <details className="mt-6">
