@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Notice } from "../../ui/notice.tsx";
 import { useAppearance } from "./appearance.ts";
 import { expectsWallet, rememberWallets } from "./express-space.ts";
+import { usePaymentPlace } from "./payment-line.ts";
 import { PaymentPlace } from "./payment-place.tsx";
 import { type ExpressTools, useExpressPay } from "./use-express-pay.ts";
 import { useReservation } from "./use-reservation.ts";
@@ -46,6 +47,7 @@ function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { 
   const elements = useElements();
   const [offered, setOffered] = useState<"unknown" | "yes" | "no">("unknown");
   const [keepsRoom] = useState(expectsWallet);
+  const waits = usePaymentPlace()?.kind === "waiting";
   const { phase, problem, ...pay } = useExpressPay({ ...tools, stripe, elements });
   const [options] = useState(() => ({
     ...{ emailRequired: true, billingAddressRequired: true },
@@ -66,7 +68,9 @@ function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { 
     setOffered(isAvailable ? "yes" : "no");
     rememberWallets(isAvailable);
   };
-  const hasRoom = keepsRoom || offered === "yes";
+  // Whoever waits for their turn to pay another way has pressed for good: a wallet would begin again at the end of the line.
+  const isTaken = waits && phase !== "checking";
+  const hasRoom = (keepsRoom || offered === "yes") && !isTaken;
   return (
     <section
       aria-labelledby="express-heading"
@@ -81,7 +85,7 @@ function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { 
           charge it when your order ships.
         </p>
       )}
-      <div className="min-h-12 scheme-light">
+      <div className={`min-h-12 scheme-light ${offered === "unknown" && !isFree ? "skeleton" : ""}`}>
         {offered === "no" || isFree ? (
           <p className="flex min-h-12 items-center text-soft">
             {isFree
@@ -106,7 +110,7 @@ function Wallets({ seller, shipTo, isFree, ...tools }: ExpressCheckoutProps & { 
       </p>
       {phase === "checking" && (
         <div className="mt-4">
-          <PaymentPlace checkoutId={tools.checkout.id} proof={tools.proof} />
+          <PaymentPlace checkout={tools.checkout} proof={tools.proof} />
         </div>
       )}
       {problem && (

@@ -21,7 +21,7 @@ export function FreeOrder({ payRef, reservation, problem, ...tools }: FreeOrderP
           Payment
         </h2>
         <p className="text-soft">There is nothing to pay. Your order is confirmed as soon as you place it.</p>
-        <PayProblem checkoutId={tools.checkout.id} proof={tools.proof} problem={problem} />
+        <PayProblem checkout={tools.checkout} proof={tools.proof} problem={problem} />
       </section>
       <PayButton phase={phase} labels={labels} reservation={reservation} />
     </>

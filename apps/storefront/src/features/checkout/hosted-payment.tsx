@@ -45,7 +45,7 @@ export function HostedPayment({ testMode, payRef, reservation, problem, ...tools
           You pay on a page of Stripe, which takes payments for this shop, and come back here afterwards.
           {tools.checkout.reservesStock && " Your items stay reserved meanwhile."}
         </p>
-        <PayProblem checkoutId={tools.checkout.id} proof={tools.proof} problem={problem} />
+        <PayProblem checkout={tools.checkout} proof={tools.proof} problem={problem} />
       </section>
       <PayButton
         phase={phase}

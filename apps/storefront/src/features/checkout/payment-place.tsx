@@ -1,10 +1,17 @@
+import type { CheckoutView } from "../../server/trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { CheckoutProof } from "./checkout-proof.ts";
 import { leaveLine, type PaymentPlace as Place, usePaymentPlace } from "./payment-line.ts";
 
 /** Says where the customer stands when many people pay at once. */
-export function PaymentPlace({ checkoutId, proof }: { checkoutId: string; proof: CheckoutProof }) {
+export function PaymentPlace({
+  checkout: { id: checkoutId, reservesStock },
+  proof,
+}: {
+  checkout: Pick<CheckoutView, "id" | "reservesStock">;
+  proof: CheckoutProof;
+}) {
   const place = usePaymentPlace();
   if (place === null) return null;
   return (
@@ -19,7 +26,7 @@ export function PaymentPlace({ checkoutId, proof }: { checkoutId: string; proof:
         )
       }
     >
-      <span aria-live="polite">{textOf(place)}</span>
+      <span aria-live="polite">{textOf(place, reservesStock)}</span>
     </Notice>
   );
 }
@@ -29,12 +36,13 @@ function titleOf(place: Place): string {
   return `Many people are paying; you are number ${place.place}`;
 }
 
-function textOf(place: Place): string {
-  if (place.kind === "turn") return "Your goods are still reserved. Press Pay now.";
+function textOf(place: Place, reservesStock: boolean): string {
+  if (place.kind === "turn")
+    return reservesStock ? "Your goods are still reserved. Press Pay now." : "Press Pay now.";
   const howLong = place.isLate
     ? "It takes longer than usual."
     : `It takes about ${durationText(place.seconds)}.`;
-  const reserved = `Your goods stay reserved, and nothing was charged. ${howLong}`;
+  const reserved = `${reservesStock ? "Your goods stay reserved, and nothing was charged." : "Nothing was charged."} ${howLong}`;
   return place.kind === "waiting"
     ? `${reserved} This page goes on by itself.`
     : `${reserved} Your place is kept while this page is open: fill in how you pay, and press Pay.`;

@@ -81,7 +81,7 @@ function Payment({ testMode, seller, payRef, reservation, problem, ...tools }: P
             />
           )}
         </div>
-        <PayProblem checkoutId={tools.checkout.id} proof={tools.proof} problem={problem} />
+        <PayProblem checkout={tools.checkout} proof={tools.proof} problem={problem} />
       </section>
       <PayButton
         phase={phase}
