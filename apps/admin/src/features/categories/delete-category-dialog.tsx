@@ -2,9 +2,9 @@ import { deleteCategoryInput } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type StaffCategory, trpc } from "../../server/trpc.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Failure } from "../../ui/failure.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { productsText } from "./category-labels.ts";
 
@@ -19,7 +19,7 @@ export function DeleteCategoryDialog({
   onClose: () => void;
 }) {
   const remove = trpc.categories.delete.useMutation();
-  const { onSubmit, frozen, failure } = useActionForm({
+  const action = useActionForm({
     initialValues: {},
     schema: deleteCategoryInput,
     inputOf: () => ({ categoryId, version }),
@@ -50,24 +50,18 @@ export function DeleteCategoryDialog({
       </Dialog>
     );
   return (
-    <Dialog title={`Delete the category ${name}?`} isBusy={remove.isPending} onClose={onClose}>
-      <form onSubmit={onSubmit} noValidate>
-        <p className={classes.sentence}>
-          {products === 0
-            ? "No product is in it."
-            : `${productsText(products)} ${products === 1 ? "is" : "are"} in it, and ${products === 1 ? "stays" : "stay"} on sale.`}{" "}
-          Links to /categories/{slug} lead nowhere.
-        </p>
-        <Failure error={failure} isOpen={frozen !== null} />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose} disabled={remove.isPending} data-autofocus>
-            Keep it
-          </Button>
-          <Button type="submit" color="red" loading={remove.isPending}>
-            Delete the category
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConfirmDialog
+      title={`Delete the category ${name}?`}
+      {...{ action, onClose }}
+      isBusy={remove.isPending}
+      confirm="Delete the category"
+    >
+      <p className={classes.sentence}>
+        {products === 0
+          ? "No product is in it."
+          : `${productsText(products)} ${products === 1 ? "is" : "are"} in it, and ${products === 1 ? "stays" : "stay"} on sale.`}{" "}
+        Links to /categories/{slug} lead nowhere.
+      </p>
+    </ConfirmDialog>
   );
 }

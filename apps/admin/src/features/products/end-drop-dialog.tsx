@@ -1,9 +1,7 @@
 import { dropOfProductInput } from "@dualtrack/contract";
-import { Button } from "@mantine/core";
 import { type StaffDrop, trpc } from "../../server/trpc.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import classes from "../../ui/dialog.module.css";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Failure } from "../../ui/failure.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 
 /** Says what the end of a drop means for those who are in its line, and ends it. */
@@ -23,7 +21,7 @@ export function EndDropDialog({
     onSuccess: onDone, // before the line is read again, which takes this dialog away
     onSettled: () => utils.drops.get.invalidate({ productId }),
   });
-  const { onSubmit, frozen, failure } = useActionForm({
+  const action = useActionForm({
     initialValues: {},
     schema: dropOfProductInput,
     inputOf: () => ({ productId }),
@@ -32,33 +30,27 @@ export function EndDropDialog({
   });
   const inLine = drop.waiting + drop.admitted;
   return (
-    <Dialog title="End the drop?" isBusy={end.isPending} onClose={onClose}>
-      <form onSubmit={onSubmit} noValidate>
-        <ul className={classes.consequences}>
+    <ConfirmDialog
+      title="End the drop?"
+      {...{ action, onClose }}
+      isBusy={end.isPending}
+      confirm="End the drop"
+    >
+      <ul className={classes.consequences}>
+        <li>
+          Everybody can buy the product, as many as there are: {drop.limitPerPerson} for each person holds no
+          longer.
+        </li>
+        {inLine > 0 && (
           <li>
-            Everybody can buy the product, as many as there are: {drop.limitPerPerson} for each person holds
-            no longer.
+            {inLine === 1
+              ? "One person is in line, and loses their place."
+              : `${inLine} people are in line, and lose their places.`}{" "}
+            They have no advantage over anybody else then.
           </li>
-          {inLine > 0 && (
-            <li>
-              {inLine === 1
-                ? "One person is in line, and loses their place."
-                : `${inLine} people are in line, and lose their places.`}{" "}
-              They have no advantage over anybody else then.
-            </li>
-          )}
-          <li>The line and its figures are gone for good. Checkouts that have begun go on.</li>
-        </ul>
-        <Failure error={failure} isOpen={frozen !== null} />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose} disabled={end.isPending} data-autofocus>
-            Keep it
-          </Button>
-          <Button type="submit" color="red" loading={end.isPending}>
-            End the drop
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        )}
+        <li>The line and its figures are gone for good. Checkouts that have begun go on.</li>
+      </ul>
+    </ConfirmDialog>
   );
 }
