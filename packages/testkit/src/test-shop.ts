@@ -19,8 +19,9 @@ import {
   startCheckout,
   stripeRateOf,
 } from "@dualtrack/commerce";
-import { connect, openBus, ourSession } from "@dualtrack/db";
+import { connect, openBus, openJobConnections } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
+import type pg from "pg";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
 import { inject } from "vitest";
 import { controlSandbox, type SandboxControl } from "./sandbox-control.ts";
@@ -40,6 +41,8 @@ export interface TestShop extends Shop, AsyncDisposable {
   clock: TestClock;
   log: TestLog;
   databaseUrl: string;
+  /** For `runJobs`: opening these anew for each of its calls would take a fifth of the tests' time. */
+  jobConnections: pg.Pool;
   sandbox: Sandbox;
   outside: SandboxControl;
   /** Gets the results of the shop's Stripe client; a test can pass it to another client, too. */
@@ -113,6 +116,8 @@ export async function dumpShop(shop: TestShop): Promise<TestDatabase> {
   // PostgreSQL can't copy a database with open connections; Prisma reconnects by itself.
   await shop.bus.close();
   await shop.db.$disconnect();
+  await shop.jobConnections.end();
+  shop.jobConnections = connectionsOfJobs(shop.databaseUrl);
   const dump = await openTestDatabase(inject("postgresUrl"), new URL(shop.databaseUrl).pathname.slice(1));
   shop.bus = await openBus(shop.databaseUrl, (error) => shop.log.error({ err: error }, "bus"));
   return dump;
@@ -126,6 +131,11 @@ export async function restoreShop(shop: TestShop, dump: TestDatabase): Promise<T
     stripeTimes: {},
     closeSandbox: async () => {},
   });
+}
+
+/** Opens none before it is needed. One that a test cuts is replaced. */
+function connectionsOfJobs(url: string): pg.Pool {
+  return openJobConnections(url, { max: 10, onError: () => {} });
 }
 
 interface ShopParts {
@@ -160,6 +170,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
     log,
     sandbox,
     databaseUrl: database.url,
+    jobConnections: connectionsOfJobs(database.url),
     outside: controlSandbox(sandbox.url),
     clock,
     mailer: null,
@@ -178,6 +189,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
     },
     async [Symbol.asyncDispose]() {
       await shop.bus.close();
+      await shop.jobConnections.end();
       await db.$disconnect(); // `stripeStatus` uses it, whatever client a test gives to `shop.db`
       await closeSandbox();
       await database.drop();
@@ -363,7 +375,7 @@ export async function runJobs(shop: TestShop): Promise<void> {
     jobNames.map((name) => [name, (payload: unknown) => runJob(shop, name, payload)]),
   );
   await runOnce({
-    connectionString: ourSession(shop.databaseUrl),
+    pgPool: shop.jobConnections,
     taskList,
     concurrency: 4,
     logger: silentLogger,
