@@ -1,5 +1,5 @@
 import { formatMoney } from "@dualtrack/contract";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { codeRefusalText, errorMessage } from "../messages.ts";
 import { fieldProblemOf } from "../server/refusals.ts";
 import { type CartView, trpc } from "../server/trpc.ts";
@@ -19,6 +19,11 @@ export function DiscountCodes({
   const utils = trpc.useUtils();
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string>();
+  const ref = useRef<HTMLDivElement>(null);
+  // The field has the focus, and its message may be behind the bar.
+  useEffect(() => {
+    if (problem !== undefined) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
   const tools = {
     scope: { id: "cart" },
     onSuccess(cart: CartView) {
@@ -43,7 +48,7 @@ export function DiscountCodes({
   };
   return (
     <div className="grid gap-3">
-      <div className="flex items-start gap-2">
+      <div ref={ref} className="flex items-start gap-2">
         <TextField
           className="min-w-0 flex-1"
           id={fieldId}
