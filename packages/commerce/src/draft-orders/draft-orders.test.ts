@@ -103,6 +103,27 @@ test("a draft reserves nothing; sent, it holds its goods and the customer pays b
   await expectSound(shop);
 });
 
+test("a link that nobody has opened holds its goods to its end, also while customers' checkouts reserve nothing", async ({
+  shop,
+}) => {
+  const record = await stockedVariant(shop, { onHand: 1 });
+  await shop.db.shopSettings.updateMany({ data: { reservesStock: false } });
+  try {
+    const draftOrderId = await drafted(shop, { [record]: 1 }, { holdMinutes: 3 * 24 * 60 });
+    await send(shop, draftOrderId);
+    await pass(shop, 2 * dayMs);
+    await expireCheckouts(shop);
+    expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 1 });
+    const other = await drafted(shop, { [record]: 1 });
+    await expect(send(shop, other)).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
+    await pass(shop, dayMs + hourMs);
+    await expireCheckouts(shop);
+    expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  } finally {
+    await shop.db.shopSettings.updateMany({ data: { reservesStock: true } });
+  }
+});
+
 test("20 draft orders are sent at once for 10 units: 10 hold one each", async ({ shop }) => {
   const record = await stockedVariant(shop, { onHand: 10 });
   const ids: string[] = [];
