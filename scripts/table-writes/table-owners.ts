@@ -73,7 +73,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
 /** Tables that no code of ours writes: triggers, migrations or a library do. */
 export const writtenElsewhere: readonly string[] = [
   "catalog_version", // triggers
-  "price_version", // triggers
+  "settings_version", // triggers
   "order_search", // triggers
   "shop_identity", // its migration
   "staff_two_factor", // better-auth, which writes the other tables of `staff`, too

@@ -22,7 +22,7 @@ export const settingsRouter = router({
     shipTo: await servedCountries(ctx.shop.db),
     /** Whether customers can buy as a business, with a VAT id. */
     acceptsVatIds: await acceptsVatIds(ctx.shop),
-    ...(await getSeller(ctx.shop, ctx.shop.db)),
+    ...(await getSeller(ctx.shop, { tx: ctx.shop.db })),
     /** On whose page customers pay, or that they choose. */
     paymentPage: await getPaymentPage(ctx.shop),
     stripePublishableKey: ctx.stripe.publishableKey,

@@ -1,4 +1,10 @@
-import { NoFreeConnectionError, transact as runInTransaction, type Track, type Tx } from "@dualtrack/db";
+import {
+  NoFreeConnectionError,
+  transact as runInTransaction,
+  type ShopState,
+  type Track,
+  type Tx,
+} from "@dualtrack/db";
 import type { Actor } from "./actor.ts";
 import { bindLog, type LogIds } from "./bind-log.ts";
 import { DomainError } from "./domain-error.ts";
@@ -16,6 +22,8 @@ export interface UnitOfWork {
   readonly by: Actor | null;
   /** The log of `shop`: its lines have the ids of the request or job, and of the objects that the unit is about. */
   readonly log: Log;
+  /** As it was found with the lock that the transaction began with; left out: whoever needs it reads it. */
+  readonly state?: ShopState;
 }
 
 /** A unit of work by staff, which writes an entry into the audit log. */
@@ -54,6 +62,11 @@ export function onBehalfOf(by: Actor, unit: UnitOfWork): StaffUnit {
 export function about<Unit extends UnitOfWork>(unit: Unit, ids: LogIds): Unit {
   const shop = bindLog(unit.shop, ids);
   return { ...unit, shop, log: shop.log };
+}
+
+/** The same unit, for which the shop's state was read with the lock. */
+export function withState(unit: UnitOfWork, state: ShopState | null): UnitOfWork {
+  return state === null ? unit : { ...unit, state };
 }
 
 function openUnit<Who extends Pick<UnitOfWork, "track" | "by">>(shop: Shop, tx: Tx, who: Who) {

@@ -36,7 +36,7 @@ export * from "./sql/claim-sync.ts";
 export * from "./sql/claim-syncs.ts";
 export * from "./sql/commit-reservations.ts";
 export * from "./sql/complete-checkout.ts";
-export * from "./sql/count-call.ts";
+export * from "./sql/count-calls.ts";
 export * from "./sql/count-conversion.ts";
 export * from "./sql/count-declines.ts";
 export * from "./sql/count-jobs.ts";
@@ -127,6 +127,7 @@ export {
   type ShippingMethodRow,
   shippingAreasOf,
 } from "./sql/shipping-areas-of.ts";
+export { readShopState, rememberReads, type ShopState } from "./sql/shop-state.ts";
 export * from "./sql/silent-payments.ts";
 export { type StartingBuyer, type StartOutcome, startCheckouts } from "./sql/start-checkouts.ts";
 export * from "./sql/store-webhook-event.ts";

@@ -128,7 +128,7 @@ export function downloads(unbound: Shop): Router {
     },
   ): Promise<void> {
     const { shopName } = unbound.settings;
-    const { supportEmail } = await getSeller(unbound, unbound.db);
+    const { supportEmail } = await getSeller(unbound, { tx: unbound.db });
     const { status, title, text, mailAction = null, orderNumber = null } = page;
     const html = await downloadPage({ shopName, supportEmail, title, text, mailAction, orderNumber });
     response.status(status).type("html").send(html);

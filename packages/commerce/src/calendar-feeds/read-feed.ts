@@ -42,7 +42,7 @@ export async function readCalendarFeed(shop: Shop, { token }: { token: string })
       checkout: { select: { name: true, order: { select: { number: true, name: true } } } },
     },
   });
-  const { supportEmail } = await getSeller(shop, shop.db);
+  const { supportEmail } = await getSeller(shop, { tx: shop.db });
   return calendarText({
     name: feed.resource === null ? shopName : `${feed.resource.name}, ${shopName}`,
     organizer: { name: shopName, email: supportEmail },

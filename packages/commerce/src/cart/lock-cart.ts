@@ -1,4 +1,4 @@
-import { insertCart, lockCart, lockCheckout, lockCheckoutWithCart } from "@dualtrack/db";
+import { insertCart, lockCart, lockCheckout, lockCheckoutWithCart, type ShopState } from "@dualtrack/db";
 import { customerTerms } from "../currencies/customer-terms.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
@@ -25,22 +25,27 @@ export async function createCart(
   return insertCart(tx, { tokenHash, currency, now });
 }
 
-/**
- * Locks a checkout, and before it the cart of its customer, who gets one if there is none. Answers the cart's id; null: there is no such
- * checkout.
- */
-export async function lockIfThere(unit: UnitOfWork, checkoutId: string): Promise<string | null> {
+interface LockedCheckout {
+  /** Its customer's cart. */
+  cartId: string;
+  state: ShopState;
+}
+
+/** Locks a checkout, and before it the cart of its customer, who gets one if there is none. Null: there is no such checkout. */
+export async function lockIfThere(unit: UnitOfWork, checkoutId: string): Promise<LockedCheckout | null> {
   const { tx } = unit;
   const locked = await lockCheckoutWithCart(tx, checkoutId);
-  if (locked === null || locked.cartId !== null) return locked?.cartId ?? null;
-  const cartId = await lockCartOf(unit, locked.ownerHash);
+  if (locked === null) return null;
+  const { state, ownerHash } = locked;
+  if (locked.cartId !== null) return { cartId: locked.cartId, state };
+  const cartId = await lockCartOf(unit, ownerHash);
   await lockCheckout(tx, checkoutId);
-  return cartId;
+  return { cartId, state };
 }
 
 /** The same for a checkout that must exist. */
-export async function lockWithCart(unit: UnitOfWork, checkoutId: string): Promise<string> {
-  const cartId = await lockIfThere(unit, checkoutId);
-  if (cartId === null) throw new Error(`There is no checkout ${checkoutId}`);
-  return cartId;
+export async function lockWithCart(unit: UnitOfWork, checkoutId: string): Promise<LockedCheckout> {
+  const locked = await lockIfThere(unit, checkoutId);
+  if (locked === null) throw new Error(`There is no checkout ${checkoutId}`);
+  return locked;
 }

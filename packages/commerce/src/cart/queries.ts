@@ -129,6 +129,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
 
   const { timeZone } = shop.settings;
   const { price, shipping, refused, capped } = await estimateGoods(shop.db, {
+    settingsVersion: cart.settingsVersion,
     customerVatId: null,
     ...{ terms, lines: shown, destination: null, methodId: null, at: now, timeZone },
     discounts: { codes, customer: null, ownCheckoutIds: checkouts.map(({ id }) => id) },

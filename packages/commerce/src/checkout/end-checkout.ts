@@ -135,7 +135,7 @@ interface ReleaseUnpaid {
 function releaseUnpaid(shop: Shop, { checkoutId, endedId }: ReleaseUnpaid): Promise<void> {
   return transact(bindLog(shop, { checkoutId }), "expiry", async (unit) => {
     const { tx } = unit;
-    const cartId = await lockWithCart(unit, checkoutId);
+    const { cartId } = await lockWithCart(unit, checkoutId);
     if (endedId !== null) await recordSessionEnd(unit, { stripeId: endedId });
     if (await cancelUnpayable(unit, checkoutId)) {
       await releaseUses(unit, { checkoutId });

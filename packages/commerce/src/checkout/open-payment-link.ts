@@ -23,7 +23,7 @@ export async function openPaymentLink(shop: Shop, { linkToken }: { linkToken: st
 }
 
 async function refusalOfEnded(shop: Shop, { endedBy }: CheckoutRow): Promise<DomainError> {
-  const { supportEmail: email, supportPhone: phone } = await getSeller(shop, shop.db);
+  const { supportEmail: email, supportPhone: phone } = await getSeller(shop, { tx: shop.db });
   const because = endedBy === null ? "expired" : "cancelled";
   return new DomainError("PAYMENT_LINK_ENDED", { because, email, phone });
 }

@@ -63,7 +63,7 @@ async function place(
   { checkoutId, ...pressed }: PlaceFreeOrder & AskedPrices,
 ): Promise<Attempt | MissingRates> {
   const { tx } = unit;
-  const cartId = await lockWithCart(unit, checkoutId);
+  const { cartId } = await lockWithCart(unit, checkoutId);
   const before = await getPricedCheckout(tx, checkoutId);
   const isPlaced = before.order?.paymentState === "not_required";
   if (isPlaced) return { refusal: null, open: null };

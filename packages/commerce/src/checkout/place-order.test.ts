@@ -53,7 +53,7 @@ test.for(works)(
       working = work(shop, checkout);
       await expect.poll(() => somebodyWaits(shop)).toBe(true);
       await tx.$executeRaw`set local lock_timeout = '300ms'`;
-      expect(await lockCheckout(tx, checkout.id)).toBe(true);
+      expect(await lockCheckout(tx, checkout.id)).not.toBeNull();
     });
     await working;
   },

@@ -7,7 +7,7 @@ import { queueJob } from "../jobs.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { moveOrder } from "../orders/move-order.ts";
 import { provesStart } from "../payment-sessions/proves-start.ts";
-import { getQuote } from "../quotes/get-quote.ts";
+import { quoteRowOf, wholeQuoteFields } from "../quotes/quote-fields.ts";
 import type { Shop } from "../shop.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 
@@ -35,10 +35,14 @@ export async function placeOrder(
     "success_page",
     async (unit) => {
       const { tx, now } = unit;
-      const cartId = await lockWithCart(unit, checkoutId);
+      const { cartId } = await lockWithCart(unit, checkoutId);
       const checkout = await tx.checkout.findUniqueOrThrow({
         where: { id: checkoutId },
-        include: { lines: { orderBy: { position: "asc" } }, order: { select: { id: true, state: true } } },
+        include: {
+          lines: { orderBy: { position: "asc" } },
+          order: { select: { id: true, state: true } },
+          quotes: { where: { number: quoteNumber }, select: wholeQuoteFields },
+        },
       });
       const isLive = isLiveCheckout(checkout.state);
       if (!isLive && checkout.order === null) {
@@ -46,7 +50,7 @@ export async function placeOrder(
         await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
         return null;
       }
-      const order = checkout.order ?? (await createOrder(unit, { checkout, quoteNumber, paymentIntentId }));
+      const order = checkout.order ?? (await createOrder(unit, { checkout, paymentIntentId }));
       const isNew = checkout.order === null;
       const isRetry =
         checkout.order?.state === "failed" &&
@@ -65,14 +69,19 @@ export async function placeOrder(
   return { orderId };
 }
 
-async function createOrder(
+type NewOrder = Parameters<typeof createProvisionalOrder>[1];
+
+/** `quotes` has the one that the payment names. */
+function createOrder(
   unit: UnitOfWork,
   {
     checkout,
-    quoteNumber,
     paymentIntentId,
-  }: Omit<Parameters<typeof createProvisionalOrder>[1], "quote"> & { quoteNumber: number },
+  }: Omit<NewOrder, "quote" | "checkout"> & {
+    checkout: NewOrder["checkout"] & { quotes: Parameters<typeof quoteRowOf>[0][] };
+  },
 ): Promise<{ id: string }> {
-  const quote = await getQuote(unit.tx, { checkoutId: checkout.id, quoteNumber });
-  return createProvisionalOrder(unit, { checkout, quote, paymentIntentId });
+  const [quote] = checkout.quotes;
+  if (quote === undefined) throw new Error(`Checkout ${checkout.id} lacks the quote of ${paymentIntentId}`);
+  return createProvisionalOrder(unit, { checkout, quote: quoteRowOf(quote), paymentIntentId });
 }

@@ -1,27 +1,28 @@
-import type { PaymentPage } from "@dualtrack/contract";
+import type { PaymentPage, PaymentPageSetting } from "@dualtrack/contract";
 import { lockCheckout, type PaymentSessionKind } from "@dualtrack/db";
 import { bindLog } from "../bind-log.ts";
 import { DomainError } from "../domain-error.ts";
-import { withLiveRates } from "../live-rates/with-live-rates.ts";
+import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
 import { orderToken } from "../orders/links.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
-import { getPaymentPage } from "../settings/get-shop-settings.ts";
+import { settingsOf } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
-import { transact } from "../unit-of-work.ts";
+import { transact, withState } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import { checkBusiness } from "./check-business.ts";
 import { inTurn } from "./payment-turns.ts";
 import { placeFreeOrder } from "./place-free-order.ts";
 import {
+  type AttemptRow,
   type CheckoutRow,
   checkoutView,
+  getAttempt,
   getCheckout,
-  getOwnPricedCheckout,
+  getOwnAttempt,
   getPricedCheckout,
   type OwnCheckout,
-  type PricedCheckoutRow,
 } from "./queries.ts";
 import { type CheckedPress, type PressedPay, recordDetails } from "./record-details.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
@@ -48,17 +49,17 @@ interface PrepareCheckout extends OwnCheckout, PressedPay {
  */
 export async function prepareCheckout(shop: Shop, input: PrepareCheckout) {
   const { checkoutId, cartToken: _, orderToken, linkToken, paymentPage, ...entered } = input;
-  const own = await getOwnPricedCheckout(shop, input);
+  const own = await getOwnAttempt(shop, input);
   if (isPlacedWithoutPayment(own)) return placedWithoutPayment(shop, await getCheckout(shop.db, checkoutId));
   const isFree = await isSeenAsFree(shop, own, input.quoteNumber);
   const press = async () => {
-    await settleEarlierAttempt(shop, own, getPricedCheckout);
+    await settleEarlierAttempt(shop, own, getAttempt);
     // An order that is paid another way keeps its business.
     const business = own.order === null ? await checkBusiness(shop, input) : null;
     const pressed = { ...entered, business };
     if (isFree) return placeFreeOrder(shop, { checkoutId, ...pressed });
-    await recordPress(shop, checkoutId, pressed);
-    const kind = await kindFor(shop, paymentPage);
+    const page = await recordPress(shop, checkoutId, pressed);
+    const kind = kindFor(page, paymentPage);
     const cancelPath = cancelPathOf({ orderToken, linkToken });
     const addressFromWallet = kind === "payment_intent" && (input.addressFromWallet ?? false);
     await preparePayment(shop, { checkoutId, kind, addressFromWallet, cancelPath });
@@ -83,13 +84,12 @@ function cancelPathOf({ orderToken, linkToken }: Pick<OwnCheckout, "orderToken" 
 }
 
 /** How it is paid, by what staff have set. */
-async function kindFor(shop: Shop, wanted: PaymentPage = "shop"): Promise<PaymentSessionKind> {
-  const set = await getPaymentPage(shop);
+function kindFor(set: PaymentPageSetting, wanted: PaymentPage = "shop"): PaymentSessionKind {
   const page = set === "choice" ? wanted : set;
   return page === "stripe" ? "checkout_session" : "payment_intent";
 }
 
-function isPlacedWithoutPayment({ order }: PricedCheckoutRow): boolean {
+function isPlacedWithoutPayment({ order }: AttemptRow): boolean {
   return order?.paymentState === "not_required";
 }
 
@@ -102,7 +102,7 @@ function placedWithoutPayment(shop: Shop, checkout: CheckoutRow) {
 /** Whether the customer has seen a total of 0. An order that is paid another way keeps its price, which is more than that. */
 async function isSeenAsFree(
   shop: Shop,
-  { id: checkoutId, order, quote, quoteNumber }: PricedCheckoutRow,
+  { id: checkoutId, order, quote, quoteNumber }: AttemptRow,
   seenNumber: number,
 ): Promise<boolean> {
   if (order !== null) return false;
@@ -114,17 +114,27 @@ async function isSeenAsFree(
   return seen?.totalAmount === 0;
 }
 
-/** Throws the refusal to charge a price that the customer has not seen; then the price that is due is stored all the same. */
-async function recordPress(unbound: Shop, checkoutId: string, pressed: CheckedPress): Promise<void> {
+/**
+ * Throws the refusal to charge a price that the customer has not seen; then the price that is due is stored all the same. Answers on whose
+ * page the shop lets customers pay.
+ */
+async function recordPress(
+  unbound: Shop,
+  checkoutId: string,
+  pressed: CheckedPress,
+): Promise<PaymentPageSetting> {
   const shop = bindLog(unbound, { checkoutId });
   const recorded = await withLiveRates(shop, { clientIp: pressed.clientIp ?? null }, (liveAnswerId) =>
     withTaxAnswers(shop, { checkoutId, isAddressComplete: true }, (taxAnswers) =>
-      transact(shop, "customer", async (unit) => {
-        await lockCheckout(unit.tx, checkoutId);
+      transact(shop, "customer", async (begun) => {
+        const unit = withState(begun, await lockCheckout(begun.tx, checkoutId));
         const checkout = await getPricedCheckout(unit.tx, checkoutId);
-        return recordDetails(unit, checkout, { ...pressed, liveAnswerId, taxAnswers });
+        const details = { ...pressed, liveAnswerId, taxAnswers };
+        const answer = await recordDetails(unit, checkout, details);
+        return answer instanceof MissingRates ? answer : { ...answer, settings: await settingsOf(unit) };
       }),
     ),
   );
   if ("refusal" in recorded) throw recorded.refusal;
+  return recorded.settings.paymentPage;
 }

@@ -59,13 +59,22 @@ const shownLineFields = {
   },
 } as const;
 
-/** What the price and the payment of a checkout depend on. */
-const pricedFields = {
+/** What an earlier attempt to pay depends on, and whether there is anything to pay. */
+const attemptFields = {
   id: true,
   state: true,
+  ownerHash: true,
+  quoteNumber: true,
+  quote: { select: { totalAmount: true } },
+  ...placedFields,
+  paymentSessions: sessionRows,
+} as const;
+
+/** What the price and the payment of a checkout depend on. */
+const pricedFields = {
+  ...attemptFields,
   cartId: true,
   cartTakenAt: true,
-  ownerHash: true,
   currency: true,
   captureMethod: true,
   keepsRestIfLate: true,
@@ -73,7 +82,6 @@ const pricedFields = {
   exchangeRate: true,
   priceStep: true,
   priceEnding: true,
-  quoteNumber: true,
   quote: { select: wholeQuoteFields },
   ...customerDetailSelect,
   customerKey: true,
@@ -102,8 +110,6 @@ const pricedFields = {
   promisedUntil: true,
   extensions: true,
   endedBy: true,
-  ...placedFields,
-  paymentSessions: sessionRows,
   lines: { orderBy: { position: "asc" }, select: pricedLineFields },
 } as const;
 
@@ -129,12 +135,12 @@ export function getOwnCheckout(shop: Shop, own: OwnCheckout, tx: Tx = shop.db): 
   return getOwn(shop, own, { tx, get: getCheckout });
 }
 
-/** The same without what the customer sees. */
-export function getOwnPricedCheckout(shop: Shop, own: OwnCheckout): Promise<PricedCheckoutRow> {
-  return getOwn(shop, own, { tx: shop.db, get: getPricedCheckout });
+/** The same with no more than an earlier attempt to pay depends on. */
+export function getOwnAttempt(shop: Shop, own: OwnCheckout): Promise<AttemptRow> {
+  return getOwn(shop, own, { tx: shop.db, get: getAttempt });
 }
 
-async function getOwn<Row extends PricedCheckoutRow>(
+async function getOwn<Row extends AttemptRow>(
   shop: Shop,
   { checkoutId, cartToken, orderToken, linkToken }: OwnCheckout,
   { tx, get }: { tx: Tx; get: (tx: Tx, checkoutId: string) => Promise<Row> },
@@ -167,6 +173,14 @@ export async function getPricedCheckout(tx: Tx, checkoutId: string) {
   return checkout;
 }
 
+/** The same with no more than an earlier attempt to pay depends on. */
+export async function getAttempt(tx: Tx, checkoutId: string) {
+  const checkout = await tx.checkout.findUnique({ where: { id: checkoutId }, select: attemptFields });
+  if (checkout === null) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+  return checkout;
+}
+
+export type AttemptRow = Awaited<ReturnType<typeof getAttempt>>;
 export type CheckoutRow = Awaited<ReturnType<typeof getCheckout>>;
 export type PricedCheckoutRow = Awaited<ReturnType<typeof getPricedCheckout>>;
 

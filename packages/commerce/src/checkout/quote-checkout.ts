@@ -13,7 +13,7 @@ import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { type CheckedVatId, checkVatId } from "../tax/check-vat-id.ts";
 import type { TaxAnswers } from "../tax/tax-answers.ts";
 import type { TaxDestination } from "../tax/tax-engine.ts";
-import { transact, type UnitOfWork } from "../unit-of-work.ts";
+import { transact, type UnitOfWork, withState } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import { checkoutView, getOwnCheckout, type OwnCheckout } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
@@ -61,7 +61,7 @@ async function quote(
 ) {
   const { checkoutId } = own;
   const { tx, shop } = unit;
-  await lockCheckout(tx, checkoutId);
+  const state = await lockCheckout(tx, checkoutId);
   const checkout = await getOwnCheckout(shop, own, tx);
   assertNotPlaced(shop, checkout);
   assertPayable(shop, checkout);
@@ -71,7 +71,7 @@ async function quote(
     ...{ current, destination, methodId, liveAnswerId, taxAnswers },
     customerVatId: checked?.isAccepted ? checked.vatId : null,
   };
-  const requoted = await requote(unit, checkout, choice);
+  const requoted = await requote(withState(unit, state), checkout, choice);
   if (requoted instanceof MissingRates) return requoted;
   const { quote, options, refused, capped } = requoted;
   const view = checkoutView(shop, {

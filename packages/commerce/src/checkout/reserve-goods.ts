@@ -119,6 +119,7 @@ export async function priceWanted(
   {
     tx,
     now,
+    settingsVersion,
     goods: wanted,
     maxUnits,
     terms,
@@ -126,9 +127,10 @@ export async function priceWanted(
     ownDiscount = null,
     destination = null,
     methodId = null,
-  }: WantedGoods & { tx: Tx; now: Date },
+  }: WantedGoods & { tx: Tx; now: Date; settingsVersion?: string },
 ) {
   const goods = {
+    settingsVersion,
     ...{ terms, timeZone: settings.timeZone, destination, methodId, at: now },
     lines: wanted.map((line, position) => snapshotOf(line, { position, terms, now })),
     customerVatId: null,

@@ -5,7 +5,7 @@ import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { settlePayment } from "../payments/settle-payment.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
-import type { PricedCheckoutRow } from "./queries.ts";
+import type { AttemptRow } from "./queries.ts";
 import { assertNotPlaced } from "./refuse-placed.ts";
 
 /**
@@ -14,7 +14,7 @@ import { assertNotPlaced } from "./refuse-placed.ts";
  *
  * PAYMENT_PROCESSING, ALREADY_PAID; PAYMENT_UNCERTAIN when Stripe can't be asked.
  */
-export async function settleEarlierAttempt<Row extends PricedCheckoutRow>(
+export async function settleEarlierAttempt<Row extends AttemptRow>(
   shop: Shop,
   checkout: Row,
   get: (tx: Tx, checkoutId: string) => Promise<Row>,

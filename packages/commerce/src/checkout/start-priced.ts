@@ -28,7 +28,7 @@ export async function startPriced(
   { ownerHash, network, start }: ReadCart,
 ): Promise<ViewedCheckout | null> {
   const { cart, lines: goods, hasLiveCheckout, reservesStock, ...settings } = start;
-  const { reservationMinutes: shopMinutes, ...currencies } = settings;
+  const { reservationMinutes: shopMinutes, settingsVersion, ...currencies } = settings;
   if (cart === null || goods.length === 0 || hasLiveCheckout) return null;
   if (goods.some(({ variant }) => variant.product.kind === "service")) return null;
   const terms = chosenTerms(currencies, null);
@@ -36,7 +36,7 @@ export async function startPriced(
   if (currency !== currencies.cartCurrency) return null;
   const now = shop.clock.now();
   const { priced, captureMethod } = await priceWanted(shop, {
-    ...{ tx: shop.db, now, goods, terms, codes: cart.discountCodes },
+    ...{ tx: shop.db, now, settingsVersion, goods, terms, codes: cart.discountCodes },
     maxUnits: shop.settings.limits.unitsPerCheckout,
   });
   const { price } = priced;

@@ -34,5 +34,5 @@ test("what customers wait for sends few statements, however many lines a cart ha
       clientIp,
     }),
   );
-  expect(counts).toEqual({ cart: 2, start: 3, quote: 5, prepare: 11 });
+  expect(counts).toEqual({ cart: 1, start: 2, quote: 4, prepare: 9 });
 });

@@ -37,7 +37,7 @@ async function writeLinkMail({ shop, tx }: UnitOfWork, { draft, kind }: Omit<Lin
   const { checkout, currency, lines, message, name } = draft;
   if (checkout === null) throw new Error(`Draft order ${draft.id} was never sent`);
   const { shopName, publicUrl, timeZone } = shop.settings;
-  const { seller, supportEmail } = await getSeller(shop, tx);
+  const { seller, supportEmail } = await getSeller(shop, { tx });
   const pictures = await mailPictures(shop, tx, lines);
   const { quote } = checkout;
   const money = (amount: number) => formatMoney({ amount, currency });

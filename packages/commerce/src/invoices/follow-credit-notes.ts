@@ -2,7 +2,7 @@ import { orderRate } from "../currencies/base-amount.ts";
 import { isPaidAnotherWay } from "../payment-state/refundable.ts";
 import { taxesOfShare } from "../pricing/refund-taxes.ts";
 import { takeRefund } from "../pricing/take-refund.ts";
-import { settingsForDocuments } from "../settings/get-shop-settings.ts";
+import { settingsOf } from "../settings/get-shop-settings.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { insertInvoice } from "./insert-invoice.ts";
 import { type InvoicePart, readInvoiceDocument } from "./invoice-document.ts";
@@ -75,7 +75,7 @@ async function issueCreditNote(
       })),
     };
   });
-  const settings = await settingsForDocuments(unit.shop, unit.tx);
+  const settings = await settingsOf(unit);
   const stated = returned.filter(({ totalAmount }) => totalAmount > 0);
   const rate = orderRate(invoice);
   await insertInvoice(unit, {
@@ -104,7 +104,7 @@ async function reverseCreditNote(
   creditNote: IssuedInvoice,
 ): Promise<void> {
   const { number, issuedOn, parts } = readInvoiceDocumentOf(creditNote);
-  const settings = await settingsForDocuments(unit.shop, unit.tx);
+  const settings = await settingsOf(unit);
   await insertInvoice(unit, {
     ...{ kind: "reversal", settings },
     orderId: order.id,

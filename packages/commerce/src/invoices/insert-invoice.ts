@@ -54,7 +54,7 @@ export async function insertInvoice(unit: UnitOfWork, invoice: NewInvoice): Prom
   const sign = kind === "credit_note" ? -1 : 1;
   const invoiceId = randomUUIDv7();
   await insertNumberedInvoice(tx, {
-    series: await invoiceSeries(shop, tx, { prefix, at: now, timeZone }),
+    series: await invoiceSeries(unit, { prefix, at: now, timeZone }),
     invoice: {
       id: invoiceId,
       ...{ kind, orderId, refundId, correctsId, currency, totalAmount, taxAmount, taxPointAt },

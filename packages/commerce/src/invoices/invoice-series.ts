@@ -1,19 +1,17 @@
-import type { Tx } from "@dualtrack/db";
 import { inZone } from "../day-in-zone.ts";
 import { lostUntil } from "../restore/was-announced.ts";
-import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 /**
  * The beginning of an invoice's number, e.g. `INV-2026-`: each year has a series. If this year's database was restored from an older
  * dump, customers have invoices whose numbers are lost, so another series goes on, e.g. `INV-2026-R1129-`.
  */
 export async function invoiceSeries(
-  shop: Shop,
-  tx: Tx,
+  unit: Pick<UnitOfWork, "tx" | "state">,
   { prefix, at, timeZone }: { prefix: string; at: Date; timeZone: string },
 ): Promise<string> {
   const { year } = inZone(at, timeZone);
-  const lost = await lostUntil(shop, tx);
+  const lost = await lostUntil(unit);
   const restored = lost === null ? null : inZone(lost, timeZone);
   if (restored?.year !== year) return `${prefix}${year}-`;
   const twoDigits = (part: number) => String(part).padStart(2, "0");

@@ -227,13 +227,16 @@ test("after a restore from an older dump another series goes on, as numbers of t
   shop,
 }) => {
   const at = new Date("2026-11-29T23:30:00Z");
-  const series = (timeZone: string) => invoiceSeries(shop, shop.db, { prefix: "INV-", at, timeZone });
+  const series = (timeZone: string) => invoiceSeries({ tx: shop.db }, { prefix: "INV-", at, timeZone });
   expect([await series("UTC"), await series("Pacific/Kiritimati")]).toEqual(["INV-2026-", "INV-2026-"]);
-  const year = invoiceSeries(shop, shop.db, {
-    prefix: "INV-",
-    at: new Date("2026-12-31T12:00:00Z"),
-    timeZone: "Pacific/Kiritimati",
-  });
+  const year = invoiceSeries(
+    { tx: shop.db },
+    {
+      prefix: "INV-",
+      at: new Date("2026-12-31T12:00:00Z"),
+      timeZone: "Pacific/Kiritimati",
+    },
+  );
   expect(await year).toBe("INV-2027-");
   await shop.db.reconciliation.updateMany({ data: { lostUntil: new Date("2026-11-28T10:00:00Z") } });
   expect(await series("UTC")).toBe("INV-2026-R1128-");

@@ -1,5 +1,5 @@
 import { orderRate } from "../currencies/base-amount.ts";
-import { settingsForDocuments } from "../settings/get-shop-settings.ts";
+import { settingsOf } from "../settings/get-shop-settings.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { insertInvoice } from "./insert-invoice.ts";
 import { invoiceTaxes } from "./invoice-taxes.ts";
@@ -7,7 +7,7 @@ import { countryOf, headOf, type InvoicedOrder, partsOf } from "./invoiced-order
 
 /** Issues the invoice of a paid order that has none. The caller holds the checkout's lock. */
 export async function issueInvoice(unit: UnitOfWork, order: InvoicedOrder & { paidAt: Date }): Promise<void> {
-  const settings = await settingsForDocuments(unit.shop, unit.tx);
+  const settings = await settingsOf(unit);
   const rate = orderRate(order);
   const parts = partsOf(order);
   await insertInvoice(unit, {

@@ -1,5 +1,5 @@
 import { connect } from "@dualtrack/db";
-import { type TestShop, test } from "@dualtrack/testkit";
+import { recordStatements, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { countCall } from "./count-call.ts";
 import { forgetOldCalls } from "./forget-old-calls.ts";
@@ -54,6 +54,27 @@ test("all addresses of an IPv6 /64 count as one client", async ({ shop }) => {
 test("calls at the same moment are all counted", async ({ shop }) => {
   const turns = await Promise.all(Array.from({ length: 10 }, () => turn(shop, "203.0.113.3")));
   expect(turns.filter((outcome) => outcome === "may go on")).toHaveLength(3);
+});
+
+test("calls of a crowd are counted together, and each has its own place in its network's count", async ({
+  shop,
+}) => {
+  const networks = ["203.0.113.20", "203.0.113.21", "203.0.113.22"];
+  const turns: [network: string, outcome: unknown][] = [];
+  const sent = await recordStatements(() =>
+    Promise.all(
+      Array.from({ length: 30 }, async (_, call) => {
+        const network = networks[call % 3] ?? "";
+        turns.push([network, await turn(shop, network)]);
+      }),
+    ),
+  );
+  for (const network of networks) {
+    const own = turns.filter(([of]) => of === network).map(([, outcome]) => outcome);
+    expect(own.filter((outcome) => outcome === "may go on")).toHaveLength(3);
+    expect(own.filter((outcome) => typeof outcome === "number")).toHaveLength(7);
+  }
+  expect(sent).toHaveLength(2); // the first call, and those that came meanwhile
 });
 
 test("a refused client needs no database call for some seconds, and a counter deleted elsewhere is noticed after them", async ({

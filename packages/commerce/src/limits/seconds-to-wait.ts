@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { countCall } from "@dualtrack/db";
+import { type CallCount, type CountedCall, countCalls } from "@dualtrack/db";
+import { combineCalls, TooManyCallsError } from "../combine-calls.ts";
 import type { Shop } from "../shop.ts";
+import { shopBusy } from "../unit-of-work.ts";
 
 interface RefusedCall {
   /** End of the window, in ms. */
@@ -15,9 +17,16 @@ const recheckMs = 10_000;
 /** The most keys in memory; the oldest ones are removed. */
 const maxRefused = 10_000;
 
+/** So many calls are counted together at most, and so many of a process wait for it. */
+const maxTogether = 500;
+const maxWaiting = 20_000;
+
+/** One statement counts at a time; calls that come meanwhile are counted together by the next one. */
+const counters = new WeakMap<Shop["db"], (call: CountedCall) => Promise<CallCount>>();
+
 /**
  * Counts a call under `key` in the database, for all processes together. Answers how many seconds the caller has to wait,
- * or null within the limit of `most` calls per window. A window begins with its first call.
+ * or null within the limit of `most` calls per window. A window begins with its first call. SHOP_BUSY when too many wait.
  */
 export async function secondsToWait(
   { db, clock }: Pick<Shop, "db" | "clock">,
@@ -29,13 +38,29 @@ export async function secondsToWait(
   const earlier = refused.get(hash);
   if (earlier !== undefined && earlier.recheckAt > at.getTime()) return secondsFrom(at, earlier.end);
   refused.delete(hash);
-  const { count, beganAt } = await countCall(db, { key: hash, windowMs, at });
+  const { count, beganAt } = await countOne(db, { key: hash, windowMs, at });
   if (count <= most) return null;
   const end = beganAt.getTime() + windowMs;
   refused.set(hash, { end, recheckAt: Math.min(end, at.getTime() + recheckMs) });
   const [oldest] = refused.keys();
   if (refused.size > maxRefused && oldest !== undefined) refused.delete(oldest);
   return secondsFrom(at, end);
+}
+
+async function countOne(db: Shop["db"], call: CountedCall): Promise<CallCount> {
+  const counter =
+    counters.get(db) ??
+    combineCalls<CountedCall, CallCount>({
+      keysOf: () => ["all"],
+      run: (calls) => countCalls(db, calls),
+      ...{ maxTogether, maxWaiting },
+    });
+  counters.set(db, counter);
+  try {
+    return await counter(call);
+  } catch (error) {
+    throw error instanceof TooManyCallsError ? shopBusy() : error;
+  }
 }
 
 /** Deletes the counter of `key`. */

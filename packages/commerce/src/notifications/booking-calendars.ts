@@ -55,7 +55,7 @@ export async function bookingCalendars(
       description: [`Order ${number}`, ...(quantity > 1 ? [`${quantity} places`] : []), url].join("\n"),
     };
   });
-  const { supportEmail } = await getSeller(shop, tx);
+  const { supportEmail } = await getSeller(shop, { tx });
   const write = (some: readonly CalendarEvent[]) =>
     calendarText({ name: shopName, organizer: { name: shopName, email: supportEmail }, events: some });
   const booked = events.filter(({ isCancelled }) => !isCancelled);

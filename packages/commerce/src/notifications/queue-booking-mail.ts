@@ -50,7 +50,7 @@ export async function queueBookingMail(
   const [paid] = order.checkout.payments;
   const mail = renderBookingMail(kind, {
     shopName,
-    ...(await getSeller(shop, tx)),
+    ...(await getSeller(shop, unit)),
     number: formatOrderNumber(order.number),
     link: publicUrl + orderPath(shop, orderId),
     name: order.name,

@@ -72,7 +72,7 @@ export async function queueOrderMail(
   const paid =
     payments.find(({ status }) => status === "succeeded") ?? (own?.authorization ? own : undefined);
   const { shopName, publicUrl } = shop.settings;
-  const { seller, supportEmail } = await getSeller(shop, tx);
+  const { seller, supportEmail } = await getSeller(shop, unit);
   const pictures = await mailPictures(shop, tx, order.lines);
   const bookings = await bookingsOfLines(tx, order);
   const bookedText = (ordered: Date, position: number) => {

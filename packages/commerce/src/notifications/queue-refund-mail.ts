@@ -39,7 +39,7 @@ export async function queueRefundMail(
       ? await isCredited(unit, refundId)
       : (kind === "refund_paid_another_way" || state === "succeeded") && (await hasInvoice(unit, order));
   const { shopName, publicUrl } = shop.settings;
-  const { seller, supportEmail } = await getSeller(shop, tx);
+  const { seller, supportEmail } = await getSeller(shop, unit);
   const freed = kind === "refund_failed" ? [] : await freedTimes(unit, order);
   const isUnderWay = kind === "refund_sent" && state !== "succeeded";
   const mail = renderRefundMail(kind, {

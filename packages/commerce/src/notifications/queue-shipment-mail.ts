@@ -24,7 +24,7 @@ export async function queueShipmentMail(
   const { order, shipment } = await lockShipment(tx, shipmentId);
   if (order.email === null) return;
   const { shopName, publicUrl } = shop.settings;
-  const { seller, supportEmail } = await getSeller(shop, tx);
+  const { seller, supportEmail } = await getSeller(shop, unit);
   const pictures = await mailPictures(shop, tx, order.lines);
   const goods = (quantityOf: (line: (typeof order.lines)[number]) => number) =>
     order.lines

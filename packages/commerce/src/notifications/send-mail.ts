@@ -1,6 +1,6 @@
 import type { MailKind, Prisma } from "@dualtrack/db";
 import { queueJob } from "../jobs.ts";
-import { readShopSettings } from "../settings/get-shop-settings.ts";
+import { settingsOf } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { calendarAttachments } from "./calendar-attachments.ts";
 import { secretMailKinds } from "./queue-staff-mail.ts";
@@ -28,8 +28,10 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
   const mail = await claim(shop, mailId);
   if (mail === null) return;
   try {
-    const { email } = await readShopSettings(shop.db);
-    await shop.mailer?.send(messageOf(shop, mail, email), () => recordHandOver(shop, mail));
+    if (shop.mailer !== null) {
+      const { email } = await settingsOf({ tx: shop.db });
+      await shop.mailer.send(messageOf(shop, mail, email), () => recordHandOver(shop, mail));
+    }
   } catch (error) {
     if (await recordFailure(shop, mail, error)) throw error;
     return;

@@ -18,7 +18,6 @@ import { followInvoices } from "../invoices/follow-invoices.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
-import { getQuote } from "../quotes/get-quote.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
 import { recordNoGoods } from "../refunds/refund-decisions.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
@@ -33,13 +32,18 @@ import { lostUntil, wasAnnounced } from "../restore/was-announced.ts";
 import { withoutGoods } from "../restore/without-goods.ts";
 import type { Shop } from "../shop.ts";
 import { hasRisks, type PaymentFacts } from "../stripe/payment-facts.ts";
-import { about, transact, type UnitOfWork } from "../unit-of-work.ts";
+import { about, transact, type UnitOfWork, withState } from "../unit-of-work.ts";
 import { recordPayment } from "./record-payment.ts";
 import { returnMoney } from "./return-money.ts";
 import { settleCaptured } from "./settle-captured.ts";
 import { commitWithoutLateTimes, refundLateTimes } from "./settle-late-times.ts";
 import { settleReleased } from "./settle-released.ts";
-import { findSettlementRows, mailCustomer, type SettlementContext } from "./settlement-context.ts";
+import {
+  agreedQuote,
+  findSettlementRows,
+  mailCustomer,
+  type SettlementContext,
+} from "./settlement-context.ts";
 
 /**
  * - `foreign`: not a payment of this shop; nothing was done
@@ -82,13 +86,13 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   const locked = await lockIfThere(begun, checkoutId);
   const restored = locked === null ? await restoreLost(begun, { checkoutId, facts }) : null;
   if (typeof restored === "string") return restored;
-  const cartId = locked ?? (await lockWithCart(begun, checkoutId));
+  const { cartId, state } = locked ?? (await lockWithCart(begun, checkoutId));
   const found = await findSettlementRows(tx, facts, checkoutId);
   const lostPay = isPayLost(found, facts) ? await restorePay(begun, { checkout: found, facts }) : null;
   if (lostPay === "foreign") return "foreign";
   const checkout = lostPay === "restored" ? await findSettlementRows(tx, facts, checkoutId) : found;
   const { orderNumber } = checkout;
-  const unit = about(begun, {
+  const unit = about(withState(begun, state), {
     orderId: checkout.order?.id,
     orderNumber: orderNumber === null ? undefined : formatOrderNumber(orderNumber),
   });
@@ -100,7 +104,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
       ...{ paymentIntentId, captureBefore },
       authorizedAt: origin.chargedAt ?? facts.observedAt,
     });
-  const announcedUntil = restored === null ? await lostUntil(unit.shop, tx) : now;
+  const announcedUntil = restored === null ? await lostUntil(unit) : now;
   const context: SettlementContext = {
     unit,
     checkout,
@@ -160,7 +164,7 @@ interface Authorized {
 /** Paid, or authorized: both confirm the order, and commit what its lines have reserved. */
 async function settlePaid(context: SettlementContext, { isAuthorized }: Authorized): Promise<Settlement> {
   const { unit, checkout, facts } = context;
-  const { tx, now } = unit;
+  const { now } = unit;
   const { order } = checkout;
   const isItsPayment = order?.paymentIntentId === facts.paymentIntentId;
   if (isItsPayment && !isAuthorized) {
@@ -178,7 +182,7 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   const returnAll = (reason: RefundInFullReason) => returnInFull(context, { reason, isAuthorized });
   if (order !== null && !isItsPayment && order.state !== "failed") return returnAll("duplicate");
   if (order?.state === "cancelled" || context.isUnwanted) return returnAll("order_cancelled");
-  const quote = await getQuote(tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
+  const quote = await agreedQuote(context);
   const amount = isAuthorized ? facts.amount : facts.amountReceived;
   if (amount !== quote.totalAmount || facts.currency !== checkout.currency)
     return returnAll("amount_mismatch");
@@ -187,7 +191,7 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   const late = isAllSold ? [] : await commitWithoutLateTimes(context);
   if (late === null) return returnAll("out_of_stock");
 
-  const placed = order ?? (await createOrder(context, quote));
+  const placed = order ?? (await createOrder(context));
   const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
   // The details entered last count, as the order may be older. If no browser has sent an e-mail address, the payment's is used.
   const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
@@ -423,13 +427,10 @@ async function settleUnpaid(context: SettlementContext): Promise<Settlement> {
   return "unpaid";
 }
 
-/** `known` is the quote of the payment, if it has been read already. */
-async function createOrder(
-  { unit, checkout, facts }: SettlementContext,
-  known?: QuoteRow,
-): Promise<{ id: string }> {
-  const { paymentIntentId, quoteNumber } = facts;
-  const quote = known ?? (await getQuote(unit.tx, { checkoutId: checkout.id, quoteNumber }));
+async function createOrder(context: SettlementContext): Promise<{ id: string }> {
+  const { unit, checkout, facts } = context;
+  const { paymentIntentId } = facts;
+  const quote = await agreedQuote(context);
   const withEmail = { ...checkout, email: checkout.email ?? facts.email };
   return createProvisionalOrder(unit, { checkout: withEmail, quote, paymentIntentId });
 }

@@ -1,5 +1,7 @@
-import type { Tx } from "@dualtrack/db";
+import type { QuoteRow, Tx } from "@dualtrack/db";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
+import { getQuote } from "../quotes/get-quote.ts";
+import { quoteRowOf, wholeQuoteFields } from "../quotes/quote-fields.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 
@@ -28,16 +30,24 @@ export interface SettlementContext {
   isAlreadyMailed: boolean;
 }
 
-/** The rows of a checkout that its payment's outcome depends on. `payments` has this one only. */
-export function findSettlementRows(tx: Tx, { paymentIntentId }: PaymentFacts, id: string) {
+/** The rows of a checkout that its payment's outcome depends on. `payments` has this one only, and `quotes` that which it names. */
+export function findSettlementRows(tx: Tx, { paymentIntentId, quoteNumber }: PaymentFacts, id: string) {
   const where = { paymentIntentId };
   return tx.checkout.findUniqueOrThrow({
     where: { id },
     include: {
       ...settlementRows,
       payments: { where, include: { refunds: { select: { isUncaptured: true } } } },
+      quotes: { where: { number: quoteNumber }, select: wholeQuoteFields },
     },
   });
+}
+
+/** The quote that the payment names. */
+export function agreedQuote({ unit, checkout, facts }: SettlementContext): Promise<QuoteRow> {
+  const read = checkout.quotes.find(({ number }) => number === facts.quoteNumber);
+  if (read !== undefined) return Promise.resolve(quoteRowOf(read));
+  return getQuote(unit.tx, { checkoutId: checkout.id, quoteNumber: facts.quoteNumber });
 }
 
 /** Queues a mail to the customer, unless they got it before a restore of the database. */

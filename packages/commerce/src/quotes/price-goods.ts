@@ -19,6 +19,8 @@ import type { TaxDestination } from "../tax/tax-engine.ts";
 import { taxGoods } from "../tax/tax-goods.ts";
 
 interface Goods<Line> {
+  /** Of the settings, if it has been read already. */
+  settingsVersion?: string | undefined;
   terms: CurrencyTerms;
   lines: readonly Line[];
   /** Where they go, or their customer is. Null: not known yet, so the country that goods are sent from is assumed. */
@@ -67,11 +69,11 @@ export type PricedLine = ShippedLine & DiscountedLine & { kind: ProductKind; tax
  * COUNTRY_NOT_SERVED.
  */
 export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
-  const { terms, lines, destination, timeZone, at, methodId, customerVatId } = goods;
+  const { settingsVersion, terms, lines, destination, timeZone, at, methodId, customerVatId } = goods;
   const { taxAnswers } = goods;
   const { ownDiscount = null, ...wanted } = goods.discounts;
   const country = destination?.country ?? null;
-  const tables = await priceTablesOf(tx, { country, ...terms, day: dayOf(at, timeZone) });
+  const tables = await priceTablesOf(tx, { settingsVersion, country, ...terms, day: dayOf(at, timeZone) });
   const { areas, hasAutomaticDiscounts } = tables;
   const shipped = lines.filter(({ kind }) => isShipped(kind));
   if (areas.length === 0 && shipped.length > 0 && country !== null)

@@ -13,7 +13,7 @@ const rate = {
   validFrom: new Date(0),
 };
 
-const versionOf = async ({ db }: TestShop) => (await db.priceVersion.findFirstOrThrow()).version;
+const versionOf = async ({ db }: TestShop) => (await db.settingsVersion.findFirstOrThrow()).version;
 
 test("prices follow what staff set at once, though it is kept in memory", async ({ shop }) => {
   const { db } = shop;
@@ -40,14 +40,14 @@ test("prices follow what staff set at once, though it is kept in memory", async 
 test("every table of shipping and tax moves the version, also when it is emptied", async ({ shop }) => {
   const watched = await shop.db.$queryRaw<{ name: string }[]>`
     select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
-    join pg_proc p on p.oid = t.tgfoid where p.proname = 'move_price_version' order by name`;
+    join pg_proc p on p.oid = t.tgfoid where p.proname = 'move_settings_version' order by name`;
   const tables = await shop.db.$queryRaw<{ name: string }[]>`
     select relname as name from pg_class
     where relkind = 'r' and relnamespace = 'public'::regnamespace and (relname like 'shipping\\_%' or relname like 'tax\\_%')`;
   // Of parcels, orders and answers.
   const others = ["shipping_box", "shipping_label", "shipping_label_file", "tax_calculation", "tax_record"];
   const names = tables.map(({ name }) => name).filter((name) => !others.includes(name));
-  expect(watched.map(({ name }) => name)).toEqual([...names, "discount"].sort());
+  expect(watched.map(({ name }) => name)).toEqual([...names, "discount", "shop_settings"].sort());
 });
 
 test("what a transaction reads after its own change is forgotten when it rolls back", async ({ shop }) => {

@@ -114,7 +114,11 @@ export async function requote(
   const ownDiscount = checkout.draftOrder && ownDiscountOf(checkout.draftOrder);
   const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId], ownDiscount };
   const terms = checkoutTerms(checkout);
-  const goods = { terms, lines, timeZone: shop.settings.timeZone, at: now, discounts, taxAnswers };
+  const { settingsVersion } = unit.state ?? {};
+  const goods = {
+    ...{ settingsVersion, terms, lines, discounts, taxAnswers },
+    ...{ timeZone: shop.settings.timeZone, at: now },
+  };
   const ofOrder = {
     ...goods,
     methodId: quotedId,

@@ -1,11 +1,12 @@
 import { isBankDebit } from "@dualtrack/contract";
-import { oncePerTransaction } from "../once-per-transaction.ts";
+import { readShopState } from "@dualtrack/db";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** Until when another copy of the database was in use, which sent mails to customers; null if there was none. */
-export const lostUntil = oncePerTransaction(async (tx): Promise<Date | null> => {
-  return (await tx.reconciliation.findFirst({ select: { lostUntil: true } }))?.lostUntil ?? null;
-});
+export async function lostUntil({ tx, state }: Pick<UnitOfWork, "tx" | "state">): Promise<Date | null> {
+  return (state ?? (await readShopState(tx))).lostUntil;
+}
 
 /** Whether the customer got the mail about this payment before the database was restored. */
 export function wasAnnounced({ origin, method }: PaymentFacts, until: Date | null): boolean {

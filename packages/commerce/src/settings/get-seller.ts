@@ -1,7 +1,7 @@
 import { countryName } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
-import { type ShopSettings, settingsForDocuments } from "./get-shop-settings.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
+import { type ShopSettings, settingsOf } from "./get-shop-settings.ts";
 
 /** The company that sells, as customers see it. */
 export interface Seller {
@@ -13,8 +13,8 @@ export interface Seller {
 }
 
 /** The seller, and where customers write to or call. */
-export async function getSeller(shop: Shop, tx: Tx) {
-  return sellerOf(shop, await settingsForDocuments(shop, tx));
+export async function getSeller(shop: Shop, at: Pick<UnitOfWork, "tx" | "state">) {
+  return sellerOf(shop, await settingsOf(at));
 }
 
 /** The same from settings that have been read. */

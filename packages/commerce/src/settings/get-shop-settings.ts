@@ -1,8 +1,8 @@
 import type { PaymentPageSetting } from "@dualtrack/contract";
-import type { Tx } from "@dualtrack/db";
+import { readShopState, rememberReads, type Tx } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
-import { oncePerTransaction } from "../once-per-transaction.ts";
 import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** The settings and who changed them last. */
 export async function getShopSettings(shop: Shop) {
@@ -20,10 +20,16 @@ export async function readShopSettings(tx: Tx) {
   return settings;
 }
 
-/** The same for mails and invoices, of which one transaction may write several. */
-export const settingsForDocuments = oncePerTransaction(readShopSettings);
+/** By version. */
+const remember = rememberReads<ShopSettings>(20);
+
+/** The same for whoever changes nothing of them: read once per change of theirs. Don't change what it answers. */
+export async function settingsOf({ tx, state }: Pick<UnitOfWork, "tx" | "state">): Promise<ShopSettings> {
+  const { settingsVersion } = state ?? (await readShopState(tx));
+  return remember(settingsVersion, () => readShopSettings(tx));
+}
 
 /** On whose page customers pay. */
 export async function getPaymentPage(shop: Shop): Promise<PaymentPageSetting> {
-  return (await readShopSettings(shop.db)).paymentPage;
+  return (await settingsOf({ tx: shop.db })).paymentPage;
 }

@@ -27,7 +27,9 @@ async function save(shop: TestShop, changes: Partial<UpdateShopSettings>) {
 }
 
 test("the seller stands in mails from the next one on, and an older version is refused", async ({ shop }) => {
-  expect(await getSeller(shop, shop.db)).toMatchObject({ seller: { name: "Test Shop", address: [] } });
+  expect(await getSeller(shop, { tx: shop.db })).toMatchObject({
+    seller: { name: "Test Shop", address: [] },
+  });
   await save(shop, {
     sellerName: "Quay Tapes Ltd",
     addressLines: ["7 Quay Street", "Galway"],

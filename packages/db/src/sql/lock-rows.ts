@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Tx } from "../connect.ts";
+import { type ShopState, shopStateColumns } from "./shop-state.ts";
 
 /** Locks the cart with this token's hash until the transaction ends; null if there is none. */
 export async function lockCart(
@@ -103,12 +104,15 @@ export async function lockShopSettings(tx: Tx): Promise<void> {
 /**
  * Locks a checkout until the transaction ends. Every change of a payment, its order or its stock holds this lock. The
  * checkout's cart is locked first against deletion: PostgreSQL locks the cart's key when a checkout is updated twice in
- * one transaction, and the lock order is cart, checkout.
+ * one transaction, and the lock order is cart, checkout. Null: there is no such checkout.
  * @see https://github.com/postgres/postgres/blob/master/src/backend/utils/adt/ri_triggers.c RI_FKey_fk_upd_check_required
  */
-export async function lockCheckout(tx: Tx, checkoutId: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ found: boolean }]>`select lock_checkout(${checkoutId}::uuid) as found`;
-  return row.found;
+export async function lockCheckout(tx: Tx, checkoutId: string): Promise<ShopState | null> {
+  const [row] = await tx.$queryRaw<(ShopState & { found: boolean })[]>`
+    select lock_checkout(${checkoutId}::uuid) as found, ${shopStateColumns}`;
+  if (!row?.found) return null;
+  const { found: _, ...state } = row;
+  return state;
 }
 
 /**
@@ -118,10 +122,13 @@ export async function lockCheckout(tx: Tx, checkoutId: string): Promise<boolean>
 export async function lockCheckoutWithCart(
   tx: Tx,
   checkoutId: string,
-): Promise<{ ownerHash: string; cartId: string | null } | null> {
-  const rows = await tx.$queryRaw<{ ownerHash: string; cartId: string | null }[]>`
-    select owner_hash as "ownerHash", cart_id as "cartId" from lock_checkout_with_cart(${checkoutId}::uuid)`;
-  return rows[0] ?? null;
+): Promise<{ ownerHash: string; cartId: string | null; state: ShopState } | null> {
+  const [row] = await tx.$queryRaw<(ShopState & { ownerHash: string; cartId: string | null })[]>`
+    select owner_hash as "ownerHash", cart_id as "cartId", ${shopStateColumns}
+    from lock_checkout_with_cart(${checkoutId}::uuid)`;
+  if (row === undefined) return null;
+  const { ownerHash, cartId, ...state } = row;
+  return { ownerHash, cartId, state };
 }
 
 /** Locks a customer, as `customerKey` in commerce writes their address, until the transaction ends. */

@@ -2,6 +2,7 @@ import { Prisma } from "../../generated/prisma/client.ts";
 import type { ProductKind } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../connect.ts";
 import { type CurrenciesRow, selectCurrencies } from "./read-currencies.ts";
+import { selectSettingsVersion } from "./shop-state.ts";
 
 interface PictureRow {
   id: string;
@@ -55,6 +56,8 @@ export interface OwnCheckoutRow {
 }
 
 export interface CartRow extends CurrenciesRow {
+  /** The settings' version. */
+  settingsVersion: string;
   /** What the customer has entered; empty if there is no cart. */
   discountCodes: string[];
   /** In the order in which they were added. */
@@ -82,6 +85,7 @@ export async function readCart(
       coalesce((select discount_codes from cart where token_hash = ${tokenHash}), '{}') as "discountCodes",
       ${selectCartLines(tokenHash)} as lines,
       (select reserves_stock from shop_settings) as "reservesStock",
+      ${selectSettingsVersion} as "settingsVersion",
       ${selectReserved(tokenHash)} as reserved,
       coalesce((
         select json_agg(json_build_object('id', c.id, 'expiresAt', c.expires_at, 'order',

@@ -1,8 +1,11 @@
 import type { Tx } from "../connect.ts";
 import { type CartLineJson, type CartLineRow, cartLineOf, selectCartLines } from "./read-cart.ts";
 import { type CurrenciesRow, selectCurrencies } from "./read-currencies.ts";
+import { selectSettingsVersion } from "./shop-state.ts";
 
 export interface CheckoutStart extends CurrenciesRow {
+  /** The settings' version. */
+  settingsVersion: string;
   /** Null: there is no cart. */
   cart: {
     id: string;
@@ -30,7 +33,7 @@ export async function readCheckoutStart(
       (select json_build_object('id', id, 'discountCodes', discount_codes, 'contents', cart_contents(id))
         from cart where token_hash = ${tokenHash}) as cart,
       ${selectCartLines(tokenHash)} as lines, s.reservation_minutes as "reservationMinutes",
-      s.reserves_stock as "reservesStock",
+      s.reserves_stock as "reservesStock", ${selectSettingsVersion} as "settingsVersion",
       exists (
         select from checkout
         where owner_hash = ${tokenHash} and state in ('open', 'paying') and cart_taken_at is null
