@@ -56,10 +56,10 @@ test("staff give a service a room and its rules; a customer books an hour withou
   await desk.getByRole("link", { name: "Booth" }).click();
   await desk.getByLabel("It has hours of its own").check();
   for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
-    await desk.getByLabel(day).fill("9-12, 13-18");
+    await desk.getByLabel(day).fill("9-12, 13-23");
   await desk.getByRole("button", { name: "Save" }).click();
   await expect(desk.getByText("Saved. Bookings stay as they are.")).toBeVisible();
-  await expect(desk.getByLabel("Monday")).toHaveValue("09:00–12:00, 13:00–18:00");
+  await expect(desk.getByLabel("Monday")).toHaveValue("09:00–12:00, 13:00–23:00");
   await expectAccessible(desk);
 
   await desk.goto(`/admin/products/${productId}`);
