@@ -23,17 +23,32 @@ export function openBuyer(
   { stripe, address }: { stripe: { url: string; secretKey: string }; address: string },
 ) {
   let cookie = "";
-  const call = async (procedure: string, input: object | null): Promise<Record<string, unknown>> => {
+  /** The answer's data; null: the shop has refused, with this code. */
+  const ask = async (procedure: string, input: object | null): Promise<Answered> => {
     const body = input === null ? "" : JSON.stringify(input);
     const headers = { "content-type": "application/json", "x-forwarded-for": address, cookie };
     const answer = await post(`${url}/trpc/${procedure}`, { headers, body });
     const [given] = answer.cookies;
     if (given !== undefined) cookie = given.split(";")[0] ?? "";
-    const { result } = JSON.parse(answer.text) as { result?: { data: Record<string, unknown> } };
-    if (result === undefined) throw new Error(`${procedure}: ${answer.status} ${answer.text}`);
-    return result.data;
+    const { result, error } = JSON.parse(answer.text) as TrpcAnswer;
+    if (result !== undefined) return { data: result.data, refusal: null };
+    const refusal = error?.data?.refusal?.code;
+    if (refusal === undefined) throw new Error(`${procedure}: ${answer.status} ${answer.text}`);
+    return { data: null, refusal };
   };
+  const call = async (procedure: string, input: object | null): Promise<Record<string, unknown>> => {
+    const { data, refusal } = await ask(procedure, input);
+    if (data === null) throw new Error(`${procedure}: ${refusal}`);
+    return data;
+  };
+  const add = (variantId: string) => call("cart.add", { variantId, quantity: 1 });
   return {
+    /** Puts one unit into the cart. */
+    add,
+    /** Starts the checkout; the code of the refusal, or null if everything in the cart is reserved. */
+    async start(): Promise<string | null> {
+      return (await ask("checkout.start", null)).refusal;
+    },
     /** Buys one unit; answers how long each step took. */
     async buy(variantId: string): Promise<Steps> {
       const steps: Steps = { add: 0, start: 0, prepare: 0, stripe: 0, place: 0 };
@@ -43,7 +58,7 @@ export function openBuyer(
         steps[name] = performance.now() - from;
         return answer;
       };
-      await step("add", () => call("cart.add", { variantId, quantity: 1 }));
+      await step("add", () => add(variantId));
       const { id: checkoutId, quoteNumber } = await step("start", () => call("checkout.start", null));
       const pressed = { checkoutId, quoteNumber, contact, shippingAddress };
       const { payment } = await step("prepare", () => call("checkout.prepare", pressed));
@@ -62,6 +77,13 @@ export function openBuyer(
       return steps;
     },
   };
+}
+
+type Answered = { data: Record<string, unknown>; refusal: null } | { data: null; refusal: string };
+
+interface TrpcAnswer {
+  result?: { data: Record<string, unknown> };
+  error?: { data?: { refusal?: { code: string } } };
 }
 
 interface Answer {

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { setTimeout as pause } from "node:timers/promises";
 import { connect, freePort } from "../packages/db/src/index.ts";
-import { openBuyer, type Steps } from "./buyer.ts";
+import type { Steps } from "./buyer.ts";
 import { cpuTimeOf } from "./cpu-time.ts";
+import { buyInCrowd, type Run, variantsOnSale } from "./crowd.ts";
 import { openDeployment } from "./deployment.ts";
 import { median, quantile } from "./figures.ts";
+import { memoryOf } from "./memory-of.ts";
 
 // Measures whole guest checkouts: cart, reservation, Pay, the customer's card at Stripe, the order, until the last order is confirmed.
 // `spread`: the buyers want different products; `hot`: all want the same. The web process, the worker, PostgreSQL, the sandbox and the
@@ -22,14 +22,16 @@ try {
     insert into stock_movement (variant_id, kind, quantity) select id, 'receive', 100000 from variant`;
   const web = await deployment.start("web", port);
   const worker = await deployment.start("worker", await freePort());
-  const spread = await variantsOnSale();
-  await buy(16, spread, 100); // warm up
+  const spread = await variantsOnSale(db, 100_000);
+  const shop = { url, stripe: deployment.stripe, db };
+  await buyInCrowd(shop, { crowd: 16, variants: spread, count: 100 }); // warm up
   const pids = { web: web.pid ?? 0, worker: worker.pid ?? 0, ...deployment.pids };
   const cpuTimes = (): Record<string, number> => ({
     ...Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuTimeOf(pid)])),
     buyers: process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000,
   });
-  const [cpuBefore, ordersBefore] = [cpuTimes(), await confirmedOrders()];
+  const cpuBefore = cpuTimes();
+  let count = 0;
   console.log("crowd  goods   orders/s  p50 ms  p99 ms  add  start  prepare  stripe  place  confirmed in ms");
   for (const crowd of crowds) {
     for (const [goods, variants] of [
@@ -37,73 +39,21 @@ try {
       ["hot", spread.slice(0, 1)],
     ] as const) {
       const measured: Run[] = [];
-      for (let run = 0; run < runs; run += 1)
-        measured.push(await buy(crowd, variants, crowd === 1 ? 40 : orders));
+      for (let run = 0; run < runs; run += 1) {
+        const measuredRun = await buyInCrowd(shop, { crowd, variants, count: crowd === 1 ? 40 : orders });
+        count += measuredRun.totals.length;
+        measured.push(measuredRun);
+      }
       report(crowd, goods, measured);
     }
   }
-  const count = (await confirmedOrders()) - ordersBefore;
   const spent = Object.entries(cpuTimes()).map(([name, ms]) => [name, (ms - (cpuBefore[name] ?? 0)) / count]);
   console.log("CPU ms per order:", spent.map(([name, ms]) => `${name} ${Number(ms).toFixed(1)}`).join(", "));
   for (const [name, child] of Object.entries({ web, worker }))
-    console.log(`${name}: ${memoryOf(child.pid)} MB`);
+    console.log(`${name}: ${memoryOf(child.pid ?? 0)} MB`);
 } finally {
   await db.$disconnect();
   await deployment.close();
-}
-
-/** Physical goods with stock. */
-async function variantsOnSale(): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select v.id from variant v join product p on p.id = v.product_id join stock_level s on s.variant_id = v.id
-    where p.published and not p.captures_on_shipment and (p.opens_at is null or p.opens_at < now()) and p.kind = 'physical' and s.on_hand >= 100000 order by v.id`;
-  return rows.map(({ id }) => id);
-}
-
-interface Run {
-  ordersPerSecond: number;
-  /** ms of each whole checkout, and of its steps. */
-  totals: number[];
-  steps: Steps[];
-  /** ms from the last buyer's end until all orders are confirmed. */
-  confirmedMs: number;
-}
-
-/** So many buyers at a time, until there are `count` orders. */
-async function buy(crowd: number, variants: readonly string[], count: number): Promise<Run> {
-  const totals: number[] = [];
-  const steps: Steps[] = [];
-  const before = await confirmedOrders();
-  let next = 0;
-  const from = performance.now();
-  await Promise.all(
-    Array.from({ length: crowd }, async () => {
-      while (next < count) {
-        const index = next++;
-        const began = performance.now();
-        // Customers of one network wait for each other, as its reservations are counted: these have one each.
-        const address = `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
-        const variantId = variants[index % variants.length] ?? "";
-        steps.push(await openBuyer(url, { stripe: deployment.stripe, address }).buy(variantId));
-        totals.push(performance.now() - began);
-      }
-    }),
-  );
-  const ended = performance.now();
-  while ((await confirmedOrders()) < before + count) await pause(20);
-  const confirmed = performance.now();
-  return {
-    ordersPerSecond: (count / (confirmed - from)) * 1_000,
-    totals,
-    steps,
-    confirmedMs: confirmed - ended,
-  };
-}
-
-async function confirmedOrders(): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::integer as count from "order" where state = 'confirmed'`;
-  return row?.count ?? 0;
 }
 
 function report(crowd: number, goods: string, measured: readonly Run[]): void {
@@ -135,12 +85,5 @@ function report(crowd: number, goods: string, measured: readonly Run[]): void {
         .toFixed(0)
         .padStart(6),
     ].join("  "),
-  );
-}
-
-/** The resident memory of a process, in MB. */
-function memoryOf(pid = 0): number {
-  return Math.round(
-    Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1_024,
   );
 }

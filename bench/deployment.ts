@@ -19,6 +19,8 @@ const keys = {
 /** A shop as in production: processes of `main.ts` on one database, which can be restarted, with the sandbox as Stripe. */
 export interface Deployment {
   databaseUrl: string;
+  /** The file of PostgreSQL's log. */
+  postgresLog: string;
   stripe: { url: string; secretKey: string };
   /** Process ids: of the sandbox, and of PostgreSQL's first process. */
   pids: { sandbox: number; postgres: number };
@@ -66,6 +68,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
   });
   return {
     databaseUrl,
+    postgresLog: join(dir, "postgres.log"),
     pids: {
       sandbox: sandbox.pid ?? 0,
       postgres: Number(readFileSync(join(dir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]),

@@ -40,6 +40,7 @@ export * from "./sql/count-calls.ts";
 export * from "./sql/count-conversion.ts";
 export * from "./sql/count-declines.ts";
 export * from "./sql/count-jobs.ts";
+export * from "./sql/count-states.ts";
 export * from "./sql/count-untouched-jobs.ts";
 export * from "./sql/currency-gaps.ts";
 export * from "./sql/customer-history.ts";

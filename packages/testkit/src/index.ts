@@ -2,6 +2,7 @@ export * from "./count-statements.ts";
 export * from "./die-at-statement.ts";
 export * from "./migrated-rows.ts";
 export * from "./pdf-text.ts";
+export * from "./record-plans.ts";
 export * from "./sandbox-control.ts";
 export * from "./sandbox-fault.ts";
 export * from "./staff.ts";

@@ -1,5 +1,5 @@
 import { countWaitingToPay, type Shop } from "@dualtrack/commerce";
-import { countJobs } from "@dualtrack/db";
+import { countJobs, countStates } from "@dualtrack/db";
 import type { RequestHandler } from "express";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { metricsOfAll } from "../processes/cluster-metrics.ts";
@@ -31,21 +31,20 @@ export function createMetrics(shop: Shop): { observe: RequestHandler; expose: Re
         for (const [state, value] of await count()) this.set({ state }, value);
       },
     });
-  gauge("dualtrack_orders", "Orders by state", async () =>
-    (await shop.db.order.groupBy({ by: ["state"], _count: true })).map((row) => [row.state, row._count]),
-  );
-  gauge("dualtrack_checkouts", "Checkouts by state", async () =>
-    (await shop.db.checkout.groupBy({ by: ["state"], _count: true })).map((row) => [row.state, row._count]),
-  );
-  gauge("dualtrack_webhook_events", "Events in the inbox by state", async () =>
-    (await shop.db.webhookEvent.groupBy({ by: ["state"], _count: true })).map((row) => [
-      row.state,
-      row._count,
-    ]),
-  );
-  gauge("dualtrack_refunds", "Refunds by state", async () =>
-    (await shop.db.refund.groupBy({ by: ["state"], _count: true })).map((row) => [row.state, row._count]),
-  );
+  const states = (name: string, help: string, counted: Parameters<typeof countStates>[1]) =>
+    gauge(name, help, async () =>
+      (await countStates(shop.db, counted)).map(({ state, count }) => [state, count]),
+    );
+  states("dualtrack_orders", "Orders by state", { table: "order", open: ["processing"] });
+  states("dualtrack_checkouts", "Checkouts by state", { table: "checkout", open: ["open", "paying"] });
+  states("dualtrack_webhook_events", "Events in the inbox by state", {
+    table: "webhook_event",
+    open: ["received", "failed", "dead"],
+  });
+  states("dualtrack_refunds", "Refunds by state", {
+    table: "refund",
+    open: ["requested", "pending", "requires_action", "failed"],
+  });
   gauge("dualtrack_webhook_rejections", "Webhook calls refused", async () => [
     ["rejected", await shop.db.webhookRejection.count()],
   ]);

@@ -13,10 +13,11 @@ export interface Conversion {
 export function countConversion(tx: Tx, moment: ReportMoment): Promise<Conversion[]> {
   return tx.$queryRaw<Conversion[]>`
     with ${periodsAt(moment)}
-    select p.name as period, count(c.id)::integer as started,
-      (count(c.id) filter (where o.confirmed_at < p.ends))::integer as paid
-    from period p
-    left join checkout c on c.created_at >= p.starts and c.created_at < p.ends
-    left join "order" o on o.checkout_id = c.id
-    group by p.name`;
+    select p.name as period, c.started, c.paid
+    from period p cross join lateral (
+      select count(*)::integer as started,
+        -- One look at the index for each checkout: a join would read all orders, as the planner does not know how short a period is.
+        (count(*) filter (where (select o.confirmed_at from "order" o where o.checkout_id = k.id) < p.ends))::integer as paid
+      from checkout k where k.created_at >= p.starts and k.created_at < p.ends
+    ) c`;
 }

@@ -1,16 +1,19 @@
 import { Prisma } from "../../generated/prisma/client.ts";
 
-/** Whether the outcome of checkout `c`'s payment is open: it may be paid, its order is provisional, or a refund is in progress. */
+/**
+ * Whether the outcome of checkout `c`'s payment is open: it may be paid, its order is provisional, or a refund is in progress. Written so that
+ * only these are read, however many checkouts have ended.
+ */
 export const syncIsOpen = Prisma.sql`
-  exists (select from payment_session s where s.checkout_id = c.id)
-  and (
-    c.state in ('open', 'paying')
-    or exists (select from "order" o where o.checkout_id = c.id and o.state = 'processing')
-    or exists (
-      select from payment p join refund r using (payment_intent_id)
-      where p.checkout_id = c.id and r.state in ('requested', 'pending', 'requires_action')
-    )
-  )`;
+  c.id in (
+    select id from checkout where state in ('open', 'paying')
+    union all
+    select checkout_id from "order" where state = 'processing'
+    union all
+    select p.checkout_id from refund r join payment p using (payment_intent_id)
+    where r.state in ('requested', 'pending', 'requires_action')
+  )
+  and exists (select from payment_session s where s.checkout_id = c.id)`;
 
 /** Counts an attempt before Stripe is asked. The delay until the next one doubles each time, from 15 s to at most one hour. */
 export function countAttempt(now: Date): Prisma.Sql {
