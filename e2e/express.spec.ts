@@ -115,7 +115,7 @@ test("the reservation ends while the sheet is open: nothing is charged, and the 
   await shop.sql(
     "update checkout set expires_at = now() - interval '1 second' where state in ('open', 'paying')",
   );
-  expect(await shop.command("cleanup-reservations")).toMatchObject({ code: 0 });
+  await shop.runSchedule("expire-checkouts");
   await wallet.payButton.click();
   await expect(page.getByText("The reservation has ended")).toBeVisible();
   expect(await paymentsOf(shop)).toEqual([]);

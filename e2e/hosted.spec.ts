@@ -154,7 +154,7 @@ test("the reservation ends while Stripe's page is open: it can't be paid, and le
   await shop.sql(
     `update checkout set expires_at = now() where id = (select id from checkout where state = 'paying' order by created_at desc limit 1)`,
   );
-  expect((await shop.command("cleanup-reservations")).code).toBe(0);
+  await shop.runSchedule("expire-checkouts");
   await payThere(page, cards.good);
   await expect(page.getByRole("heading", { name: /timed out/ })).toBeVisible();
   await expectAccessible(page);

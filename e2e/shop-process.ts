@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { controlSandbox, type SandboxControl } from "@dualtrack/testkit/sandbox-control";
 import pg from "pg";
@@ -22,6 +23,8 @@ export interface ShopProcess extends AsyncDisposable {
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Faults and outside events. */
   outside: SandboxControl;
+  /** Runs a task of the schedule now, instead of at its next full minute, and resolves when it is done. */
+  runSchedule(task: "expire-checkouts"): Promise<void>;
   /** Runs one of the project's commands on this shop. Returns its exit code and output. */
   command(name: string): Promise<{ code: number; output: string }>;
   /** The process that answers requests. */
@@ -87,6 +90,13 @@ export async function startShop(limits: Record<string, string> = generousLimits)
       return rows;
     },
     outside: controlSandbox(`http://127.0.0.1:${stripePort}`),
+    async runSchedule(task) {
+      const { rows } = await database.query<{ id: string }>("select id from graphile_worker.add_job($1)", [
+        task,
+      ]);
+      const isQueued = "select from graphile_worker.jobs where id = $1";
+      while ((await database.query(isQueued, [rows[0]?.id])).rowCount === 1) await pause(50);
+    },
     command: (name) => runCommand(name, env),
     serverPid: () => run.serverPid,
     async killAndRestart() {
