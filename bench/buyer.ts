@@ -49,6 +49,15 @@ export function openBuyer(
     async start(): Promise<string | null> {
       return (await ask("checkout.start", null)).refusal;
     },
+    /** Checks out one unit, enters an address, and answers how long the price for it took, in ms. */
+    async reprice(variantId: string): Promise<number> {
+      await add(variantId);
+      const { id: checkoutId } = await call("checkout.start", null);
+      const { country, postalCode } = shippingAddress;
+      const from = performance.now();
+      await call("checkout.quote", { checkoutId, destination: { country, postalCode } });
+      return performance.now() - from;
+    },
     /** Buys one unit; answers how long each step took. */
     async buy(variantId: string): Promise<Steps> {
       const steps: Steps = { add: 0, start: 0, prepare: 0, stripe: 0, place: 0 };

@@ -1,5 +1,5 @@
 import { connect, freePort } from "../packages/db/src/index.ts";
-import type { Steps } from "./buyer.ts";
+import { openBuyer, type Steps } from "./buyer.ts";
 import { cpuTimeOf } from "./cpu-time.ts";
 import { buyInCrowd, type Run, variantsOnSale } from "./crowd.ts";
 import { openDeployment } from "./deployment.ts";
@@ -48,12 +48,29 @@ try {
     }
   }
   const spent = Object.entries(cpuTimes()).map(([name, ms]) => [name, (ms - (cpuBefore[name] ?? 0)) / count]);
+  for (const crowd of crowds) {
+    const asked = await Promise.all(
+      Array.from({ length: crowd }, (_, index) => reprices(crowd, index, spread)),
+    );
+    console.log(`reprice, ${crowd} at a time: p50 ${quantile(asked.flat(), 0.5).toFixed(1)} ms`);
+  }
   console.log("CPU ms per order:", spent.map(([name, ms]) => `${name} ${Number(ms).toFixed(1)}`).join(", "));
   for (const [name, child] of Object.entries({ web, worker }))
     console.log(`${name}: ${memoryOf(child.pid ?? 0)} MB`);
 } finally {
   await db.$disconnect();
   await deployment.close();
+}
+
+/** How long the prices of one of `crowd` customers took, one after the other, in ms. */
+async function reprices(crowd: number, index: number, variants: readonly string[]): Promise<number[]> {
+  const took: number[] = [];
+  for (let turn = 0; turn < 10; turn += 1) {
+    const address = `198.51.${crowd & 255}.${index & 255}`;
+    const variantId = variants[(index + turn) % variants.length] ?? "";
+    took.push(await openBuyer(url, { stripe: deployment.stripe, address }).reprice(variantId));
+  }
+  return took;
 }
 
 function report(crowd: number, goods: string, measured: readonly Run[]): void {
