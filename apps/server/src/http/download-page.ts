@@ -5,10 +5,10 @@ import { projectRoot } from "../config/project-root.ts";
 
 const assets = join(projectRoot, "apps", "storefront", "dist", "assets");
 
-/** The storefront's typefaces, by the beginnings of their files' names; the rest is a hash. */
+/** The storefront's typefaces, by the beginnings of their files' names; the rest is a hash. Those with rare letters are left out. */
 const faces = [
-  { family: "Title", weight: "200 800", file: "bricolage-grotesque-latin-opsz-normal-" },
-  { family: "Text", weight: "100 900", file: "hanken-grotesk-latin-wght-normal-" },
+  { family: "Title", weight: "200 800", file: "title-" },
+  { family: "Text", weight: "100 900", file: "text-" },
 ];
 
 interface DownloadPage {
@@ -70,7 +70,7 @@ async function fontFaces(): Promise<string> {
   const files = await readdir(assets).catch(() => []);
   return faces
     .map(({ family, weight, file }) => {
-      const found = files.find((name) => name.startsWith(file));
+      const found = files.find((name) => name.startsWith(file) && !name.startsWith(`${file}ext-`));
       return found === undefined
         ? ""
         : `@font-face{font-family:"${family}";font-weight:${weight};font-display:swap;src:url("/assets/${found}") format("woff2")}`;
