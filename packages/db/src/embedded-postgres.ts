@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import {
   chmod,
@@ -257,12 +258,24 @@ async function untilItAnswers(server: ChildProcess, url: string, logPath: string
   }
 }
 
-/** A TCP port that is free at the moment. */
+/** Below the ports that Linux, macOS and Windows give to outgoing connections, which could take one before its server listens. */
+const portsForServers = { first: 20_000, count: 12_000 };
+
+/** A TCP port of this machine that is free at the moment. */
 export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = portsForServers.first + randomInt(portsForServers.count);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("100 ports were tried, and none is free.");
+}
+
+function isFree(port: number): Promise<boolean> {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
   const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("The system gave no free port.");
-  return address.port;
+  probe.once("error", (error: NodeJS.ErrnoException) =>
+    error.code === "EADDRINUSE" || error.code === "EACCES" ? resolve(false) : reject(error),
+  );
+  probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  return promise;
 }
