@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@dualtrack/db";
 import { controlSandbox, type SandboxControl } from "@dualtrack/testkit/sandbox-control";
 import pg from "pg";
 
@@ -55,7 +55,7 @@ export async function startShop(limits: Record<string, string> = generousLimits)
   await using opened = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), "dualtrack-e2e-"));
   opened.defer(() => rm(dataDir, { recursive: true, force: true }));
-  const { port, stripePort } = await freePorts();
+  const [port, stripePort] = [await freePort(), await freePort()];
   const env = {
     ...process.env,
     PORT: String(port),
@@ -157,18 +157,4 @@ function runCommand(name: string, env: NodeJS.ProcessEnv): Promise<{ code: numbe
   child.stdout.on("data", (chunk: Buffer) => (output += chunk));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk));
   return new Promise((resolve) => child.once("close", (code) => resolve({ code: code ?? 1, output })));
-}
-
-/** Two ports: the system may give the same one twice if the first is closed before the second is asked for. */
-async function freePorts(): Promise<{ port: number; stripePort: number }> {
-  await using probes = new AsyncDisposableStack();
-  const free = async () => {
-    const probe = createServer();
-    probes.defer(() => new Promise((done) => probe.close(() => done())));
-    await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-    const address = probe.address();
-    if (address === null || typeof address === "string") throw new Error("The system gave no free port");
-    return address.port;
-  };
-  return { port: await free(), stripePort: await free() };
 }

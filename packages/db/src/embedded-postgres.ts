@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import {
   chmod,
@@ -261,10 +260,14 @@ async function untilItAnswers(server: ChildProcess, url: string, logPath: string
 /** Below the ports that Linux, macOS and Windows give to outgoing connections, which could take one before its server listens. */
 const portsForServers = { first: 20_000, count: 12_000 };
 
+/** Each process begins elsewhere and gives none twice, so that two servers which start at the same time do not get one port. */
+let nextPort = (process.pid * 131) % portsForServers.count;
+
 /** A TCP port of this machine that is free at the moment. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const port = portsForServers.first + randomInt(portsForServers.count);
+    const port = portsForServers.first + nextPort;
+    nextPort = (nextPort + 1) % portsForServers.count;
     if (await isFree(port)) return port;
   }
   throw new Error("100 ports were tried, and none is free.");
