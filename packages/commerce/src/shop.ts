@@ -35,6 +35,8 @@ export interface StripeTurns {
   ask(): Promise<{ rate: number; hasLine: boolean }>;
   /** A customer of this process has joined the line. */
   joined(): void;
+  /** Resolves when all refusals are counted: then the database may be closed. */
+  close(): Promise<void>;
 }
 
 export interface Clock {

@@ -133,8 +133,8 @@ export async function restoreShop(shop: TestShop, dump: TestDatabase): Promise<T
   });
 }
 
-/** Opens none before it is needed. One that a test cuts is replaced. */
-function connectionsOfJobs(url: string): pg.Pool {
+/** The connections of `runJobs`. Opens none before it is needed. One that a test cuts is replaced. */
+export function connectionsOfJobs(url: string): pg.Pool {
   return openJobConnections(url, { max: 10, onError: () => {} });
 }
 
@@ -190,6 +190,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
     async [Symbol.asyncDispose]() {
       await shop.bus.close();
       await shop.jobConnections.end();
+      await stripeTurns.close();
       await db.$disconnect(); // `stripeStatus` uses it, whatever client a test gives to `shop.db`
       await closeSandbox();
       await database.drop();

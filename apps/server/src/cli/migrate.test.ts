@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connect, openBus, openWorkerLease, withClient } from "@dualtrack/db";
-import { buy, openTestShop, runJobs, stockedVariant } from "@dualtrack/testkit";
+import { buy, connectionsOfJobs, openTestShop, runJobs, stockedVariant } from "@dualtrack/testkit";
 import { expect, inject, test } from "vitest";
 import { startJobRunner } from "../jobs/job-runner.ts";
 import { runProgram } from "../testing/run-program.ts";
@@ -37,9 +37,10 @@ test("an empty database is migrated as its owner, and the shop runs as a role th
 
   {
     await using shop = await openTestShop();
-    await Promise.all([shop.bus.close(), shop.db.$disconnect()]);
+    await Promise.all([shop.bus.close(), shop.db.$disconnect(), shop.jobConnections.end()]);
     const database = shop.databaseUrl;
     shop.databaseUrl = asShop.href;
+    shop.jobConnections = connectionsOfJobs(asShop.href);
     shop.db = connect(asShop.href, { maxConnections: 5 });
     shop.bus = await openBus(asShop.href, () => {});
     const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 2 })]: 1 });
@@ -64,8 +65,9 @@ test("an empty database is migrated as its owner, and the shop runs as a role th
     ])
       await expect(shop.db.$executeRawUnsafe(sql)).rejects.toThrow(/permission denied|must be owner/);
     await expect(shop.db.$executeRaw`delete from _prisma_migrations`).rejects.toThrow(/permission denied/);
-    await Promise.all([shop.bus.close(), shop.db.$disconnect()]);
+    await Promise.all([shop.bus.close(), shop.db.$disconnect(), shop.jobConnections.end()]);
     shop.databaseUrl = database;
+    shop.jobConnections = connectionsOfJobs(database);
     shop.bus = await openBus(database, () => {});
   }
   await withClient(adminUrl, async (client) => {

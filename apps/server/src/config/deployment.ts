@@ -142,6 +142,7 @@ export async function openShop(
     },
   };
   const close = async () => {
+    await stripeTurns.close();
     await Promise.all([bus.close(), db.$disconnect()]);
   };
   return { shop, close };

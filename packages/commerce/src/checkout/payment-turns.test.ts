@@ -46,7 +46,13 @@ function openProcess(
     },
   });
   const process: Shop = { ...shop, db, stripe, stripeTurns: turns };
-  return { process, [Symbol.asyncDispose]: () => db.$disconnect() };
+  return {
+    process,
+    async [Symbol.asyncDispose]() {
+      await turns.close();
+      await db.$disconnect();
+    },
+  };
 }
 
 interface Buyer {

@@ -1,8 +1,9 @@
 import type { Actor } from "../actor.ts";
-import { recordAudit } from "../audit/audit-log.ts";
+import { type recordAudit, writeAudit } from "../audit/audit-log.ts";
 import { awaitAnswer, claimDispute, recordAnswered } from "../disputes/claim-dispute.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { transactFor } from "../unit-of-work.ts";
 import { syncDispute } from "./sync-dispute.ts";
 
 type AuditFacts = Pick<Parameters<typeof recordAudit>[1], "before" | "after">;
@@ -39,11 +40,14 @@ export async function recordAnswer(
   shop: Shop,
   { disputeId, paymentIntentId, ...entry }: Answer,
 ): Promise<void> {
-  const { action, subject } = entry;
-  const isRecorded = await shop.db.auditEntry.count({
-    where: { action, subject, after: { path: ["dispute"], equals: disputeId } },
+  const { action, subject, by, before, after } = entry;
+  await transactFor(shop, by, async (unit) => {
+    // Requests of one person that both have sent it record it one after the other.
+    await recordAnswered(unit, disputeId);
+    const isRecorded = await unit.tx.auditEntry.count({
+      where: { action, subject, after: { path: ["dispute"], equals: disputeId } },
+    });
+    if (isRecorded === 0) await writeAudit(unit, { action, subject, before, after });
   });
-  if (isRecorded === 0) await recordAudit(shop, entry);
-  await recordAnswered(shop, disputeId);
   await syncDispute(shop, { paymentIntentId, disputeId });
 }

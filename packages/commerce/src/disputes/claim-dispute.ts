@@ -1,6 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { lockDispute } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import type { UnitOfWork } from "../unit-of-work.ts";
 
 /** After this time the process that claimed a dispute counts as dead. */
 const claimMs = 2 * 60_000;
@@ -43,12 +45,13 @@ export async function claimDispute(
   };
 }
 
-/** Records the time of an answer that Stripe has accepted, if it is not recorded yet because Stripe's response was lost. */
-export async function recordAnswered(shop: Shop, disputeId: string): Promise<void> {
-  await shop.db.dispute.updateMany({
-    where: { id: disputeId, answeredAt: null },
-    data: { answeredAt: shop.clock.now() },
-  });
+/**
+ * Records the time of an answer that Stripe has accepted, if it is not recorded yet because Stripe's response was lost. Locks the dispute
+ * until the transaction ends.
+ */
+export async function recordAnswered({ tx, now }: UnitOfWork, disputeId: string): Promise<void> {
+  await lockDispute(tx, disputeId);
+  await tx.dispute.updateMany({ where: { id: disputeId, answeredAt: null }, data: { answeredAt: now } });
 }
 
 /**

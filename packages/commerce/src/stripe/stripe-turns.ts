@@ -62,7 +62,8 @@ export function createStripeTurns({ db, clock, log, most }: TurnsOptions): Strip
   const lots: Record<StripePurpose, Lot> = { person: newLot(), refund: newLot(), upkeep: newLot() };
   let known: { rate: number; hasLine: boolean; at: number } | null = null;
   let refusals = 0;
-  let isSlowing = false;
+  let slowing: Promise<void> | null = null;
+  let isClosed = false;
 
   /** Takes a lot for those who wait, and some to spare. Answers when to ask again, in ms; 0: there was something. */
   const takeLot = async (purpose: StripePurpose): Promise<number> => {
@@ -109,20 +110,18 @@ export function createStripeTurns({ db, clock, log, most }: TurnsOptions): Strip
     }
   };
 
-  const slow = async () => {
-    if (isSlowing) return;
-    isSlowing = true;
+  const slow = async (): Promise<void> => {
     try {
       while (refusals > 0) {
         const refused = refusals;
         refusals = 0;
         await slowStripeRequests(db, { refused, least: Math.min(leastRate, most) });
-        await new Promise((done) => setTimeout(done, slowMs));
+        if (!isClosed) await new Promise((done) => setTimeout(done, slowMs));
       }
     } catch (error) {
       log.warn({ err: error }, "refusals of Stripe could not be counted");
     } finally {
-      isSlowing = false;
+      slowing = null;
     }
   };
 
@@ -150,7 +149,11 @@ export function createStripeTurns({ db, clock, log, most }: TurnsOptions): Strip
     refused() {
       for (const lot of Object.values(lots)) lot.left = 0; // taken at a rate that was too high
       refusals += 1;
-      void slow();
+      slowing ??= slow();
+    },
+    async close() {
+      isClosed = true;
+      await slowing;
     },
     joined() {
       if (known !== null) known.hasLine = true;

@@ -91,6 +91,11 @@ export async function lockDraftOrder(tx: Tx, draftOrderId: string): Promise<void
   await tx.$executeRaw`select from draft_order where id = ${draftOrderId}::uuid for update`;
 }
 
+/** Locks a dispute until the transaction ends. */
+export async function lockDispute(tx: Tx, disputeId: string): Promise<void> {
+  await tx.$executeRaw`select from dispute where id = ${disputeId} for update`;
+}
+
 /** Waits for another import of discounts to end its step, until the transaction ends. */
 export async function lockDiscountImport(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('discount import', 0))`;
