@@ -2,7 +2,7 @@ import { getCatalog, getProduct, listCategories, listSlots } from "@dualtrack/co
 import { listCatalogInput, listSlotsInput, productBySlugInput, watchSlotsInput } from "@dualtrack/contract";
 import { openStream } from "./open-stream.ts";
 import { slotChangesFrom } from "./slot-changes.ts";
-import { publicProcedure, router } from "./trpc.ts";
+import { limitedProcedure, publicProcedure, router } from "./trpc.ts";
 
 export const catalogRouter = router({
   list: publicProcedure
@@ -16,8 +16,8 @@ export const catalogRouter = router({
     .query(({ ctx: { shop, cartToken, country }, input }) =>
       getProduct(shop, { ...input, cartToken, country }),
     ),
-  /** When a variant of a service can be booked. */
-  slots: publicProcedure
+  /** When a variant of a service can be booked: up to the last bookable day, so whoever asks has it computed for months. */
+  slots: limitedProcedure("slots")
     .input(listSlotsInput)
     .query(({ ctx: { shop, cartToken }, input }) => listSlots(shop, { ...input, cartToken })),
   /**

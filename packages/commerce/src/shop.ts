@@ -109,6 +109,7 @@ export type LimitedCall =
   | "carrierRates"
   | "checkouts"
   | "discountCodes"
+  | "slots"
   | "vatIds"
   | "wrongLinks"
   | "downloads"

@@ -89,6 +89,7 @@ const generousLimits: Limits = {
     cartChanges: 10_000,
     carrierRates: 10_000,
     discountCodes: 10_000,
+    slots: 10_000,
     vatIds: 10_000,
     bookingChanges: 10_000,
     wrongLinks: 10_000,

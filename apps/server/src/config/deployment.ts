@@ -80,6 +80,7 @@ function limitsFrom(env: Env): Limits {
       cartChanges: env.MAX_CART_CHANGES_PER_MINUTE,
       carrierRates: env.MAX_CARRIER_RATES_PER_MINUTE,
       discountCodes: env.MAX_DISCOUNT_CODES_PER_MINUTE,
+      slots: env.MAX_SLOT_QUERIES_PER_MINUTE,
       vatIds: env.MAX_VAT_IDS_PER_MINUTE,
       bookingChanges: env.MAX_BOOKING_CHANGES_PER_MINUTE,
       wrongLinks: env.MAX_WRONG_LINKS_PER_MINUTE,

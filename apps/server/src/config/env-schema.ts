@@ -92,6 +92,7 @@ export const envSchema = z.object({
   MAX_CARRIER_RATES_PER_MINUTE: count.default(30),
   MAX_CARRIER_RATES_OF_ALL_PER_MINUTE: count.default(600),
   MAX_DISCOUNT_CODES_PER_MINUTE: count.default(20),
+  MAX_SLOT_QUERIES_PER_MINUTE: count.default(600),
   MAX_VAT_IDS_PER_MINUTE: count.default(10),
   MAX_BOOKING_CHANGES_PER_MINUTE: count.default(20),
   MAX_WRONG_LINKS_PER_MINUTE: count.default(30),

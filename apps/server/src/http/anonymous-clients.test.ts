@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { appRouter } from "@dualtrack/api";
 import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
+import { aResource, aService } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestServer, subscribe, type TestServer } from "../testing/open-test-server.ts";
@@ -118,6 +119,7 @@ describe("too often", () => {
       cartChanges: most,
       carrierRates: most,
       discountCodes: most,
+      slots: most,
       vatIds: most,
       downloads: 10_000,
       wrongLinks: most,
@@ -155,6 +157,26 @@ describe("too often", () => {
       expect((await from(`203.0.114.${path.length}`)).status).not.toBe(429);
     },
   );
+
+  test("each question of a batch when a service can be booked counts; another network is not affected", async () => {
+    const variantId = await aService(server.shop, { resourceIds: [await aResource(server.shop)] });
+    using _ = limitAll();
+    const input = (count: number) =>
+      encodeURIComponent(JSON.stringify({ ...Array(count).fill({ variantId, quantity: 1 }) }));
+    const asked = (count: number, address: string) => {
+      const names = Array(count).fill("catalog.slots").join(",");
+      const path = `/trpc/${names}?batch=1&input=${input(count)}`;
+      return send({ path, headers: { "x-forwarded-for": address } });
+    };
+    const count = most + 2;
+    const answers = JSON.parse((await asked(count, "203.0.113.201")).text) as { error?: object }[];
+    expect(answers).toHaveLength(count);
+    const refused = answers.filter(({ error }) => error !== undefined);
+    expect(refused).toHaveLength(count - most);
+    expect(JSON.stringify(refused[0])).toContain('"code":"TOO_MANY_REQUESTS"');
+    expect((await asked(1, "203.0.113.201")).status).toBe(429);
+    expect((await asked(1, "203.0.114.201")).status).toBe(200);
+  });
 
   test("too many forged webhooks are no longer stored, and Stripe's own are still accepted", async () => {
     using _ = limitAll();

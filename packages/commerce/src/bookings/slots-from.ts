@@ -13,7 +13,7 @@ interface Asked extends Pick<Parameters<typeof freeSlots>[2], "own" | "timeZone"
 
 /**
  * When a variant can be booked within the `slotDays` from a day on, the fully booked times included, and the first free time from
- * then on, however far.
+ * then on, however far; null if there is none.
  */
 export async function slotsFrom(tx: Tx, variant: BookableVariant, { from, quantity, ...asked }: Asked) {
   const { timeZone, now } = asked;
@@ -25,9 +25,11 @@ export async function slotsFrom(tx: Tx, variant: BookableVariant, { from, quanti
   const slots = await sheetFrom(first);
   const isFree = ({ free }: { free: number }) => free >= quantity;
   let next = slots.find(isFree);
+  // More than anybody can have at one time is not looked for, however far: whoever asks chooses the number.
+  const canBeFree = quantity <= variant.rules.capacity && variant.resources.length > 0;
   for (
     let start = first.add({ days: slotDays });
-    next === undefined && Temporal.PlainDate.compare(start, lastBookable) <= 0;
+    canBeFree && next === undefined && Temporal.PlainDate.compare(start, lastBookable) <= 0;
     start = start.add({ days: slotDays })
   )
     next = (await sheetFrom(start)).find(isFree);
