@@ -151,6 +151,7 @@ test("the reservation ends while Stripe's page is open: it can't be paid, and le
   await customer.fillDetails();
   await payAtStripe(page).click();
   await expect(page).toHaveURL(/\/c\/pay\/cs_/);
+  await expect(page.getByLabel("Card number")).toBeVisible(); // otherwise it opens as a page that is over
   await shop.sql(
     `update checkout set expires_at = now() where id = (select id from checkout where state = 'paying' order by created_at desc limit 1)`,
   );
