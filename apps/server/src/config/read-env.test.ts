@@ -185,10 +185,13 @@ test("no message repeats a secret", () => {
   expect(() => parseEnv({ STRIPE_SECRET_KEY: "whsec_very_secret" })).toThrow(/^(?!.*very_secret)/);
 });
 
-test(".env.example explains every variable, and no other", () => {
-  const example = readFileSync(join(projectRoot, ".env.example"), "utf8");
-  const explained = [...example.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name);
-  expect(explained.sort()).toEqual(Object.keys(envSchema.shape).sort());
+test(".env.example explains every variable of the shop and of compose.yaml, and no other", () => {
+  const namesIn = (file: string, pattern: RegExp) =>
+    [...readFileSync(join(projectRoot, file), "utf8").matchAll(pattern)].map(([, name]) => name);
+  const ofCompose = new Set(namesIn("deploy/compose.yaml", /\$\{([A-Z_]+)/g));
+  expect(namesIn(".env.example", /^# ([A-Z_]+)=/gm).sort()).toEqual(
+    [...Object.keys(envSchema.shape), ...ofCompose].sort(),
+  );
 });
 
 test("a variable that is set in the console since then is named, with the page", () => {
