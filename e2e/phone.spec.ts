@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { cards, expect, test } from "./fixtures.ts";
+import { Customer, cards, expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
+import type { ShopProcess } from "./shop-process.ts";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -30,25 +31,44 @@ const isSticky = (page: Page) =>
     .getByRole("button", { name: /^Pay €/ })
     .evaluate((button) => getComputedStyle(button.parentElement ?? button).position === "sticky");
 
-test("a refusal stands where the button was, focused and in sight; what was typed is kept above it", async ({
-  customer,
-  page,
-  context,
-}) => {
-  await customer.readyToPay("signal-path");
-  const other = await context.newPage();
+/** Expects that the refusal is in sight below the fields, where the button was, and has the focus. */
+async function expectRefusal(page: Page, title: string): Promise<void> {
+  const refusal = page.getByRole("form", { name: "Checkout" }).getByText(title);
+  await expect(refusal).toBeVisible();
+  await expectUncovered(refusal);
+  await expect(page.locator("form :focus")).toContainText(title);
+  const note = await page.getByLabel("Note for us").boundingBox();
+  expect((await refusal.boundingBox())?.y).toBeGreaterThan((note?.y ?? Number.NaN) + (note?.height ?? 0));
+  await expect(page.getByRole("button", { name: /^Pay €/ })).toHaveCount(0);
+}
+
+/** Adds one to the only line of the cart, in a tab that is closed again. */
+async function addOneElsewhere(page: Page): Promise<void> {
+  const other = await page.context().newPage();
   await other.goto("/cart");
   await other.getByRole("button", { name: /one more/ }).click();
   await expect(other.getByRole("link", { name: "Cart 2 items" })).toBeVisible();
   await other.close();
+}
+
+/** Takes units out of stock, as staff do who find them broken. */
+const takeFromStock = (shop: ShopProcess, sku: string, units: number) =>
+  shop.sql(
+    `insert into stock_movement (variant_id, kind, quantity)
+     select id, 'adjust', -$2::integer from variant where sku = $1`,
+    [sku, units],
+  );
+
+test("a refusal stands where the button was, focused and in sight; what was typed is kept above it", async ({
+  customer,
+  page,
+}) => {
+  await customer.readyToPay("signal-path");
   // The other tab is closed before this one is shown, so that only the press can find out.
+  await addOneElsewhere(page);
   await customer.payButton.click();
-  const refusal = page.getByText("This checkout has changed");
-  await expect(refusal).toBeVisible();
-  await expectUncovered(refusal);
-  expect(await page.evaluate(() => document.activeElement?.textContent ?? "")).toContain("has changed");
+  await expectRefusal(page, "This checkout has changed");
   await expect(page.locator("iframe")).toHaveCount(0);
-  await expect(customer.payButton).toHaveCount(0);
   await expect(page.getByLabel("E-mail")).toHaveValue("customer@example.com");
   await page.getByRole("button", { name: "Show the new total" }).click();
   await customer.fillCard(cards.good);
@@ -62,6 +82,60 @@ test("a refusal stands where the button was, focused and in sight; what was type
   const { x, y, width } = (await customer.payButton.boundingBox()) ?? { x: 0, y: 0, width: 0 };
   await page.mouse.click(x + width / 2, y + edge / 2, { delay: 300 });
   await expect(customer.status).toContainText("Confirmed");
+});
+
+test("one refusal after another, each is focused and in sight: changed, sold out, reservation over, paid elsewhere", async ({
+  customer,
+  page,
+  context,
+  shop,
+}) => {
+  await putOnSale(shop, { slug: "second-thoughts", title: "Second Thoughts", onHand: 2 });
+  await customer.readyToPay("second-thoughts");
+  await addOneElsewhere(page);
+  await customer.payButton.click();
+  await expectRefusal(page, "This checkout has changed");
+  await takeFromStock(shop, "SECOND-THOUGHTS-1", 1);
+  await page.getByRole("button", { name: "Show the new total" }).click();
+  await expectRefusal(page, "Someone was faster");
+  await page.getByRole("button", { name: "Take what is left and go on" }).click();
+  await expect(customer.payButton).toBeVisible();
+  await customer.fillCard(cards.good);
+
+  await shop.sql(
+    "update checkout set expires_at = now() - interval '1 second' where state in ('open', 'paying')",
+  );
+  expect((await shop.command("cleanup-reservations")).code).toBe(0);
+  await customer.payButton.click();
+  await expectRefusal(page, "The reservation has ended");
+  await page.getByRole("button", { name: "Reserve the items again" }).click();
+  await expect(customer.payButton).toBeVisible();
+  await customer.fillCard(cards.good);
+
+  const elsewhere = new Customer(await context.newPage());
+  await elsewhere.goToCheckout();
+  await elsewhere.fillDetails();
+  await elsewhere.fillCard(cards.good);
+  await elsewhere.payButton.click();
+  await expect(elsewhere.status).toContainText("Confirmed");
+  await elsewhere.page.close();
+  await customer.payButton.click();
+  const ordered = page.getByRole("heading", { name: "This is ordered" });
+  await expect(ordered).toBeFocused();
+  await expectUncovered(ordered);
+});
+
+test("sold out at Pay where nothing is reserved: focused and in sight", async ({ customer, page, shop }) => {
+  await putOnSale(shop, { slug: "gone-at-pay", title: "Gone at Pay", onHand: 1 });
+  await shop.sql("update shop_settings set reserves_stock = false");
+  try {
+    await customer.readyToPay("gone-at-pay");
+    await takeFromStock(shop, "GONE-AT-PAY-1", 1);
+    await customer.payButton.click();
+    await expectRefusal(page, "Someone was faster");
+  } finally {
+    await shop.sql("update shop_settings set reserves_stock = true");
+  }
 });
 
 test("no field is behind the bar while it has the focus, also those of the card, and on a small part of the screen", async ({

@@ -259,7 +259,8 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
             <Notice variant="plain">{refusalMessages.TOTAL_TOO_LOW({ min })}</Notice>
           )}
           {failure ? (
-            <FocusOnArrival>
+            // A refusal that follows another, as after "Show the new total", gets the focus that the pressed button had.
+            <FocusOnArrival key={errorMessage(failure)}>
               <CheckoutStop
                 {...{ isLinked }}
                 error={failure}
