@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
 import { Customer, cards, expect, test } from "./fixtures.ts";
 import { putOnSale } from "./goods.ts";
@@ -112,17 +113,52 @@ test("a reload in the middle keeps the cart, the reservation and what was typed"
   await expect(customer.status).toContainText("Confirmed");
 });
 
-test("the back button after paying leads to the order, not to a second payment", async ({
+/** Expects that nothing on the page speaks of what was in the cart, or offers to pay it. */
+async function expectEmptyCart(page: Page): Promise<void> {
+  await expect(page.getByText("Your cart is empty")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Cart", exact: true })).toBeVisible(); // without a number
+  await expect(page.getByRole("link", { name: "Checkout" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Pay/ })).toHaveCount(0);
+}
+
+test("the back button after paying shows an empty cart, and the checkout leads to the order, not to a second payment", async ({
   customer,
   page,
 }) => {
-  await customer.readyToPay("signal-path");
+  await customer.putIntoCart("signal-path");
+  await page.getByRole("link", { name: /^Cart \d/ }).click();
+  await page.getByRole("link", { name: "Checkout" }).click();
+  await expect(customer.payButton).toBeVisible();
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
   await customer.payButton.click();
   await expect(customer.status).toContainText("Confirmed");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/cart$/);
+  await expectEmptyCart(page);
   await page.goto("/checkout");
   await expect(page.getByText("This is ordered")).toBeVisible();
   await page.getByRole("link", { name: "See your order" }).click();
   await expect(customer.status).toContainText("Confirmed");
+});
+
+test("a cart that the browser has kept as it was, and shows again with Back, is empty after paying", async ({
+  customer,
+  context,
+}) => {
+  await customer.putIntoCart("signal-path");
+  const kept = await context.newPage();
+  await kept.goto("/cart");
+  await expect(kept.getByRole("link", { name: "Checkout" })).toBeVisible();
+  await customer.goToCheckout();
+  await customer.fillDetails();
+  await customer.fillCard(cards.good);
+  await customer.payButton.click();
+  await expect(customer.status).toContainText("Confirmed");
+  await expect(kept.getByRole("link", { name: "Checkout" })).toBeVisible();
+  // Chromium keeps no page while it is driven from outside: this is what a page hears that it has kept.
+  await kept.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await expectEmptyCart(kept);
 });
 
 test("two tabs: what one pays, the other can't pay again", async ({ customer, page, context }) => {
