@@ -157,7 +157,7 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   restored: { tone: "info", label: "Restored from Stripe" },
   booking_moved: { tone: "info", label: "Booking moved" },
   booking_cancelled: { tone: "idle", label: "Booking cancelled" },
-  booking_too_late: { tone: "bad", label: "Booked time was taken before the payment came" },
+  booking_too_late: { tone: "bad", label: "Time not free when the payment came" },
   booking_missed: { tone: "bad", label: "Customer did not come" },
   booking_attended: { tone: "info", label: "Customer came after all" },
   captured: { tone: "good", label: "Card charged" },

@@ -407,7 +407,7 @@ export const eventLabels: EventLabels = {
       : `${booked ?? "Your booking"} was moved to another time`,
   booking_cancelled: ({ booked }) => `${booked ?? "Your booking"} was cancelled, and is not booked any more`,
   booking_too_late: ({ booked }) =>
-    `${booked ?? "A booked time"} was taken before your payment arrived: the rest of the order stands`,
+    `${booked ?? "A booked time"} was not free any more when your payment arrived: the rest of the order stands`,
   dispute_opened: ({ amount }) => `Your bank took ${money(amount)} back from us until it has decided`,
   dispute_won: ({ amount }) => `Your bank has decided that the payment of ${money(amount)} stands`,
   dispute_lost: ({ amount }) =>

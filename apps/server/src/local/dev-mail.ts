@@ -68,6 +68,6 @@ const onlyFromHere: RequestHandler = (request, response, next) => {
 
 function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:24px;background:#f6f1e7;color:#1d1a16}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:8px;border-bottom:1px solid #cfc6b4;overflow-wrap:anywhere}article{background:#fff;padding:24px}pre{white-space:pre-wrap;background:#fff;padding:24px}</style></head>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:24px;background:#f6f1e7;color:#1d1a16}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:8px;border-bottom:1px solid #cfc6b4;overflow-wrap:anywhere}article{background:#fff;padding:24px}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#fff;padding:24px}</style></head>
 <body><h1>${title}</h1>${body}</body></html>`;
 }

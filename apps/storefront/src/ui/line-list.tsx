@@ -11,7 +11,7 @@ interface Line {
   /** When a bookable service begins; null for everything else. */
   startsAt: string | null;
   /** Its booking, once it is ordered. */
-  booking?: { startsAt: string; endsAt: string; isFreed: boolean } | null;
+  booking?: { startsAt: string; endsAt: string; isFreed: boolean; isTooLate: boolean } | null;
   productTitle: string;
   artist: string;
   variantTitle: string;
@@ -50,7 +50,9 @@ export function LineList<Of extends Line>({
                   startsAt={line.booking?.startsAt ?? line.startsAt}
                   endsAt={line.booking?.endsAt ?? null}
                 />
-                {line.booking?.isFreed && "Cancelled: this time is not booked any more."}
+                {line.booking?.isTooLate
+                  ? "Not booked: this time was not free any more when your payment arrived."
+                  : line.booking?.isFreed && "Cancelled: this time is not booked any more."}
               </p>
             )}
           </div>

@@ -15,6 +15,8 @@ interface BookingView {
   resource: string;
   /** Whether the time is not this order's any more: cancelled, refunded or never paid. */
   isFreed: boolean;
+  /** Whether it never was, as it was not free any more when the payment came, of which the rest was kept. */
+  isTooLate: boolean;
   /** Whether staff have noted that the customer did not come. */
   isNoShow: boolean;
 }
@@ -40,17 +42,21 @@ export async function bookingsOfLines(
     },
   });
   return new Map(
-    bookings.map(({ position, state, startsAt, endsAt, freeCancelHours, noShowAt, resource, ...booking }) => [
-      position,
-      {
-        ...booking,
-        startsAt: startsAt.toISOString(),
-        endsAt: endsAt.toISOString(),
-        movableUntil: freeUntil({ startsAt, freeCancelHours }).toISOString(),
-        resource: resource.name,
-        isFreed: state !== "held" && state !== "confirmed",
-        isNoShow: noShowAt !== null,
-      },
-    ]),
+    bookings.map(
+      ({ position, state, revision, startsAt, endsAt, freeCancelHours, noShowAt, resource, id }) => [
+        position,
+        {
+          ...{ id, revision },
+          startsAt: startsAt.toISOString(),
+          endsAt: endsAt.toISOString(),
+          movableUntil: freeUntil({ startsAt, freeCancelHours }).toISOString(),
+          resource: resource.name,
+          isFreed: state !== "held" && state !== "confirmed",
+          // Every other booking that is cancelled has been changed since it was booked.
+          isTooLate: state === "cancelled" && revision === 0,
+          isNoShow: noShowAt !== null,
+        },
+      ],
+    ),
   );
 }

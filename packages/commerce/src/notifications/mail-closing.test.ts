@@ -77,3 +77,12 @@ test("a shop without more to say about its seller says its name once", () => {
   const { text } = renderOrderMail("order_confirmed", { ...order, seller });
   expect(text).toMatch(/\.\n\nOther & Sons$/);
 });
+
+test("a confirmation names all times that came too late, and beside a long name an amount stays on one line", () => {
+  const hours = { times: ["Monday", "Tuesday"], paid: sum };
+  const { text, html } = renderOrderMail("order_confirmed", { ...order, tooLate: hours });
+  expect(text).toContain("Monday; Tuesday were not free any more when your payment arrived");
+  expect(html).toContain('white-space:nowrap">€1.00</td>');
+  const one = renderOrderMail("order_confirmed", { ...order, tooLate: { ...hours, times: ["Monday"] } });
+  expect(one.text).toContain("Monday was not free any more");
+});

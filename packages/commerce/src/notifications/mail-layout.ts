@@ -32,7 +32,7 @@ ${[link, ...moreLinks].map(({ label, url }) => `<p><a href="${escapeHtml(url)}">
 <table style="border-collapse:collapse;width:100%">${rows
     .map(
       ([label, value, picture]) =>
-        `<tr>${hasPictures ? pictureCell(picture) : ""}<td style="padding:4px 0">${escapeHtml(label)}</td><td style="padding:4px 0;text-align:right">${escapeHtml(value)}</td></tr>`,
+        `<tr>${hasPictures ? pictureCell(picture) : ""}<td style="padding:4px 0">${escapeHtml(label)}</td><td style="padding:4px 0 4px 12px;text-align:right;white-space:nowrap">${escapeHtml(value)}</td></tr>`,
     )
     .join("")}</table>
 ${closing.map(paragraph).join("")}</body></html>`;

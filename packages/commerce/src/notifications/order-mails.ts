@@ -162,10 +162,10 @@ function tooLateText({ tooLate, method }: Pick<OrderMailFacts, "tooLate" | "meth
   const { times, paid } = tooLate;
   const money =
     paid.amount === 0
-      ? "There was nothing to pay for it."
+      ? `There was nothing to pay for ${times.length === 1 ? "it" : "them"}.`
       : `We are returning ${formatMoney(paid)} to ${refundTarget(method)}, and write to you again when it is on its way.`;
   return [
-    `We are sorry: ${times.join("; ")} was not free any more when your payment arrived. You wanted to keep the rest of your order then, and have it. ${money}`,
+    `We are sorry: ${times.join("; ")} ${times.length === 1 ? "was" : "were"} not free any more when your payment arrived. You wanted to keep the rest of your order then, and have it. ${money}`,
   ];
 }
 

@@ -82,11 +82,7 @@ export async function queueOrderMail(
     const [startsAt, endsAt] = [new Date(booking.startsAt), new Date(booking.endsAt)];
     return spanText({ startsAt, endsAt }, timeZone);
   };
-  // Every other booking that is given up has been changed since it was booked.
-  const tooLate = order.lines.filter(({ position }) => {
-    const booking = bookings.get(position);
-    return order.confirmedAt !== null && booking?.isFreed === true && booking.revision === 0;
-  });
+  const tooLate = order.lines.filter(({ position }) => bookings.get(position)?.isTooLate === true);
   const titleOf = ({ position, productTitle, variantTitle, startsAt }: OrderLine) => {
     const time = startsAt === null ? [] : [bookedText(startsAt, position)];
     return [lineTitle(productTitle, variantTitle), ...time].join(", ");

@@ -119,7 +119,7 @@ test("a payment that comes when its time is taken: its customer keeps the rest i
   const view = await getOrder(shop, { orderId: order.id });
   expect(view).toMatchObject({
     ...{ state: "confirmed", paymentState: "partially_refunded", fulfilmentState: "unfulfilled" },
-    lines: [{ booking: null }, { booking: { isFreed: true }, refundedQuantity: 1 }],
+    lines: [{ booking: null }, { booking: { isFreed: true, isTooLate: true }, refundedQuantity: 1 }],
   });
   expect(view.timeline.map(({ kind }) => kind)).toContain("booking_too_late");
   const mails = await shop.db.mail.findMany({ where: { orderId: order.id }, orderBy: { createdAt: "asc" } });

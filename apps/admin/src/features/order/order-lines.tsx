@@ -147,11 +147,11 @@ export function OrderLines({
 /** When it is booked, which room or person it takes, and whether the time is free again. */
 function bookedText(startsAt: string, booking: OrderLine["booking"], timeZone: string): string {
   if (booking === null) return shopTime(startsAt, timeZone);
-  const { endsAt, resource, isFreed, isNoShow } = booking;
+  const { endsAt, resource, isFreed, isTooLate, isNoShow } = booking;
   return [
     shopSpan(booking.startsAt, endsAt, timeZone),
     resource,
-    isFreed && "not booked any more",
+    isTooLate ? "not free when the payment came" : isFreed && "not booked any more",
     isNoShow && "did not come",
   ]
     .filter(Boolean)

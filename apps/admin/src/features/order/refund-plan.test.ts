@@ -143,7 +143,8 @@ test("the plan says what will not be shipped: unshipped units count first, and a
 test("the sentence names the booked times that the refund frees", () => {
   const booking = {
     ...{ id: "h", revision: 0, startsAt: "2031-06-10T12:00:00Z", endsAt: "2031-06-10T13:00:00Z" },
-    ...{ movableUntil: "2031-06-09T12:00:00Z", resource: "Studio", isFreed: false, isNoShow: false },
+    ...{ movableUntil: "2031-06-09T12:00:00Z", resource: "Studio" },
+    ...{ isFreed: false, isTooLate: false, isNoShow: false },
   };
   const hour = { ...line("h", "An hour", 2_400, 2), startsAt: "2031-06-09T12:00:00Z", booking, stock: null };
   const freed = (

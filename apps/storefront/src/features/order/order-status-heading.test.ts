@@ -103,6 +103,16 @@ test("an order of several kinds says what becomes of each", () => {
   expect(textOf(mixed({ fulfilmentState: "delivered" }, booking(day, true)), "UTC")).toContain(
     "What we sent you has arrived. What you booked is cancelled.",
   );
+  const late = { kind: "service", booking: { ...booking(day, true).booking, isTooLate: true } };
+  expect(textOf(mixed({}, late), "UTC")).toMatch(
+    /The time that you chose was not free any more when your payment arrived\. Your files are below\. What we send you is packed next\.$/,
+  );
+  expect(textOf(mixed({}, late, booking(day)), "UTC")).toMatch(
+    /One of the times that you chose was .* See you on/,
+  );
+  expect(textOf(mixed({}, late, late, booking(day, true)), "UTC")).toMatch(
+    /2 of the times that you chose were .* What you booked is cancelled\.$/,
+  );
   const cancelled = { ...booked(true), state: "completed" } as OrderView;
   expect(orderStatus(cancelled, false).title).toBe("Your booking is cancelled");
 });

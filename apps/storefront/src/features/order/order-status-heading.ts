@@ -35,13 +35,13 @@ function stateStatus(order: OrderView, givenUp: boolean, timeZone?: string): Sta
       if (isBookingCancelled(order.lines)) return cancelledBooking(order);
       return {
         title: confirmedTitles[order.fulfilmentState],
-        text: `${paidText(order)} We have written to ${mail}. ${nextText(order, timeZone)}`,
+        text: `${paidText(order)} We have written to ${mail}. ${nextTexts(order, timeZone)}`,
       };
     case "completed":
       if (isBookingCancelled(order.lines)) return cancelledBooking(order);
       return {
         title: "Completed",
-        text: `${paidText(order)} ${nextText(order, timeZone)} Thank you for buying from us.`,
+        text: `${paidText(order)} ${nextTexts(order, timeZone)} Thank you for buying from us.`,
       };
     case "failed":
       return {
@@ -91,6 +91,22 @@ function paidText({ method, total, uncaptured, paymentState }: OrderView): strin
   if (paymentState === "authorized") return `${sum} reserved on ${payer}, and charged when your order ships.`;
   if (paymentState === "released") return `${sum} were reserved on ${payer}, and not charged.`;
   return method ? `${sum} paid with ${paymentMethodLabel(method)}.` : `${sum} paid.`;
+}
+
+function nextTexts(order: OrderView, timeZone?: string): string {
+  return [...tooLateText(order), nextText(order, timeZone)].join(" ");
+}
+
+/** The times that could not be had, of an order whose customer has kept the rest. */
+function tooLateText({ lines }: OrderView): string[] {
+  const booked = lines.flatMap(({ booking }) => booking ?? []);
+  const late = booked.filter(({ isTooLate }) => isTooLate).length;
+  if (late === 0) return [];
+  const times =
+    late > 1
+      ? `${late} of the times that you chose were`
+      : `${booked.length > 1 ? "One of the times" : "The time"} that you chose was`;
+  return [`${times} not free any more when your payment arrived.`];
 }
 
 function nextText(order: OrderView, timeZone?: string): string {
@@ -145,6 +161,6 @@ const kindTexts: Record<ProductKind, (order: OrderView, timeZone?: string) => st
       return [`See you on ${bookedTimeText(next, timeZone)}.`];
     if (times.length > 0)
       return [next === undefined ? "Your time has taken place." : "We look forward to seeing you."];
-    return booked.length > 0 ? ["What you booked is cancelled."] : [];
+    return booked.some(({ isTooLate }) => !isTooLate) ? ["What you booked is cancelled."] : [];
   },
 };
