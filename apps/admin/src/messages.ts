@@ -262,6 +262,7 @@ export const refusalMessages: RefusalMessages = {
   SYNC_RUN_NOT_FOUND: () => "There is no such sync.",
   NOT_ALLOWED: ({ role }) => `This is not for ${role}. Ask the shop's owner. Nothing was changed.`,
   STAFF_EXISTS: ({ email }) => `${email} is on the staff already. Nobody was invited.`,
+  PASSWORD_IS_PUBLIC: () => publicPassword,
   STAFF_NOT_FOUND: () => "This person is not on the staff, or no longer.",
   INVITATION_OPEN: ({ email }) =>
     `An invitation to ${email} is open already. Send it again, or revoke it first. Nobody was invited.`,
@@ -356,6 +357,8 @@ function faultMessage(requestId: string | null): string {
   return `Something broke on our side.${quote}`;
 }
 
+const publicPassword = "This is the demo's password, which everybody can read. Choose another one.";
+
 export function signInMessage(problem: SignInProblem): string {
   switch (problem.kind) {
     case "wrong":
@@ -364,6 +367,8 @@ export function signInMessage(problem: SignInProblem): string {
       return "This code is not right, or no longer. Take the newest one and try again.";
     case "wrong_password":
       return "The password is not right. Nothing was changed.";
+    case "public_password":
+      return publicPassword;
     case "challenge_over":
       return "This sign-in took too long or had too many wrong codes. Begin again with your password.";
     case "link_over":

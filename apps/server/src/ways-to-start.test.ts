@@ -5,7 +5,7 @@ import { connect, freePort, startEmbeddedPostgres, withClient } from "@dualtrack
 import { openTestDatabase, type TestDatabase } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { demoPassword } from "./config/demo.ts";
-import { ensureOwner } from "./database/owner.ts";
+import { ensureOwner, staffWithPassword } from "./database/owner.ts";
 import { type ProgramRun, runProgram } from "./testing/run-program.ts";
 
 // What `.env.example` and the README promise about starting holds for every way to start.
@@ -84,8 +84,45 @@ test("a database that refuses us ends every way to start with its reason", { tim
 
 test("no way to start opens a real shop with the demo's password", { timeout: 120_000 }, async () => {
   await setOwner(demoPassword);
-  const sentence = /The account owner@dualtrack\.example still has the demo's password/;
+  const sentence =
+    /The account owner@dualtrack\.example still has the demo's password.* `pnpm create-owner`, STAFF_EMAIL=owner@dualtrack\.example /;
   await expectRefusal(ways, liveKeys, sentence);
+});
+
+test("create-owner replaces the demo's password in a real shop, and ends its sessions; other passwords stay", {
+  timeout: 120_000,
+}, async () => {
+  await setOwner(demoPassword);
+  await withDb(async (db) => {
+    const { id: userId } = await db.staff.findFirstOrThrow();
+    const data = { id: "session-of-a-stranger", token: "token-of-a-stranger", userId };
+    await db.staffSession.create({ data: { ...data, expiresAt: new Date(Date.now() + 3_600_000) } });
+  });
+  const createOwner = (STAFF_PASSWORD: string, variables: Record<string, string> = liveKeys) =>
+    runProgram("cli/create-owner.ts", { DATABASE_URL: database.url, STAFF_PASSWORD, ...variables }).ended;
+  const opensWith = (password: string) =>
+    withDb(async (db) => expect(await staffWithPassword(db, password)).toEqual(["owner@dualtrack.example"]));
+
+  // The full-width letters make the same hash.
+  for (const password of [demoPassword, demoPassword.replace("two", "ｔｗｏ")])
+    expect(await createOwner(password)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/of your own/),
+    });
+  expect((await createOwner("one-of-our-own", {})).output).toMatch(/password is unchanged/); // a demo
+  await opensWith(demoPassword);
+  const replaced = await createOwner("one-of-our-own");
+  expect(replaced).toMatchObject({ code: 0, output: expect.stringMatching(/has STAFF_PASSWORD now/) });
+  await opensWith("one-of-our-own");
+  await withDb(async (db) => {
+    expect(await db.staffSession.count()).toBe(0);
+    const entries = await db.auditEntry.findMany({ where: { subject: "owner@dualtrack.example" } });
+    expect(entries.map(({ action, staffName }) => [action, staffName])).toEqual([
+      ["staff.reset_password", "somebody"],
+    ]);
+  });
+  expect((await createOwner("another-of-our-own")).output).toMatch(/password is unchanged/);
+  await opensWith("one-of-our-own");
 });
 
 test("a server needs an account that can sign in, and names the command that creates one", {

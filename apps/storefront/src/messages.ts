@@ -202,6 +202,7 @@ export const refusalMessages: RefusalMessages = {
   EVENT_NOT_FOUND: () => "We can't find that.",
   SYNC_RUN_NOT_FOUND: () => "We can't find that.",
   STAFF_EXISTS: forStaff,
+  PASSWORD_IS_PUBLIC: forStaff,
   STAFF_NOT_FOUND: forStaff,
   INVITATION_OPEN: forStaff,
   INVITATION_NOT_FOUND: forStaff,

@@ -218,6 +218,7 @@ export { queuePasswordReset } from "./staff/queue-password-reset.ts";
 export { recordSessionUse } from "./staff/record-session-use.ts";
 export { removeStaff } from "./staff/remove-staff.ts";
 export { renameStaff } from "./staff/rename-staff.ts";
+export { replacePassword } from "./staff/replace-password.ts";
 export { resendInvitation } from "./staff/resend-invitation.ts";
 export { revokeInvitation } from "./staff/revoke-invitation.ts";
 export { addNote } from "./staff-actions/add-note.ts";

@@ -322,6 +322,8 @@ export interface RefusalDetails {
   SYNC_RUN_NOT_FOUND: Record<never, never>;
   /** Somebody on the staff has this address already. */
   STAFF_EXISTS: { email: string };
+  /** The demo's password, which everybody can read, opens no real shop. */
+  PASSWORD_IS_PUBLIC: Record<never, never>;
   STAFF_NOT_FOUND: Record<never, never>;
   /** An invitation to this address is open: resend or revoke it. */
   INVITATION_OPEN: { email: string };

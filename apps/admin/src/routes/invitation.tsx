@@ -22,9 +22,12 @@ export function InvitationRoute() {
   const accept = useMutation({
     mutationFn: (choice: { token: string; name: string; password: string }) =>
       trpcClient.staff.acceptInvitation.mutate(choice),
-    onError: (error) => showErrors(error),
+    onError(error) {
+      if (isPublicPassword(error)) showError("password", errorMessage(error));
+      else showErrors(error);
+    },
   });
-  const { form, onSubmit, showErrors, failureOf } = useSchemaForm({
+  const { form, onSubmit, showErrors, showError, failureOf } = useSchemaForm({
     initialValues: { name: "", password: "" },
     schema: acceptInvitationInput,
     inputOf: (values) => ({ token, ...values }),
@@ -70,7 +73,7 @@ export function InvitationRoute() {
               {...form.getInputProps("name")}
             />
             <NewPassword label="Password" {...form.getInputProps("password")} />
-            <Failure error={failureOf(accept.error)} isOpen={false} />
+            <Failure error={isPublicPassword(accept.error) ? null : failureOf(accept.error)} isOpen={false} />
             <Button type="submit" fullWidth loading={accept.isPending}>
               Create my account
             </Button>
@@ -79,6 +82,11 @@ export function InvitationRoute() {
       )}
     </Sheet>
   );
+}
+
+/** Then it stands at the field. */
+function isPublicPassword(error: unknown): boolean {
+  return refusalOf(error)?.code === "PASSWORD_IS_PUBLIC";
 }
 
 function ToSignIn() {

@@ -12,10 +12,15 @@ const route = getRouteApi("/reset-password");
 
 export function ResetPasswordRoute() {
   const { token } = route.useSearch();
-  const reset = useMutation({ mutationFn: resetPassword });
+  const reset = useMutation({
+    mutationFn: resetPassword,
+    onSuccess(found) {
+      if (found?.kind === "public_password") showError("newPassword", signInMessage(found));
+    },
+  });
   const problem = token === undefined ? ({ kind: "link_over" } as const) : reset.data;
 
-  const { form, onSubmit } = useSchemaForm({
+  const { form, onSubmit, showError } = useSchemaForm({
     initialValues: { newPassword: "" },
     schema: choosePasswordInput,
     inputOf: (values) => values,
@@ -50,7 +55,7 @@ export function ResetPasswordRoute() {
           <Text size="sm" c="dimmed">
             You are then signed out everywhere.
           </Text>
-          {problem && (
+          {problem && problem.kind !== "public_password" && (
             <Alert color="red" variant="light" role="alert">
               {signInMessage(problem)}
             </Alert>

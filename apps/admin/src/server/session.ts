@@ -37,6 +37,7 @@ export type SignInProblem =
   | { kind: "wrong" }
   | { kind: "wrong_code" }
   | { kind: "wrong_password" }
+  | { kind: "public_password" }
   | { kind: "challenge_over" }
   | { kind: "link_over" }
   | { kind: "too_many"; retryAfter: number }
@@ -120,6 +121,7 @@ const problemOfCode: Record<string, SignInProblem> = {
   INVALID_CODE: { kind: "wrong_code" },
   INVALID_BACKUP_CODE: { kind: "wrong_code" },
   INVALID_PASSWORD: { kind: "wrong_password" },
+  PASSWORD_IS_PUBLIC: { kind: "public_password" },
   INVALID_TOKEN: { kind: "link_over" },
   INVALID_TWO_FACTOR_COOKIE: { kind: "challenge_over" },
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: { kind: "challenge_over" },

@@ -1,11 +1,18 @@
 import { connect } from "@dualtrack/db";
-import { ownerPassword } from "../config/demo.ts";
+import { isDemo, ownerPassword } from "../config/demo.ts";
 import { StartError } from "../config/start-error.ts";
 import { assertMigrated, assertReachable } from "../database/assert-database.ts";
-import { ensureOwner } from "../database/owner.ts";
+import { ensureOwner, replaceDemoPassword } from "../database/owner.ts";
 import { commandEnv } from "./command-env.ts";
 
-// pnpm create-owner: creates the account STAFF_EMAIL with STAFF_PASSWORD. An existing account keeps its password.
+const sentences = {
+  created: "can sign in now, as an owner.",
+  present: "is there already; the password is unchanged.",
+  replaced: "had the demo's password, and has STAFF_PASSWORD now. All sessions of the account have ended.",
+};
+
+// pnpm create-owner: creates the account STAFF_EMAIL with STAFF_PASSWORD. An existing account keeps its password, except the demo's
+// in a shop that is no demo: no server starts with it, so nobody could change it in the console.
 try {
   const env = await commandEnv();
   const password = ownerPassword(env);
@@ -13,12 +20,12 @@ try {
   await assertMigrated(env.DATABASE_URL);
   const db = connect(env.DATABASE_URL, { maxConnections: 1 });
   try {
-    const outcome = await ensureOwner(db, { email: env.STAFF_EMAIL, password, name: "Owner" });
-    console.log(
-      outcome === "created"
-        ? `${env.STAFF_EMAIL} can sign in now, as an owner.`
-        : `${env.STAFF_EMAIL} is there already; the password is unchanged.`,
-    );
+    const account = { email: env.STAFF_EMAIL, password };
+    const outcome =
+      !isDemo(env) && (await replaceDemoPassword(db, account))
+        ? "replaced"
+        : await ensureOwner(db, { ...account, name: "Owner" });
+    console.log(`${env.STAFF_EMAIL} ${sentences[outcome]}`);
   } finally {
     await db.$disconnect();
   }

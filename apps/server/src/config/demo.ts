@@ -5,6 +5,11 @@ import { StartError } from "./start-error.ts";
 /** The password is public: only a demo accepts it. */
 export const demoPassword = "two-tracks-one-order";
 
+/** Whether a password is the demo's: like their hashes, after NFKC. */
+export function isDemoPassword(password: string): boolean {
+  return password.normalize("NFKC") === demoPassword;
+}
+
 /** Whether the keys are Stripe's own: then goods and money are real, and the shop does not get the demo's goods. */
 export function usesRealStripe(env: Env): boolean {
   return env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_API_BASE === undefined;
@@ -37,7 +42,7 @@ export function showsOutbox(env: Env): boolean {
 /** The owner's password. Throws a StartError if the demo's public password would open a real shop. */
 export function ownerPassword(env: Env): string {
   const password = env.STAFF_PASSWORD ?? demoPassword;
-  if (isDemo(env) || password !== demoPassword) return password;
+  if (isDemo(env) || !isDemoPassword(password)) return password;
   const reason = usesRealStripe(env) ? "Stripe keys of your own" : "a database on another machine";
   throw new StartError(
     `Set STAFF_PASSWORD to a password of your own: with ${reason}, the admin console does not open with the demo's.`,

@@ -42,7 +42,11 @@ export async function assertStaff(env: Env, databaseUrl: string): Promise<void> 
     const [known] = isDemo(env) ? [] : await staffWithPassword(db, demoPassword);
     if (known !== undefined)
       throw new StartError(
-        `The account ${known} still has the demo's password: give it another in a demo's console, or use another database (npm run reset clears the demo's).`,
+        `The account ${known} still has the demo's password, which everybody can read: ${
+          env.DATABASE_URL === undefined
+            ? "change it in the console while the shop is a demo (npm start without Stripe keys), or clear the demo's data with npm run reset"
+            : `give it another with \`pnpm create-owner\`, STAFF_EMAIL=${known} and STAFF_PASSWORD set to one of your own, then start again`
+        }.`,
       );
     if ((await db.staff.findFirst({ select: { id: true } })) === null)
       throw new StartError(

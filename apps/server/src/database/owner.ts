@@ -1,15 +1,15 @@
-import { DomainError, insertStaff, systemClock } from "@dualtrack/commerce";
+import { DomainError, insertStaff, replacePassword, systemClock } from "@dualtrack/commerce";
 import { staffEmailOf } from "@dualtrack/contract";
 import type { Db } from "@dualtrack/db";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { demoPassword } from "../config/demo.ts";
 
 /** Creates the first member of staff; an existing account with this address stays as it is, password included. */
 export async function ensureOwner(
   db: Db,
   { email, password, name }: { email: string; password: string; name: string },
 ): Promise<"created" | "present"> {
-  if (password.length < 8 || password.length > 128)
-    throw new Error("The owner's password must have 8 to 128 characters.");
+  assertLength(password);
   const address = staffEmailOf(email);
   if (await db.staff.findUnique({ where: { email: address }, select: { id: true } })) return "present";
   const passwordHash = await hashPassword(password);
@@ -33,4 +33,29 @@ export async function staffWithPassword(db: Db, password: string): Promise<strin
     accounts.map((account) => verifyPassword({ hash: account.password ?? "", password })),
   );
   return accounts.filter((_, index) => fits[index]).map(({ staff }) => staff.email);
+}
+
+/**
+ * Gives the account of this address another password if the demo's opens it; its sessions end. False: there is no such account, or it has
+ * another password already.
+ */
+export async function replaceDemoPassword(
+  db: Db,
+  { email, password }: { email: string; password: string },
+): Promise<boolean> {
+  assertLength(password);
+  const address = staffEmailOf(email);
+  const account = await db.staffAccount.findFirst({
+    where: { providerId: "credential", password: { not: null }, staff: { email: address } },
+    select: { password: true },
+  });
+  const from = account?.password ?? null;
+  if (from === null || !(await verifyPassword({ hash: from, password: demoPassword }))) return false;
+  const to = await hashPassword(password);
+  return replacePassword(db, { email: address, from, to }, systemClock.now());
+}
+
+function assertLength(password: string): void {
+  if (password.length < 8 || password.length > 128)
+    throw new Error("The owner's password must have 8 to 128 characters.");
 }

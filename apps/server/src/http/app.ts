@@ -1,7 +1,7 @@
 import type { Shop } from "@dualtrack/commerce";
 import compression from "compression";
 import express, { type Express, type Request } from "express";
-import { showsOutbox } from "../config/demo.ts";
+import { isDemo, showsOutbox } from "../config/demo.ts";
 import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
 import { nameRequest } from "../request/request-id.ts";
@@ -44,7 +44,10 @@ import { uploads } from "./uploads.ts";
 /** All routes of this shop. */
 export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Express {
   const { publicUrl, origins, appSecret, stripe } = deployment;
-  const auth = createStaffAuth(shop, { publicUrl, origins, secret: appSecret });
+  const auth = createStaffAuth(shop, {
+    ...{ publicUrl, origins, secret: appSecret },
+    isDemo: isDemo(deployment.env),
+  });
   const metrics = createMetrics(shop);
   const isMonitoring = monitoringCheck(deployment.env);
   const app = express();

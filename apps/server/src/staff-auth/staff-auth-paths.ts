@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { StaffMember } from "@dualtrack/api";
 import { type Actor, recordAudit, type Shop } from "@dualtrack/commerce";
-import { isStorable, staffEmailOf, unprovenActor } from "@dualtrack/contract";
+import { isStorable, type RefusalCode, staffEmailOf, unprovenActor } from "@dualtrack/contract";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
 import { isNestedDeeper } from "../request/is-nested-deeper.ts";
@@ -28,7 +28,11 @@ export interface BetterAuth {
 }
 
 /** The routes in front of better-auth: they apply `pathRules`, and a path without a rule does not exist. */
-export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLimiter): RequestHandler {
+export function staffAuthPaths(
+  shop: Shop,
+  auth: BetterAuth,
+  { limiter, isRefused }: { limiter: PasswordLimiter; isRefused(newPassword: string): boolean },
+): RequestHandler {
   const attempts = createStaffLimits(shop);
   const findPerson = findPersonBefore(shop.db, auth);
 
@@ -37,6 +41,9 @@ export function staffAuthPaths(shop: Shop, auth: BetterAuth, limiter: PasswordLi
     const ip = callerIp(request) ?? "";
     const body = bodyOf(rule, request);
     if (!isStorable(body)) return refuse(response, "This has a character that can't be used.");
+    // Before the link is used up, so that it is good for another choice.
+    if (typeof body.newPassword === "string" && isRefused(body.newPassword))
+      return refuse(response, "This password is public.", "PASSWORD_IS_PUBLIC" satisfies RefusalCode);
     const address = typeof body.email === "string" ? staffEmailOf(body.email) : null;
 
     const isKnown = limit.needsPasswordQueue === true && (await isKnownCaller(request, { address, ip }));
@@ -142,8 +149,8 @@ function refuseDeep(_request: unknown, _response: unknown, body: Buffer): void {
   if (isNestedDeeper(body.toString(), 3)) throw Object.assign(new Error("too deep"), { status: 400 });
 }
 
-function refuse(response: Response, message: string): void {
-  response.status(400).json({ message });
+function refuse(response: Response, message: string, code?: string): void {
+  response.status(400).json({ code, message });
 }
 
 /** Too many requests, by this caller or by everybody: to be repeated after so many seconds. */

@@ -17,6 +17,7 @@ import { betterAuth } from "better-auth/minimal";
 import { fromNodeHeaders } from "better-auth/node";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { RequestHandler } from "express";
+import { isDemoPassword } from "../config/demo.ts";
 import { createPasswordLimiter, retryAfterSeconds } from "./password-limiter.ts";
 import { type BetterAuth, staffAuthPaths } from "./staff-auth-paths.ts";
 import { byEmailAlias, emailAlias } from "./staff-email-alias.ts";
@@ -30,8 +31,16 @@ export interface StaffAuth {
   /** Sign-in and everything around it. Mount it with `app.use("/auth", handler)`, before any body parser. */
   handler: RequestHandler;
   findStaff(headers: IncomingHttpHeaders): Promise<StaffMember | null>;
-  /** Hashes a new password so that sign-in accepts it. TOO_MANY_REQUESTS if too many wait. */
+  /** Hashes a new password so that sign-in accepts it. PASSWORD_IS_PUBLIC; TOO_MANY_REQUESTS if too many wait. */
   hashPassword(password: string): Promise<string>;
+}
+
+interface StaffAuthOptions {
+  publicUrl: string;
+  origins: readonly string[];
+  secret: string;
+  /** Whether staff may choose the demo's password, which everybody can read. */
+  isDemo: boolean;
 }
 
 /**
@@ -41,7 +50,7 @@ export interface StaffAuth {
  */
 export function createStaffAuth(
   shop: Shop,
-  { publicUrl, origins, secret }: { publicUrl: string; origins: readonly string[]; secret: string },
+  { publicUrl, origins, secret, isDemo }: StaffAuthOptions,
 ): StaffAuth {
   const { db } = shop;
   // better-auth calls us back without saying for whom.
@@ -136,10 +145,12 @@ export function createStaffAuth(
       return (await internalAdapter.findVerificationValue(identifier))?.value ?? null;
     },
   };
+  const isRefused = (password: string) => !isDemo && isDemoPassword(password);
   return {
-    handler: staffAuthPaths(shop, bridge, limiter),
+    handler: staffAuthPaths(shop, bridge, { limiter, isRefused }),
     findStaff,
     async hashPassword(password) {
+      if (isRefused(password)) throw new DomainError("PASSWORD_IS_PUBLIC", {});
       const hash = await limiter.run("anonymous", () => hashPassword(password));
       if (hash === null) throw new DomainError("TOO_MANY_REQUESTS", { retryAfterSeconds: retryAfterSeconds });
       return hash;

@@ -21,7 +21,10 @@ interface AuditEntry {
 }
 
 /** Writes an audit entry in the transaction of the action. A trigger prevents later changes of the row. */
-export async function writeAudit({ tx, by, now }: StaffUnit, entry: AuditEntry): Promise<void> {
+export async function writeAudit(
+  { tx, by, now }: Pick<StaffUnit, "tx" | "by" | "now">,
+  entry: AuditEntry,
+): Promise<void> {
   const actor = { staffName: by.name, staffEmail: by.email, ip: by.ip };
   await tx.auditEntry.create({ data: { ...entry, ...actor, at: now } });
 }

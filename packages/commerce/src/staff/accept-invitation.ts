@@ -11,13 +11,13 @@ interface AcceptInvitation {
   name: string;
   password: string;
   ip: string | null;
-  /** Hashes a password for the sign-in of `apps/server`. */
+  /** Hashes a password for the sign-in of `apps/server`, which may refuse it. */
   hashPassword: (password: string) => Promise<string>;
 }
 
 /**
  * Creates the account of an invited person. The link works once, also for two concurrent requests.
- * INVITATION_NOT_FOUND, INVITATION_OVER, STAFF_EXISTS.
+ * INVITATION_NOT_FOUND, INVITATION_OVER, STAFF_EXISTS, PASSWORD_IS_PUBLIC.
  */
 export async function acceptInvitation(
   shop: Shop,

@@ -8,6 +8,12 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { NewPassword } from "../../ui/new-password.tsx";
 import { useSchemaForm } from "../../ui/use-schema-form.ts";
 
+/** The field at which a problem stands; others stand below the form. */
+const fieldOf: Partial<Record<SignInProblem["kind"], "password" | "newPassword">> = {
+  wrong_password: "password",
+  public_password: "newPassword",
+};
+
 /** Asks for the password again before a change that an open browser alone must not allow. */
 export function PasswordDialog({
   title,
@@ -38,8 +44,9 @@ export function PasswordDialog({
     setIsBusy(true);
     const found = await onConfirm(form.getValues());
     setIsBusy(false);
-    setProblem(found?.kind === "wrong_password" ? null : found);
-    if (found?.kind === "wrong_password") showError("password", signInMessage(found));
+    const field = found === null ? undefined : fieldOf[found.kind];
+    setProblem(field === undefined ? found : null);
+    if (found !== null && field !== undefined) showError(field, signInMessage(found));
   }
 
   return (

@@ -27,6 +27,7 @@ export async function openHost(
   const auth = createStaffAuth(shop, {
     publicUrl: publicUrl ?? url,
     origins: ownOrigins(publicUrl ?? url, alsoAllowed),
+    isDemo: true,
     secret: "a secret of at least thirty-two characters, k3T!x9",
   });
   app.use("/auth", auth.handler);
