@@ -103,6 +103,11 @@ for (const [known, most, count] of [
     await shop.outside.rateLimits(true);
     await using one = openProcess(shop, { most, person: 12_000 });
     await using other = openProcess(shop, { most, person: 12_000 });
+    // On a slow machine these customers alone would stay below a limit that nobody knows: another program uses the account, too.
+    if (most === 1_000) {
+      await askUntilRefused(other.process);
+      expect((await shop.db.stripeBudget.findFirstOrThrow()).rate).toBeLessThan(500);
+    }
     const told = await Promise.all(
       buyers.map((buyer, index) => payInTurn(index % 2 === 0 ? one.process : other.process, buyer)),
     );
@@ -111,12 +116,16 @@ for (const [known, most, count] of [
     expect(await stockOf(shop, record)).toEqual({ onHand: count, reserved: count });
     expect(await countWaitingToPay(shop)).toBe(0);
     expect(await shop.db.paymentTurn.count()).toBe(0);
-    if (most === 1_000) {
-      const budget = await shop.db.stripeBudget.findFirstOrThrow();
-      expect(budget.limitedCount).toBeGreaterThan(0n);
-      expect(budget.rate).toBeLessThan(500);
-    }
   });
+
+/** Sends so many requests at a time that Stripe refuses some, and the shop counts them. */
+async function askUntilRefused({ db, stripe }: Shop): Promise<void> {
+  for (;;) {
+    await Promise.allSettled(Array.from({ length: 60 }, () => stripe.events.list({ limit: 1 })));
+    const budget = await db.stripeBudget.findFirst();
+    if ((budget?.limitedCount ?? 0n) > 0n) return;
+  }
+}
 
 /** A shop in which no request has a turn: all that Stripe takes was used, and nothing comes back soon. */
 async function exhaust(shop: Shop): Promise<void> {
