@@ -35,6 +35,13 @@ test("a customer moves a booking and cancels it late, as the page has said; staf
 }) => {
   const title = "Two hours in the attic";
   await putRoomOnSale(shop, { slug: "attic-hours", title });
+  // Of today nothing can be had, whatever the time is now: the first day with free times is a whole one.
+  await shop.sql(
+    `insert into resource_block (id, resource_id, starts_at, ends_at, staff_name, created_at)
+     select gen_random_uuid(), id, date_trunc('day', now()), date_trunc('day', now()) + interval '1 day', 'Clerk', now()
+     from resource where name = $1`,
+    [`${title} room`],
+  );
   await page.goto("/products/attic-hours");
   await expect(
     page.getByText(
@@ -118,6 +125,9 @@ test("a customer moves a booking and cancels it late, as the page has said; staf
   await expect(first).toContainText("Cancelled: this time is not booked any more.");
   await expect(first.getByRole("button", { name: "Cancel this booking" })).toHaveCount(0);
 
+  await shop.sql("delete from resource_block where resource_id = (select id from resource where name = $1)", [
+    `${title} room`,
+  ]);
   // Staff move the other one to an odd time, and are told when it is taken.
   const context = await browser.newContext({ baseURL: shop.url, locale: "en-IE" });
   const clerk = new Clerk(await context.newPage());

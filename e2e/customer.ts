@@ -27,6 +27,8 @@ export class Customer {
 
   async putIntoCart(slug: string, variant?: string): Promise<void> {
     await this.page.goto(`/products/${slug}`);
+    // What the server has drawn can't be used, and is replaced when the scripts run.
+    await expect(this.page.locator("main [inert]")).toHaveCount(0);
     if (variant !== undefined) await this.page.getByRole("radio", { name: variant }).check({ force: true });
     // The page counts it before the server has stored it: a customer who leaves at once would lose it.
     const added = this.page.waitForResponse(/\/trpc\/cart\.add/);

@@ -220,6 +220,7 @@ test("staff choose a variant's own picture; the shop shows it with the variant, 
   const clear = page.getByRole("radio", { name: /Clear vinyl/ });
   await page.goto(`/products/${slug}`);
   await expect(page.getByRole("list", { name: "Picture 1 of 2" })).toBeVisible();
+  await expect(page.locator("main [inert]")).toHaveCount(0);
   await clear.check({ force: true });
   await expect(page.getByRole("list", { name: "Picture 2 of 2" })).toBeVisible();
   await page.reload();
