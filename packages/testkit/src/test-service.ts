@@ -61,3 +61,9 @@ export async function aService(
   });
   return variants[0]?.id ?? "";
 }
+
+/** A full hour of the shop's time, so many hours after the first one that is a day or more ahead. */
+export function fullHour({ clock }: Pick<Shop, "clock">, hours: number): Date {
+  const hourMs = 60 * 60_000;
+  return new Date((Math.ceil(clock.now().getTime() / hourMs) + 24 + hours) * hourMs);
+}

@@ -136,6 +136,7 @@ test("what there is not, and what can't be read or drawn, is the empty page's", 
   await shop.db.product.update({ where: { slug }, data: { slug: "undrawable" } });
   shop.log.expectErrors(/a page could not be drawn/);
   expect(await textOf("/products/undrawable")).toBe("the empty page");
+  shop.log.expectErrors(/what a page shows first could not be read/);
   await shop.db.$executeRaw`alter table catalog_version rename to catalog_version_away`;
   expect(await textOf("/")).not.toContain("drawing");
   await shop.db.$executeRaw`alter table catalog_version_away rename to catalog_version`;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { boundedMap, type Shop } from "@dualtrack/commerce";
+import { boundedMap, DomainError, type Shop } from "@dualtrack/commerce";
 import type { Request, RequestHandler } from "express";
 import { projectRoot } from "../config/project-root.ts";
 import { countryOf } from "../request/country-of.ts";
@@ -73,7 +73,12 @@ export function storefrontPages(
       variant: request.query.variant,
       cartToken: presentedCartToken(request, secret),
       country: countryOf(request),
-    }).catch(() => null);
+    }).catch((error: unknown) => {
+      // A product that there is not, or too many questions: the API says so on the page.
+      if (!(error instanceof DomainError))
+        shop.log.error({ err: error, path: request.path }, "what a page shows first could not be read");
+      return null;
+    });
     const page = await pageFor(built, request, first).catch((error: unknown) => {
       shop.log.error({ err: error, path: request.path }, "a page could not be drawn");
       return null;

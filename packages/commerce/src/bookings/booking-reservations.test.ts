@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "@dualtrack/db";
-import { aResource, aService, type TestShop, test } from "@dualtrack/testkit";
+import { aResource, aService, fullHour, type TestShop, test } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { createCheckout } from "../checkouts/create-checkout.ts";
 import { baseTerms } from "../currencies/currency-terms.ts";
@@ -55,12 +55,6 @@ const statesOf = async (shop: Shop, checkoutId: string) =>
     ({ state }) => state,
   );
 
-/** A full hour, so many hours after the next one. */
-function hour(shop: Shop, hours: number): Date {
-  const hourMs = 60 * 60_000;
-  return new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 24 + hours) * hourMs);
-}
-
 /** Two processes of the shop, each with connections of its own. */
 async function twoProcesses(shop: TestShop, run: (processes: readonly [Shop, Shop]) => Promise<void>) {
   const db = connect(shop.databaseUrl, { maxConnections: 10, maxWaitMs: 60_000 });
@@ -101,7 +95,7 @@ async function countConflicts(shop: Shop): Promise<number> {
 test("100 buyers of two processes want one slot: one gets it", async ({ shop }) => {
   const seed = newSeed();
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const startsAt = hour(shop, seed % 100);
+  const startsAt = fullHour(shop, seed % 100);
   await twoProcesses(shop, async (processes) => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, buyer) =>
@@ -133,7 +127,7 @@ test("two services sell overlapping hours of one room from two processes: no two
       bufferAfterMinutes: 15,
     }),
   ];
-  const two = hour(shop, 200);
+  const two = fullHour(shop, 200);
   await twoProcesses(shop, async (processes) => {
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_, buyer) =>
@@ -148,7 +142,7 @@ test("two services sell overlapping hours of one room from two processes: no two
     expect(await countConflicts(shop)).toBe(0);
   });
   // All overlap the first hour of the others, so that only one of these can be.
-  const again = hour(shop, 300);
+  const again = fullHour(shop, 300);
   await twoProcesses(shop, async (processes) => {
     const outcomes = await Promise.all(
       Array.from({ length: 40 }, (_, buyer) =>
@@ -175,12 +169,12 @@ test("a group of eight, 60 buyers of two processes: eight places are taken, also
           takeOf(processes[(buyer + seed) % 2] ?? shop, { variantId, startsAt, quantity: quantityOf(buyer) }),
         ),
       );
-    const singles = await buy(hour(shop, 1), () => 1);
+    const singles = await buy(fullHour(shop, 1), () => 1);
     printRace(singles);
     expect(singles.filter(({ short }) => short.length === 0)).toHaveLength(8);
-    await buy(hour(shop, 5), (buyer) => 1 + ((buyer + seed) % 3));
+    await buy(fullHour(shop, 5), (buyer) => 1 + ((buyer + seed) % 3));
     const { _sum } = await shop.db.booking.aggregate({
-      where: { variantId, startsAt: hour(shop, 5) },
+      where: { variantId, startsAt: fullHour(shop, 5) },
       _sum: { quantity: true },
     });
     expect(_sum.quantity).toBe(8);
@@ -195,7 +189,7 @@ test("checkouts that name the same times in opposite orders don't deadlock, and 
   const services = await Promise.all(
     Array.from({ length: 3 }, async () => aService(shop, { resourceIds: [await aResource(shop)] })),
   );
-  const startsAt = hour(shop, 10);
+  const startsAt = fullHour(shop, 10);
   const lines = services.map((variantId) => ({ variantId, startsAt }));
   await twoProcesses(shop, async (processes) => {
     const outcomes = await Promise.all(
@@ -212,7 +206,7 @@ test("checkouts that name the same times in opposite orders don't deadlock, and 
 test("of several rooms the first free one is taken; a group goes where it already is", async ({ shop }) => {
   const rooms = [await aResource(shop), await aResource(shop)];
   const variantId = await aService(shop, { resourceIds: rooms });
-  const startsAt = hour(shop, 2);
+  const startsAt = fullHour(shop, 2);
   const roomsTaken = async (bookings: { checkoutId: string }[]) =>
     Promise.all(
       bookings.map(
@@ -228,7 +222,7 @@ test("of several rooms the first free one is taken; a group goes where it alread
   expect(third.short).toEqual([{ position: 0, free: 0 }]);
 
   const group = await aService(shop, { resourceIds: rooms.toReversed(), capacity: 3 });
-  const at = hour(shop, 4);
+  const at = fullHour(shop, 4);
   const busy = await aService(shop, { resourceIds: [rooms[1] ?? ""] });
   const blocker = await takeOf(shop, { variantId: busy, startsAt: at });
   const member = await takeOf(shop, { variantId: group, startsAt: at });
@@ -240,7 +234,7 @@ test("of several rooms the first free one is taken; a group goes where it alread
 
 test("lines of one checkout see each other, and when one is short, none is taken", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)], durationMinutes: 60 });
-  const [one, next] = [hour(shop, 1), hour(shop, 2)];
+  const [one, next] = [fullHour(shop, 1), fullHour(shop, 2)];
   const both = await takeOf(shop, { variantId, startsAt: one }, { variantId, startsAt: one });
   expect(both.short).toEqual([{ position: 1, free: 0 }]);
   expect(await shop.db.booking.count({ where: { variantId } })).toBe(0);
@@ -258,10 +252,10 @@ test("only times that the service offers can be booked", async ({ shop }) => {
   const shortOf = async (startsAt: Date | null) => (await takeOf(shop, { variantId, startsAt })).short;
   const notOffered = [{ position: 0, free: 0 }];
   expect(await shortOf(null)).toEqual(notOffered);
-  expect(await shortOf(new Date(hour(shop, 0).getTime() + 60_000))).toEqual(notOffered);
-  expect(await shortOf(hour(shop, -23))).toEqual(notOffered);
-  expect(await shortOf(hour(shop, 24 * 5))).toEqual(notOffered);
-  expect(await shortOf(hour(shop, 0))).toEqual([]);
+  expect(await shortOf(new Date(fullHour(shop, 0).getTime() + 60_000))).toEqual(notOffered);
+  expect(await shortOf(fullHour(shop, -23))).toEqual(notOffered);
+  expect(await shortOf(fullHour(shop, 24 * 5))).toEqual(notOffered);
+  expect(await shortOf(fullHour(shop, 0))).toEqual([]);
 });
 
 test("buffers keep the resource free around a booking, and blocks of staff too", async ({ shop }) => {
@@ -272,13 +266,13 @@ test("buffers keep the resource free around a booking, and blocks of staff too",
     bufferAfterMinutes: 30,
   });
   const plain = await aService(shop, { resourceIds: [room] });
-  await takeOf(shop, { variantId: quiet, startsAt: hour(shop, 10) });
+  await takeOf(shop, { variantId: quiet, startsAt: fullHour(shop, 10) });
   const shortAt = async (variantId: string, hours: number) =>
-    (await takeOf(shop, { variantId, startsAt: hour(shop, hours) })).short.length === 1;
+    (await takeOf(shop, { variantId, startsAt: fullHour(shop, hours) })).short.length === 1;
   expect([await shortAt(plain, 9), await shortAt(plain, 11)]).toEqual([true, true]);
   expect([await shortAt(plain, 8), await shortAt(plain, 12)]).toEqual([false, false]);
 
-  const [startsAt, endsAt] = [hour(shop, 20), hour(shop, 22)];
+  const [startsAt, endsAt] = [fullHour(shop, 20), fullHour(shop, 22)];
   const block = { resourceId: room, startsAt, endsAt, staffName: "Manager", createdAt: shop.clock.now() };
   await shop.db.resourceBlock.create({ data: block });
   expect([await shortAt(plain, 20), await shortAt(plain, 21)]).toEqual([true, true]);
@@ -288,7 +282,7 @@ test("buffers keep the resource free around a booking, and blocks of staff too",
 
 test("a released or expired booking frees its time, once; a confirmed one keeps it", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const startsAt = hour(shop, 1);
+  const startsAt = fullHour(shop, 1);
   const held = await takeOf(shop, { variantId, startsAt });
   for (const _ of ["once", "again"]) await release(shop, held.checkoutId, "expired");
   expect(await statesOf(shop, held.checkoutId)).toEqual(["expired"]);
@@ -305,8 +299,8 @@ test("a payment that comes after its hold has the time if it is still free, in a
 }) => {
   const rooms = [await aResource(shop), await aResource(shop)];
   const variantId = await aService(shop, { resourceIds: rooms });
-  const startsAt = hour(shop, 1);
-  const late = await takeOf(shop, { variantId, startsAt }, { variantId, startsAt: hour(shop, 2) });
+  const startsAt = fullHour(shop, 1);
+  const late = await takeOf(shop, { variantId, startsAt }, { variantId, startsAt: fullHour(shop, 2) });
   await release(shop, late.checkoutId, "expired");
   const other = await takeOf(shop, { variantId, startsAt });
   expect(await commit(shop, late.checkoutId)).toBe(true);
@@ -322,7 +316,7 @@ test("a payment that comes after its hold has the time if it is still free, in a
 
 test("when one of its times is taken or has begun, a late payment gets none of them", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const [one, two] = [hour(shop, 1), hour(shop, 2)];
+  const [one, two] = [fullHour(shop, 1), fullHour(shop, 2)];
   const late = await takeOf(shop, { variantId, startsAt: one }, { variantId, startsAt: two });
   await release(shop, late.checkoutId);
   const faster = await takeOf(shop, { variantId, startsAt: two });
@@ -341,7 +335,7 @@ test("late payments and new buyers for one slot through two processes: one has i
 }) => {
   const seed = newSeed();
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const startsAt = hour(shop, 1);
+  const startsAt = fullHour(shop, 1);
   const late: string[] = [];
   for (let count = 0; count < 10; count += 1) {
     const { checkoutId } = await takeOf(shop, { variantId, startsAt });
@@ -368,7 +362,7 @@ test("the database refuses what would sell a time twice, whoever writes it", asy
   const room = await aResource(shop);
   const variantId = await aService(shop, { resourceIds: [room], capacity: 2 });
   const another = await aService(shop, { resourceIds: [room] });
-  const startsAt = hour(shop, 1);
+  const startsAt = fullHour(shop, 1);
   const { checkoutId } = await takeOf(shop, { variantId, startsAt });
   const { id: _, ...taken } = await shop.db.booking.findFirstOrThrow({ where: { checkoutId } });
   const { productId } = await shop.db.variant.findUniqueOrThrow({ where: { id: another } });
@@ -380,18 +374,23 @@ test("the database refuses what would sell a time twice, whoever writes it", asy
   );
   const half = {
     startsAt: new Date(startsAt.getTime() + 30 * 60_000),
-    endsAt: hour(shop, 3),
-    busyUntil: hour(shop, 3),
+    endsAt: fullHour(shop, 3),
+    busyUntil: fullHour(shop, 3),
   };
   await expect(write(half)).rejects.toThrow(/booking_at_another_start_excluded/);
   await write({});
-  const block = { startsAt: hour(shop, 5), endsAt: hour(shop, 6), staffName: "Manager", createdAt: startsAt };
+  const block = {
+    startsAt: fullHour(shop, 5),
+    endsAt: fullHour(shop, 6),
+    staffName: "Manager",
+    createdAt: startsAt,
+  };
   await shop.db.resourceBlock.create({ data: { ...block, resourceId: room } });
   const blocked = {
-    startsAt: hour(shop, 5),
-    endsAt: hour(shop, 6),
-    busyFrom: hour(shop, 5),
-    busyUntil: hour(shop, 6),
+    startsAt: fullHour(shop, 5),
+    endsAt: fullHour(shop, 6),
+    busyFrom: fullHour(shop, 5),
+    busyUntil: fullHour(shop, 6),
   };
   await expect(write(blocked)).rejects.toThrow(/blocked/);
 

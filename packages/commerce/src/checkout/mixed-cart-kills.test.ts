@@ -4,6 +4,7 @@ import {
   contact,
   dieAtStatement,
   digitalVariant,
+  fullHour,
   openPayment,
   payAtStripe,
   reservationMs,
@@ -38,8 +39,7 @@ async function mixedCart(shop: TestShop) {
   const record = await stockedVariant(shop, { onHand: 1 });
   const file = await digitalVariant(shop, { copies: 1 });
   const hour = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const hourMs = 60 * 60_000;
-  const startsAt = new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 25) * hourMs);
+  const startsAt = fullHour(shop, 1);
   const cartToken = newCartToken();
   for (const item of [{ variantId: record }, { variantId: file }, { variantId: hour, startsAt }])
     await addToCart(shop, { token: cartToken, quantity: 1, ...item });

@@ -6,6 +6,7 @@ import {
   manager as by,
   contact,
   digitalVariant,
+  fullHour,
   openPayment,
   openTestShop,
   payAtStripe,
@@ -41,12 +42,6 @@ import {
 } from "../index.ts";
 import { spanText } from "../notifications/mail-times.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
-
-/** A full hour of tomorrow or later. */
-function hour(shop: TestShop, hours: number): Date {
-  const hourMs = 60 * 60_000;
-  return new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 24 + hours) * hourMs);
-}
 
 interface Wanted {
   variantId: string;
@@ -106,7 +101,7 @@ test("two hours and a record are one cart, one payment and one order; the time i
 }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)], price: 4_000 });
   const record = await stockedVariant(shop, { onHand: 2, price: 2_000 });
-  const [one, two] = [hour(shop, 1), hour(shop, 2)];
+  const [one, two] = [fullHour(shop, 1), fullHour(shop, 2)];
   const lines = [{ variantId, startsAt: one }, { variantId, startsAt: two }, { variantId: record }];
   const cartToken = await cartOf(shop, ...lines);
   expect(await getCart(shop, { token: cartToken })).toMatchObject({
@@ -147,7 +142,7 @@ test("an order of time alone waits for nobody's work, and is complete when the l
   shop,
 }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const [one, two] = [hour(shop, 1), hour(shop, 4)];
+  const [one, two] = [fullHour(shop, 1), fullHour(shop, 4)];
   const { orderId } = await buyNow(shop, { variantId, startsAt: one }, { variantId, startsAt: two });
   expect(await orderOf(shop, orderId)).toMatchObject({ state: "confirmed", fulfilmentState: "not_required" });
   const moveTo = (at: Date) => shop.clock.advance(at.getTime() - shop.clock.now().getTime());
@@ -165,7 +160,7 @@ test("the orders' CSV has the country of whoever pays for time alone, and when a
   const resourceId = await aResource(shop);
   const { name: room } = await shop.db.resource.findUniqueOrThrow({ where: { id: resourceId } });
   const variantId = await aService(shop, { resourceIds: [resourceId] });
-  const [one, two] = [hour(shop, 0.5), hour(shop, 4.5)]; // a full hour there
+  const [one, two] = [fullHour(shop, 0.5), fullHour(shop, 4.5)]; // a full hour there
   const cartToken = await cartOf(shop, { variantId, startsAt: two }, { variantId, startsAt: one });
   await pay(shop, cartToken, {
     shippingAddress: null,
@@ -241,7 +236,7 @@ test("orders are found by the days on which their time begins on the shop's cloc
 test("a record and an hour: the order is complete when both are, whichever is first", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
   const record = await stockedVariant(shop, { onHand: 2 });
-  const startsAt = hour(shop, 1);
+  const startsAt = fullHour(shop, 1);
   const { orderId } = await buyNow(shop, { variantId, startsAt }, { variantId: record });
   const [, line] = (await orderOf(shop, orderId)).lines;
   const shipment = {
@@ -266,8 +261,8 @@ test("a record and an hour: the order is complete when both are, whichever is fi
 
 test("whose time was taken meanwhile is told which one, and pays nothing", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const startsAt = hour(shop, 1);
-  const slow = await cartOf(shop, { variantId, startsAt }, { variantId, startsAt: hour(shop, 5) });
+  const startsAt = fullHour(shop, 1);
+  const slow = await cartOf(shop, { variantId, startsAt }, { variantId, startsAt: fullHour(shop, 5) });
   await startCheckout(shop, { cartToken: await cartOf(shop, { variantId, startsAt }) });
   const taken = { variantId, startsAt: startsAt.toISOString(), requested: 1, available: 0 };
   await expect(startCheckout(shop, { cartToken: slow })).rejects.toMatchObject({
@@ -287,10 +282,10 @@ test("time needs a time, and goods have none", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
   const record = await stockedVariant(shop, { onHand: 2 });
   await expect(cartOf(shop, { variantId })).rejects.toMatchObject({ code: "NOT_ON_SALE" });
-  await expect(cartOf(shop, { variantId: record, startsAt: hour(shop, 1) })).rejects.toMatchObject({
+  await expect(cartOf(shop, { variantId: record, startsAt: fullHour(shop, 1) })).rejects.toMatchObject({
     code: "NOT_ON_SALE",
   });
-  const odd = new Date(hour(shop, 1).getTime() + 60_000);
+  const odd = new Date(fullHour(shop, 1).getTime() + 60_000);
   await expect(cartOf(shop, { variantId, startsAt: odd })).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
 });
 
@@ -311,10 +306,10 @@ test("a payment that comes after its hold has the time if it is free; if not, al
     await shop.db.$executeRaw`select end_reservations(${checkoutId}::uuid, 'expired', now())`;
     return { checkoutId, ...payment };
   };
-  const free = await late(hour(shop, 1));
+  const free = await late(fullHour(shop, 1));
   expect(await syncPayment(shop, { paymentIntentId: free.paymentIntentId, track: "sync" })).toBe("confirmed");
-  const lost = await late(hour(shop, 2));
-  await startCheckout(shop, { cartToken: await cartOf(shop, { variantId, startsAt: hour(shop, 2) }) });
+  const lost = await late(fullHour(shop, 2));
+  await startCheckout(shop, { cartToken: await cartOf(shop, { variantId, startsAt: fullHour(shop, 2) }) });
   expect(await syncPayment(shop, { paymentIntentId: lost.paymentIntentId, track: "sync" })).toBe(
     "refund_due",
   );
@@ -329,7 +324,7 @@ test("a cancelled order's time is free at once; a refunded line's when its refun
 }) => {
   const room = await aResource(shop);
   const variantId = await aService(shop, { resourceIds: [room] });
-  const [one, two] = [hour(shop, 1), hour(shop, 2)];
+  const [one, two] = [fullHour(shop, 1), fullHour(shop, 2)];
   const cancelled = await buyNow(shop, { variantId, startsAt: one });
   await cancelOrder(shop, { orderId: cancelled.orderId, requestId: randomUUID(), note: "Closed", by });
   expect(await slotAt(shop, variantId, one)).toMatchObject({ isFree: true });
@@ -407,7 +402,7 @@ test("a paid line whose booking is not there, as in a lost order, is no sale: th
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
   const { checkoutId, paymentIntentId } = await pay(
     shop,
-    await cartOf(shop, { variantId, startsAt: hour(shop, 1) }),
+    await cartOf(shop, { variantId, startsAt: fullHour(shop, 1) }),
   );
   await shop.db.$executeRaw`select release_bookings(${checkoutId}::uuid, 'expired', now())::text`;
   await shop.db.booking.deleteMany({ where: { checkoutId } });
@@ -416,10 +411,10 @@ test("a paid line whose booking is not there, as in a lost order, is no sale: th
 
 test("staff see what is booked and held on their days, with the order and its customer", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
-  const startsAt = hour(shop, 24 * 20);
+  const startsAt = fullHour(shop, 24 * 20);
   const { orderId } = await buyNow(shop, { variantId, startsAt });
   await startCheckout(shop, {
-    cartToken: await cartOf(shop, { variantId, startsAt: hour(shop, 24 * 20 + 1) }),
+    cartToken: await cartOf(shop, { variantId, startsAt: fullHour(shop, 24 * 20 + 1) }),
   });
   const day = (at: Date) => inZone(at, shop.settings.timeZone).toPlainDate();
   const listed = async (from: Temporal.PlainDate, to: Temporal.PlainDate) =>
@@ -438,7 +433,7 @@ test.for(["cancelled", "refunded"] as const)(
     const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
     const record = await stockedVariant(shop, { onHand: 2 });
     const beat = await digitalVariant(shop);
-    const at = { variantId, startsAt: hour(shop, 1) };
+    const at = { variantId, startsAt: fullHour(shop, 1) };
     const { orderId } = await buyNow(shop, at, { variantId: record }, { variantId: beat });
     expect(await orderOf(shop, orderId)).toMatchObject({
       state: "confirmed",
@@ -467,7 +462,7 @@ test.for(["cancelled", "refunded"] as const)(
 test("who blocks a time is told which orders are booked in it, and when", async ({ shop }) => {
   const resourceId = await aResource(shop);
   const variantId = await aService(shop, { resourceIds: [resourceId] });
-  const [paid, held, after] = [hour(shop, 1), hour(shop, 2), hour(shop, 3)];
+  const [paid, held, after] = [fullHour(shop, 1), fullHour(shop, 2), fullHour(shop, 3)];
   const { orderId } = await buyNow(shop, { variantId, startsAt: paid });
   for (const startsAt of [held, after])
     await startCheckout(shop, { cartToken: await cartOf(shop, { variantId, startsAt }) });
@@ -484,5 +479,5 @@ test("who blocks a time is told which orders are booked in it, and when", async 
       { orderNumber: null, startsAt: held.toISOString() },
     ],
   });
-  expect(await block(hour(shop, 5), hour(shop, 6))).toEqual({ count: 0, bookings: [] });
+  expect(await block(fullHour(shop, 5), fullHour(shop, 6))).toEqual({ count: 0, bookings: [] });
 });

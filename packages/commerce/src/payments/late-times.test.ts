@@ -6,6 +6,7 @@ import {
   contact,
   dieAtStatement,
   dumpShop,
+  fullHour,
   openPayment,
   openTestShop,
   payAtStripe,
@@ -28,12 +29,6 @@ import {
   startCheckout,
 } from "../index.ts";
 import { syncPayment } from "./sync-payment.ts";
-
-/** A full hour of tomorrow or later. */
-function hour(shop: TestShop, hours: number): Date {
-  const hourMs = 60 * 60_000;
-  return new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 24 + hours) * hourMs);
-}
 
 interface Wanted {
   variantId: string;
@@ -86,7 +81,7 @@ test("a payment that comes when its time is taken: its customer keeps the rest i
   shop,
 }) => {
   const { record, service } = await recordAndHour(shop);
-  const startsAt = hour(shop, 1);
+  const startsAt = fullHour(shop, 1);
   const late = await paidLate(
     shop,
     { keepsRestIfLate: true },
@@ -151,7 +146,7 @@ test("of two times the one that is still free is booked; without any, or without
   shop,
 }) => {
   const { record, service } = await recordAndHour(shop);
-  const hours = [hour(shop, 1), hour(shop, 2)] as const;
+  const hours = [fullHour(shop, 1), fullHour(shop, 2)] as const;
   const taken = { variantId: service, startsAt: hours[0] };
   const free = { variantId: service, startsAt: hours[1] };
 
@@ -187,7 +182,7 @@ test("of two times the one that is still free is booked; without any, or without
 test("a database that was restored from a dump of before the refund has it once", async () => {
   await using shop = await openTestShop();
   const { record, service } = await recordAndHour(shop);
-  const startsAt = hour(shop, 1);
+  const startsAt = fullHour(shop, 1);
   const { paymentIntentId, settle } = await paidLate(
     shop,
     { keepsRestIfLate: true },
@@ -218,7 +213,7 @@ test("a process dies at any statement while the rest is settled: all of it or no
   let at = 0;
   const dying = async (nth: number) => {
     at += 1;
-    const startsAt = hour(shop, at);
+    const startsAt = fullHour(shop, at);
     const late = await paidLate(
       shop,
       { keepsRestIfLate: true },

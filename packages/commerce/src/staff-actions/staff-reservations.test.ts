@@ -3,6 +3,7 @@ import {
   aService,
   manager as by,
   contact,
+  fullHour,
   openTestShop,
   payAtStripe,
   readyToPay,
@@ -363,9 +364,7 @@ test("held time is listed beside held stock, with its room, and is free once sta
   const variantId = await aService(shop, { resourceIds: [resourceId], price: 4_000 });
   const record = await stockedVariant(shop, { onHand: 3, price: 2_000 });
   const { name: room } = await shop.db.resource.findUniqueOrThrow({ where: { id: resourceId } });
-  const hourMs = 60 * 60_000;
-  const at = (hour: number) =>
-    new Date((Math.ceil(shop.clock.now().getTime() / hourMs) + 24 + hour) * hourMs);
+  const at = (hours: number) => fullHour(shop, hours);
   const hold = async (...hours: number[]) => {
     const token = newCartToken();
     for (const hour of hours) await addToCart(shop, { token, variantId, quantity: 1, startsAt: at(hour) });
