@@ -55,8 +55,10 @@ try {
     console.log(`reprice, ${crowd} at a time: p50 ${quantile(asked.flat(), 0.5).toFixed(1)} ms`);
   }
   console.log("CPU ms per order:", spent.map(([name, ms]) => `${name} ${Number(ms).toFixed(1)}`).join(", "));
-  for (const [name, child] of Object.entries({ web, worker }))
-    console.log(`${name}: ${memoryOf(child.pid ?? 0)} MB`);
+  for (const [name, child] of Object.entries({ web, worker })) {
+    const { residentMb, ownMb } = memoryOf(child.pid ?? 0);
+    console.log(`${name}: ${residentMb} MB (own ${ownMb})`);
+  }
 } finally {
   await db.$disconnect();
   await deployment.close();

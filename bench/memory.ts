@@ -19,16 +19,19 @@ try {
   const worker = await deployment.start("worker", workerPort);
   const variants = await variantsOnSale(db, orders);
   const shop = { url, stripe: deployment.stripe, db };
-  console.log("orders  orders/s  web MB  worker MB");
+  console.log("orders  orders/s  web MB (own)  worker MB (own)");
   for (let made = 0; made < orders; made += between) {
     const { ordersPerSecond } = await buyInCrowd(shop, { crowd, variants, count: between });
-    const [webMb, workerMb] = [web, worker].map(({ pid = 0 }) => memoryOf(pid));
+    const [ofWeb, ofWorker] = [web, worker].map(({ pid = 0 }) => {
+      const { residentMb, ownMb } = memoryOf(pid);
+      return `${residentMb} (${ownMb})`;
+    });
     console.log(
       [
         String(made + between).padStart(6),
         ordersPerSecond.toFixed(1).padStart(8),
-        String(webMb).padStart(6),
-        String(workerMb).padStart(9),
+        ofWeb?.padStart(12),
+        ofWorker?.padStart(15),
       ].join("  "),
     );
   }
