@@ -21,6 +21,21 @@ test("a zone made in the console is offered at once: the customer chooses its me
   const clerk = new Clerk(await context.newPage());
   const { page: desk, dialog } = clerk;
   await clerk.open("/admin/shipping");
+  // Somebody else sets the country that goods are sent from meanwhile: the later choice stays, and is not saved over theirs.
+  const other = new Clerk(await context.newPage());
+  await other.open("/admin/shipping");
+  await other.page.getByLabel("Goods are sent from").selectOption("FR");
+  await expect(other.page.getByText(/^Goods are sent from France/)).toBeVisible();
+  const origin = desk.getByLabel("Goods are sent from");
+  await origin.selectOption("DE");
+  await expect(desk.getByRole("alert")).toContainText("changed the country that goods are sent from");
+  await expect(desk.getByText("Saved is: France.")).toBeVisible();
+  await expect(origin).toHaveValue("DE");
+  await desk.getByRole("button", { name: "Set Germany" }).click();
+  await expect(desk.getByText(/^Goods are sent from Germany/)).toBeVisible();
+  await origin.selectOption("AT");
+  await expect(desk.getByText(/^Goods are sent from Austria/)).toBeVisible();
+  await other.page.close();
   await desk.getByRole("button", { name: "New zone" }).click();
   await dialog.getByLabel("Name").fill("Valletta");
   await dialog.getByRole("button", { name: "Make the zone" }).click();

@@ -147,6 +147,8 @@ export const refusalMessages: RefusalMessages = {
   DISCOUNT_CODE_UNKNOWN: forCustomers,
   DISCOUNT_CODE_ENDED: forCustomers,
   DISCOUNT_CODES_LIMIT: forCustomers,
+  SHIPPING_ORIGIN_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed the country that goods are sent from in the meantime. Nothing of yours was saved.`,
   PARCELS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed sender or boxes in the meantime. Nothing of yours was saved.`,
   LABELS_NOT_SET_UP: ({ missing }) =>

@@ -111,6 +111,7 @@ export const refusalMessages: RefusalMessages = {
   SHIPPING_ZONE_NAME_TAKEN: forStaff,
   SHIPPING_AREA_TAKEN: forStaff,
   SHIPPING_ZONE_LIMIT: forStaff,
+  SHIPPING_ORIGIN_CHANGED: forStaff,
   PARCELS_CHANGED: forStaff,
   LABELS_NOT_SET_UP: forStaff,
   LABEL_NEEDS_ADDRESS: forStaff,

@@ -166,6 +166,7 @@ export interface RefusalDetails {
   /** The most zones that a shop can have. */
   SHIPPING_ZONE_LIMIT: { max: number };
   /** Somebody else changed sender or boxes in between; null: unknown who. */
+  SHIPPING_ORIGIN_CHANGED: { by: string | null; at: string | null };
   PARCELS_CHANGED: { by: string | null; at: string | null };
   /** Labels can't be bought: the carrier service has no key, or nobody has entered who sends. */
   LABELS_NOT_SET_UP: { missing: "key" | "sender" };

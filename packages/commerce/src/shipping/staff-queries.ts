@@ -6,18 +6,21 @@ import type { Shop } from "../shop.ts";
 import { zoneAuditFilter } from "./audit-zone.ts";
 import { liveServiceOf, type MethodOfZone, zoneFields } from "./zone-rows.ts";
 
-/** All zones in their order, and the country that goods are sent from. */
+/** All zones in their order, and the country that goods are sent from with its version. */
 export async function listShippingZones(shop: Shop) {
   const [shopCurrency, settings, zones] = await Promise.all([
     getBaseCurrency(shop.db),
-    shop.db.shippingSettings.findUniqueOrThrow({ where: { id: 1 }, select: { originCountry: true } }),
+    shop.db.shippingSettings.findUniqueOrThrow({
+      where: { id: 1 },
+      select: { originCountry: true, originVersion: true },
+    }),
     shop.db.shippingZone.findMany({
       orderBy: [{ position: "asc" }, { id: "asc" }],
       select: zoneFields,
     }),
   ]);
   return {
-    originCountry: settings.originCountry,
+    ...settings,
     shopCurrency,
     zones: zones.map(({ methods, ...zone }) => ({ ...zone, methods: methods.map(methodView) })),
   };

@@ -230,6 +230,27 @@ test("an older version is refused with who saved in between; nothing of it is st
   await expect(newZone(shop, "Contested first")).rejects.toMatchObject({ code: "SHIPPING_ZONE_NAME_TAKEN" });
 });
 
+test("two who set the country that goods are sent from at the same time: one does, the other learns who", async ({
+  shop,
+}) => {
+  const { originVersion: version } = await listShippingZones(shop);
+  const grace = { ...by, name: "Grace", email: "grace@example.com" };
+  const tries = await Promise.allSettled([
+    setOriginCountry(shop, { country: "FR", version, by }),
+    setOriginCountry(shop, { country: "IT", version, by: grace }),
+  ]);
+  const refusals = tries.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  const stored = await listShippingZones(shop);
+  const winner = stored.originCountry === "FR" ? "Ada" : "Grace";
+  expect(refusals).toMatchObject([{ code: "SHIPPING_ORIGIN_CHANGED", details: { by: winner } }]);
+  // Whoever has seen what was saved may save over it.
+  await setOriginCountry(shop, { country: "AT", version: stored.originVersion, by });
+  expect(await listShippingZones(shop)).toMatchObject({
+    originCountry: "AT",
+    originVersion: version + 2,
+  });
+});
+
 test("the audit log has what each action changed, and a repeated request makes one zone", async ({
   shop,
 }) => {
@@ -241,9 +262,12 @@ test("the audit log has what each action changed, and a repeated request makes o
     methods: [{ ...method(), id: zone.methods[0]?.id ?? "", isActive: false }],
   });
   await moveShippingZone(shop, { zoneId: requestId, version: saved.version, step: -1, by });
-  await setOriginCountry(shop, { country: "DE", by });
+  const { originVersion } = await listShippingZones(shop);
+  await setOriginCountry(shop, { country: "DE", version: originVersion, by });
   const entries = await shop.db.auditEntry.findMany({
-    where: { OR: [{ subject: "Audited" }, { action: "shipping.set_origin" }] },
+    where: {
+      OR: [{ subject: "Audited" }, { action: "shipping.set_origin", after: { equals: { country: "DE" } } }],
+    },
     orderBy: { id: "asc" },
   });
   expect(entries.map(({ action }) => action)).toEqual([

@@ -152,7 +152,11 @@ export const createShippingZoneInput = z.object({ requestId: z.uuid(), name: zon
 export const deleteShippingZoneInput = zoneVersion;
 /** Moves a zone one place up (-1) or down (1) in the list. */
 export const moveShippingZoneInput = zoneVersion.extend({ step: z.union([z.literal(-1), z.literal(1)]) });
-export const setOriginCountryInput = z.object({ country });
+export const setOriginCountryInput = z.object({
+  country,
+  /** Of the country that was shown: the change is refused if somebody else saved in between. */
+  version: z.number().int().min(1),
+});
 
 /** An example for which carriers are asked, so that staff can choose a service. */
 export const tryLiveRatesInput = z.object({
