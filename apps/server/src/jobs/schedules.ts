@@ -22,8 +22,12 @@ import { type JobHelpers, type ParsedCronItem, parseCronItems, type TaskList } f
 import { reconcileWindowMs } from "./reconcile-window.ts";
 
 /** Scheduled tasks: `[name, crontab pattern, function]`. Each run happens once, in one of all processes. */
-type Schedule = [name: string, match: string, run: (shop: Shop, lease: WorkerLease) => Promise<unknown>];
-const schedules: Schedule[] = [
+type Schedule = readonly [
+  name: string,
+  match: string,
+  run: (shop: Shop, lease: WorkerLease) => Promise<unknown>,
+];
+const schedules = [
   ["free-abandoned-jobs", "* * * * *", (_shop, lease) => lease.freeAbandonedJobs()],
   ["sync-orders", "* * * * *", (shop) => syncOrders(shop, { dueOnly: true })],
   ["expire-checkouts", "* * * * *", (shop) => expireCheckouts(shop)],
@@ -39,13 +43,15 @@ const schedules: Schedule[] = [
   ["remove-unused-uploads", "33 * * * *", removeUnusedUploads],
   ["forget-old-calls", "17 * * * *", forgetOldCalls],
   ["reconcile", "7 * * * *", (shop) => reconcile(shop, { windowMs: reconcileWindowMs })],
-];
+] as const satisfies readonly Schedule[];
+
+export type ScheduleName = (typeof schedules)[number][0];
 
 /**
  * A task that was cut off when a process ended goes on when one starts, not at the next full minute. Reconciliation
  * finds out whether the database was restored from a dump.
  */
-export const schedulesAtStart = ["free-abandoned-jobs", "sync-orders", "reconcile"];
+export const schedulesAtStart: readonly ScheduleName[] = ["free-abandoned-jobs", "sync-orders", "reconcile"];
 
 export function cronItems(): ParsedCronItem[] {
   return parseCronItems(schedules.map(([task, match]) => ({ task, match, options: { backfillPeriod: 0 } })));
@@ -53,7 +59,7 @@ export function cronItems(): ParsedCronItem[] {
 
 export function scheduledTasks(shop: Shop, lease: WorkerLease): TaskList {
   return Object.fromEntries(
-    schedules.map(([name, , work]) => [
+    schedules.map(([name, , work]: Schedule) => [
       name,
       async (_payload: unknown, { job }: JobHelpers) => {
         const bound = bindLog(shop, { job: name, jobId: job.id });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { createMailer } from "@dualtrack/commerce";
+import { createEasyPost, createMailer } from "@dualtrack/commerce";
 import { enqueue, openWorkerLease, withClient } from "@dualtrack/db";
 import { buy, openTestShop, runJobs, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import { expect, test, vi } from "vitest";
@@ -66,16 +66,22 @@ test("a job of a worker that is alive stays with it", async () => {
   await living.die();
 });
 
-test("a mail server that accepts connections and never answers delays mails, but no payment", async () => {
+test("a mail server and a carrier that accept connections and never answer delay mails and labels, but no payment", async () => {
   await using shop = await openTestShop();
-  shop.log.expectErrors(/Failed task .*send-mail/);
+  shop.log.expectErrors(/Failed task .*(send-mail|follow-labels)/);
   const silent = new Set<Socket>();
   const server = createServer((socket) => silent.add(socket.on("error", () => {})));
   await once(server.listen(0, "127.0.0.1"), "listening");
-  shop.mailer = createMailer(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const { port } = server.address() as AddressInfo;
+  shop.mailer = createMailer(`smtp://127.0.0.1:${port}`);
+  shop.carrier = createEasyPost({ apiKey: "EZTK", apiBase: `http://127.0.0.1:${port}/` });
+  const earlier = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  await addFailedLabel(shop, earlier);
   const worker = await startWorker(shop, shop.databaseUrl);
+  // More than there are slots, of either kind.
+  for (let turn = 0; turn < 12; turn += 1) await addScheduled(shop, "follow-labels");
+  await eventually(async () => silent.size >= 4, "the carrier is waited for");
   for (let mail = 0; mail < 40; mail += 1) await queueMail(shop, `mail ${mail}`);
-  await eventually(async () => silent.size >= 4, "mails wait for their server");
 
   const { orderId } = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await eventually(async () => {
@@ -88,6 +94,21 @@ test("a mail server that accepts connections and never answers delays mails, but
   for (const socket of silent) socket.destroy();
   await worker.stop();
 });
+
+/** A label whose purchase failed an hour ago: the carrier is to be asked about it. */
+async function addFailedLabel(shop: TestShop, { orderId }: { orderId: string }): Promise<void> {
+  const anHourAgo = new Date(shop.clock.now().getTime() - 60 * 60_000);
+  await shop.db.shippingLabel.create({
+    data: {
+      ...{ id: randomUUID(), orderId, carrierShipmentId: "shp_failed", state: "failed" },
+      ...{ lines: {}, weightGrams: 100, rates: [], messages: [], ratedAt: anHourAgo },
+      ...{ requestedAt: anHourAgo, rate: {}, staffName: "Ada" },
+    },
+  });
+}
+
+const addScheduled = (shop: TestShop, name: string) =>
+  withClient(shop.databaseUrl, (client) => client.query("select graphile_worker.add_job($1)", [name]));
 
 async function queueMail(shop: TestShop, key: string): Promise<void> {
   const words = { subject: "Hello", text: "Hello", html: "<p>Hello</p>" };

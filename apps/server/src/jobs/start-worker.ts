@@ -3,19 +3,24 @@ import { bindLog, type JobName, jobNames, runJob, type Shop } from "@dualtrack/c
 import { openWorkerLease } from "@dualtrack/db";
 import type { JobHelpers, TaskList } from "graphile-worker";
 import { startJobRunner } from "./job-runner.ts";
-import { cronItems, scheduledTasks, schedulesAtStart } from "./schedules.ts";
+import { cronItems, type ScheduleName, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 
 /** How long running jobs may take when the process stops, in ms. */
 const finishMs = 30_000;
 
-/** Mails, labels and exchange rates have slots of their own, so that payments never wait behind a slow mail server, carrier or feed. */
-const outsideJobs: readonly JobName[] = [
+/**
+ * Jobs and scheduled tasks that wait for a service other than Stripe have slots of their own, so that payments never wait behind a slow
+ * mail server, carrier, feed or bucket.
+ */
+const outsideTasks: ReadonlySet<string> = new Set<JobName | ScheduleName>([
   "send-mail",
   "finish-label",
   "void-label",
   "store-label",
+  "follow-labels",
   "update-exchange-rates",
-];
+  "remove-unused-uploads",
+]);
 
 export interface Worker {
   /** Takes no further job, and waits for those that are running, up to a limit. */
@@ -31,14 +36,16 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
     log.error({ err: error }, "the worker's lease lost its connection"),
   );
   const shared = { databaseUrl, lease, log };
-  const others = jobNames.filter((name) => !outsideJobs.includes(name));
+  const tasks = Object.entries({ ...jobTasks(shop), ...scheduledTasks(shop, lease) });
+  const tasksThat = (isOutside: boolean): TaskList =>
+    Object.fromEntries(tasks.filter(([name]) => outsideTasks.has(name) === isOutside));
   const payments = await startJobRunner({
     ...shared,
     concurrency: 8,
-    tasks: { ...tasksOf(shop, others), ...scheduledTasks(shop, lease) },
-    cron: cronItems(),
+    tasks: tasksThat(false),
+    cron: cronItems(), // it only queues, also what the other slots do
   });
-  const outside = await startJobRunner({ ...shared, concurrency: 4, tasks: tasksOf(shop, outsideJobs) });
+  const outside = await startJobRunner({ ...shared, concurrency: 4, tasks: tasksThat(true) });
   for (const task of schedulesAtStart) await payments.addJob(task);
   const runners = [payments, outside];
   let isLate = false;
@@ -65,9 +72,9 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
   };
 }
 
-function tasksOf(shop: Shop, names: readonly JobName[]): TaskList {
+function jobTasks(shop: Shop): TaskList {
   return Object.fromEntries(
-    names.map((name) => [
+    jobNames.map((name) => [
       name,
       (payload: unknown, { job }: JobHelpers) =>
         runJob(bindLog(shop, { job: name, jobId: job.id }), name, payload),
