@@ -3,7 +3,7 @@ import { errorMessage } from "../messages.ts";
 import type { BookingSlotsView, SlotsView } from "../server/trpc.ts";
 import { durationText, ownTimeText, placeOf, slotText, slotTime, slotTimeWithOffset } from "../slot-texts.ts";
 import { Button } from "./button.tsx";
-import { monthOf } from "./calendar-days.ts";
+import { addDays, monthOf } from "./calendar-days.ts";
 import { type DayState, MonthSheet } from "./month-sheet.tsx";
 import { Notice } from "./notice.tsx";
 
@@ -68,7 +68,7 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
       <div className="skeleton h-96 w-full" role="status" aria-label="The times are loading" />
     );
 
-  const { today, lastDay, next, timeZone } = slots.data;
+  const { today, lastDay, next, searchedUntil, timeZone } = slots.data;
   const shownMonth = choice.month ?? monthOf(today);
   const days = daysOf(slots.data.slots.filter((slot) => monthOf(slot.day) === shownMonth));
   const firstFree = [...days].find(([_, state]) => state === "free")?.[0];
@@ -94,9 +94,21 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
         {firstFree === undefined && !slots.isPlaceholderData && (
           <p className="mt-4">
             {next === null ? (
-              <strong>
-                Everything is booked until {slotText(`${lastDay}T12:00:00Z`, "UTC").split(",")[0]}.
-              </strong>
+              <>
+                <strong>Everything is booked until {dayText(searchedUntil)}.</strong>
+                {searchedUntil < lastDay && (
+                  <>
+                    {" "}
+                    <button
+                      type="button"
+                      className="min-h-6 font-semibold underline underline-offset-4"
+                      onClick={() => choice.setMonth(monthOf(addDays(searchedUntil, 1)))}
+                    >
+                      Look further
+                    </button>
+                  </>
+                )}
+              </>
             ) : (
               <>
                 Nothing is free in this month. The next free time is{" "}
@@ -132,6 +144,10 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
       {slots.error !== null && <p className="mt-2 text-sm text-bad">The times could not be refreshed.</p>}
     </div>
   );
+}
+
+function dayText(day: string): string | undefined {
+  return slotText(`${day}T12:00:00Z`, "UTC").split(",")[0];
 }
 
 /** What was chosen is not to be had any more. */

@@ -1,4 +1,4 @@
-import { slotDays } from "@dualtrack/contract";
+import { searchDays, slotDays } from "@dualtrack/contract";
 import type { Tx } from "@dualtrack/db";
 import { inZone } from "../day-in-zone.ts";
 import { freeSlots } from "./free-slots.ts";
@@ -12,8 +12,8 @@ interface Asked extends Pick<Parameters<typeof freeSlots>[2], "own" | "timeZone"
 }
 
 /**
- * When a variant can be booked within the `slotDays` from a day on, the fully booked times included, and the first free time from
- * then on, however far; null if there is none.
+ * When a variant can be booked within the `slotDays` from a day on, the fully booked times included, and the first free time within the
+ * `searchDays` from then on; null if there is none up to `searchedUntil`. Anybody may ask, so one answer costs a limited search.
  */
 export async function slotsFrom(tx: Tx, variant: BookableVariant, { from, quantity, ...asked }: Asked) {
   const { timeZone, now } = asked;
@@ -25,11 +25,12 @@ export async function slotsFrom(tx: Tx, variant: BookableVariant, { from, quanti
   const slots = await sheetFrom(first);
   const isFree = ({ free }: { free: number }) => free >= quantity;
   let next = slots.find(isFree);
-  // More than anybody can have at one time is not looked for, however far: whoever asks chooses the number.
+  // More than anybody can have at one time is not looked for: whoever asks chooses the number.
   const canBeFree = quantity <= variant.rules.capacity && variant.resources.length > 0;
+  const searchedUntil = canBeFree ? earlier(first.add({ days: searchDays - 1 }), lastBookable) : lastBookable;
   for (
     let start = first.add({ days: slotDays });
-    canBeFree && next === undefined && Temporal.PlainDate.compare(start, lastBookable) <= 0;
+    canBeFree && next === undefined && Temporal.PlainDate.compare(start, searchedUntil) <= 0;
     start = start.add({ days: slotDays })
   )
     next = (await sheetFrom(start)).find(isFree);
@@ -46,7 +47,13 @@ export async function slotsFrom(tx: Tx, variant: BookableVariant, { from, quanti
     capacity: variant.rules.capacity,
     slots: slots.map(({ startsAt, free }) => ({ ...whenOf(startsAt), isFree: free >= quantity, free })),
     next: next === undefined ? null : whenOf(next.startsAt),
+    /** The last day that was looked at for the next free time: if it is before `lastDay`, there may be one after it. */
+    searchedUntil: searchedUntil.toString(),
   };
+}
+
+function earlier(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(one, other) < 0 ? one : other;
 }
 
 function later(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {

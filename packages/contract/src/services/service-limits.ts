@@ -1,6 +1,9 @@
 /** Days of one answer about when a service can be booked: a month's sheet of a calendar. */
 export const slotDays = 42;
 
+/** Days in which one question looks for the next free time: whoever wants to look further asks again, from there on. */
+export const searchDays = 3 * slotDays;
+
 /** What staff can set of services and of the rooms and people that they take, at most. */
 export const serviceLimits = {
   /** Minutes, of one booking of a variant. */

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { addDays } from "../../calendar-days.ts";
 import { trpc } from "../../server/trpc.ts";
-import { shopClock, shopDay, shopTime } from "../../shop-time.ts";
+import { dayText, shopClock, shopDay, shopTime } from "../../shop-time.ts";
 import { DayField } from "../../ui/day-field.tsx";
 import dialogClasses from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -97,7 +98,24 @@ export function TimeDialog({
             </Button>
           </div>
         )}
-        {data && data.next === null && <p className={classes.problem}>There is no free time after that.</p>}
+        {data && data.next === null && (
+          <div>
+            <p className={classes.problem}>
+              {data.searchedUntil < data.lastDay
+                ? `There is no free time until ${dayText(data.searchedUntil)}.`
+                : "There is no free time after that."}
+            </p>
+            {data.searchedUntil < data.lastDay && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                onClick={() => setDay(addDays(data.searchedUntil, 1))}
+              >
+                Look further
+              </Button>
+            )}
+          </div>
+        )}
       </div>
       <div className={dialogClasses.buttons}>
         <Button variant="default" onClick={onClose}>

@@ -1,6 +1,7 @@
 import { blockResourceInput, serviceLimits } from "@dualtrack/contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { LocalSpan } from "../../calendar-days.ts";
 import { newRequestId } from "../../new-request-id.ts";
 import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
@@ -8,7 +9,6 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { blockedText } from "./blocked-text.ts";
-import type { LocalSpan } from "./calendar-days.ts";
 import { useBlocksChanged } from "./use-blocks-changed.ts";
 
 /** Makes one of these rooms or people unavailable for a time; with a choice if they are several. */

@@ -1,5 +1,6 @@
 import { moveBlockInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
+import type { LocalSpan } from "../../calendar-days.ts";
 import { errorMessage } from "../../messages.ts";
 import { trpc } from "../../server/trpc.ts";
 import { localTimeOf, shopTime } from "../../shop-time.ts";
@@ -9,7 +10,6 @@ import { Failure } from "../../ui/failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useActionForm } from "../../ui/use-action-form.ts";
 import { blockedText } from "./blocked-text.ts";
-import type { LocalSpan } from "./calendar-days.ts";
 import type { Block } from "./calendar-events.ts";
 import { useBlocksChanged } from "./use-blocks-changed.ts";
 

@@ -11,8 +11,8 @@ import { useEffect, useRef } from "react";
 import type { ListedBooking, OpenTimes } from "../../server/trpc.ts";
 import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
+import { addDays, type LocalSpan } from "../../calendar-days.ts";
 import { localTimeOf, repeatedOffset } from "../../shop-time.ts";
-import { addDays, type LocalSpan } from "./calendar-days.ts";
 import { type Block, customersText, isMovable, type Session, sessionsOf } from "./calendar-events.ts";
 import classes from "./week-calendar.module.css";
 
