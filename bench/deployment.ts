@@ -93,6 +93,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
         MAX_UNITS_PER_CHECKOUT: "100000",
         MAX_CHECKOUTS_PER_MINUTE: "100000",
         MAX_CART_CHANGES_PER_MINUTE: "100000",
+        MAX_READS_PER_MINUTE: "1000000",
       }),
     async isHealthy(port) {
       const answer = await fetch(`http://127.0.0.1:${port}/healthz/details`, {

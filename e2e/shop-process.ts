@@ -47,6 +47,7 @@ const generousLimits = {
   MAX_SHARE_PER_NETWORK: "100",
   MAX_CHECKOUTS_PER_MINUTE: "10000",
   MAX_CART_CHANGES_PER_MINUTE: "10000",
+  MAX_READS_PER_MINUTE: "10000",
 };
 
 /** `limits` are the environment's variables of that section; without any the shop has its defaults. */

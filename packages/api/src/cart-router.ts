@@ -1,9 +1,9 @@
 import { addToCart, applyCode, chooseCurrency, getCart, removeCode, setCartLine } from "@dualtrack/commerce";
 import { addToCartInput, cartCodeInput, setCartLineInput, setCurrencyInput } from "@dualtrack/contract";
-import { limitedProcedure, publicProcedure, router } from "./trpc.ts";
+import { limitedProcedure, readProcedure, router } from "./trpc.ts";
 
 export const cartRouter = router({
-  get: publicProcedure.query(({ ctx: { shop, cartToken: token, country } }) =>
+  get: readProcedure.query(({ ctx: { shop, cartToken: token, country } }) =>
     getCart(shop, { token, country }),
   ),
   add: limitedProcedure("cartChanges")

@@ -20,20 +20,27 @@ import {
 } from "@dualtrack/contract";
 import { dropPlacesFrom } from "./drop-places.ts";
 import { openStream } from "./open-stream.ts";
-import { limitedProcedure, managerProcedure, publicProcedure, router, staffProcedure } from "./trpc.ts";
+import {
+  limitedProcedure,
+  managerProcedure,
+  publicProcedure,
+  readProcedure,
+  router,
+  staffProcedure,
+} from "./trpc.ts";
 
 export const dropsRouter = router({
   /** What a browser solves before it joins. A mutation, so that a browser without a cart's cookie gets it: the puzzle is for that. */
-  puzzle: publicProcedure
+  puzzle: readProcedure
     .input(dropOfProductInput)
     .mutation(({ ctx, input }) => makePuzzle(ctx.shop, { ...input, cartToken: ctx.cartToken })),
   join: limitedProcedure("checkouts")
     .input(joinDropInput)
     .mutation(({ ctx, input }) => joinLine(ctx.shop, { ...input, cartToken: ctx.cartToken })),
-  leave: publicProcedure
+  leave: readProcedure
     .input(dropOfProductInput)
     .mutation(({ ctx, input }) => leaveDropLine(ctx.shop, { ...input, cartToken: ctx.cartToken })),
-  place: publicProcedure
+  place: readProcedure
     .input(dropOfProductInput)
     .query(({ ctx, input }) => getDropPlace(ctx.shop, { ...input, cartToken: ctx.cartToken })),
   /** The place whenever the line moves. TOO_MANY_REQUESTS: their network, or all of them, have too many streams; the page can still ask. */

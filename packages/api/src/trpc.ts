@@ -1,4 +1,11 @@
-import { type Actor, countCall, DomainError, type LimitedCall, whilePersonWaits } from "@dualtrack/commerce";
+import {
+  type Actor,
+  countCall,
+  countRead,
+  DomainError,
+  type LimitedCall,
+  whilePersonWaits,
+} from "@dualtrack/commerce";
 import { isStorable, type RefusalCode, type StaffRole } from "@dualtrack/contract";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -69,6 +76,12 @@ export function limitedProcedure(call: LimitedCall) {
     return next();
   });
 }
+
+/** Open to everybody, for what is asked often and changes little: counted in memory, for each network. TOO_MANY_REQUESTS. */
+export const readProcedure = publicProcedure.use(({ ctx, next }) => {
+  countRead(ctx.shop, { ip: ctx.ip });
+  return next();
+});
 
 /**
  * Open to clients with the right secret, without a limit. Wrong secrets are counted by network, and answered with

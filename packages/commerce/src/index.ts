@@ -147,6 +147,7 @@ export { isCarrierSignature, isSignedByCarrier } from "./labels/verify-carrier-e
 export { voidLabel } from "./labels/void-label.ts";
 export { auditLedger, type LedgerAudit } from "./ledger-audit/audit-ledger.ts";
 export { countCall } from "./limits/count-call.ts";
+export { countRead } from "./limits/count-read.ts";
 export { forgetOldCalls } from "./limits/forget-old-calls.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";

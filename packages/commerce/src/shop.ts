@@ -125,6 +125,8 @@ export interface Limits {
   unitsPerCheckout: number;
   /** The most calls per minute and network. */
   perMinute: Readonly<Record<LimitedCall, number>>;
+  /** The most reads per minute and network that one process answers; see `countRead`. */
+  readsPerMinute: number;
   /** The most questions to carriers about rates per minute, of all networks together. */
   carrierRatesOfAll: number;
 }

@@ -96,6 +96,7 @@ const generousLimits: Limits = {
     downloads: 10_000,
     rejectedWebhooks: 10_000,
   },
+  readsPerMinute: 10_000,
   carrierRatesOfAll: 10_000,
 };
 

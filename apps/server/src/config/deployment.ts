@@ -87,6 +87,7 @@ function limitsFrom(env: Env): Limits {
       downloads: env.MAX_DOWNLOADS_PER_MINUTE,
       rejectedWebhooks: env.MAX_REJECTED_WEBHOOKS_PER_MINUTE,
     },
+    readsPerMinute: env.MAX_READS_PER_MINUTE,
     carrierRatesOfAll: env.MAX_CARRIER_RATES_OF_ALL_PER_MINUTE,
   };
 }

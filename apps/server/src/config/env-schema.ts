@@ -89,6 +89,7 @@ export const envSchema = z.object({
   MAX_UNITS_PER_CHECKOUT: count.default(150),
   MAX_CHECKOUTS_PER_MINUTE: count.default(120),
   MAX_CART_CHANGES_PER_MINUTE: count.default(300),
+  MAX_READS_PER_MINUTE: count.default(3_000),
   MAX_CARRIER_RATES_PER_MINUTE: count.default(30),
   MAX_CARRIER_RATES_OF_ALL_PER_MINUTE: count.default(600),
   MAX_DISCOUNT_CODES_PER_MINUTE: count.default(20),

@@ -125,7 +125,7 @@ describe("too often", () => {
       wrongLinks: most,
       rejectedWebhooks: most,
     };
-    server.shop.settings.limits = { ...limits, perMinute };
+    server.shop.settings.limits = { ...limits, perMinute, readsPerMinute: most };
     return {
       [Symbol.dispose]() {
         server.shop.settings.limits = limits;
@@ -157,6 +157,27 @@ describe("too often", () => {
       expect((await from(`203.0.114.${path.length}`)).status).not.toBe(429);
     },
   );
+
+  test("questions about a cart and about a drop's line are limited together, for each network", async () => {
+    using _ = limitAll();
+    const productId = JSON.stringify({ productId: crypto.randomUUID() });
+    const from = { "x-forwarded-for": "203.0.113.202" };
+    const calls = [
+      () => send({ path: "/trpc/cart.get", headers: from }),
+      () => send({ path: `/trpc/drops.place?input=${encodeURIComponent(productId)}`, headers: from }),
+      () => post("/trpc/drops.leave", productId, { ...json, ...from }),
+      () => post("/trpc/drops.puzzle", productId, { ...json, ...from }),
+    ];
+    for (const call of calls.slice(0, most)) expect((await call()).status).toBeLessThan(429);
+    for (const call of calls) {
+      const { status, headers, text } = await call();
+      expect([status, Number(headers["retry-after"]) > 0]).toEqual([429, true]);
+      expect(text).toContain('"code":"TOO_MANY_REQUESTS"');
+    }
+    expect(
+      (await send({ path: "/trpc/cart.get", headers: { "x-forwarded-for": "203.0.114.202" } })).status,
+    ).toBe(200);
+  });
 
   test("each question of a batch when a service can be booked counts; another network is not affected", async () => {
     const variantId = await aService(server.shop, { resourceIds: [await aResource(server.shop)] });
