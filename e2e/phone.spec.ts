@@ -127,14 +127,14 @@ test("one refusal after another, each is focused and in sight: changed, sold out
 
 test("sold out at Pay where nothing is reserved: focused and in sight", async ({ customer, page, shop }) => {
   await putOnSale(shop, { slug: "gone-at-pay", title: "Gone at Pay", onHand: 1 });
-  await shop.sql("update shop_settings set reserves_stock = false");
+  await shop.sql("update switch set is_on = false where name = 'reservations'");
   try {
     await customer.readyToPay("gone-at-pay");
     await takeFromStock(shop, "GONE-AT-PAY-1", 1);
     await customer.payButton.click();
     await expectRefusal(page, "Someone was faster");
   } finally {
-    await shop.sql("update shop_settings set reserves_stock = true");
+    await shop.sql("update switch set is_on = true where name = 'reservations'");
   }
 });
 

@@ -9,6 +9,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   audit: ["audit_entry"],
   "draft-orders": ["draft_order", "draft_order_line"],
   settings: ["shop_settings"],
+  switches: ["switch"],
   labels: ["shipping_label", "shipping_label_file", "carrier_event"],
   currencies: ["currency_settings", "offered_currency", "exchange_rate", "rate_feed_status"],
   shipping: [

@@ -13,6 +13,7 @@ import {
   type StockCorrectionReason,
   type StripeProblem,
   type StripeProblemCode,
+  type SwitchName,
   type SyncResult,
   type SyncResultCode,
   type ViesProblem,
@@ -25,6 +26,7 @@ import {
 export const actionLabels: Record<AuditAction, string> = {
   "order.refund": "Refunded",
   "order.retry_refund": "Retried a failed refund of",
+  "order.approve_refund": "Sent a refund while automatic ones were off, of",
   "order.pay_refund_another_way": "Recorded as paid another way a failed refund of",
   "order.waive_refund": "Recorded as no longer owed a failed refund of",
   "order.decide_refund_goods": "Recorded where the refunded goods are of",
@@ -129,6 +131,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "tax.update": "Changed the settings of",
   "tax.export": "Exported the report of",
   "tax.export_ec_sales": "Exported the EC sales list of",
+  "switch.set": "Set the switch for",
   "settings.update": "Changed the settings of",
   "invoices.export": "Exported a list of",
   "invoices.export_pdf": "Downloaded",
@@ -165,7 +168,20 @@ export function actionLabel(action: string): string {
   return known === undefined ? action : actionLabels[known];
 }
 
+/** The switches, in the middle of a sentence. */
+const switchSubjects: Record<SwitchName, { one: string; many: string }> = {
+  new_checkouts: { one: "new checkouts", many: "new checkouts" },
+  reservations: { one: "reservations", many: "reservations" },
+  discounts: { one: "discounts", many: "discounts" },
+  hosted_checkout: { one: "Stripe's page", many: "Stripe's page" },
+  provisional_orders: { one: "provisional orders", many: "provisional orders" },
+  webhook_processing: { one: "Stripe's events", many: "Stripe's events" },
+  background_sync: { one: "the background sync", many: "the background sync" },
+  automatic_refunds: { one: "automatic refunds", many: "automatic refunds" },
+};
+
 const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
+  ...switchSubjects,
   orders: { one: "order", many: "orders" },
   draft_orders: { one: "draft order", many: "draft orders" },
   declined_payments: { one: "declined payment", many: "declined payments" },

@@ -143,9 +143,15 @@ export const refusalMessages: RefusalMessages = {
     `${field === "vatId" ? "The VAT id" : "The address"} can't be removed: you are registered for tax, and every invoice must name it. Enter it, or remove the registrations on the page Tax first.`,
   SHOP_SETTINGS_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the settings in the meantime. Nothing of yours was saved.`,
+  SWITCH_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed this switch in the meantime. Nothing was changed; look at it as it is now.`,
+  SWITCH_FIXED: () =>
+    "The environment of the server's processes says what this switch is (SWITCHES). Nothing was changed.",
+  CHECKOUTS_LIMITED: forCustomers,
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
   DISCOUNT_CODE_UNKNOWN: forCustomers,
   DISCOUNT_CODE_ENDED: forCustomers,
+  DISCOUNTS_OFF: forCustomers,
   DISCOUNT_CODES_LIMIT: forCustomers,
   SHIPPING_ORIGIN_CHANGED: ({ by }) =>
     `${by ?? "Somebody"} changed the country that goods are sent from in the meantime. Nothing of yours was saved.`,
@@ -200,6 +206,7 @@ export const refusalMessages: RefusalMessages = {
   ALREADY_PAID: () => "This cart has been ordered already.",
   PAYMENT_PROCESSING: forCustomers,
   PAYMENT_UNCERTAIN: forCustomers,
+  ORDER_AWAITED: forCustomers,
   PAYMENT_QUEUED: () => "Stripe takes no more requests just now. Nothing was changed; try again in a minute.",
   PAYMENT_UNAVAILABLE: () => "Stripe can't be reached just now. Nothing was changed; try again in a minute.",
   ORDER_NOT_FOUND: () => "There is no such order.",

@@ -196,6 +196,12 @@ const categoryRoute = createRoute({
 /** The pages of rooms and people are one chunk, as who opens the one opens the others. */
 const importResources = () => import("./routes/resource-pages.ts");
 
+const switchesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/switches",
+  component: lazyRouteComponent(() => import("./routes/switches.tsx"), "SwitchesRoute"),
+});
+
 const resourcesRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/resources",
@@ -371,6 +377,7 @@ export const router = createRouter({
       lineRoute,
       categoriesRoute,
       categoryRoute,
+      switchesRoute,
       resourcesRoute,
       resourceRoute,
       bookingsRoute,

@@ -29,6 +29,7 @@ const sections: ConsoleSection[] = [
   { label: "Tax", to: "/tax", roles: staffRoles, key: "x" },
   { label: "Invoices", to: "/invoices", roles: staffRoles, key: "i" },
   { label: "Settings", to: "/settings", roles: staffRoles, key: "e" },
+  { label: "Switches", to: "/switches", roles: staffRoles, key: "q" },
   { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },
   { label: "Webhooks", to: "/webhooks", roles: staffRoles, key: "w" },
   { label: "Staff", to: "/staff", roles: ["owner"], key: "t" },

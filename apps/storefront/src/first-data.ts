@@ -1,7 +1,12 @@
-import type { CatalogView, ProductView, Queries } from "./server/trpc.ts";
+import type { CatalogView, CheckoutNotice, ProductView, Queries } from "./server/trpc.ts";
 
 /** The answers that a page begins with. The server sends them in the page, so that nobody waits for them. */
-export type FirstData =
+export type FirstData = PageData & {
+  /** What all visitors are told while nobody may begin a checkout; left out: somebody may. */
+  notice?: CheckoutNotice;
+};
+
+type PageData =
   | {
       page: "catalog";
       /** Left out: the whole catalog. */
@@ -13,7 +18,8 @@ export type FirstData =
 
 /** Puts them where the page asks for them, as answers of this time. */
 export function putFirstData(queries: Queries, data: FirstData, updatedAt: number): void {
-  const { catalog } = queries;
+  const { catalog, checkout } = queries;
+  if (data.notice !== undefined) checkout.notice.setData(undefined, { notice: data.notice }, { updatedAt });
   if (data.page === "product")
     return void catalog.product.setData({ slug: data.product.slug }, data.product, { updatedAt });
   const { category, list, categories } = data;

@@ -1,4 +1,5 @@
 import {
+  type CheckoutAudience,
   countryName,
   type DetailName,
   type DetailProblem,
@@ -94,6 +95,7 @@ export const refusalMessages: RefusalMessages = {
     `${codes.map(({ code, refusal }) => `${code}: ${codeRefusalText(refusal)} `).join("")}${method ? `Delivery is with “${method.after}” now, not with “${method.before}”.` : "The price has changed."} ${changes.map(changeText).join(" ")} Nothing was charged. If you agree, press the button again.`,
   DISCOUNT_CODE_UNKNOWN: ({ code }) => `There is no code ${code}. Check how it is written.`,
   DISCOUNT_CODE_ENDED: ({ code, endsAt }) => `${code} was valid until ${formatDay(endsAt)}.`,
+  DISCOUNTS_OFF: () => "The shop takes no codes at the moment. Your cart is as it was.",
   DISCOUNT_CODES_LIMIT: ({ max }) => `A cart takes at most ${max} codes. Remove one first.`,
   DISCOUNT_NOT_FOUND: forStaff,
   DISCOUNT_CHANGED: forStaff,
@@ -134,6 +136,9 @@ export const refusalMessages: RefusalMessages = {
   SHOP_SETTINGS_CHANGED: forStaff,
   INVOICE_NOT_FOUND: () => "There is no such invoice.",
   INVOICES_LIMIT: forStaff,
+  SWITCH_CHANGED: forStaff,
+  SWITCH_FIXED: forStaff,
+  CHECKOUTS_LIMITED: ({ audience }) => checkoutLimitTexts[audience],
   DRAFT_ORDER_NOT_FOUND: forStaff,
   DRAFT_ORDER_CHANGED: forStaff,
   DRAFT_ORDER_INCOMPLETE: forStaff,
@@ -160,6 +165,7 @@ export const refusalMessages: RefusalMessages = {
     `Your order ${orderNumber} is placed, and your bank is working on its payment. That can take some days. Please don't pay for it again: we write to you as soon as your bank has decided.`,
   PAYMENT_UNCERTAIN: () =>
     "You pressed Pay before, and the payment service can't be reached just now to ask how that ended. If it went through, your money is safe: the order follows by itself, and its mail. Please don't pay another way meanwhile; this page asks again by itself.",
+  ORDER_AWAITED: () => "Stripe has not confirmed your payment to us yet.",
   PAYMENT_QUEUED: ({ place }) =>
     `Many people are paying just now: you are number ${place} in line. Nothing was charged, and your goods stay reserved. Press Pay again in a moment; your place is kept.`,
   PAYMENT_UNAVAILABLE: () =>
@@ -459,6 +465,15 @@ const quotePartLabels: Record<QuoteChange["part"], string> = {
   total: "The total",
 };
 
+/** Why somebody can't begin a checkout, besides what staff have written. */
+export const checkoutLimitTexts: Record<CheckoutAudience, string> = {
+  nobody:
+    "The shop takes no new orders at the moment. Your cart is kept, and orders that you have placed go on.",
+  staff:
+    "The shop takes no new orders at the moment. Your cart is kept, and orders that you have placed go on.",
+  share: "Only some visitors can order at the moment, and more from time to time. Your cart is kept.",
+};
+
 /** Why a code takes nothing off. */
 export function codeRefusalText(refusal: DiscountRefusal): string {
   switch (refusal.reason) {
@@ -466,6 +481,8 @@ export function codeRefusalText(refusal: DiscountRefusal): string {
       return "There is no such code any more.";
     case "paused":
       return "It is not valid at the moment.";
+    case "switched_off":
+      return "The shop takes no codes at the moment.";
     case "used_up":
       return "It has been used as often as it can be.";
     case "used_by_customer":

@@ -23,6 +23,7 @@ import { settingsRouter } from "./settings-router.ts";
 import { shippingRouter } from "./shipping-router.ts";
 import { staffRouter } from "./staff-router.ts";
 import { stockRouter } from "./stock-router.ts";
+import { switchesRouter } from "./switches-router.ts";
 import { syncRouter } from "./sync-router.ts";
 import { taxRouter } from "./tax-router.ts";
 import { router } from "./trpc.ts";
@@ -43,6 +44,7 @@ export const appRouter = router({
   staff: staffRouter,
   audit: auditRouter,
   reservations: reservationsRouter,
+  switches: switchesRouter,
   sync: syncRouter,
   webhooks: webhooksRouter,
   unknownPayments: unknownPaymentsRouter,

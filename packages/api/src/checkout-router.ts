@@ -1,5 +1,6 @@
 import {
   extendReservation,
+  getCheckoutNotice,
   keepPaymentPlace,
   leavePaymentLine,
   openDraftOrder,
@@ -16,14 +17,22 @@ import {
   quoteCheckoutInput,
   resumeCheckoutInput,
 } from "@dualtrack/contract";
+import type { Context } from "./context.ts";
 import { linkChangesFrom } from "./link-changes.ts";
 import { openStream } from "./open-stream.ts";
 import { limitedProcedure, publicProcedure, router, secretProcedure } from "./trpc.ts";
 
+/** Whether whoever calls is signed in as staff, too. */
+const isStaff = (ctx: Context) => async () => (await ctx.findStaff()) !== null;
+
 export const checkoutRouter = router({
   start: limitedProcedure("checkouts").mutation(({ ctx }) =>
-    startCheckout(ctx.shop, { cartToken: ctx.cartToken, clientIp: ctx.ip }),
+    startCheckout(ctx.shop, { cartToken: ctx.cartToken, clientIp: ctx.ip, isStaff: isStaff(ctx) }),
   ),
+  /** What a visitor is told who may begin no checkout now; null: they may. */
+  notice: publicProcedure.query(async ({ ctx }) => ({
+    notice: await getCheckoutNotice(ctx.shop, { cartToken: ctx.cartToken, isStaff: isStaff(ctx) }),
+  })),
   resume: secretProcedure
     .input(resumeCheckoutInput)
     .mutation(({ ctx, input }) => resumeCheckout(ctx.shop, input)),

@@ -1,4 +1,5 @@
 import {
+  approveRefund,
   decideRefundGoods,
   payRefundAnotherWay,
   reclaimGoods,
@@ -7,6 +8,7 @@ import {
   waiveRefund,
 } from "@dualtrack/commerce";
 import {
+  approveRefundInput,
   decideRefundGoodsInput,
   payRefundAnotherWayInput,
   reclaimGoodsInput,
@@ -20,6 +22,10 @@ export const refundsRouter = router({
   retry: managerProcedure
     .input(retryRefundInput)
     .mutation(({ ctx, input }) => retryRefund(ctx.shop, { ...input, by: ctx.by })),
+  approve: managerProcedure.input(approveRefundInput).mutation(async ({ ctx, input }) => {
+    await approveRefund(ctx.shop, { ...input, by: ctx.by });
+    return {};
+  }),
   payAnotherWay: managerProcedure.input(payRefundAnotherWayInput).mutation(async ({ ctx, input }) => {
     await payRefundAnotherWay(ctx.shop, { ...input, by: ctx.by });
     return {};

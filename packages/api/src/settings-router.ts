@@ -1,9 +1,9 @@
 import {
   acceptsVatIds,
-  getPaymentPage,
   getSeller,
   getShopSettings,
   offeredCurrencies,
+  pageSetting,
   servedCountries,
   updateShopSettings,
 } from "@dualtrack/commerce";
@@ -24,7 +24,7 @@ export const settingsRouter = router({
     acceptsVatIds: await acceptsVatIds(ctx.shop),
     ...(await getSeller(ctx.shop, { tx: ctx.shop.db })),
     /** On whose page customers pay, or that they choose. */
-    paymentPage: await getPaymentPage(ctx.shop),
+    paymentPage: await pageSetting(ctx.shop, { tx: ctx.shop.db }),
     stripePublishableKey: ctx.stripe.publishableKey,
     stripeJsUrl: ctx.stripe.scriptUrl,
     testMode: ctx.stripe.publishableKey.startsWith("pk_test_"),

@@ -54,8 +54,10 @@ export { deleteCategory } from "./categories/delete-category.ts";
 export { moveCategory } from "./categories/move-category.ts";
 export { getCategoryForStaff, listCategoriesForStaff } from "./categories/queries.ts";
 export { createCategory, updateCategory } from "./categories/save-category.ts";
+export { getCheckoutNotice, getClosedNotice } from "./checkout/checkout-notice.ts";
 export { type ExpiredCheckouts, expireCheckouts } from "./checkout/end-checkout.ts";
 export { extendReservation } from "./checkout/extend-reservation.ts";
+export { pageSetting } from "./checkout/page-setting.ts";
 export { countWaitingToPay, keepPaymentPlace, leavePaymentLine } from "./checkout/payment-turns.ts";
 export { placeOrder } from "./checkout/place-order.ts";
 export { placeSessionOrder } from "./checkout/place-session-order.ts";
@@ -158,6 +160,7 @@ export { escapeHtml } from "./notifications/mail-layout.ts";
 export { getAttention } from "./operations/get-attention.ts";
 export { getFigures } from "./operations/get-figures.ts";
 export { removeOld } from "./operations/remove-old.ts";
+export { resumeHeldWork } from "./operations/resume-held-work.ts";
 export { countNewOrders, countOrders } from "./order-views/count-orders.ts";
 export { exportOrders } from "./order-views/export-orders.ts";
 export { getOrder } from "./order-views/get-order.ts";
@@ -166,6 +169,7 @@ export { listOrders } from "./order-views/list-orders.ts";
 export { mailOrderLink } from "./order-views/mail-order-link.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
 export { reconcile } from "./reconciliation/reconcile.ts";
+export { approveRefund } from "./refund-actions/approve-refund.ts";
 export { cancelPart } from "./refund-actions/cancel-part.ts";
 export { decideRefundGoods } from "./refund-actions/decide-refund-goods.ts";
 export { payRefundAnotherWay } from "./refund-actions/pay-refund-another-way.ts";
@@ -186,7 +190,7 @@ export {
 export { getShopHours, updateShopHours } from "./resources/shop-hours.ts";
 export { alignOrderNumbers } from "./restore/align-order-numbers.ts";
 export { getSeller } from "./settings/get-seller.ts";
-export { getPaymentPage, getShopSettings } from "./settings/get-shop-settings.ts";
+export { getShopSettings } from "./settings/get-shop-settings.ts";
 export { updateShopSettings } from "./settings/update-shop-settings.ts";
 export { createShippingZone } from "./shipping/create-zone.ts";
 export { deleteShippingZone } from "./shipping/delete-zone.ts";
@@ -204,6 +208,7 @@ export {
   type Log,
   type Settings,
   type Shop,
+  type SwitchOverrides,
   systemClock,
 } from "./shop.ts";
 export { acceptInvitation } from "./staff/accept-invitation.ts";
@@ -243,8 +248,11 @@ export { createStripeStatus } from "./stripe/stripe-status.ts";
 export { createStripeTurns, stripeRateOf } from "./stripe/stripe-turns.ts";
 export { dismissTaxRecords } from "./stripe-tax/dismiss-tax-records.ts";
 export { followTaxRecords } from "./stripe-tax/follow-tax-records.ts";
+export { limitCheckouts, setSwitch } from "./switches/change-switch.ts";
+export { listSwitches } from "./switches/list-switches.ts";
+export { areReservationsOn } from "./switches/switches-of.ts";
 export { startSyncRun } from "./sync/start-sync-run.ts";
-export { type SyncReport, syncOrders } from "./sync/sync-orders.ts";
+export { type SyncReport, syncInBackground, syncOrders } from "./sync/sync-orders.ts";
 export { getSyncProgress, getSyncRun, listPending, listSyncRuns } from "./sync/sync-run-views.ts";
 export { watchAuthorizations } from "./sync/watch-authorizations.ts";
 export { acceptsVatIds } from "./tax/check-vat-id.ts";

@@ -10,6 +10,7 @@ import { sendLabelVoid } from "./labels/send-label-void.ts";
 import { finishLabel } from "./labels/settle-label-purchase.ts";
 import { storeLabel } from "./labels/store-label.ts";
 import { sendMail } from "./notifications/send-mail.ts";
+import { resumeHeldWork } from "./operations/resume-held-work.ts";
 import { capturePayment, releasePayment } from "./payments/end-authorization.ts";
 import { sendRefund } from "./payments/send-refund.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
@@ -42,6 +43,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "record-tax": recordTax,
   "follow-bookings": followBookings,
   "remind-of-payment-link": remindOfPaymentLink,
+  "resume-held-work": async (shop) => void (await resumeHeldWork(shop)),
 };
 
 export const jobNames = Object.keys(jobTable) as JobName[];

@@ -22,6 +22,7 @@ export interface JobPayloads {
   "record-tax": { orderId: string };
   "follow-bookings": { orderId: string };
   "remind-of-payment-link": { draftOrderId: string };
+  "resume-held-work": Record<never, never>;
 }
 
 export type JobName = keyof JobPayloads;

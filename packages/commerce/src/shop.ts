@@ -1,3 +1,4 @@
+import type { CheckoutLimit, OnOffSwitch } from "@dualtrack/contract";
 import type { Bus, Db, StripePurpose } from "@dualtrack/db";
 import type { SendMailOptions } from "nodemailer";
 import type Stripe from "stripe";
@@ -57,12 +58,20 @@ export interface Settings {
   /** IANA name of the shop's time zone, which defines its calendar days. */
   timeZone: string;
   limits: Limits;
+  /** Switches that the environment sets; the others are set by staff. */
+  switches: SwitchOverrides;
   keptDays: KeptDays;
   /** Signs the links that open an order. */
   linkSecret: string;
   /** Address of Stripe's dashboard for our keys; null with the sandbox. */
   stripeDashboard: string | null;
 }
+
+/** What the environment says of switches: it counts before what staff have set. */
+export type SwitchOverrides = Partial<Readonly<Record<OnOffSwitch, boolean>>> & {
+  /** Null: everybody may begin a checkout. */
+  readonly new_checkouts?: CheckoutLimit | null;
+};
 
 /** Retention in days of data that neither bookkeeping nor customers need; `removeOld` removes it. */
 export interface KeptDays {

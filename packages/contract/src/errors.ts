@@ -8,6 +8,7 @@ import type { PaymentRisk } from "./payments/payment-risks.ts";
 import type { CarrierProblem } from "./shipping/carrier-problems.ts";
 import type { ShippingArea } from "./shipping/shipping-area.ts";
 import type { InvitationEnd, StaffRole } from "./staff/staff-states.ts";
+import type { CheckoutAudience } from "./switches/switch-names.ts";
 import type { UnknownPaymentState } from "./unknown-payments/unknown-payment-states.ts";
 
 /** One line of a cart or checkout that asks for more than is available. */
@@ -131,6 +132,8 @@ export interface RefusalDetails {
   DISCOUNT_CODE_UNKNOWN: { code: string };
   /** Its discount has ended. `endsAt` is an ISO instant. */
   DISCOUNT_CODE_ENDED: { code: string; endsAt: string };
+  /** Staff have switched discounts off. */
+  DISCOUNTS_OFF: Record<never, never>;
   DISCOUNT_CODES_LIMIT: { max: number };
   DISCOUNT_NOT_FOUND: Record<never, never>;
   /** Somebody else saved it since this page was loaded. */
@@ -204,6 +207,12 @@ export interface RefusalDetails {
   /** Invoices need it as long as the shop is registered for tax. */
   SELLER_NEEDED: { field: "addressLines" | "vatId" };
   SHOP_SETTINGS_CHANGED: { by: string | null; at: string | null };
+  /** Somebody else has changed this switch since the page was loaded; null: unknown who. */
+  SWITCH_CHANGED: { by: string | null; at: string | null };
+  /** The environment's variable SWITCHES says what this switch is: it can't be changed here. */
+  SWITCH_FIXED: Record<never, never>;
+  /** New checkouts are limited, and this visitor may begin none. `message` is what staff have written; may be empty. */
+  CHECKOUTS_LIMITED: { audience: CheckoutAudience; message: string };
   DRAFT_ORDER_NOT_FOUND: Record<never, never>;
   /** Somebody else saved or sent it since this page was loaded. `by` is null if that was not recorded. */
   DRAFT_ORDER_CHANGED: { by: string | null; at: string | null };
@@ -237,6 +246,8 @@ export interface RefusalDetails {
   PAYMENT_PROCESSING: { orderPath: string; orderNumber: string };
   /** The customer pressed Pay before, and Stripe can't be asked for the outcome. */
   PAYMENT_UNCERTAIN: Record<never, never>;
+  /** The order is there as soon as Stripe has confirmed the payment, which has not happened yet. */
+  ORDER_AWAITED: Record<never, never>;
   /** Stripe could not be reached, or answered with a server error. Nothing was charged. */
   PAYMENT_UNAVAILABLE: Record<never, never>;
   /**

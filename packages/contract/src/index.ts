@@ -99,6 +99,8 @@ export * from "./staff/staff-states.ts";
 export * from "./stock/stock-inputs.ts";
 export * from "./stock/stock-states.ts";
 export * from "./stripe/stripe-problems.ts";
+export * from "./switches/switch-inputs.ts";
+export * from "./switches/switch-names.ts";
 export * from "./sync/sync-inputs.ts";
 export * from "./sync/sync-result.ts";
 export * from "./sync/sync-states.ts";

@@ -63,6 +63,8 @@ export * from "./sql/failed-syncs.ts";
 export * from "./sql/find-quote.ts";
 export * from "./sql/first-reservation-ends.ts";
 export * from "./sql/fold-words.ts";
+export * from "./sql/held-events.ts";
+export * from "./sql/held-refunds.ts";
 export * from "./sql/insert-checkout.ts";
 export * from "./sql/insert-live-rate-answer.ts";
 export * from "./sql/insert-mail.ts";

@@ -10,21 +10,25 @@ import {
   diskStorage,
   jobNames,
   type Limits,
+  listSwitches,
   newCartToken,
   placeOrder,
   prepareCheckout,
   runJob,
   type Shop,
   type StripeTimes,
+  setSwitch,
   startCheckout,
   stripeRateOf,
 } from "@dualtrack/commerce";
+import type { OnOffSwitch } from "@dualtrack/contract";
 import { connect, openBus, openJobConnections } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
 import { inject } from "vitest";
 import { controlSandbox, type SandboxControl } from "./sandbox-control.ts";
+import { owner } from "./staff.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { type TestLog, testLog } from "./test-log.ts";
@@ -185,6 +189,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       viesUrl: "http://127.0.0.1:9/rest-api", // nor there
       timeZone: "UTC",
       limits: generousLimits,
+      switches: {},
       keptDays: { carts: 60, events: 90, rejections: 30, syncRuns: 90, jobs: 30, downloads: 180 },
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",
@@ -308,6 +313,13 @@ export interface HostedCheckout {
 /** Sets on whose page customers pay. */
 export async function setPaymentPage(shop: Shop, paymentPage: "shop" | "stripe" | "choice"): Promise<void> {
   await shop.db.shopSettings.update({ where: { id: 1 }, data: { paymentPage } });
+}
+
+/** Switches parts of the shop on or off, as a member of staff does. */
+export async function turn(shop: Shop, position: "on" | "off", ...names: OnOffSwitch[]): Promise<void> {
+  for (const { name, version } of await listSwitches(shop))
+    if (name !== "new_checkouts" && names.includes(name))
+      await setSwitch(shop, { name, version, isOn: position === "on", reason: "a test", by: owner });
 }
 
 /** Creates a guest's checkout and presses the button that leads to Stripe's page. The shop must let customers choose, or use only that. */

@@ -95,6 +95,7 @@ export type AuditEntry = Omit<ListedAudit["entries"][number], "before" | "after"
 };
 export type AuditPage = Omit<ListedAudit, "entries"> & { entries: AuditEntry[] };
 
+export type SwitchView = Views["switches"]["list"]["switches"][number];
 export type SyncRun = Views["sync"]["run"];
 export type SyncItem = SyncRun["items"][number];
 export type SyncCounts = SyncRun["counts"];

@@ -131,6 +131,7 @@ export async function openShop(
       viesUrl: env.VIES_URL,
       timeZone: timeZoneOf(env),
       limits: limitsFrom(env),
+      switches: env.SWITCHES,
       keptDays: {
         carts: env.KEEP_CARTS_DAYS,
         events: env.KEEP_EVENTS_DAYS,

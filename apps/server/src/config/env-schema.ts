@@ -16,6 +16,7 @@ import {
 } from "./env-values.ts";
 import { networks } from "./networks.ts";
 import { projectRoot } from "./project-root.ts";
+import { switches } from "./switches.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 
 /** Every variable, with its default. `.env.example` explains them; a test keeps the two in step. */
@@ -79,6 +80,8 @@ export const envSchema = z.object({
     .default("https://ec.europa.eu/taxation_customs/vies/rest-api")
     .transform((address) => address.replace(/\/$/, "")),
   SHOP_TIME_ZONE: timeZone.optional(),
+
+  SWITCHES: switches.default({}),
 
   MAX_HOLDS_PER_NETWORK: count.default(40),
   MAX_SHARE_PER_NETWORK: z.coerce

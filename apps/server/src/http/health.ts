@@ -1,4 +1,4 @@
-import { getShopSettings, inBackground, ratesAttention, type Shop } from "@dualtrack/commerce";
+import { areReservationsOn, inBackground, ratesAttention, type Shop } from "@dualtrack/commerce";
 import {
   appliedMigrations,
   countLivingWorkers,
@@ -72,7 +72,7 @@ export async function healthDetails(shop: Shop): Promise<HealthDetails> {
 async function readReservations(shop: Shop): Promise<HealthDetails["reservations"]> {
   let areOn: boolean | null = null;
   await check(async () => {
-    areOn = (await getShopSettings(shop)).reservesStock;
+    areOn = await areReservationsOn(shop);
   }, partMs);
   return { areOn };
 }

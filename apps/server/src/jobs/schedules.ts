@@ -13,8 +13,9 @@ import {
   removeOld,
   removeUnusedUploads,
   requestExchangeRates,
+  resumeHeldWork,
   type Shop,
-  syncOrders,
+  syncInBackground,
   watchAuthorizations,
 } from "@dualtrack/commerce";
 import type { WorkerLease } from "@dualtrack/db";
@@ -29,7 +30,8 @@ type Schedule = readonly [
 ];
 const schedules = [
   ["free-abandoned-jobs", "* * * * *", (_shop, lease) => lease.freeAbandonedJobs()],
-  ["sync-orders", "* * * * *", (shop) => syncOrders(shop, { dueOnly: true })],
+  ["sync-orders", "* * * * *", syncInBackground],
+  ["watch-switches", "* * * * *", resumeHeldWork],
   ["expire-checkouts", "* * * * *", (shop) => expireCheckouts(shop)],
   ["move-drops-on", "* * * * *", moveDropsOn],
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],

@@ -49,6 +49,9 @@ function Placed({ stripeId, secret }: Payment) {
       <OrderDetails first={placed.data} heading={thanksHeading} footnote={<ComeBack order={placed.data} />} />
     );
   const isUndecided = refusedWith(placed.failure, "PAYMENT_UNCERTAIN") !== null;
+  const isAwaited = refusedWith(placed.failure, "ORDER_AWAITED") !== null;
+  if (isAwaited && !hasWaited)
+    return <OrderSkeleton waitsFor="Your order is shown as soon as Stripe has confirmed your payment…" />;
   if (isUndecided && !hasWaited) return <OrderSkeleton waitsFor="Your payment is being confirmed…" />;
   if (placed.provable && !placed.failure) return <OrderSkeleton />;
   return (

@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, Outlet, useLocation } from "@tanstack/react-router";
+import { CheckoutBanner } from "../features/checkout/checkout-banner.tsx";
 import { errorMessage } from "../messages.ts";
 import { trpc } from "../server/trpc.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -23,6 +24,7 @@ export function RootRoute() {
       </a>
       <Header cartCount={cart?.count} />
       <OfflineBanner />
+      <CheckoutBanner />
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         <Outlet />
       </main>

@@ -68,6 +68,8 @@ export type CheckoutView = Views["checkout"]["start"];
 /** A checkout with the shipping methods that are offered at its destination. */
 export type QuotedCheckout = Views["checkout"]["quote"];
 export type ShippingOption = QuotedCheckout["shippingOptions"][number];
+/** What a visitor is told who may begin no checkout. */
+export type CheckoutNotice = NonNullable<Views["checkout"]["notice"]["notice"]>;
 export type OrderView = Views["orders"]["byToken"];
 export type OrderEvent = OrderView["timeline"][number];
 export type PublicSettings = Views["settings"]["public"];

@@ -13,6 +13,7 @@ type OutdatedCode =
   | "TAX_SETTINGS_CHANGED"
   | "SHOP_SETTINGS_CHANGED"
   | "RESOURCE_CHANGED"
+  | "SWITCH_CHANGED"
   | "SHOP_HOURS_CHANGED";
 
 /** The refusal of such an edit. It names who has made the newest of these entries in the audit log. */

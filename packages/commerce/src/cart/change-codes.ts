@@ -2,6 +2,7 @@ import { maxCartCodes } from "@dualtrack/contract";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import { transact } from "../unit-of-work.ts";
 import { lockCartOf } from "./lock-cart.ts";
 import { getCart } from "./queries.ts";
@@ -14,9 +15,11 @@ interface CodeChange {
 
 /**
  * Adds a code to the guest's cart; one that takes nothing off now stays with the reason. The checkout's next quote has it.
- * DISCOUNT_CODE_UNKNOWN, DISCOUNT_CODE_ENDED, DISCOUNT_CODES_LIMIT.
+ * DISCOUNTS_OFF, DISCOUNT_CODE_UNKNOWN, DISCOUNT_CODE_ENDED, DISCOUNT_CODES_LIMIT.
  */
 export async function applyCode(shop: Shop, { token, code }: CodeChange) {
+  if (!(await switchesOf(shop.settings, { tx: shop.db })).discounts)
+    throw new DomainError("DISCOUNTS_OFF", {});
   const found = await shop.db.discountCode.findUnique({
     where: { code },
     select: { discount: { select: { endsAt: true } } },

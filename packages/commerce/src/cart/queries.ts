@@ -14,6 +14,7 @@ import { taxesView } from "../pricing/taxes-view.ts";
 import { estimateGoods } from "../quotes/price-goods.ts";
 import { discountsView } from "../quotes/read-discounts.ts";
 import type { Shop } from "../shop.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 
 /** A line of goods, with all that their price and stock depend on. */
 export const goodsFields = {
@@ -81,6 +82,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
   const now = shop.clock.now();
   const ownerHash = hashCartToken(token);
   const cart = await readCart(shop.db, { tokenHash: ownerHash, now });
+  const switches = await switchesOf(shop.settings, { tx: shop.db, state: cart });
   const { lines: rows, discountCodes: codes, checkouts } = cart;
   const reserved = new Map(cart.reserved.map(({ variantId, quantity }) => [variantId, quantity]));
   const terms = chosenTerms(cart, country);
@@ -132,7 +134,12 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
     settingsVersion: cart.settingsVersion,
     customerVatId: null,
     ...{ terms, lines: shown, destination: null, methodId: null, at: now, timeZone },
-    discounts: { codes, customer: null, ownCheckoutIds: checkouts.map(({ id }) => id) },
+    discounts: {
+      codes,
+      customer: null,
+      ownCheckoutIds: checkouts.map(({ id }) => id),
+      areOff: !switches.discounts,
+    },
     taxAnswers: null,
   });
   const money = (amount: number) => ({ amount, currency });
@@ -161,7 +168,7 @@ export async function getCart(shop: Shop, { token, country = null }: CartOfCusto
     /** Null: no subtotal makes it free. */
     freeShippingFrom: freeFrom(shipping?.freeFromAmount ?? null, currency),
     /** Whether a checkout that begins now reserves its goods. */
-    reservesStock: cart.reservesStock,
+    reservesStock: switches.reservations,
     /** Unpaid orders whose goods are back in the cart and still reserved for another way to pay. */
     unpaidOrders: unpaidOrders(shop, checkouts),
   };

@@ -9,6 +9,7 @@ import { moveOrder } from "../orders/move-order.ts";
 import { provesStart } from "../payment-sessions/proves-start.ts";
 import { quoteRowOf, wholeQuoteFields } from "../quotes/quote-fields.ts";
 import type { Shop } from "../shop.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 
 /**
@@ -17,7 +18,8 @@ import { transact, type UnitOfWork } from "../unit-of-work.ts";
  * the order, answers the same order.
  *
  * The intent's client secret proves that this browser started the payment. ORDER_NOT_FOUND without it, so that callers can't
- * find out which intents exist. HOLD_EXPIRED when the checkout has ended unpaid.
+ * find out which intents exist. HOLD_EXPIRED when the checkout has ended unpaid. ORDER_AWAITED while provisional orders are switched off and
+ * no track has settled the payment yet.
  */
 export async function placeOrder(
   shop: Shop,
@@ -35,7 +37,8 @@ export async function placeOrder(
     "success_page",
     async (unit) => {
       const { tx, now } = unit;
-      const { cartId } = await lockWithCart(unit, checkoutId);
+      const { cartId, state } = await lockWithCart(unit, checkoutId);
+      const switches = await switchesOf(shop.settings, { tx, state });
       const checkout = await tx.checkout.findUniqueOrThrow({
         where: { id: checkoutId },
         include: {
@@ -47,9 +50,13 @@ export async function placeOrder(
       const isLive = isLiveCheckout(checkout.state);
       if (!isLive && checkout.order === null) {
         // The checkout has ended unpaid. If it is paid at Stripe nevertheless, settling creates the order.
-        await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
+        if (switches.background_sync)
+          await queueJob(tx, "sync-payment", { paymentIntentId, track: "success_page" });
         return null;
       }
+      // Without provisional orders only Stripe's word makes one, or lets one be paid after all.
+      const isUnpaid = checkout.order === null || checkout.order.state === "failed";
+      if (isUnpaid && !switches.provisional_orders) throw new DomainError("ORDER_AWAITED", {});
       const order = checkout.order ?? (await createOrder(unit, { checkout, paymentIntentId }));
       const isNew = checkout.order === null;
       const isRetry =
@@ -61,7 +68,11 @@ export async function placeOrder(
           { kind: "payment_retried", stripeId: paymentIntentId },
           { placedAt: now, paymentIntentId },
         ));
-      if (isNew || isRetry) await reportPayment(unit, { paymentIntentId, checkout, isLive, cartId });
+      if (isNew || isRetry)
+        await reportPayment(unit, {
+          ...{ paymentIntentId, checkout, isLive, cartId },
+          isSynced: switches.background_sync,
+        });
       return order.id;
     },
   );

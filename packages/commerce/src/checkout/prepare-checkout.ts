@@ -6,12 +6,12 @@ import { MissingRates, withLiveRates } from "../live-rates/with-live-rates.ts";
 import { orderToken } from "../orders/links.ts";
 import { openSessionOf } from "../payment-sessions/session-rows.ts";
 import { preparePayment } from "../payments/prepare-payment.ts";
-import { settingsOf } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { withTaxAnswers } from "../stripe-tax/with-tax-answers.ts";
 import { transact, withState } from "../unit-of-work.ts";
 import { assertPayable } from "./assert-payable.ts";
 import { checkBusiness } from "./check-business.ts";
+import { pageSetting } from "./page-setting.ts";
 import { inTurn } from "./payment-turns.ts";
 import { placeFreeOrder } from "./place-free-order.ts";
 import {
@@ -131,10 +131,10 @@ async function recordPress(
         const checkout = await getPricedCheckout(unit.tx, checkoutId);
         const details = { ...pressed, liveAnswerId, taxAnswers };
         const answer = await recordDetails(unit, checkout, details);
-        return answer instanceof MissingRates ? answer : { ...answer, settings: await settingsOf(unit) };
+        return answer instanceof MissingRates ? answer : { ...answer, page: await pageSetting(shop, unit) };
       }),
     ),
   );
   if ("refusal" in recorded) throw recorded.refusal;
-  return recorded.settings.paymentPage;
+  return recorded.page;
 }

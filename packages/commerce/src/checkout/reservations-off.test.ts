@@ -2,7 +2,6 @@ import { connect } from "@dualtrack/db";
 import {
   aResource,
   aService,
-  owner as by,
   contact,
   digitalVariant,
   guestWith,
@@ -14,28 +13,24 @@ import {
   stockOf,
   type TestShop,
   test,
+  turn,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { DomainError } from "../domain-error.ts";
 import {
   addToCart,
   auditLedger,
-  getShopSettings,
   newCartToken,
   placeOrder,
   prepareCheckout,
   type Shop,
   startCheckout,
-  updateShopSettings,
 } from "../index.ts";
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 console.info(`seed ${seed}`);
 
-async function reserveStock(shop: Shop, reservesStock: boolean) {
-  const { changed: _, vatId, phone, ...settings } = await getShopSettings(shop);
-  await updateShopSettings(shop, { ...settings, vatId: vatId ?? "", phone: phone ?? "", reservesStock, by });
-}
+const reserveStock = (shop: Shop, isOn: boolean) => turn(shop, isOn ? "on" : "off", "reservations");
 
 test.beforeEach(({ shop }) => reserveStock(shop, true));
 
@@ -69,10 +64,10 @@ test("switched off, a checkout reserves nothing and says so; its stock is taken 
   expect((await begun(shop, record)).reservesStock).toBe(true);
   await reserveStock(shop, false);
   const entry = await shop.db.auditEntry.findFirst({
-    where: { action: "settings.update" },
+    where: { action: "switch.set", subject: "reservations" },
     orderBy: { id: "desc" },
   });
-  expect(entry).toMatchObject({ before: { reservesStock: true }, after: { reservesStock: false } });
+  expect(entry).toMatchObject({ before: { isOn: true }, after: { isOn: false, reason: "a test" } });
   const checkout = await begun(shop, record);
   expect(checkout.reservesStock).toBe(false);
   expect(await stockOf(shop, record)).toEqual({ onHand: 2, reserved: 1 }); // the one from before keeps its own

@@ -26,6 +26,8 @@ interface WantedGoods {
   maxUnits: number | null;
   terms: CurrencyTerms;
   codes: string[];
+  /** Whether codes and automatic discounts count. */
+  hasDiscounts: boolean;
   /** A discount of this checkout alone. */
   ownDiscount?: OwnDiscount | null;
   /** Left out or null: not known yet. */
@@ -70,6 +72,7 @@ export async function reserveGoods(
     expiresAt,
     reservesStock,
     codes,
+    hasDiscounts,
     byStaff = null,
     ownDiscount = null,
     destination = null,
@@ -81,7 +84,7 @@ export async function reserveGoods(
   const { shop, tx, now } = unit;
   const { currency } = terms;
   const { goods, priced, captureMethod } = await priceWanted(shop, {
-    ...{ tx, now, goods: wanted, maxUnits, terms, codes, ownDiscount, destination, methodId },
+    ...{ tx, now, goods: wanted, maxUnits, terms, codes, hasDiscounts, ownDiscount, destination, methodId },
   });
   const { lines, ...sums } = priced.price;
   if (network !== null) await assertMayReserve(unit, network);
@@ -124,6 +127,7 @@ export async function priceWanted(
     maxUnits,
     terms,
     codes,
+    hasDiscounts,
     ownDiscount = null,
     destination = null,
     methodId = null,
@@ -134,7 +138,7 @@ export async function priceWanted(
     ...{ terms, timeZone: settings.timeZone, destination, methodId, at: now },
     lines: wanted.map((line, position) => snapshotOf(line, { position, terms, now })),
     customerVatId: null,
-    discounts: { codes, customer: null, ownCheckoutIds: [], ownDiscount },
+    discounts: { codes, customer: null, ownCheckoutIds: [], ownDiscount, areOff: !hasDiscounts },
     // Nobody pays before there is an address, by which Stripe Tax is asked.
     taxAnswers: null,
   };

@@ -16,6 +16,8 @@ import { networkOf } from "../limits/network-of.ts";
 import { isSameItem, type LineItem } from "../same-item.ts";
 import type { Shop } from "../shop.ts";
 import { isUnavailable } from "../stripe/stripe-outage.ts";
+import { assertMayCheckOut, type Visitor } from "../switches/may-check-out.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { cancelCheckout } from "./end-checkout.ts";
 import { newCheckout } from "./new-checkout.ts";
@@ -29,11 +31,12 @@ interface StartCheckout {
   cartToken: string;
   /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
+  /** Whether the customer is signed in as staff. */
+  isStaff?: Visitor["isStaff"];
 }
 
 /** The owner of a reservation; `network` is null if the address is unknown. */
-interface ReservationOwner {
-  ownerHash: string;
+interface ReservationOwner extends Visitor {
   network: string | null;
 }
 
@@ -50,22 +53,30 @@ const maxRounds = 5;
  * changed, or has another currency, gets a new one, which takes over what the old one reserves and its end; the old one is cancelled at Stripe first if Pay was pressed, and the customer gets ALREADY_PAID if it was just paid.
  * After an attempt to pay, its outcome is requested from Stripe first: see `settleEarlierAttempt`.
  *
- * CART_EMPTY, NOT_ON_SALE, NOT_YOUR_TURN, QUANTITY_LIMIT (of a drop), OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
+ * CHECKOUTS_LIMITED (only for a new one), CART_EMPTY, NOT_ON_SALE, NOT_YOUR_TURN, QUANTITY_LIMIT (of a drop), OUT_OF_STOCK, UNITS_LIMIT, TOO_MANY_HOLDS, HOLD_SHARE_TAKEN, TOTAL_TOO_LOW, TOTAL_TOO_HIGH, ALREADY_PAID, PAYMENT_PROCESSING,
  * PAYMENT_UNCERTAIN, NO_SHIPPING_METHOD, PAYMENT_UNAVAILABLE (an old checkout can't be ended), SHOP_BUSY.
  */
-export async function startCheckout(shop: Shop, { cartToken, clientIp = null }: StartCheckout) {
+export async function startCheckout(shop: Shop, { cartToken, clientIp = null, isStaff }: StartCheckout) {
   const ownerHash = hashCartToken(cartToken);
   const network = clientIp === null ? null : networkOf(clientIp);
   const start = await readCheckoutStart(shop.db, { tokenHash: ownerHash });
-  const started = await startPriced(shop, { ownerHash, network, start });
+  const switches = await switchesOf(shop.settings, { tx: shop.db, state: start });
+  // Who has a checkout gets that one, and who has just paid their order.
+  if (start.lines.length > 0 && !start.hasLiveCheckout)
+    await assertMayCheckOut(switches, { ownerHash, isStaff });
+  const started = await startPriced(shop, { ownerHash, network, start, switches });
   if (started !== null) return checkoutView(shop, started);
   const ended: string[] = [];
+  let isUnderWay = false;
   for (let round = 0; round < maxRounds; round += 1) {
-    const { created, present, outdated } = await reserveCart(shop, { ownerHash, network, ended });
+    const { created, present, outdated } = await reserveCart(shop, {
+      ...{ ownerHash, network, isStaff, ended, isUnderWay },
+    });
     if (created !== undefined) return checkoutView(shop, created);
     if (outdated !== undefined) {
-      await endOldCheckout(shop, outdated);
-      ended.push(outdated);
+      await endOldCheckout(shop, outdated.id);
+      ended.push(outdated.id);
+      isUnderWay ||= outdated.expiresAt > shop.clock.now();
       continue;
     }
     const checkout = await settleEarlierAttempt(shop, await getCheckout(shop.db, present), getCheckout);
@@ -90,16 +101,23 @@ type ReservedCart =
   | { created: ViewedCheckout; present?: never; outdated?: never }
   /** Its id: the checkout that had reserved the cart's lines before. */
   | { present: string; created?: never; outdated?: never }
-  | { outdated: string; created?: never; present?: never };
+  | { outdated: { id: string; expiresAt: Date }; created?: never; present?: never };
 
 /**
  * Answers the checkout that has reserved the cart's lines, creating it if there is none; or the id of another checkout of the
  * customer that must be ended first (`outdated`): it has expired, has reserved something else for this cart, or belongs to a
- * failed order and has reserved goods that are in this cart, too. `ended`: those that were ended so.
+ * failed order and has reserved goods that are in this cart, too. `ended`: those that were ended so; `isUnderWay`: one of them was still in
+ * time, so that the customer may go on.
  */
 function reserveCart(
   shop: Shop,
-  { ownerHash, network, ended }: ReservationOwner & { ended: readonly string[] },
+  {
+    ownerHash,
+    network,
+    isStaff,
+    ended,
+    isUnderWay,
+  }: ReservationOwner & { ended: readonly string[]; isUnderWay: boolean },
 ): Promise<ReservedCart> {
   return transact(shop, "customer", async (unit) => {
     const { tx, now } = unit;
@@ -110,11 +128,13 @@ function reserveCart(
       lines: cart,
       hasLiveCheckout,
       reservationMinutes: shopMinutes,
-      reservesStock,
+      settingsVersion,
       ...currencies
     } = await readCheckoutStart(tx, {
       tokenHash: ownerHash,
     });
+    const switches = await switchesOf(shop.settings, { tx, state: { settingsVersion } });
+    const { reservations: reservesStock, discounts: hasDiscounts } = switches;
     const own = hasLiveCheckout ? await findOwnCheckouts(tx, ownerHash) : [];
     for (const checkout of own) assertNotPlaced(shop, checkout);
     const same = own.find(
@@ -130,7 +150,7 @@ function reserveCart(
       });
     const [replaced = null, ...more] = conflicting;
     const canReplace = more.length === 0 && same === undefined && cart.length > 0;
-    if (replaced !== null && !(canReplace && isReplaceable(replaced, now))) return { outdated: replaced.id };
+    if (replaced !== null && !(canReplace && isReplaceable(replaced, now))) return { outdated: replaced };
     // Goods of a failed order that are not in the cart stay reserved for the order's page.
     const kept = others.filter((checkout) => checkout !== replaced);
     if (kept.length > 0)
@@ -143,6 +163,8 @@ function reserveCart(
       return { present: same.id };
     }
     if (cart.length === 0) throw await refuseEmptyCart(shop, ownerHash);
+    // One that replaces the customer's own, as the cart has changed meanwhile, is no new one.
+    if (replaced === null && !isUnderWay) await assertMayCheckOut(switches, { ownerHash, isStaff });
     const terms = chosenTerms(currencies, null);
     // The cart's currency may not be offered any more: the checkout's is shown to the customer from now on.
     if (terms.currency !== currencies.cartCurrency)
@@ -152,7 +174,7 @@ function reserveCart(
     const expiresAt = replaced === null ? full : earlier(full, replaced.expiresAt);
     const extensions = replaced?.extensions ?? 0;
     if (replaced !== null && !(await releaseReplaced(unit, { replaced, cart, network })))
-      return { outdated: replaced.id };
+      return { outdated: replaced };
     const { id, captureMethod, quote, lines } = await reserveGoods(unit, {
       ...{
         cartId,
@@ -161,6 +183,7 @@ function reserveCart(
         goods: cart,
         terms,
         codes,
+        hasDiscounts,
         reservationMinutes,
         reservesStock,
         expiresAt,

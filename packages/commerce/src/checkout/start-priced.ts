@@ -3,6 +3,7 @@ import { minutesOf, reservationMs } from "../checkouts/reserve-until.ts";
 import { startTogether } from "../checkouts/start-together.ts";
 import { chosenTerms } from "../currencies/customer-terms.ts";
 import type { Shop } from "../shop.ts";
+import type { Switches } from "../switches/switches-of.ts";
 import { tooManyHolds, unitsShareTaken } from "./assert-fair-reservation.ts";
 import { newCheckout } from "./new-checkout.ts";
 import { outOfStock, titled } from "./out-of-stock.ts";
@@ -14,6 +15,7 @@ interface ReadCart {
   network: string | null;
   /** Read without a lock. */
   start: CheckoutStart;
+  switches: Switches;
 }
 
 /**
@@ -25,9 +27,10 @@ interface ReadCart {
  */
 export async function startPriced(
   shop: Shop,
-  { ownerHash, network, start }: ReadCart,
+  { ownerHash, network, start, switches }: ReadCart,
 ): Promise<ViewedCheckout | null> {
-  const { cart, lines: goods, hasLiveCheckout, reservesStock, ...settings } = start;
+  const { cart, lines: goods, hasLiveCheckout, ...settings } = start;
+  const { reservations: reservesStock, discounts: hasDiscounts } = switches;
   const { reservationMinutes: shopMinutes, settingsVersion, ...currencies } = settings;
   if (cart === null || goods.length === 0 || hasLiveCheckout) return null;
   if (goods.some(({ variant }) => variant.product.kind === "service")) return null;
@@ -36,7 +39,7 @@ export async function startPriced(
   if (currency !== currencies.cartCurrency) return null;
   const now = shop.clock.now();
   const { priced, captureMethod } = await priceWanted(shop, {
-    ...{ tx: shop.db, now, settingsVersion, goods, terms, codes: cart.discountCodes },
+    ...{ tx: shop.db, now, settingsVersion, goods, terms, codes: cart.discountCodes, hasDiscounts },
     maxUnits: shop.settings.limits.unitsPerCheckout,
   });
   const { price } = priced;

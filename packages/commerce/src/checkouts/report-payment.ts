@@ -21,20 +21,22 @@ interface ReportedPayment {
   isLive: boolean;
   /** The customer's cart, from which the lines are removed if they are in it still. */
   cartId: string;
+  /** Whether Stripe is asked at once; otherwise other tracks hear of it. */
+  isSynced: boolean;
 }
 
 /**
  * Records that the customer's browser reports a payment whose order has just been placed, and removes the order's lines from the cart. Stripe
- * is asked at once. The caller holds the locks of the cart and the checkout.
+ * is asked at once, unless the background sync is off. The caller holds the locks of the cart and the checkout.
  */
 export async function reportPayment(
   { tx, now }: UnitOfWork,
-  { paymentIntentId, checkout, isLive, cartId }: ReportedPayment,
+  { paymentIntentId, checkout, isLive, cartId, isSynced }: ReportedPayment,
 ): Promise<void> {
   const { id: checkoutId, promisedUntil, cartTakenAt, lines } = checkout;
   const until = later(new Date(now.getTime() + provisionalReservationMs), promisedUntil);
   await recordReportedPayment(tx, {
-    ...{ checkoutId, paymentIntentId },
+    ...{ checkoutId, paymentIntentId, isSynced },
     syncAt: new Date(now.getTime() + syncAgainMs),
     reservedUntil: isLive ? until : null,
     taken: cartTakenAt === null ? { cartId, lines, takenAt: now } : null,

@@ -13,6 +13,7 @@ import {
   stockOf,
   type TestShop,
   test,
+  turn,
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
@@ -107,7 +108,7 @@ test("a link that nobody has opened holds its goods to its end, also while custo
   shop,
 }) => {
   const record = await stockedVariant(shop, { onHand: 1 });
-  await shop.db.shopSettings.updateMany({ data: { reservesStock: false } });
+  await turn(shop, "off", "reservations");
   try {
     const draftOrderId = await drafted(shop, { [record]: 1 }, { holdMinutes: 3 * 24 * 60 });
     await send(shop, draftOrderId);
@@ -120,7 +121,7 @@ test("a link that nobody has opened holds its goods to its end, also while custo
     await expireCheckouts(shop);
     expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
   } finally {
-    await shop.db.shopSettings.updateMany({ data: { reservesStock: true } });
+    await turn(shop, "on", "reservations");
   }
 });
 

@@ -48,8 +48,9 @@ export async function holdGoods(
   const { id } = await reserveGoods(unit, {
     ...{ goods: draft.lines, cartId: null, ownerHash, network: null, maxUnits: null },
     ...{ terms, reservationMinutes, expiresAt: until, codes: draft.discountCodes },
-    // What staff promise is reserved, whatever the shop's setting is.
+    // What staff promise is reserved and has its discounts, whatever is switched off.
     reservesStock: true,
+    hasDiscounts: true,
     byStaff: { replacedCheckoutId },
     ownDiscount: ownDiscountOf(draft),
     destination: shippingAddress ?? (isWithoutGoods ? (billing?.address ?? null) : null),

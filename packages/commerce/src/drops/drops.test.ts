@@ -12,6 +12,7 @@ import {
   stockedVariant,
   stockOf,
   type TestShop,
+  turn,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
@@ -269,7 +270,7 @@ test("whoever has an order of a drop buys no more than the limit with the next o
 test("where nothing is reserved, a turn is used up all the same, and its checkout goes on", async () => {
   await using shop = await openTestShop();
   const { record, productId } = await openDrop(shop, { onHand: 2 });
-  await shop.db.shopSettings.updateMany({ data: { reservesStock: false } });
+  await turn(shop, "off", "reservations");
   const cartToken = await guestWith(shop, { [record]: 1 });
   await takePlace(shop, { productId, cartToken });
   const { id, reservesStock } = await startCheckout(shop, { cartToken, clientIp });

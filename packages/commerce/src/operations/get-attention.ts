@@ -22,6 +22,7 @@ import type { Shop } from "../shop.ts";
 import { taxRecordAttention } from "../stripe-tax/tax-record-attention.ts";
 import { unknownPaymentAttention } from "../unknown-payments/unknown-payments.ts";
 import { stripeAttention } from "./stripe-attention.ts";
+import { switchAttention } from "./switch-attention.ts";
 
 /** The most examples of each kind. */
 const exampleCount = 3;
@@ -57,6 +58,7 @@ export async function getAttention(shop: Shop) {
     taxRecords,
     unrated,
     authorizations,
+    switches,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -79,6 +81,7 @@ export async function getAttention(shop: Shop) {
     taxRecordAttention(shop, { examples: exampleCount }),
     unratedInvoices(shop, { examples: exampleCount }),
     authorizationAttention(shop, { examples: exampleCount }),
+    switchAttention(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
@@ -86,6 +89,7 @@ export async function getAttention(shop: Shop) {
     ...labels,
     ...taxRecords,
     ...authorizations,
+    ...switches,
     stuckOrders: stuck,
     waitingForBank: bank,
     failedSyncs: {

@@ -2,6 +2,7 @@ import {
   failedMails,
   failedRefunds,
   failedSyncs,
+  heldRefunds,
   openFraudWarnings,
   openReviews,
   type PaymentStatus,
@@ -12,6 +13,7 @@ import {
 import { unsettledAuthorizations } from "../authorizations/unsettled-authorizations.ts";
 import { bankWaitOf, waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 
 /** Usually a provisional order is confirmed within this time. */
 const stuckAfterMs = 2 * 60_000;
@@ -37,16 +39,18 @@ export type OrderFailures = ReadonlyMap<number, readonly string[]>;
  */
 export async function findFailures(shop: Shop): Promise<OrderFailures> {
   const limit = maxRows;
-  const [disputes, warnings, reviews, refunds, undecided, syncs, mails, authorizations] = await Promise.all([
-    unansweredDisputes(shop.db, { limit }),
-    openFraudWarnings(shop.db, { limit }),
-    openReviews(shop.db, { limit }),
-    failedRefunds(shop.db, { limit }),
-    undecidedGoods(shop.db, { limit }),
-    failedSyncs(shop.db, { limit }),
-    failedMails(shop.db, { limit }),
-    unsettledAuthorizations(shop, { limit }),
-  ]);
+  const [disputes, warnings, reviews, refunds, held, undecided, syncs, mails, authorizations] =
+    await Promise.all([
+      unansweredDisputes(shop.db, { limit }),
+      openFraudWarnings(shop.db, { limit }),
+      openReviews(shop.db, { limit }),
+      failedRefunds(shop.db, { limit }),
+      refundsHeldBack(shop, { limit }),
+      undecidedGoods(shop.db, { limit }),
+      failedSyncs(shop.db, { limit }),
+      failedMails(shop.db, { limit }),
+      unsettledAuthorizations(shop, { limit }),
+    ]);
   const failures = new Map<number, string[]>();
   const add = (rows: readonly { orderNumber: number | null }[], text: string) => {
     for (const { orderNumber } of rows) {
@@ -64,6 +68,7 @@ export async function findFailures(shop: Shop): Promise<OrderFailures> {
   add(warnings, "A bank warns of fraud");
   add(reviews, "In review at Stripe");
   add(refunds, "A refund failed");
+  add(held, "Its refund waits, as automatic refunds are off");
   add(undecided, "Where are the refunded goods?");
   add(syncs, "Stripe could not be reached");
   add(mails, "A mail could not be sent");
@@ -71,6 +76,12 @@ export async function findFailures(shop: Shop): Promise<OrderFailures> {
   add(authorizations.ending, "Its authorization runs out soon");
   add(authorizations.lost, "It has shipped without being paid");
   return failures;
+}
+
+/** While automatic refunds are on, none is held back for long. */
+async function refundsHeldBack(shop: Shop, { limit }: { limit: number }) {
+  const { automatic_refunds: areOn } = await switchesOf(shop.settings, { tx: shop.db });
+  return areOn ? [] : heldRefunds(shop.db, { limit });
 }
 
 /** Orders that need the attention of staff. */

@@ -9,6 +9,11 @@ export function isFailedRefund({ state }: { state: RefundState }): boolean {
   return failedStates.includes(state);
 }
 
+/** Whether the shop has decided the refund by itself, and no member of staff has had it sent. */
+export function isAutomatic(refund: { requestedBy: string | null; approvedBy: string | null }): boolean {
+  return refund.requestedBy === null && refund.approvedBy === null;
+}
+
 interface Outcome {
   state: RefundState;
   paidAnotherWayAt: Date | null;

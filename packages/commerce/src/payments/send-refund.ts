@@ -1,18 +1,21 @@
 import type { Refund } from "@dualtrack/db";
 import Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
+import { isAutomatic } from "../payment-state/refundable.ts";
 import { failRefund } from "../refunds/fail-refund.ts";
 import { nextAttemptForFunds } from "../refunds/next-attempt-for-funds.ts";
 import { queueSendRefund } from "../refunds/queue-send-refund.ts";
 import { renewIdempotencyKey } from "../refunds/renew-idempotency-key.ts";
 import type { Shop } from "../shop.ts";
 import { readRefundMetadata, stripeReason, writeRefundMetadata } from "../stripe/refund-metadata.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import { transact } from "../unit-of-work.ts";
 import { syncPayment } from "./sync-payment.ts";
 
 /**
  * Sends a requested refund to Stripe, once: it first checks at Stripe whether an earlier attempt succeeded, and the refund's
- * id is in the idempotency key. Throws when Stripe fails, so that the queue retries.
+ * id is in the idempotency key. Throws when Stripe fails, so that the queue retries. While automatic refunds are switched off, those are
+ * held back, and `queueHeldRefunds` or staff send them.
  * @see https://docs.stripe.com/api/refunds/create
  */
 export async function sendRefund(unbound: Shop, { refundId }: { refundId: string }): Promise<void> {
@@ -22,6 +25,7 @@ export async function sendRefund(unbound: Shop, { refundId }: { refundId: string
     include: { lines: { include: { orderLine: { select: { sku: true } } } } },
   });
   if (refund.state !== "requested") return;
+  if (isAutomatic(refund) && !(await switchesOf(shop.settings, { tx: shop.db })).automatic_refunds) return;
   const { paymentIntentId, amount, reason, requestedBy, note, sendNumber } = refund;
   const sent = await shop.stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 });
   if (!sent.data.some(({ metadata }) => readRefundMetadata(metadata)?.refundId === refundId)) {

@@ -34,6 +34,8 @@ interface Goods<Line> {
   customerVatId: string | null;
   /** Who uses which codes. */
   discounts: Pick<DiscountedCart, "codes" | "customer" | "ownCheckoutIds" | "usedUp"> & {
+    /** Whether staff have switched discounts off: then no code and no automatic one counts. Left out: no. */
+    areOff?: boolean;
     /** A discount of this order alone; left out or null: none. */
     ownDiscount?: OwnDiscount | null;
   };
@@ -60,7 +62,11 @@ export async function priceGoods<Line extends PricedLine>(tx: Tx, goods: Goods<L
   return { price: { ...price, shippingMethod: shipping && quotedMethod(shipping) }, ...rest };
 }
 
-const noDiscounts: CartDiscounts = { discounts: [], lineAmounts: [], refused: [], capped: [] };
+/** No discount, and why none of these codes counts. */
+function withoutDiscounts(codes: readonly string[]): CartDiscounts {
+  const refused = codes.map((code) => ({ code, refusal: { reason: "switched_off" as const } }));
+  return { discounts: [], lineAmounts: [], refused, capped: [] };
+}
 
 export type PricedLine = ShippedLine & DiscountedLine & { kind: ProductKind; taxCode: string };
 
@@ -71,7 +77,7 @@ export type PricedLine = ShippedLine & DiscountedLine & { kind: ProductKind; tax
 export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Goods<Line>) {
   const { settingsVersion, terms, lines, destination, timeZone, at, methodId, customerVatId } = goods;
   const { taxAnswers } = goods;
-  const { ownDiscount = null, ...wanted } = goods.discounts;
+  const { ownDiscount = null, areOff = false, ...wanted } = goods.discounts;
   const country = destination?.country ?? null;
   const tables = await priceTablesOf(tx, { settingsVersion, country, ...terms, day: dayOf(at, timeZone) });
   const { areas, hasAutomaticDiscounts } = tables;
@@ -87,12 +93,14 @@ export async function estimateGoods<Line extends PricedLine>(tx: Tx, goods: Good
   const shipping = options.find((option) => option.methodId === methodId) ?? assumedOption(options);
   const shippingAmount = shipping?.amount ?? 0;
   const mayHaveDiscounts = hasAutomaticDiscounts || wanted.codes.length > 0 || ownDiscount !== null;
-  const { discounts, lineAmounts, refused, capped } = mayHaveDiscounts
-    ? await discountCart(tx, {
-        ...{ ...wanted, ownDiscount },
-        ...{ currency: terms.currency, lines, country, at, shippingAmount },
-      })
-    : noDiscounts;
+  const { discounts, lineAmounts, refused, capped } = areOff
+    ? withoutDiscounts(wanted.codes)
+    : mayHaveDiscounts
+      ? await discountCart(tx, {
+          ...{ ...wanted, ownDiscount },
+          ...{ currency: terms.currency, lines, country, at, shippingAmount },
+        })
+      : withoutDiscounts([]);
   const offShipping = discounts.reduce((sum, each) => sum + each.shippingAmount, 0);
   const tax = await taxGoods(
     tx,

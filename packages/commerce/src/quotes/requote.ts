@@ -12,6 +12,7 @@ import type { Destination } from "../shipping/most-specific-area.ts";
 import { readQuotedMethod } from "../shipping/quoted-method.ts";
 import { readQuotedRate } from "../shipping/quoted-rate.ts";
 import type { ShippingOption } from "../shipping/shipping-options.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import type { TaxAnswers } from "../tax/tax-answers.ts";
 import type { TaxDestination } from "../tax/tax-engine.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -112,7 +113,16 @@ export async function requote(
   const quotedId = readQuotedMethod(current.shippingMethod)?.id ?? null;
   const codes = order === null ? codesOf(checkout) : codesOfQuote(current);
   const ownDiscount = checkout.draftOrder && ownDiscountOf(checkout.draftOrder);
-  const discounts = { codes, customer: checkout.customerKey, ownCheckoutIds: [checkoutId], ownDiscount };
+  // What staff have promised, or is paid another way, keeps its discounts.
+  const isOfCart = order === null && checkout.draftOrder === null;
+  const areOff = isOfCart && !(await switchesOf(shop.settings, unit)).discounts;
+  const discounts = {
+    codes,
+    customer: checkout.customerKey,
+    ownCheckoutIds: [checkoutId],
+    ownDiscount,
+    areOff,
+  };
   const terms = checkoutTerms(checkout);
   const { settingsVersion } = unit.state ?? {};
   const goods = {

@@ -7,6 +7,11 @@ interface Decision {
   requestId: string;
 }
 
+/** Records that staff have had a refund sent which the shop has decided by itself. */
+export async function recordApproved({ tx, by }: StaffUnit, id: string): Promise<void> {
+  await tx.refund.update({ where: { id }, data: { approvedBy: by.name } });
+}
+
 /** Records that staff have decided about the goods of a refund. */
 export async function recordGoodsDecided(
   { tx, now, by }: StaffUnit,

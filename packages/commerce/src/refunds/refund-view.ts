@@ -1,5 +1,5 @@
 import type { FulfilledOrder } from "../fulfilment/fulfilment-rows.ts";
-import { isUnsuccessfulRefund, keptQuantity } from "../payment-state/refundable.ts";
+import { isAutomatic, isUnsuccessfulRefund, keptQuantity } from "../payment-state/refundable.ts";
 import { whyNoRetry } from "./why-no-retry.ts";
 
 /** All refunds of an order's payments for staff, the oldest first. */
@@ -14,6 +14,8 @@ export function refundViews(order: FulfilledOrder) {
       reason: refund.reason,
       note: refund.note,
       by: refund.requestedBy,
+      /** The shop has decided it by itself, and it is not sent: staff can have it sent while automatic refunds are switched off. */
+      isAutomatic: refund.state === "requested" && isAutomatic(refund),
       isMadeAtStripe: refund.isMadeAtStripe,
       /** It was cancelled before it was charged, or left out of the capture: no money went back. */
       isUncaptured: refund.isUncaptured,

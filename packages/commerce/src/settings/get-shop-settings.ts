@@ -1,4 +1,3 @@
-import type { PaymentPageSetting } from "@dualtrack/contract";
 import { readShopState, rememberReads, type Tx } from "@dualtrack/db";
 import { lastChange } from "../audit/last-change.ts";
 import type { Shop } from "../shop.ts";
@@ -16,8 +15,7 @@ export type ShopSettings = Awaited<ReturnType<typeof readShopSettings>>;
 
 /** What holds for the whole shop, as staff have set it. */
 export async function readShopSettings(tx: Tx) {
-  const { id: _, ...settings } = await tx.shopSettings.findUniqueOrThrow({ where: { id: 1 } });
-  return settings;
+  return tx.shopSettings.findUniqueOrThrow({ where: { id: 1 }, omit: { id: true, reservesStock: true } });
 }
 
 /** By version. */
@@ -27,9 +25,4 @@ const remember = rememberReads<ShopSettings>(20);
 export async function settingsOf({ tx, state }: Pick<UnitOfWork, "tx" | "state">): Promise<ShopSettings> {
   const { settingsVersion } = state ?? (await readShopState(tx));
   return remember(settingsVersion, () => readShopSettings(tx));
-}
-
-/** On whose page customers pay. */
-export async function getPaymentPage(shop: Shop): Promise<PaymentPageSetting> {
-  return (await settingsOf({ tx: shop.db })).paymentPage;
 }

@@ -114,7 +114,6 @@ test("what is wrong stands at its field", () => {
     },
     ...{ invoicePrefix: "INV-", creditNotePrefix: "CN-", invoiceFooter: "", reservationMinutes: 15 },
     draftHoldMinutes: 4_320,
-    reservesStock: true,
     paymentPage: "shop",
     authorizationEnd: "release",
   };

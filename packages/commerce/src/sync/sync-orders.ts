@@ -1,6 +1,7 @@
 import { claimAttempts, uncountAttempt } from "../checkouts/sync-attempts.ts";
 import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import { forEachPayment } from "./for-each-payment.ts";
 import { recordSyncError, trySync } from "./try-sync.ts";
 
@@ -14,6 +15,12 @@ export interface SyncReport {
   failed: number;
   /** Payments without an outcome yet. */
   skipped: number;
+}
+
+/** What the shop does by itself each minute: those that are due, unless the background sync is switched off. */
+export async function syncInBackground(shop: Shop): Promise<SyncReport> {
+  const { background_sync: isOn } = await switchesOf(shop.settings, { tx: shop.db });
+  return isOn ? syncOrders(shop, { dueOnly: true }) : { synced: 0, failed: 0, skipped: 0 };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { notify, recordHandledEvent, type WebhookEventState } from "@dualtrack/db";
+import { notify, readEventToHandle, recordHandledEvent, type WebhookEventState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
 import { recordFailures } from "../payments/record-failures.ts";
@@ -8,6 +8,7 @@ import { syncSession } from "../payments/sync-session.ts";
 import type { Shop } from "../shop.ts";
 import { factsOf } from "../stripe/payment-facts.ts";
 import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/stripe-outage.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
 import { isAboutRisk, paymentIntentIdOf, sessionIdOf } from "./receive-event.ts";
 
@@ -19,13 +20,18 @@ const openStates: WebhookEventState[] = ["received", "failed"];
 
 /**
  * Handles a stored event, and records the attempt. Of the payment's state nothing is taken from the event; it is
- * requested from Stripe, so that a late, repeated or reordered event can't restore an old one, unless the event says nothing new.
+ * requested from Stripe, so that a late, repeated or reordered event can't restore an old one, unless the event says nothing new. While the
+ * handling of events is switched off, nothing happens.
  */
 export async function handleEvent(unbound: Shop, { eventId }: { eventId: string }): Promise<void> {
   const shop = bindLog(unbound, { eventId });
-  const row = await shop.db.webhookEvent.findUniqueOrThrow({ where: { id: eventId } });
-  if (!openStates.includes(row.state)) return;
-  const event = row.payload as unknown as Stripe.Event;
+  const { state: before, payload, settingsVersion } = await readEventToHandle(shop.db, eventId);
+  if (!openStates.includes(before)) return;
+  const { webhook_processing: isOn } = await switchesOf(shop.settings, {
+    ...{ tx: shop.db, state: { settingsVersion } },
+  });
+  if (!isOn) return; // it keeps its state, and `queueHeldEvents` finds it
+  const event = payload as unknown as Stripe.Event;
   const paymentIntentId = paymentIntentIdOf(event);
   const startedAt = shop.clock.now();
   try {

@@ -2,6 +2,7 @@
 export const auditActions = [
   "order.refund",
   "order.retry_refund",
+  "order.approve_refund",
   "order.pay_refund_another_way",
   "order.waive_refund",
   "order.decide_refund_goods",
@@ -109,6 +110,7 @@ export const auditActions = [
   "tax.export",
   "tax.export_ec_sales",
   "settings.update",
+  "switch.set",
   "invoices.export",
   "invoices.export_pdf",
   "invoices.issue_missing",

@@ -1,3 +1,5 @@
+import { switchNames } from "../switches/switch-names.ts";
+
 /** The subject of an audit entry when it is not a single thing with its own name. */
 export const auditSubjects = [
   "orders",
@@ -11,5 +13,6 @@ export const auditSubjects = [
   "hours",
   "invoices",
   "draft_orders",
+  ...switchNames,
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

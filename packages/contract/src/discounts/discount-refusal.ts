@@ -3,6 +3,8 @@ import type { Money } from "../money.ts";
 /** Why a code takes nothing off a cart. Times are ISO instants. */
 export type DiscountRefusal =
   | { reason: "unknown" | "paused" | "used_up" | "used_by_customer" | "not_first_order" }
+  /** Staff have switched all discounts off. */
+  | { reason: "switched_off" }
   | { reason: "not_started"; startsAt: string }
   | { reason: "ended"; endsAt: string }
   /** The goods must cost at least this. */

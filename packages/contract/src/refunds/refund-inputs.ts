@@ -32,6 +32,9 @@ const quantity = z.int32().min(0);
 /** Units of the line that were back in stock when the clerk looked. If the number has changed, the request is refused. */
 const backBefore = quantity;
 
+/** A refund that is held back while automatic refunds are switched off. */
+export const approveRefundInput = z.object({ refundId: z.uuid() });
+
 export const retryRefundInput = z.object({
   refundId: z.uuid(),
   /** Made once per dialog: a repeated request makes one refund. */

@@ -37,8 +37,6 @@ export const updateShopSettingsInput = z
     creditNotePrefix: prefix("The prefix of credit notes"),
     invoiceFooter: lines("The text", limits.footer),
     reservationMinutes: reservationMinutesSchema,
-    /** Whether checkouts reserve stock, or only find out whether it is there. */
-    reservesStock: z.boolean(),
     draftHoldMinutes: z
       .number("Choose how long")
       .int("Choose how long")

@@ -106,6 +106,11 @@ export async function lockShopSettings(tx: Tx): Promise<void> {
   await tx.$executeRaw`select from shop_settings for update`;
 }
 
+/** Locks a switch until the transaction ends, for a change of it. It is read without a lock. */
+export async function lockSwitch(tx: Tx, name: string): Promise<void> {
+  await tx.$executeRaw`select from switch where name = ${name} for update`;
+}
+
 /**
  * Locks a checkout until the transaction ends. Every change of a payment, its order or its stock holds this lock. The
  * checkout's cart is locked first against deletion: PostgreSQL locks the cart's key when a checkout is updated twice in

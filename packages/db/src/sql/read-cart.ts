@@ -64,8 +64,6 @@ export interface CartRow extends CurrenciesRow {
   lines: CartLineRow[];
   /** Units that the customer's own live checkouts have reserved, by variant. Those of placed orders are not included. */
   reserved: { variantId: string; quantity: number }[];
-  /** Whether checkouts reserve stock now. */
-  reservesStock: boolean;
   /** The customer's checkouts that reserve something now, the newest first. */
   checkouts: OwnCheckoutRow[];
 }
@@ -84,7 +82,6 @@ export async function readCart(
     select currencies.*,
       coalesce((select discount_codes from cart where token_hash = ${tokenHash}), '{}') as "discountCodes",
       ${selectCartLines(tokenHash)} as lines,
-      (select reserves_stock from shop_settings) as "reservesStock",
       ${selectSettingsVersion} as "settingsVersion",
       ${selectReserved(tokenHash)} as reserved,
       coalesce((

@@ -17,8 +17,6 @@ export interface CheckoutStart extends CurrenciesRow {
   lines: CartLineRow[];
   /** For how long goods are reserved now. */
   reservationMinutes: number;
-  /** Whether checkouts reserve stock now. */
-  reservesStock: boolean;
   /** Whether the customer has a checkout whose lines are still in the cart. */
   hasLiveCheckout: boolean;
 }
@@ -33,7 +31,7 @@ export async function readCheckoutStart(
       (select json_build_object('id', id, 'discountCodes', discount_codes, 'contents', cart_contents(id))
         from cart where token_hash = ${tokenHash}) as cart,
       ${selectCartLines(tokenHash)} as lines, s.reservation_minutes as "reservationMinutes",
-      s.reserves_stock as "reservesStock", ${selectSettingsVersion} as "settingsVersion",
+      ${selectSettingsVersion} as "settingsVersion",
       exists (
         select from checkout
         where owner_hash = ${tokenHash} and state in ('open', 'paying') and cart_taken_at is null

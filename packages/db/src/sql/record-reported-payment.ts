@@ -6,6 +6,8 @@ import { cartClauses, type TakenLines, takenColumns } from "./take-cart-lines.ts
 interface ReportedPayment {
   checkoutId: string;
   paymentIntentId: string;
+  /** Whether a job asks Stripe now. */
+  isSynced: boolean;
   /** When the background sync asks Stripe, unless another track does before. */
   syncAt: Date;
   /** The new end of its reservation; null: it has ended, and keeps its state until Stripe is asked. */
@@ -16,11 +18,11 @@ interface ReportedPayment {
 
 /**
  * Records that the customer's browser reports the checkout as paid, removes what is ordered from the cart, and queues the jobs that ask
- * Stripe now and that end the reservation. One statement. The caller holds the checkout's lock.
+ * Stripe now, if wanted, and that end the reservation. One statement. The caller holds the checkout's lock.
  */
 export async function recordReportedPayment(
   tx: Tx,
-  { checkoutId, paymentIntentId, syncAt, reservedUntil, taken }: ReportedPayment,
+  { checkoutId, paymentIntentId, isSynced, syncAt, reservedUntil, taken }: ReportedPayment,
 ): Promise<void> {
   const sync = addJob("sync-payment", { paymentIntentId, track: "success_page" });
   const expire = addJob(
@@ -38,6 +40,6 @@ export async function recordReportedPayment(
       update checkout set next_sync_at = ${syncAt}::timestamptz, sync_attempts = 0${live}${detached}
       where id = ${checkoutId}::uuid returning id
     )
-    select (${sync}).id::text as sync${reservedUntil === null ? Prisma.empty : Prisma.sql`, (${expire}).id::text as expire`}
+    select id${isSynced ? Prisma.sql`, (${sync}).id::text as sync` : Prisma.empty}${reservedUntil === null ? Prisma.empty : Prisma.sql`, (${expire}).id::text as expire`}
     from reported`;
 }

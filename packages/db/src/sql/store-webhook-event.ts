@@ -3,6 +3,7 @@ import type { WebhookEventState } from "../../generated/prisma/enums.ts";
 import { pgNotify } from "../bus.ts";
 import type { Tx } from "../connect.ts";
 import { addJob } from "../jobs.ts";
+import { selectSettingsVersion } from "./shop-state.ts";
 
 interface NewWebhookEvent {
   id: string;
@@ -36,6 +37,21 @@ export async function storeWebhookEvent(tx: Tx, event: NewWebhookEvent): Promise
     )
     select ${pgNotify({ topic: "webhook", id })}::text as told${job} from stored`;
   return stored.length === 1;
+}
+
+interface EventToHandle {
+  state: WebhookEventState;
+  payload: object;
+  /** The settings' version. */
+  settingsVersion: string;
+}
+
+/** A stored event. */
+export async function readEventToHandle(tx: Tx, eventId: string): Promise<EventToHandle> {
+  const [event] = await tx.$queryRaw<EventToHandle[]>`
+    select state, payload, ${selectSettingsVersion} as "settingsVersion" from webhook_event where id = ${eventId}`;
+  if (event === undefined) throw new Error(`There is no event ${eventId}`);
+  return event;
 }
 
 interface Handled {

@@ -4,6 +4,8 @@ export interface UnsentRefund {
   refundId: string;
   /** Whether a job is going to send it. If not, the job's attempts are used up. */
   hasJob: boolean;
+  /** The shop has decided it by itself. */
+  isAutomatic: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export function unsentRefunds(
     select r.id as "refundId", exists (
       select from graphile_worker.jobs
       where key in ('send-refund:' || r.id, 'postponed:send-refund:' || r.id) and attempts < max_attempts
-    ) as "hasJob"
+    ) as "hasJob", r.requested_by is null and r.approved_by is null as "isAutomatic"
     from refund r
     where r.state = 'requested' and r.created_at < ${before}
     order by r.created_at

@@ -7,6 +7,7 @@ import { shortAddress } from "../../ui/short-address.ts";
 import { authorizationConcerns } from "./authorization-concerns.ts";
 import type { Concern } from "./concern.ts";
 import { riskConcerns } from "./risk-concerns.ts";
+import { switchConcerns } from "./switch-concerns.ts";
 
 /** Everything that needs attention, the most urgent first; kinds without a case are left out. */
 export function concernsOf(attention: Attention, now: number): Concern[] {
@@ -46,6 +47,7 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
         examples: [],
       }),
     ],
+    ...switchConcerns(attention),
     ...riskConcerns(attention, now),
     ...authorizationConcerns(attention),
     [

@@ -13,6 +13,7 @@ import { ActionButton } from "../../ui/action-button.tsx";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
 import { Status } from "../../ui/status.tsx";
+import { HeldRefund } from "./held-refund.tsx";
 import classes from "./order.module.css";
 import { forManagers, isFailedRefund, isUnsettledRefund } from "./order-facts.ts";
 import { failureText, noRetryText } from "./refund-failure-text.ts";
@@ -48,6 +49,7 @@ export function RefundEntry({
       {refund.taxes.length > 0 && <span className={classes.sub}>{taxText(refund)}</span>}
       {note && <span className={classes.sub}>“{note}”</span>}
       {isFailedRefund(refund) && <Failure refund={refund} isRetried={isRetried} />}
+      {refund.isAutomatic && <HeldRefund {...{ order, refund, me, onNotice }} />}
       {refund.asksForGoods && <span className={classes.bad}>{goodsQuestion(refund)}</span>}
       {stripeRefundId !== null && (
         <span className={classes.sub}>

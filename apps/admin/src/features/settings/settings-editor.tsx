@@ -1,5 +1,5 @@
 import { settingsLimits as limits } from "@dualtrack/contract";
-import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { countryChoices } from "../../country-choices.ts";
 import { holdChoices } from "../../hold-choices.ts";
 import { useSettings } from "../../server/settings.ts";
@@ -123,15 +123,6 @@ export function SettingsEditor({
             description={`${limits.reservationMinutes.min} to ${limits.reservationMinutes.max}. It holds for checkouts that begin from now on.`}
             inputMode="numeric"
             {...form.getInputProps("reservationMinutes")}
-          />
-          <Checkbox
-            label="Checkouts reserve stock"
-            description={
-              form.values.reservesStock
-                ? "What is in a checkout is kept for its customer until it is paid or the time is up."
-                : "Stock is only looked at when a checkout begins and when Pay is pressed, and taken once the payment has come. Two customers can pay for the last one: the second one gets the money back by itself. Checkouts that have reserved keep what they have; booked time and draft orders are always reserved."
-            }
-            {...form.getInputProps("reservesStock", { type: "checkbox" })}
           />
           <NativeSelect
             label="A draft order reserves its items for"

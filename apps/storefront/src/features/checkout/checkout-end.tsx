@@ -6,7 +6,13 @@ import { Anchor, Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import type { CheckoutProof } from "./checkout-proof.ts";
 
-const finalForCart = ["ALREADY_PAID", "PAYMENT_PROCESSING", "PAYMENT_UNCERTAIN", "CART_EMPTY"] as const;
+const finalForCart = [
+  "CHECKOUTS_LIMITED",
+  "ALREADY_PAID",
+  "PAYMENT_PROCESSING",
+  "PAYMENT_UNCERTAIN",
+  "CART_EMPTY",
+] as const;
 /** Goods can be reserved again for a cart, but not for an order that is paid another way. */
 const finalForOrder = [...finalForCart, "HOLD_EXPIRED", "HOLD_RELEASED", "ORDER_NOT_FOUND"] as const;
 /** Only the shop can reserve again what it has put together. */
@@ -26,6 +32,7 @@ export function isWithoutForm(error: unknown, proof: CheckoutProof): boolean {
 }
 
 const titles: Record<FinalCode, string> = {
+  CHECKOUTS_LIMITED: "No new orders at the moment",
   ALREADY_PAID: "This is ordered",
   PAYMENT_PROCESSING: "Your bank is working on it",
   PAYMENT_UNCERTAIN: "We don't know yet whether you have paid",
@@ -102,6 +109,14 @@ export function CheckoutEnd({ error, proof, busy, onRetry }: CheckoutEndProps) {
         )}
       </>
     ),
+    CHECKOUTS_LIMITED: (
+      <>
+        <Button onClick={onRetry} aria-disabled={busy}>
+          {busy ? "One moment…" : "Ask again"}
+        </Button>
+        {orderAgain}
+      </>
+    ),
     CART_EMPTY: orderAgain,
     HOLD_EXPIRED: orderAgain,
     HOLD_RELEASED: orderAgain,
@@ -112,7 +127,11 @@ export function CheckoutEnd({ error, proof, busy, onRetry }: CheckoutEndProps) {
   const finalCode = finalCodeOf(error, proof) ?? "CART_EMPTY";
   return (
     <Problem title={titles[finalCode]} actions={actions[finalCode]}>
+      {refusal?.code === "CHECKOUTS_LIMITED" && refusal.details.message !== "" && (
+        <p className="mb-4 break-words whitespace-pre-line text-ink">{refusal.details.message}</p>
+      )}
       {finalCode === "ALREADY_PAID" && proof.linkToken !== undefined ? linkPaidText : errorMessage(error)}
+      {finalCode === "CHECKOUTS_LIMITED" && " This page asks again by itself."}
     </Problem>
   );
 }
