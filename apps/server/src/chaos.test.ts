@@ -5,9 +5,12 @@ import {
   cancelPart,
   captureOrder,
   expireCheckouts,
+  limitCheckouts,
+  listSwitches,
   syncOrders,
   watchAuthorizations,
 } from "@dualtrack/commerce";
+import { switchNames } from "@dualtrack/contract";
 import { freePort } from "@dualtrack/db";
 import {
   aResource,
@@ -22,6 +25,7 @@ import {
   stockedVariant,
   stockOf,
   type TestShop,
+  turn,
 } from "@dualtrack/testkit";
 import { expect, test } from "vitest";
 import { ensureOwner } from "./database/owner.ts";
@@ -40,7 +44,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-test("the server is killed again and again while customers pay for mixed carts and pre-orders, here or on Stripe's page, and Stripe fails: no payment is lost, nothing is oversold, each cart is had whole or not at all, and of a pre-order only what is left is charged", {
+test("the server is killed again and again, and staff flip switches, while customers pay for mixed carts and pre-orders, here or on Stripe's page, and Stripe fails: no payment is lost, nothing is oversold, each cart is had whole or not at all, and of a pre-order only what is left is charged", {
   timeout: 240_000,
 }, async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -79,6 +83,7 @@ test("the server is killed again and again while customers pay for mixed carts a
   await setPaymentPage(shop, "choice");
   const paid: string[] = [];
   const preOrdered: string[] = [];
+  const flips = flipSwitches(shop, randomFrom(seed + 1));
   const customers = Array.from({ length: 24 }, async (_, place) => {
     const isPreOrder = place % 6 === 0;
     const paymentPage = random() < 0.5 ? "shop" : "stripe";
@@ -139,6 +144,7 @@ test("the server is killed again and again while customers pay for mixed carts a
   await all;
   await server.kill();
   await shop.outside.noFaults();
+  const flipped = await flips.stop();
 
   // What a shop does by itself as time goes on: its worker, its minute sync, its expiry.
   await server.start();
@@ -181,11 +187,46 @@ test("the server is killed again and again while customers pay for mixed carts a
     where: { kind: "checkout_session", paymentIntentId: { in: paid } },
   });
   console.info(
-    `${paid.length} paid, ${hosted} of them on Stripe's page: ${orders.length} orders, ${refunded.length} refunds`,
+    `${paid.length} paid, ${hosted} of them on Stripe's page: ${orders.length} orders, ${refunded.length} refunds; ${flipped} flips of switches`,
   );
+  expect(flipped).toBeGreaterThan(10);
   expect(paid.length).toBeGreaterThan(5);
   expect(hosted).toBeGreaterThan(0);
 });
+
+/** What staff switch while customers buy. Reservations have tests of their own (`reservations-off.test.ts`): here all is reserved or nothing. */
+const flipped = switchNames.filter((name) => name !== "new_checkouts" && name !== "reservations");
+
+/** Flips switches at random, and limits new checkouts now and then, until it is stopped: then all is on. Answers how many times it did. */
+function flipSwitches(shop: TestShop, random: () => number): { stop(): Promise<number> } {
+  let [isOver, flips] = [false, 0];
+  const run = async () => {
+    while (!isOver) {
+      const name = flipped[Math.floor(random() * flipped.length)] ?? "discounts";
+      await turn(shop, random() < 0.5 ? "off" : "on", name);
+      if (random() < 0.3) await openCheckouts(shop, random() < 0.5 ? 50 : null);
+      flips += 1;
+      await pause(100 + random() * 300);
+    }
+    await turn(shop, "on", ...flipped);
+    await openCheckouts(shop, null);
+  };
+  const running = run();
+  return {
+    async stop() {
+      isOver = true;
+      await running;
+      return flips;
+    },
+  };
+}
+
+/** To all visitors, or a share in percent. */
+async function openCheckouts(shop: TestShop, percent: number | null): Promise<void> {
+  const version = (await listSwitches(shop)).find(({ name }) => name === "new_checkouts")?.version ?? 0;
+  const audience = percent === null ? "everybody" : "share";
+  await limitCheckouts(shop, { version, audience, percent, message: "", reason: "chaos", by });
+}
 
 /** Checkouts whose record, file and place in the lesson are not all reserved, sold or given back. */
 function torn(shop: TestShop): Promise<{ id: string }[]> {

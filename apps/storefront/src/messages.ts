@@ -466,7 +466,7 @@ const quotePartLabels: Record<QuoteChange["part"], string> = {
 };
 
 /** Why somebody can't begin a checkout, besides what staff have written. */
-export const checkoutLimitTexts: Record<CheckoutAudience, string> = {
+const checkoutLimitTexts: Record<CheckoutAudience, string> = {
   nobody:
     "The shop takes no new orders at the moment. Your cart is kept, and orders that you have placed go on.",
   staff:

@@ -21,7 +21,6 @@ import {
   startCheckout,
   stripeRateOf,
 } from "@dualtrack/commerce";
-import type { OnOffSwitch } from "@dualtrack/contract";
 import { connect, openBus, openJobConnections } from "@dualtrack/db";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
 import type pg from "pg";
@@ -315,8 +314,10 @@ export async function setPaymentPage(shop: Shop, paymentPage: "shop" | "stripe" 
   await shop.db.shopSettings.update({ where: { id: 1 }, data: { paymentPage } });
 }
 
+type SwitchedPart = Parameters<typeof setSwitch>[1]["name"];
+
 /** Switches parts of the shop on or off, as a member of staff does. */
-export async function turn(shop: Shop, position: "on" | "off", ...names: OnOffSwitch[]): Promise<void> {
+export async function turn(shop: Shop, position: "on" | "off", ...names: SwitchedPart[]): Promise<void> {
   for (const { name, version } of await listSwitches(shop))
     if (name !== "new_checkouts" && names.includes(name))
       await setSwitch(shop, { name, version, isOn: position === "on", reason: "a test", by: owner });

@@ -38,6 +38,27 @@ test("npm start answers with one process for each core, a demo with one, or as i
     expect(() => parseEnv({ WEB_CONCURRENCY: wrong }), wrong).toThrow(/^WEB_CONCURRENCY must be/);
 });
 
+test("switches are named with their position, and a wrong one is refused with all that there are", () => {
+  expect(parseEnv({}).SWITCHES).toEqual({});
+  expect(parseEnv({ SWITCHES: "webhook_processing=off, discounts=on,new_checkouts=25%" }).SWITCHES).toEqual({
+    ...{ webhook_processing: false, discounts: true },
+    new_checkouts: { audience: "share", percent: 25 },
+  });
+  const checkoutsAt = (position: string) => parseEnv({ SWITCHES: `new_checkouts=${position}` }).SWITCHES;
+  expect(checkoutsAt("on")).toEqual({ new_checkouts: null });
+  expect(checkoutsAt("off")).toEqual({ new_checkouts: { audience: "nobody", percent: null } });
+  expect(checkoutsAt("staff")).toEqual({ new_checkouts: { audience: "staff", percent: null } });
+  for (const wrong of [
+    "discounts",
+    "discounts=of",
+    "webhooks=off",
+    "new_checkouts=100%",
+    "discounts=25%",
+    "a=b=c",
+  ])
+    expect(() => parseEnv({ SWITCHES: wrong }), wrong).toThrow(/^SWITCHES must be name=on .*background_sync/);
+});
+
 test("a bucket is a whole address, and a wrong one is refused without its secret", () => {
   const STORAGE_URL = "s3://key:se%2Fcret@s3.example.com:9000/bucket/folder/sub?region=eu-central-1&tls=off";
   expect(parseEnv({ STORAGE_URL }).STORAGE_URL).toEqual({

@@ -3,8 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startCheckout } from "@dualtrack/commerce";
-import { guestWith, openTestShop, stockedVariant, type TestShop } from "@dualtrack/testkit";
+import { limitCheckouts, listSwitches, startCheckout } from "@dualtrack/commerce";
+import { guestWith, openTestShop, owner, stockedVariant, type TestShop } from "@dualtrack/testkit";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { storefrontPages } from "./storefront-pages.ts";
@@ -100,6 +100,20 @@ test("browsers ask each time, and a change shows at once; nobody else may keep i
   expect(changed.status).toBe(200);
   expect(dataOf(await changed.text()).product.variants[0].price.amount).toBe(4_321);
   expect((await get("/", { "accept-encoding": "br" })).status).toBe(200);
+});
+
+test("while nobody may begin a checkout, the page says so from the beginning, in the staff's words", async () => {
+  const before = await textOf("/");
+  const { version } = (await listSwitches(shop)).find(({ name }) => name === "new_checkouts") ?? {
+    version: 0,
+  };
+  const limit = { percent: null, message: "Back <at> noon", reason: "a test", by: owner };
+  await limitCheckouts(shop, { ...limit, version, audience: "nobody" });
+  const notice = { audience: "nobody", message: "Back <at> noon" };
+  expect(dataOf(await textOf("/"))).toMatchObject({ page: "catalog", notice });
+  expect(dataOf(await textOf(`/products/${slug}`))).toMatchObject({ page: "product", notice });
+  await limitCheckouts(shop, { ...limit, version: version + 1, audience: "everybody" });
+  expect(await textOf("/")).toBe(before);
 });
 
 test("whoever has units reserved sees their own page, and others do not", async () => {

@@ -14,6 +14,7 @@ import { hashCartToken } from "../checkouts/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
 import { addToCart, auditLedger, type Shop, setCartLine, startCheckout } from "../index.ts";
 import { fairShare } from "../limits/fair-share.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 import { startPriced } from "./start-priced.ts";
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -208,8 +209,9 @@ test("a cart that has changed since it was priced begins no checkout of what it 
     const token = await guestWith(shop, { [record]: 1 });
     const ownerHash = hashCartToken(token);
     const read = await readCheckoutStart(shop.db, { tokenHash: ownerHash });
+    const switches = await switchesOf(shop.settings, { tx: shop.db, state: read });
     await changeCart(token);
-    return startPriced(shop, { ownerHash, network: null, start: read });
+    return startPriced(shop, { ownerHash, network: null, start: read, switches });
   };
   const changes: ((token: string) => Promise<unknown>)[] = [
     (token) => setCartLine(shop, { token, variantId: record, quantity: 2 }),

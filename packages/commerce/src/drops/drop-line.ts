@@ -2,6 +2,7 @@ import { advanceDrop, type DropLineRow, readDropLine } from "@dualtrack/db";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { switchesOf } from "../switches/switches-of.ts";
 
 /** Turns end, and units come back, without a hint to a line: it is looked at so often while somebody waits, in ms. */
 const lookMs = 1_000;
@@ -94,8 +95,13 @@ export async function getDropPlace(
   return placeIn(snapshot, hashCartToken(cartToken), shop.clock.now());
 }
 
-/** Ends the turns that are over, and admits as many as there is stock for, and as Stripe takes payments for in a second. */
+/**
+ * Ends the turns that are over, and admits as many as there is stock for, and as Stripe takes payments for in a second. While customers may
+ * begin no checkout, the line stands still: nobody gets a turn that they can't use.
+ */
 export async function moveDropOn(shop: Shop, productId: string): Promise<void> {
+  const { limit } = (await switchesOf(shop.settings, { tx: shop.db })).new_checkouts;
+  if (limit !== null && limit.audience !== "share") return;
   const { rate, hasLine } = await shop.stripeTurns.ask();
   const most = hasLine ? 1 : Math.max(1, Math.floor(rate));
   await advanceDrop(shop.db, { productId, now: shop.clock.now(), most });

@@ -327,6 +327,11 @@ test("a turn that is not used lapses, the next one is called up, and who was lat
   await takePlace(shop, { productId, cartToken: second });
   expect((await kindOf(shop, productId, second)).kind).toBe("waiting");
   shop.clock.advance(5 * 60_000 + 1);
+  // While customers may begin no checkout, nobody is called up in vain.
+  const closed = { audience: "nobody", percent: null } as const;
+  const settings = { ...shop.settings, switches: { new_checkouts: closed } };
+  await moveDropsOn({ ...shop, settings });
+  expect((await kindOf(shop, productId, second)).kind).toBe("waiting");
   await moveDropsOn(shop);
   expect((await kindOf(shop, productId, second)).kind).toBe("turn");
   expect((await kindOf(shop, productId, first)).kind).toBe("lapsed");
