@@ -240,6 +240,8 @@ export const refusalMessages: RefusalMessages = {
     "Stripe has put this payment under review. The order waits until that has ended in Stripe's dashboard. Nothing was shipped.",
   ORDER_LINE_NOT_FOUND: () => "This is a line of another order. Nothing was changed.",
   SHIPMENT_NOT_FOUND: () => "There is no such shipment.",
+  SHIPMENT_CHANGED: ({ carrier, trackingNumber }) =>
+    `Nothing was changed: somebody has set ${[carrier, trackingNumber].filter(Boolean).join(" ")} in the meantime. Press again if yours is right.`,
   REFUND_TOO_MUCH: ({ refundable }) =>
     `That is more than is left: ${formatMoney(refundable)} can still go back. Nothing was refunded.`,
   REFUND_DISPUTED: ({ refundable, disputed }) =>

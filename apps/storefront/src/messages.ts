@@ -191,6 +191,7 @@ export const refusalMessages: RefusalMessages = {
   ORDER_IN_REVIEW: forStaff,
   ORDER_LINE_NOT_FOUND: () => "This is not part of the order.",
   SHIPMENT_NOT_FOUND: () => "We can't find this parcel.",
+  SHIPMENT_CHANGED: forStaff,
   REFUND_TOO_MUCH: () => "This is more than what was paid.",
   REFUND_DISPUTED: forStaff,
   REFUND_NOT_POSSIBLE: () => "This can't be refunded.",

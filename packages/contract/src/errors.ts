@@ -289,6 +289,8 @@ export interface RefusalDetails {
   /** The line belongs to another order. */
   ORDER_LINE_NOT_FOUND: Record<never, never>;
   SHIPMENT_NOT_FOUND: Record<never, never>;
+  /** Somebody has corrected its carrier or tracking in the meantime: these are stored now. */
+  SHIPMENT_CHANGED: { carrier: string; trackingNumber: string | null; trackingUrl: string | null };
   /** More than is left of the payment. */
   REFUND_TOO_MUCH: { refundable: Money };
   /** A bank has taken this money back in a dispute: a refund would pay the customer twice. */

@@ -2,6 +2,7 @@ import { formatOrderNumber, type Tracking, trackingLink } from "@dualtrack/contr
 import { notify } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { writeAudit } from "../audit/audit-log.ts";
+import { DomainError } from "../domain-error.ts";
 import { lockShipment } from "../fulfilment/fulfilment-rows.ts";
 import { correctTracking } from "../fulfilment/record-shipment.ts";
 import { queueShipmentMail } from "../notifications/queue-shipment-mail.ts";
@@ -11,15 +12,18 @@ import { transactFor } from "../unit-of-work.ts";
 interface CorrectShipment extends Tracking {
   shipmentId: string;
   tellCustomer: boolean;
+  /** What the clerk has seen, and corrects. */
+  seen: Tracking;
   by: Actor;
 }
 
 /**
  * Corrects a shipment's carrier or tracking. The customer's page shows it, and a mail is sent if requested. Without a
- * difference nothing happens, so a repeated request changes nothing. SHIPMENT_NOT_FOUND.
+ * difference nothing happens, so a repeated request changes nothing. SHIPMENT_NOT_FOUND; SHIPMENT_CHANGED when something else is stored
+ * than was seen.
  */
 export async function correctShipment(shop: Shop, correction: CorrectShipment): Promise<void> {
-  const { shipmentId, carrier, trackingNumber, tellCustomer, by } = correction;
+  const { shipmentId, carrier, trackingNumber, tellCustomer, seen, by } = correction;
   const trackingUrl = trackingLink(correction);
   await transactFor(shop, by, async (unit) => {
     const { tx } = unit;
@@ -30,7 +34,8 @@ export async function correctShipment(shop: Shop, correction: CorrectShipment): 
       trackingUrl: shipment.trackingUrl,
     };
     const after = { carrier, trackingNumber, trackingUrl };
-    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    if (isSame(before, after)) return;
+    if (!isSame(before, seen)) throw new DomainError("SHIPMENT_CHANGED", before);
     await correctTracking(tx, shipmentId, after);
     await notify(tx, { topic: "order", id: order.id });
     if (tellCustomer)
@@ -42,4 +47,12 @@ export async function correctShipment(shop: Shop, correction: CorrectShipment): 
       after: { ...after, customerTold: tellCustomer && order.email !== null },
     });
   });
+}
+
+function isSame(one: Tracking, other: Tracking): boolean {
+  return (
+    one.carrier === other.carrier &&
+    one.trackingNumber === other.trackingNumber &&
+    one.trackingUrl === other.trackingUrl
+  );
 }

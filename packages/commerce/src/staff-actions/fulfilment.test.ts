@@ -11,6 +11,7 @@ import {
 } from "@dualtrack/testkit";
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { DomainError } from "../domain-error.ts";
 import { getFulfilment, progressOf, quantitiesOf } from "../fulfilment/fulfilment-rows.ts";
 import { fulfilmentStateOf } from "../fulfilment/fulfilment-state.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
@@ -193,8 +194,12 @@ test("the page changes also without a mail", async ({ shop }) => {
 test("a mistyped number is corrected once: page and link follow, and a mail says so", async ({ shop }) => {
   const order = await bought(shop, 1);
   const { shipmentId } = await ship(shop, order, [1]);
+  const shipped = await shop.db.shipment.findUniqueOrThrow({
+    where: { id: shipmentId },
+    select: { carrier: true, trackingNumber: true, trackingUrl: true },
+  });
   const right = {
-    shipmentId,
+    ...{ shipmentId, seen: shipped },
     carrier: "DPD",
     trackingNumber: "09 12",
     trackingUrl: null,
@@ -210,6 +215,15 @@ test("a mistyped number is corrected once: page and link follow, and a mail says
     expect.stringContaining("corrected tracking details"),
   ]);
   expect(await audited(shop, order)).toEqual(["order.ship", "order.correct_shipment"]);
+  // Somebody else who has seen the mistyped one as well learns what is stored, and may correct that.
+  const other = { ...right, trackingNumber: "09 13" };
+  const stored = { carrier: "DPD", trackingNumber: "09 12", trackingUrl: expect.stringContaining("0912") };
+  const refusal = await correctShipment(shop, other).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code: "SHIPMENT_CHANGED", details: stored });
+  expect((await getOrder(shop, order)).parcels).toMatchObject([stored]);
+  const { details: seen } = refusal as DomainError<"SHIPMENT_CHANGED">;
+  await correctShipment(shop, { ...other, seen, tellCustomer: false });
+  expect((await getOrder(shop, order)).parcels).toMatchObject([{ trackingNumber: "09 13" }]);
   const missing = { ...right, shipmentId: randomUUID() };
   await expect(correctShipment(shop, missing)).rejects.toMatchObject({ code: "SHIPMENT_NOT_FOUND" });
 });

@@ -20,7 +20,8 @@ test.each(["http://bike.example/1", "javascript:alert(1)", "data:text/html,x", "
   "%s is no link that customers are sent to",
   (trackingUrl) => {
     const shipmentId = "0193a0c0-0000-7000-8000-000000000000";
-    const input = { shipmentId, carrier: "A bike", trackingNumber: null, tellCustomer: true };
+    const seen = { carrier: "Post", trackingNumber: null, trackingUrl: null };
+    const input = { shipmentId, carrier: "A bike", trackingNumber: null, tellCustomer: true, seen };
     expect(correctShipmentInput.safeParse({ ...input, trackingUrl: "https://bike.example/1" }).success).toBe(
       true,
     );

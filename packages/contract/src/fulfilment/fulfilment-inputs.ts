@@ -39,4 +39,13 @@ export const shipOrderInput = z.object({
 
 const shipmentIdInput = z.object({ shipmentId: z.uuid() });
 export const markDeliveredInput = shipmentIdInput.extend({ tellCustomer });
-export const correctShipmentInput = shipmentIdInput.extend({ ...trackingFields, tellCustomer });
+export const correctShipmentInput = shipmentIdInput.extend({
+  ...trackingFields,
+  tellCustomer,
+  /** The carrier and tracking that were shown: the correction is refused if somebody else corrected them in between. */
+  seen: z.object({
+    carrier: z.string().max(200),
+    trackingNumber: z.string().max(200).nullable(),
+    trackingUrl: z.string().max(2_000).nullable(),
+  }),
+});

@@ -1,5 +1,7 @@
-import { correctShipmentInput } from "@dualtrack/contract";
+import { correctShipmentInput, type Tracking } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
+import { useState } from "react";
+import { refusalOf } from "../../server/refusals.ts";
 import { type OrderView, type Shipment, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -23,12 +25,20 @@ export function CorrectDialog({
   onClose: () => void;
 }) {
   const changed = useOrderChanged(order.number);
-  const correct = trpc.orders.correctShipment.useMutation({ onSettled: changed });
+  const [seen, setSeen] = useState(trackingOf(shipment));
+  const correct = trpc.orders.correctShipment.useMutation({
+    onError(error) {
+      const refusal = refusalOf(error);
+      // Its answer stands beside what was typed: correcting again is meant.
+      if (refusal?.code === "SHIPMENT_CHANGED") setSeen(refusal.details);
+    },
+    onSettled: changed,
+  });
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
     initialValues: { tracking: trackingChoiceOf(shipment), tellCustomer: order.email !== null },
     schema: correctShipmentInput,
     inputOf: ({ tracking, tellCustomer }) => ({
-      ...{ shipmentId: shipment.id, ...readTracking(tracking), tellCustomer },
+      ...{ shipmentId: shipment.id, ...readTracking(tracking), tellCustomer, seen },
     }),
     mutation: correct,
     onDone: (sent) => onDone(`The shipment now goes ${carrierText(sent)}.`),
@@ -79,4 +89,8 @@ export function CorrectDialog({
       </form>
     </Dialog>
   );
+}
+
+function trackingOf({ carrier, trackingNumber, trackingUrl }: Shipment): Tracking {
+  return { carrier, trackingNumber, trackingUrl };
 }
