@@ -25,14 +25,18 @@ export interface WorkerLease {
 /** The key of the shared advisory lock that every worker process holds. */
 const workerClass = 0x0d7a;
 
-/** Delay in ms before a lost connection is opened again; then the locks are taken again. */
-const reconnectMs = 1_000;
+/** In ms. */
+interface LeaseTimes {
+  /** Before a lost connection is opened again; then the locks are taken again. */
+  reconnectMs: number;
+  /**
+   * A pool is dead if its lock is free twice, so long apart: after a restart of PostgreSQL or a broken connection, living processes
+   * need a moment to take their locks again.
+   */
+  graceMs: number;
+}
 
-/**
- * A pool is dead if its lock is free twice, so many ms apart: after a restart of PostgreSQL or a broken connection, living
- * processes need a moment to take their locks again.
- */
-const graceMs = 5 * reconnectMs;
+const usualTimes: LeaseTimes = { reconnectMs: 1_000, graceMs: 5_000 };
 
 /** The number of living worker processes on all machines. */
 export async function countLivingWorkers(db: Db): Promise<number> {
@@ -43,8 +47,12 @@ export async function countLivingWorkers(db: Db): Promise<number> {
   return Number(row.living);
 }
 
-/** Opens the connection that holds the locks. */
-export async function openWorkerLease(url: string, onError: (error: unknown) => void): Promise<WorkerLease> {
+/** Opens the connection that holds the locks. Shorter times are for tests. */
+export async function openWorkerLease(
+  url: string,
+  onError: (error: unknown) => void,
+  { reconnectMs, graceMs }: LeaseTimes = usualTimes,
+): Promise<WorkerLease> {
   const own = new Set<string>();
   let client: pg.Client | null = null;
   let connecting: Promise<pg.Client> | null = null;

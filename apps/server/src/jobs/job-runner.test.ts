@@ -34,7 +34,8 @@ test("two workers with long jobs: every job runs once as long as its worker live
 }, async () => {
   const database = await openTestDatabase(inject("postgresUrl"));
   const lost: unknown[] = [];
-  const openLease = () => openWorkerLease(database.url, (error) => lost.push(error));
+  const times = { reconnectMs: 50, graceMs: 1_000 };
+  const openLease = () => openWorkerLease(database.url, (error) => lost.push(error), times);
   const [lease, otherLease] = [await openLease(), await openLease()];
   const began: number[] = [];
   const gate = Promise.withResolvers<void>();
