@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { passwordLength } from "@dualtrack/contract";
 import { z } from "zod";
 import { bucket } from "./bucket.ts";
 import {
@@ -112,8 +113,8 @@ export const envSchema = z.object({
   STAFF_EMAIL: email.default("owner@dualtrack.example"),
   STAFF_PASSWORD: z
     .string()
-    .min(12, "must have at least 12 characters")
-    .max(128, "must have at most 128 characters")
+    .min(passwordLength.min, `must have at least ${passwordLength.min} characters`)
+    .max(passwordLength.max, `must have at most ${passwordLength.max} characters`)
     .optional(),
 });
 

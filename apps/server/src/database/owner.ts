@@ -1,5 +1,5 @@
 import { DomainError, insertStaff, replacePassword, systemClock } from "@dualtrack/commerce";
-import { staffEmailOf } from "@dualtrack/contract";
+import { newPasswordSchema, staffEmailOf } from "@dualtrack/contract";
 import type { Db } from "@dualtrack/db";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { demoPassword } from "../config/demo.ts";
@@ -55,7 +55,8 @@ export async function replaceDemoPassword(
   return replacePassword(db, { email: address, from, to }, systemClock.now());
 }
 
+/** The console's own rule. */
 function assertLength(password: string): void {
-  if (password.length < 8 || password.length > 128)
-    throw new Error("The owner's password must have 8 to 128 characters.");
+  const { error } = newPasswordSchema.safeParse(password);
+  if (error !== undefined) throw new Error(error.issues.map(({ message }) => message).join(". "));
 }

@@ -13,7 +13,10 @@ test("the owner is created once, also by two processes at a time, and keeps a ch
   await using host = await staff.openHost();
   expect((await host.signIn({ ...second, password: "not-taken-over" })).status).toBe(401);
   expect((await host.signIn(second)).status).toBe(200);
-  await expect(ensureOwner(shop.db, { ...second, password: "short" })).rejects.toThrow("8 to 128");
+  // What the console would not take.
+  const short = { ...second, email: "third@dualtrack.test", password: "eleven-long" };
+  await expect(ensureOwner(shop.db, short)).rejects.toThrow("too short: at least 12 characters");
+  expect(await ensureOwner(shop.db, { ...short, password: "twelve-longs" })).toBe("created");
 });
 
 test("it finds the accounts that a password opens", async ({ shop }) => {
