@@ -62,3 +62,13 @@ export async function takeBookingsOut(shop: ShopProcess): Promise<void> {
      end $$`,
   );
 }
+
+/** Blocks a room for all of today: the first day with free times is then a whole one, whatever the time is now. */
+export async function blockToday(shop: ShopProcess, room: string): Promise<void> {
+  await shop.sql(
+    `insert into resource_block (id, resource_id, starts_at, ends_at, staff_name, created_at)
+     select gen_random_uuid(), id, date_trunc('day', now()), date_trunc('day', now()) + interval '1 day', 'Clerk', now()
+     from resource where name = $1`,
+    [room],
+  );
+}

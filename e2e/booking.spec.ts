@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
+import { blockToday } from "./booked-time.ts";
 import { Clerk } from "./clerk.ts";
 import { cards } from "./customer.ts";
 import { expect, test } from "./fixtures.ts";
@@ -68,6 +69,7 @@ test("staff give a service a room and its rules; a customer books an hour withou
   await desk.getByRole("option", { name: "Booth" }).click();
   await desk.getByRole("button", { name: "Save the booking rules" }).click();
   await expect(desk.getByText("The booking rules are saved.")).toBeVisible();
+  await blockToday(shop, "Booth");
 
   await page.goto("/products/booth-hour");
   const free = page.locator('input[name="time"]:not([disabled])');
@@ -127,9 +129,11 @@ test("the calendar opens where something is free; a cart says which times overla
 }) => {
   const title = "An evening in the loft";
   const productId = await putServiceOnSale(shop, { slug: "loft-evening", title });
-  // Nothing is free before the second month from now, and two rooms are free at each time.
+  // Nothing is free before the second month from now, and two rooms are free at each time. The lead ends at a midnight.
   await shop.sql(
-    `update service set lead_minutes = 40 * 24 * 60, horizon_days = 120, step_minutes = 30 where product_id = $1`,
+    `update service set horizon_days = 120, step_minutes = 30,
+       lead_minutes = ceil(extract(epoch from date_trunc('day', now()) + interval '41 days' - now()) / 60)
+     where product_id = $1`,
     [productId],
   );
   await shop.sql(`update variant set duration_minutes = 60 where product_id = $1`, [productId]);
@@ -184,7 +188,7 @@ test("the calendar opens where something is free; a cart says which times overla
   await context.close();
 });
 
-test("a time that another customer takes goes at once from the page of whoever chose it, in words, and comes back when it is given back", async ({
+test("the only time of a day that another customer takes goes at once from the page of whoever chose it, in words, and comes back when it is given back", async ({
   browser,
   page,
   shop,
@@ -194,7 +198,7 @@ test("a time that another customer takes goes at once from the page of whoever c
   await shop.sql(
     `with room as (
        insert into resource (id, name, week, created_at)
-       values (gen_random_uuid(), 'A room that many want', (select jsonb_agg('[{"from": "00:00", "to": "24:00"}]'::jsonb) from generate_series(1, 7)), now())
+       values (gen_random_uuid(), 'A room that many want', (select jsonb_agg('[{"from": "12:00", "to": "13:00"}]'::jsonb) from generate_series(1, 7)), now())
        returning id
      ) insert into service_resource (product_id, resource_id, position) select $1::uuid, id, 0 from room`,
     [productId],
@@ -252,6 +256,7 @@ test("the times stay live without a stream, after a network that was gone, and o
      ) insert into service_resource (product_id, resource_id, position) select $1::uuid, id, 0 from room returning resource_id id`,
     [productId],
   );
+  await blockToday(shop, "A room without a stream");
   /** Staff block the last free time that the page shows. */
   const blockLast = async () => {
     const time = freeTimes(page).last();

@@ -72,9 +72,10 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
   const shownMonth = choice.month ?? monthOf(today);
   const days = daysOf(slots.data.slots.filter((slot) => monthOf(slot.day) === shownMonth));
   const firstFree = [...days].find(([_, state]) => state === "free")?.[0];
-  const chosenDay = choice.day !== null && days.has(choice.day) ? choice.day : firstFree;
-  const times = slots.data.slots.filter((slot) => slot.day === chosenDay);
   const chosen = chosenSlot(choice, slots.data);
+  // Whoever has chosen a time has chosen its day, also when nothing is free on it any more.
+  const chosenDay = [choice.day, chosen?.day].find((day) => day && days.has(day)) ?? firstFree;
+  const times = slots.data.slots.filter((slot) => slot.day === chosenDay);
   return (
     <div>
       <p className="mb-2 text-sm text-soft">
