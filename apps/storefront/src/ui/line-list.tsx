@@ -64,7 +64,7 @@ export function LineList<Of extends Line>({
               </p>
             ))}
           </div>
-          {under && <div className="col-span-full empty:hidden">{under(line)}</div>}
+          {under && <div className="col-span-full empty:hidden sm:col-start-2">{under(line)}</div>}
         </li>
       ))}
     </ul>

@@ -58,7 +58,7 @@ export function CartLine({ line, overlapped, onRemoved }: CartLineProps) {
         )}
         {line.problem && <LineProblem line={line} onChange={change} />}
         <div className="flex flex-wrap items-center gap-x-6">
-          {line.kind !== "digital" && line.problem !== "sold_out" && line.problem !== "not_on_sale" && (
+          {hasQuantity(line) && (
             <Stepper
               label={`Quantity of ${line.productTitle}`}
               value={shown}
@@ -78,6 +78,12 @@ export function CartLine({ line, overlapped, onRemoved }: CartLineProps) {
       </div>
     </li>
   );
+}
+
+/** Files are bought once, and so is a time that has one place. */
+function hasQuantity({ kind, quantity, maxQuantity, problem }: Line): boolean {
+  if (problem === "sold_out" || problem === "not_on_sale" || kind === "digital") return false;
+  return kind !== "service" || Math.max(quantity, maxQuantity) > 1;
 }
 
 function LineProblem({ line, onChange }: { line: Line; onChange(quantity: number): void }) {

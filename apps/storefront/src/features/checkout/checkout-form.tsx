@@ -234,6 +234,7 @@ export function CheckoutForm({ settings, declined, cancelled, proof, onPaid, onO
                   <DeliveryFields form={form} shipTo={settings?.shipTo ?? []} />
                   <DeliveryMethod
                     {...{ options, checkout, isRepricing }}
+                    country={form.details.country}
                     chosen={chosenMethodId ?? checkout?.shippingMethod?.id}
                     onChoose={chooseMethod}
                   />

@@ -4,6 +4,8 @@ import type { CheckoutView, ShippingOption } from "../../server/trpc.ts";
 interface DeliveryMethodProps {
   /** What is offered at the entered destination; undefined: not known yet. */
   options: readonly ShippingOption[] | undefined;
+  /** The country that is entered; empty: none yet. */
+  country: string;
   /** The id of the method that is chosen. */
   chosen: string | undefined;
   checkout: CheckoutView | undefined;
@@ -13,14 +15,26 @@ interface DeliveryMethodProps {
 }
 
 /** How the goods get to the customer: each method with its price and days. */
-export function DeliveryMethod({ options, chosen, checkout, isRepricing, onChoose }: DeliveryMethodProps) {
+export function DeliveryMethod({
+  options,
+  country,
+  chosen,
+  checkout,
+  isRepricing,
+  onChoose,
+}: DeliveryMethodProps) {
   return (
     <fieldset aria-busy={isRepricing}>
       <legend className="mb-4 font-title text-2xl font-extrabold tracking-tight">Delivery method</legend>
       {options === undefined ? (
-        <p className="min-h-16 border border-line p-4 text-soft">
-          Choose the country above, and the ways to send it appear here.
-        </p>
+        country !== "" && (isRepricing || !checkout) ? (
+          <div className="skeleton h-32 w-full" role="status" aria-label="The ways to send it are loading" />
+        ) : (
+          <p className="min-h-16 border border-line p-4 text-soft">
+            {country === "" ? "Choose the country above" : "Fill in the address above"}, and the ways to send
+            it appear here.
+          </p>
+        )
       ) : options.length === 0 ? (
         <p className="min-h-16 border border-line p-4">{keptText(checkout)}</p>
       ) : (

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
-import { bookedTimeText, slotText } from "../../slot-texts.ts";
+import { slotText } from "../../slot-texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { chosenSlot, TimeChooser, useTimeChoice } from "../../ui/time-chooser.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { cancelledText, cancelText, keptText, soonText } from "./booking-texts.ts";
+import { cancelledText, cancelText, fixedText, keptText, soonText } from "./booking-texts.ts";
 import { useLiveMoveSlots } from "./use-live-move-slots.ts";
 
 type Booking = NonNullable<OrderView["lines"][number]["booking"]>;
@@ -39,7 +39,7 @@ export function BookingChanges({ order, booking, variantId }: BookingProps) {
     setOpen(null);
   };
   return (
-    <div className="mt-2">
+    <div className="mt-2 grid gap-2">
       {told !== null && (
         <Notice variant="good">
           <FocusedText key={told}>{told}</FocusedText>
@@ -52,11 +52,7 @@ export function BookingChanges({ order, booking, variantId }: BookingProps) {
               Change the time
             </Button>
           ) : (
-            settings && (
-              <p>
-                Its time could be changed until {bookedTimeText(booking.movableUntil, settings.timeZone)}.
-              </p>
-            )
+            settings && <p>{fixedText(booking, { placedAt: order.placedAt, timeZone: settings.timeZone })}</p>
           )}
           <Button variant="quiet" onClick={() => start("cancel")}>
             Cancel this booking

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { soonText } from "./booking-texts.ts";
+import { fixedText, soonText } from "./booking-texts.ts";
 
 const terms = { price: { amount: 4_500, currency: "eur" }, freeCancelHours: 24, lateKeepPercent: 50 };
 const startsAt = "2031-06-10T12:00:00.000Z";
@@ -19,4 +19,11 @@ test("a time that begins sooner says what is given up", () => {
   );
   expect(soonText({ ...terms, lateKeepPercent: 0 }, soon)).toBe(`${moved}.`);
   expect(soonText({ ...terms, price: { ...terms.price, amount: 0 } }, soon)).toBe(`${moved}.`);
+});
+
+test("a booking whose time can't be changed says until when it could be, or that it never could", () => {
+  const movableUntil = "2031-06-09T12:00:00.000Z";
+  const textOf = (placedAt: string) => fixedText({ movableUntil }, { placedAt, timeZone: "UTC" });
+  expect(textOf("2031-06-09T12:00:01.000Z")).toBe("It begins too soon for its time to be changed.");
+  expect(textOf(movableUntil)).toMatch(/^Its time could be changed until Mon,? 9 June.* 12:00/);
 });

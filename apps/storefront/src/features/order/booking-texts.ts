@@ -1,5 +1,6 @@
 import { formatMoney, type Money } from "@dualtrack/contract";
 import type { BookingTerms } from "../../server/trpc.ts";
+import { bookedTimeText } from "../../slot-texts.ts";
 
 /** What cancelling means for the money, before it happens. */
 export function cancelText({
@@ -44,4 +45,14 @@ export function soonText(
   if (price.amount === 0 || lateKeepPercent === 0) return `${soon}.`;
   const back = lateKeepPercent === 100 ? "nothing" : `only ${100 - lateKeepPercent} % of its price`;
   return `${soon}, and you get ${back} back if you cancel it.`;
+}
+
+/** Why the time of a booking can't be changed any more. */
+export function fixedText(
+  { movableUntil }: { movableUntil: string },
+  { placedAt, timeZone }: { placedAt: string; timeZone: string },
+): string {
+  return Date.parse(movableUntil) < Date.parse(placedAt)
+    ? "It begins too soon for its time to be changed."
+    : `Its time could be changed until ${bookedTimeText(movableUntil, timeZone)}.`;
 }
