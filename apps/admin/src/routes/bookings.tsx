@@ -56,20 +56,22 @@ export function BookingsRoute() {
     <>
       <PageHead title="Bookings">
         <span>{daysText(from, to)}</span>
-        <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, -days))}>
-          {step} before
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => show(today)}
-          disabled={from === start(today)}
-        >
-          {isList ? "From today" : days === 1 ? "Today" : "This week"}
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, days))}>
-          {step} after
-        </Button>
+        <Button.Group>
+          <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, -days))}>
+            {step} before
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => show(today)}
+            disabled={from === start(today)}
+          >
+            {isList ? "From today" : days === 1 ? "Today" : "This week"}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => show(addDays(from, days))}>
+            {step} after
+          </Button>
+        </Button.Group>
         <SegmentedControl
           size="xs"
           aria-label="Show as"

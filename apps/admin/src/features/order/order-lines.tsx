@@ -59,7 +59,8 @@ export function OrderLines({
                   <div>
                     <span className={classes.product}>{line.productTitle}</span>
                     <span className={classes.sub}>
-                      {[line.artist, line.variantTitle, line.sku].filter(Boolean).join(" · ")}
+                      {[line.artist, line.variantTitle].filter(Boolean).map((text) => `${text} · `)}
+                      <span className={classes.sku}>{line.sku}</span>
                     </span>
                     {line.startsAt !== null && (
                       <span className={classes.sub}>{bookedText(line.startsAt, line.booking, timeZone)}</span>

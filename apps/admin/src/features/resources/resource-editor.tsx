@@ -30,7 +30,7 @@ export function ResourceEditor({
   const { form } = action;
   return (
     <EditForm action={action} name="it" mayEdit={mayEdit} newer={newer} onTakeNewer={onTakeNewer}>
-      <div className={classes.fields}>
+      <div className={`${classes.fields} ${classes.editor}`}>
         <TextInput
           label="Name"
           required={mayEdit}
