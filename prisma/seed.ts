@@ -59,6 +59,9 @@ export async function seedDemoShop(db: Db, storage: FileStorage): Promise<void> 
       await addDemoPictures(tx, { productId, product });
     }
     await addDemoBeats(tx, { position: demoProducts.length, sounds, categoryId: categoryOf("beat") });
-    await addDemoServices(tx, { position: demoProducts.length + demoBeats.length });
+    await addDemoServices(tx, {
+      position: demoProducts.length + demoBeats.length,
+      categoryId: categoryOf("service"),
+    });
   });
 }

@@ -4,7 +4,10 @@ import { demoSku } from "./demo-products.ts";
 import { currencyPrices, demoServices } from "./demo-services.ts";
 
 /** Adds the studio's rooms, its engineer, and what can be booked of them, after the goods. */
-export async function addDemoServices(tx: Tx, { position }: { position: number }): Promise<void> {
+export async function addDemoServices(
+  tx: Tx,
+  { position, categoryId }: { position: number; categoryId: string | undefined },
+): Promise<void> {
   const createdAt = new Date();
   const idOf = new Map<string, string>();
   for (const name of new Set(demoServices.flatMap(({ resources }) => resources))) {
@@ -21,6 +24,7 @@ export async function addDemoServices(tx: Tx, { position }: { position: number }
         published: true,
         firstPublishedAt: createdAt,
         position: position + place,
+        ...(categoryId !== undefined && { categories: { create: { categoryId } } }),
         service: {
           create: {
             ...settings,
