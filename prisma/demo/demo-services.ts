@@ -45,7 +45,7 @@ export const demoServices: DemoService[] = [
     artist,
     pictures: posterOf("Tape workshop"),
     description:
-      "An evening with splicing block and razor blade, for eight people. At the end everybody takes a loop of their own home.",
+      "Two hours with splicing block and razor blade, for eight people. At the end everybody takes a loop of their own home.",
     optionName: null,
     settings: { bufferAfterMinutes: 15, capacity: 8, stepMinutes: 120, leadMinutes: 1_440, horizonDays: 45 },
     resources: ["Live room"],

@@ -12,8 +12,7 @@ export function CatalogRoute() {
       headingClass="text-5xl md:text-7xl max-w-[12ch] tracking-[-0.035em]!"
     >
       <p className="mt-4 max-w-[52ch] text-lg text-soft">
-        Records, tapes, prints and shirts from our own studio, its beats to download, and its hours to book.
-        When a run is gone, it is gone.
+        Records, prints and beats from our own studio, and its hours to book. When a run is gone, it is gone.
       </p>
       <CategoryNav />
       <CatalogProducts catalog={catalog} emptyTitle="Nothing on the shelves right now.">
