@@ -17,11 +17,16 @@ export function slotTimeWithOffset(iso: string, timeZone: string): string {
   return format(iso, timeZone, { ...time, timeZoneName: "shortOffset" });
 }
 
-/** `Wed 10 June, 14:00`, with the year if it is another one. */
-export function slotText(iso: string, timeZone: string): string {
+/** `Wed 10 June`, with the year if it is another one. Some browsers write a comma in it. */
+export function slotDay(iso: string, timeZone: string): string {
   const year = (at: string) => format(at, timeZone, { year: "numeric" });
   const isThisYear = year(iso) === year(new Date().toISOString());
-  return `${format(iso, timeZone, { ...day, ...(isThisYear ? {} : { year: "numeric" }) })}, ${slotTime(iso, timeZone)}`;
+  return format(iso, timeZone, { ...day, ...(isThisYear ? {} : { year: "numeric" }) });
+}
+
+/** `Wed 10 June, 14:00`, with the year if it is another one. */
+export function slotText(iso: string, timeZone: string): string {
+  return `${slotDay(iso, timeZone)}, ${slotTime(iso, timeZone)}`;
 }
 
 /**

@@ -1,7 +1,15 @@
 import { useState } from "react";
 import { errorMessage } from "../messages.ts";
 import type { BookingSlotsView, SlotsView } from "../server/trpc.ts";
-import { durationText, ownTimeText, placeOf, slotText, slotTime, slotTimeWithOffset } from "../slot-texts.ts";
+import {
+  durationText,
+  ownTimeText,
+  placeOf,
+  slotDay,
+  slotText,
+  slotTime,
+  slotTimeWithOffset,
+} from "../slot-texts.ts";
 import { Button } from "./button.tsx";
 import { addDays, monthOf } from "./calendar-days.ts";
 import { type DayState, MonthSheet } from "./month-sheet.tsx";
@@ -96,7 +104,7 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
           <p className="mt-4">
             {next === null ? (
               <>
-                <strong>Everything is booked until {dayText(searchedUntil)}.</strong>
+                <strong>Nothing is free until {slotDay(`${searchedUntil}T12:00:00Z`, "UTC")}.</strong>
                 {searchedUntil < lastDay && (
                   <>
                     {" "}
@@ -147,10 +155,6 @@ export function TimeChooser({ choice, slots }: TimeChooserProps) {
   );
 }
 
-function dayText(day: string): string | undefined {
-  return slotText(`${day}T12:00:00Z`, "UTC").split(",")[0];
-}
-
 /** What was chosen is not to be had any more. */
 function takenText({ startsAt, free }: Slot, timeZone: string): string {
   const time = slotText(startsAt, timeZone);
@@ -180,12 +184,7 @@ function TimeList({
   const labels = times.map(({ startsAt }) => slotTime(startsAt, timeZone));
   return (
     <fieldset className="mt-4">
-      <legend className="mb-2 text-sm font-semibold">
-        {slotText(times[0]?.startsAt ?? "", timeZone)
-          .split(",")
-          .slice(0, -1)
-          .join(",")}
-      </legend>
+      <legend className="mb-2 text-sm font-semibold">{slotDay(times[0]?.startsAt ?? "", timeZone)}</legend>
       <div className="flex flex-wrap gap-2">
         {times.map(({ startsAt, isFree, free }, place) => {
           const label = labels[place] ?? "";

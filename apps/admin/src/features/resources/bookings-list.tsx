@@ -25,7 +25,12 @@ export function BookingsList({ rows, timeZone }: { rows: ListedBooking[] | null;
     },
   });
   const columns: Column<ListedBooking>[] = [
-    { label: "When", isMain: true, cell: ({ startsAt, endsAt }) => shopSpan(startsAt, endsAt, timeZone) },
+    {
+      label: "When",
+      isMain: true,
+      width: 250,
+      cell: ({ startsAt, endsAt }) => shopSpan(startsAt, endsAt, timeZone),
+    },
     {
       label: "Room or person",
       cell: ({ resource }) => (
