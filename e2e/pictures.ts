@@ -52,6 +52,7 @@ async function buy(device: BrowserContextOptions, suffix: string): Promise<void>
   await shoot("catalog");
   await page.goto("/products/parallel-lines");
   await expect(page.getByRole("button", { name: "Add to cart" })).toBeVisible();
+  await expect(page.locator("main [inert]")).toHaveCount(0);
   await shoot("product");
   await customer.putIntoCart("low-tide-machine");
   await customer.readyToPay("parallel-lines");
