@@ -173,6 +173,40 @@ test("no field is behind the bar while it has the focus, also those of the card,
   }
 });
 
+test("at 200 % zoom no element that the keyboard reaches is behind the bar, and the bar takes at most a quarter of the height", async ({
+  customer,
+  page,
+}) => {
+  // What 390 x 844 px leave at twice the size.
+  await page.setViewportSize({ width: 195, height: 422 });
+  await customer.putIntoCart("signal-path");
+  await customer.goToCheckout();
+  await page.getByLabel("Country").selectOption("AT");
+  await page.getByRole("link", { name: "Skip to content" }).focus();
+  const bar = customer.payButton.locator("..");
+  const reached = new Set<string>();
+  for (let presses = 0; presses < 60 && !reached.has("BUTTON Pay"); presses += 1) {
+    await page.keyboard.press("Tab");
+    const seen = await bar.evaluate((element) => {
+      const { activeElement: focus } = document;
+      const [own, its] = [element.getBoundingClientRect(), focus?.getBoundingClientRect()];
+      const sticks = getComputedStyle(element).position === "sticky";
+      const text = focus?.textContent?.trim().split(" ")[0] ?? "";
+      const id = focus?.id || focus?.getAttribute("name") || text;
+      return {
+        name: `${focus?.tagName} ${id}`,
+        isCovered:
+          sticks && !element.contains(focus) && (its?.bottom ?? 0) > own.top && (its?.top ?? 0) < own.bottom,
+        share: sticks ? own.height / innerHeight : 0,
+      };
+    });
+    expect(seen.isCovered, `${seen.name} is behind the bar`).toBe(false);
+    expect(seen.share).toBeLessThanOrEqual(1 / 4);
+    reached.add(seen.name);
+  }
+  for (const name of ["INPUT email", "BUTTON Pay"]) expect([...reached]).toContain(name);
+});
+
 test("with a hundred things in the cart, the sum and the way on are in sight, on a phone and on a wide screen", async ({
   customer,
   page,

@@ -3,11 +3,12 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diskStorage } from "@dualtrack/commerce";
-import { connect, type Db, freePort } from "@dualtrack/db";
+import { connect, type Db, freePort, withClient } from "@dualtrack/db";
 import { openTestDatabase, type TestDatabase } from "@dualtrack/testkit";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { seedDemoShop } from "../../../../prisma/seed.ts";
 import { ensureOwner } from "../database/owner.ts";
+import { openBrowser } from "../testing/open-browser.ts";
 import { type ProgramRun, runProgram } from "../testing/run-program.ts";
 
 // WEB_CONCURRENCY from outside: what runs, what answers, and what happens when one of them dies.
@@ -94,10 +95,59 @@ const isAlive = (pid: number) => {
   }
 };
 
-test("several processes answer on one port, one that dies is replaced, and all stop together", {
+/** The address from which a webhook with a wrong signature was sent by a proxy on this machine, as the shop has stored it. */
+async function storedAddress(): Promise<string | null> {
+  await db.webhookRejection.deleteMany();
+  const headers = {
+    connection: "close",
+    "content-type": "application/json",
+    "x-forwarded-for": "203.0.113.7",
+  };
+  const { status } = await fetch(`${url}/webhooks/stripe`, { method: "POST", headers, body: "{}" });
+  expect(status).toBe(400);
+  return (await db.webhookRejection.findFirstOrThrow()).remoteIp;
+}
+
+/** Locks all stock, so that checkouts wait in their transaction until the lock is released. */
+async function lockStock() {
+  const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+  const isLocked = Promise.withResolvers<void>();
+  const lock = withClient(database.url, async (client) => {
+    await client.query("begin");
+    await client.query("select from stock_level for update");
+    isLocked.resolve();
+    await isReleased;
+    await client.query("rollback");
+  });
+  await isLocked.promise;
+  const waiting = () =>
+    db.$queryRaw<{ pid: number }[]>`
+      select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return {
+    isWaitedFor: (checkouts: number) =>
+      vi.waitUntil(async () => (await waiting()).length === checkouts, { timeout: 20_000 }),
+    /** PostgreSQL ends the connections that wait for the lock. */
+    async cutOff() {
+      for (const { pid } of await waiting()) await db.$queryRaw`select pg_terminate_backend(${pid}::integer)`;
+    },
+    async release() {
+      release();
+      await lock;
+    },
+  };
+}
+
+async function withInCart(slug: string) {
+  const browser = openBrowser(url);
+  const { variants } = await browser.catalog.product.query({ slug });
+  await browser.cart.add.mutate({ variantId: variants[0]?.id ?? "", quantity: 1 });
+  return browser;
+}
+
+test("several processes answer on one port, one that dies is replaced, a checkout that PostgreSQL cuts off is begun anew, and all stop together without losing one", {
   timeout: 300_000,
 }, async () => {
-  const shop = start({ ROLE: "all", WEB_CONCURRENCY: "2" });
+  const shop = start({ ROLE: "all", WEB_CONCURRENCY: "2" }); // it trusts proxies on this machine, as by default
   await shop.prints('"role":"all"');
   await vi.waitUntil(() => shop.webs().length === 2, { timeout: 10_000 }); // they write to their own ends of the pipe
   const [first = 0, second = 0] = shop.webs();
@@ -129,8 +179,40 @@ test("several processes answer on one port, one that dies is replaced, and all s
   const [, , third = 0] = shop.webs();
   await vi.waitUntil(async () => (await healthCount()) >= 0, { timeout: 20_000 });
 
+  expect(await storedAddress()).toBe("203.0.113.7");
+
+  // Nothing of a checkout whose transaction loses its connection is stored, its customer is told, and the next try has it.
+  // Each wants something else: those of one process who want the same wait for each other.
+  const customers = await Promise.all(["signal-path", "record-bag", "parallel-lines"].map(withInCart));
+  const [unlucky] = customers;
+  const stock = await lockStock();
+  const refusal = unlucky?.checkout.start.mutate().catch((error: unknown) => error);
+  await stock.isWaitedFor(1);
+  await stock.cutOff();
+  expect(await refusal).toMatchObject({
+    message: "Something broke on our side.",
+    data: { code: "INTERNAL_SERVER_ERROR", requestId: expect.any(String) },
+  });
+  expect(await db.checkout.count()).toBe(0);
+  const started = customers.map((browser) => browser.checkout.start.mutate());
+  await stock.isWaitedFor(3);
+
+  // What is under way when they are told to stop is finished.
   shop.child.kill("SIGTERM");
+  await shop.prints("stopping");
+  await vi.waitUntil(
+    () =>
+      get("/healthz").then(
+        () => false,
+        () => true,
+      ),
+    { timeout: 10_000 },
+  );
+  await stock.release();
+  expect(new Set((await Promise.all(started)).map(({ id }) => id)).size).toBe(3);
+  expect(await db.checkout.count({ where: { state: "open" } })).toBe(3);
   expect(await shop.ended).toMatchObject({ code: 0 });
+  expect(shop.webs()).toHaveLength(3); // none of them had died
   for (const pid of [second, third]) expect(isAlive(pid)).toBe(false);
   await expect(get("/healthz")).rejects.toThrow();
 });
@@ -138,13 +220,14 @@ test("several processes answer on one port, one that dies is replaced, and all s
 test("web processes alone end when the one that has started them is killed", {
   timeout: 120_000,
 }, async () => {
-  const shop = start({ ROLE: "web", WEB_CONCURRENCY: "2" });
+  const shop = start({ ROLE: "web", WEB_CONCURRENCY: "2", TRUST_PROXY: "10.0.0.0/8" });
   await vi.waitUntil(() => /"role":"web"/.test(shop.output()) && shop.webs().length === 3, {
     timeout: 60_000,
   });
   const pids = shop.webs().filter((pid) => pid !== shop.child.pid);
   expect(pids).toHaveLength(2);
   expect((await get("/readyz")).status).toBe(200);
+  expect(await storedAddress()).toBe("127.0.0.1"); // not what somebody says whom it does not trust
   shop.child.kill("SIGKILL");
   await vi.waitUntil(() => !pids.some(isAlive), { timeout: 20_000 });
 });
