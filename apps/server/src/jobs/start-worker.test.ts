@@ -89,6 +89,7 @@ test("a mail server and a carrier that accept connections and never answer delay
     return order?.state === "confirmed";
   }, "the order is confirmed");
   expect(await shop.db.mail.count({ where: { state: "sent" } })).toBe(0);
+  expect(await endedJobs(shop, "follow-labels")).toBe(0); // no slot has come free since
 
   server.close();
   for (const socket of silent) socket.destroy();
@@ -109,6 +110,13 @@ async function addFailedLabel(shop: TestShop, { orderId }: { orderId: string }):
 
 const addScheduled = (shop: TestShop, name: string) =>
   withClient(shop.databaseUrl, (client) => client.query("select graphile_worker.add_job($1)", [name]));
+
+/** Jobs of this name that were tried and have ended, in an error. */
+const endedJobs = (shop: TestShop, name: string) =>
+  withClient(shop.databaseUrl, async (client) => {
+    const sql = "select from graphile_worker.jobs where task_identifier = $1 and last_error is not null";
+    return (await client.query(sql, [name])).rowCount;
+  });
 
 async function queueMail(shop: TestShop, key: string): Promise<void> {
   const words = { subject: "Hello", text: "Hello", html: "<p>Hello</p>" };
