@@ -72,7 +72,7 @@ export const clientIp = "203.0.113.7";
  * Timeouts are longer than in the shop, as the machine may be busy. Pauses are minimal, and the circuit lets the next call
  * through at once.
  */
-const quickTimes: StripeTimes = {
+export const quickTimes: StripeTimes = {
   person: 120_000,
   personAttempt: 60_000,
   personTax: 120_000,
@@ -105,14 +105,16 @@ const generousLimits: Limits = {
 
 /**
  * Opens a shop with its own database and sandbox; `await using` closes it. `stripeTimes` are for tests in which Stripe does
- * not answer.
+ * not answer; `postgresUrl` is for what is no test of Vitest's.
  */
 export async function openTestShop({
   stripeTimes = {},
+  postgresUrl = inject("postgresUrl"),
 }: {
   stripeTimes?: Partial<StripeTimes>;
+  postgresUrl?: string;
 } = {}): Promise<TestShop> {
-  const [database, sandbox] = [await openTestDatabase(inject("postgresUrl")), await startSandbox()];
+  const [database, sandbox] = [await openTestDatabase(postgresUrl), await startSandbox()];
   return openShopOn({ database, sandbox, stripeTimes, closeSandbox: () => sandbox.stop() });
 }
 
@@ -347,23 +349,28 @@ export async function pressPayAtStripe(
   return { id: checkoutId, cartToken, total, sessionId: session.stripeId, sessionSecret, pageUrl };
 }
 
+/** Where Stripe sends the customer after a redirect. */
+export const returnUrl = "http://shop.example/payment/success";
+
 /** Confirms the payment at Stripe. `card` is one of Stripe's test payment methods. */
 export async function payAtStripe(shop: Shop, paymentIntentId: string, card = "pm_card_visa") {
   return shop.stripe.paymentIntents.confirm(paymentIntentId, {
     payment_method: card,
-    return_url: "http://shop.example/payment/success",
+    return_url: returnUrl,
   });
 }
 
-/** Confirms the payment with a SEPA direct debit: the bank decides after days (see `bankDecides`). */
+/** A SEPA direct debit: the bank decides after days. */
+export const debitParams = {
+  payment_method: "pm_sepaDebit_successDelayed_at",
+  mandate_data: {
+    customer_acceptance: { type: "online", online: { ip_address: "127.0.0.1", user_agent: "a browser" } },
+  },
+} as const;
+
+/** Confirms the payment with a SEPA direct debit (see `bankDecides`). */
 export async function debitAtStripe(shop: Shop, paymentIntentId: string) {
-  return shop.stripe.paymentIntents.confirm(paymentIntentId, {
-    payment_method: "pm_sepaDebit_successDelayed_at",
-    mandate_data: {
-      customer_acceptance: { type: "online", online: { ip_address: "127.0.0.1", user_agent: "a browser" } },
-    },
-    return_url: "http://shop.example/payment/success",
-  });
+  return shop.stripe.paymentIntents.confirm(paymentIntentId, { ...debitParams, return_url: returnUrl });
 }
 
 /** Ends a pending direct debit with this outcome. */

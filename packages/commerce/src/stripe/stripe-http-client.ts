@@ -9,19 +9,28 @@ import { NoTurn } from "./stripe-turns.ts";
 
 type Request = Parameters<Stripe.HttpClient["makeRequest"]>;
 
+interface StripeHttpClientParts {
+  times: StripeTimes;
+  status: StripeStatus;
+  turns: StripeTurns;
+  /** Sends each attempt. */
+  transport: Stripe.HttpClient;
+}
+
 /**
  * The HTTP client of all calls to Stripe. Retries are made here and not by the SDK, so that a POST keeps its idempotency
  * key, and all attempts together take no longer than the caller's time budget.
  * @see https://docs.stripe.com/error-low-level#idempotency
  */
 export class StripeHttpClient extends Stripe.HttpClient {
-  readonly #inner = Stripe.createNodeHttpClient();
+  readonly #transport: Stripe.HttpClient;
   /** Stripe Tax has a circuit of its own: while it fails, payments go on. */
   readonly #run: Record<CalledService, ReturnType<typeof createStripePolicies>>;
   readonly #status: StripeStatus;
 
-  constructor({ times, status, turns }: { times: StripeTimes; status: StripeStatus; turns: StripeTurns }) {
+  constructor({ times, status, turns, transport }: StripeHttpClientParts) {
     super();
+    this.#transport = transport;
     this.#run = {
       api: createStripePolicies(times, turns),
       tax: createStripePolicies(times, turns, { personCall: times.personTax }),
@@ -30,7 +39,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
   }
 
   override getClientName(): string {
-    return this.#inner.getClientName();
+    return this.#transport.getClientName();
   }
 
   override async makeRequest(...request: Request): Promise<Stripe.HttpClientResponse> {
@@ -59,7 +68,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
     const socketMs = Math.min(attemptMs, callerMs);
     try {
       const answer = await Answer.read(
-        await this.#inner.makeRequest(host, port, path, method, headers, body, protocol, socketMs),
+        await this.#transport.makeRequest(host, port, path, method, headers, body, protocol, socketMs),
       );
       if (answer.isFailure) this.#status.attemptFailed(service);
       else await this.#status.answered(service, answer.getStatusCode());

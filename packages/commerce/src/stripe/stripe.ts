@@ -11,6 +11,8 @@ interface StripeOptions {
   status: StripeStatus;
   turns: StripeTurns;
   times?: StripeTimes;
+  /** What sends each attempt: the SDK's own client of Node when left out. */
+  transport?: Stripe.HttpClient;
 }
 
 /** Creates the Stripe client. Timeouts, retries and the circuit breaker are in its `StripeHttpClient`. */
@@ -20,9 +22,10 @@ export function createStripe({
   status,
   turns,
   times = stripeTimes,
+  transport = Stripe.createNodeHttpClient(),
 }: StripeOptions): Stripe {
   const options: Stripe.StripeConfig = {
-    httpClient: new StripeHttpClient({ times, status, turns }),
+    httpClient: new StripeHttpClient({ times, status, turns, transport }),
     maxNetworkRetries: 0,
     timeout: times.jobAttempt,
     telemetry: false,
