@@ -2,7 +2,7 @@ import { receiveEvent, webhookEventTypes } from "@dualtrack/commerce";
 import { bank } from "./bank.ts";
 import { Choices } from "./choices.ts";
 import { customer } from "./customer.ts";
-import { judge } from "./judge.ts";
+import { impossibleSales, judge } from "./judge.ts";
 import { Scheduler, type SimulatedProcess } from "./scheduler.ts";
 import { runSchedule, schedules } from "./schedules.ts";
 import { staff } from "./staff-member.ts";
@@ -105,7 +105,7 @@ async function play(world: World, choices: Choices): Promise<History> {
     violations = await judge(stage);
     if (violations.length === 0) break;
   }
-  violations.push(...new Set(scheduler.failures));
+  violations.push(...(await impossibleSales(world)), ...new Set(scheduler.failures));
   const steps = choices.taken.length;
   return { violations, steps, deadlocks: scheduler.deadlocks, trace: scheduler.trace };
 }
