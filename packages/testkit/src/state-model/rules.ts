@@ -91,6 +91,11 @@ const settled: Rule[] = [
     makes: (sale) => ({ payment: "succeeded", refund: "requested", ...withoutOrder(sale) }),
   },
   {
+    event: "paid, but a bank has it back already",
+    when: (sale) => isPayable(sale) && (isUnsold(sale) || sale.order === "cancelled"),
+    makes: (sale) => ({ payment: "succeeded", dispute: "taken", ...withoutOrder(sale) }),
+  },
+  {
     event: "paid after it was cancelled",
     when: (sale) => isPayable(sale) && sale.order === "cancelled",
     makes: () => ({ payment: "succeeded", refund: "requested" }),
