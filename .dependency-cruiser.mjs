@@ -63,6 +63,7 @@ const commerceRooms = [
   "staff-actions",
   "draft-orders",
   "staff",
+  "alerts",
   "operations",
 ];
 
@@ -148,6 +149,7 @@ const contractNouns = [
   "audit",
   "sync",
   "webhooks",
+  "alerts",
 ];
 
 /** Rooms whose code calls Stripe; the others may name its types. */

@@ -10,6 +10,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   "draft-orders": ["draft_order", "draft_order_line"],
   settings: ["shop_settings"],
   switches: ["switch"],
+  alerts: ["alert", "alert_settings"],
+  "ledger-audit": ["ledger_audit_run"],
   labels: ["shipping_label", "shipping_label_file", "carrier_event"],
   currencies: ["currency_settings", "offered_currency", "exchange_rate", "rate_feed_status"],
   shipping: [

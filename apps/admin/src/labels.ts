@@ -56,6 +56,10 @@ export const actionLabels: Record<AuditAction, string> = {
   "payment.refund_unknown": "Refunded the payment",
   "payment.ignore_unknown": "Ignored the payment",
   "sync.start": "Synced with Stripe",
+  "ledger.audit": "Audited the ledger of",
+  "alert.acknowledge": "Takes care of one of the",
+  "alerts.update": "Changed who is told of",
+  "alerts.test": "Sent a test message of",
   "reservation.extend": "Extended the reservation",
   "reservation.release": "Released the reservation",
   "stock.receive": "Received",
@@ -193,6 +197,7 @@ const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   settings: { one: "the shop", many: "the shop" },
   hours: { one: "the shop", many: "the shop" },
   invoices: { one: "invoice", many: "invoices" },
+  alerts: { one: "alerts", many: "alerts" },
 };
 
 /** The label of an action's subject. @param count how many, if the entry says so */

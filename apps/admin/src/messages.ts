@@ -148,6 +148,10 @@ export const refusalMessages: RefusalMessages = {
   SWITCH_FIXED: () =>
     "The environment of the server's processes says what this switch is (SWITCHES). Nothing was changed.",
   CHECKOUTS_LIMITED: forCustomers,
+  ALERT_SETTINGS_CHANGED: ({ by }) =>
+    `${by ?? "Somebody"} changed who is told of alerts in the meantime. Nothing of yours was saved.`,
+  ALERT_ADDRESS_MISSING: () => "Save an address first.",
+  ALERT_NOT_FOUND: () => "There is no such alert any more.",
   SHIPPING_ZONE_LIMIT: ({ max }) => `At most ${max} zones.`,
   DISCOUNT_CODE_UNKNOWN: forCustomers,
   DISCOUNT_CODE_ENDED: forCustomers,

@@ -138,6 +138,18 @@ const syncRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/sync.tsx"), "SyncRoute"),
 });
 
+const alertsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("./routes/alerts.tsx"), "AlertsRoute"),
+});
+
+const alertSettingsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/alerts/settings",
+  component: lazyRouteComponent(() => import("./routes/alert-settings.tsx"), "AlertSettingsRoute"),
+});
+
 const unknownPaymentsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/unknown-payments",
@@ -369,6 +381,8 @@ export const router = createRouter({
       declinesRoute,
       reservationsRoute,
       syncRoute,
+      alertsRoute,
+      alertSettingsRoute,
       unknownPaymentsRoute,
       webhooksRoute,
       webhookEventRoute,

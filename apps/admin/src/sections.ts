@@ -13,6 +13,7 @@ export interface ConsoleSection {
 /** The console's sections, in the order of the rail. */
 const sections: ConsoleSection[] = [
   { label: "Home", to: "/", roles: staffRoles, key: "h" },
+  { label: "Alerts", to: "/alerts", roles: staffRoles, key: "n" },
   { label: "Orders", to: "/orders", roles: staffRoles, key: "o" },
   { label: "Draft orders", to: "/draft-orders", roles: staffRoles, key: "f" },
   { label: "Disputes", to: "/disputes", roles: staffRoles, key: "d" },

@@ -15,6 +15,7 @@ import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
 import { uploadMs } from "./http/limit-body-time.ts";
 import { startWorker, type Worker } from "./jobs/start-worker.ts";
+import { watchWorker } from "./jobs/watch-worker.ts";
 import { startWebProcesses } from "./processes/web-processes.ts";
 
 // Left alone, V8 lets a heap of 80 MB grow to three times that before it collects all of it; this keeps a process at its size.
@@ -87,8 +88,10 @@ async function startWeb(shop: Shop, deployment: Deployment): Promise<{ stop(): P
     createServer({ requestTimeout: uploadMs }, createApp(shop, deployment, drain)),
     env,
   );
+  const watch = watchWorker(shop);
   return {
     async stop() {
+      await watch.stop();
       const cut = await drain.stop(server, { noticed: pause(env.DRAIN_SECONDS * 1_000) });
       if (cut > 0) shop.log.warn({ requests: cut }, "requests were cut off: they took too long");
     },

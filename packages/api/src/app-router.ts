@@ -1,3 +1,4 @@
+import { alertsRouter } from "./alerts-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { bookingsRouter } from "./bookings-router.ts";
 import { cartRouter } from "./cart-router.ts";
@@ -48,6 +49,7 @@ export const appRouter = router({
   sync: syncRouter,
   webhooks: webhooksRouter,
   unknownPayments: unknownPaymentsRouter,
+  alerts: alertsRouter,
   products: productsRouter,
   categories: categoriesRouter,
   resources: resourcesRouter,

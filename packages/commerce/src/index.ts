@@ -1,4 +1,9 @@
 export type { Actor } from "./actor.ts";
+export { acknowledgeAlert } from "./alerts/acknowledge-alert.ts";
+export { getAlertSettings, testAlertSettings, updateAlertSettings } from "./alerts/alert-settings.ts";
+export { checkAlerts } from "./alerts/check-alerts.ts";
+export { listClearedAlerts, listOpenAlerts } from "./alerts/list-alerts.ts";
+export { tellOfSilentWorker } from "./alerts/tell-of-silent-worker.ts";
 export { listAudit, recordAudit } from "./audit/audit-log.ts";
 export { bindLog } from "./bind-log.ts";
 export { cancelBooking, cancelOwnBooking } from "./booking-actions/cancel-booking.ts";
@@ -148,6 +153,7 @@ export { getLabelFile } from "./labels/store-label.ts";
 export { isCarrierSignature, isSignedByCarrier } from "./labels/verify-carrier-event.ts";
 export { voidLabel } from "./labels/void-label.ts";
 export { auditLedger, type LedgerAudit } from "./ledger-audit/audit-ledger.ts";
+export { getLedgerAudit, requestLedgerAudit, runLedgerAudit } from "./ledger-audit/run-audit.ts";
 export { countCall } from "./limits/count-call.ts";
 export { countRead } from "./limits/count-read.ts";
 export { forgetOldCalls } from "./limits/forget-old-calls.ts";

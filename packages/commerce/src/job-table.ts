@@ -1,3 +1,4 @@
+import { sendAlertMessage } from "./alerts/send-alert-message.ts";
 import { expireCheckout } from "./checkout/end-checkout.ts";
 import { finishRequest } from "./checkout/finish-request.ts";
 import { updateExchangeRates } from "./currencies/update-exchange-rates.ts";
@@ -9,6 +10,7 @@ import { handleCarrierEvent } from "./labels/handle-carrier-event.ts";
 import { sendLabelVoid } from "./labels/send-label-void.ts";
 import { finishLabel } from "./labels/settle-label-purchase.ts";
 import { storeLabel } from "./labels/store-label.ts";
+import { runLedgerAudit } from "./ledger-audit/run-audit.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { resumeHeldWork } from "./operations/resume-held-work.ts";
 import { capturePayment, releasePayment } from "./payments/end-authorization.ts";
@@ -30,7 +32,9 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "capture-payment": capturePayment,
   "release-payment": releasePayment,
   "send-mail": sendMail,
+  "send-alert-message": sendAlertMessage,
   "sync-run": syncRun,
+  "audit-ledger": async (shop) => void (await runLedgerAudit(shop)),
   "expire-checkout": expireCheckout,
   "finish-request": finishRequest,
   "alert-unknown-payments": alertUnknownPayments,

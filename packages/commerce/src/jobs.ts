@@ -9,7 +9,9 @@ export interface JobPayloads {
   "capture-payment": { paymentIntentId: string };
   "release-payment": { paymentIntentId: string };
   "send-mail": { mailId: string };
+  "send-alert-message": Record<never, never>;
   "sync-run": { runId: string };
+  "audit-ledger": Record<never, never>;
   "expire-checkout": { checkoutId: string };
   "finish-request": { requestId: string };
   "alert-unknown-payments": Record<never, never>;

@@ -81,7 +81,7 @@ export interface KeptDays {
   events: number;
   /** Rejected calls of the webhook route. */
   rejections: number;
-  /** Manual syncs, since their start. */
+  /** Manual syncs and audits of the ledger, since their start; alerts, since they were over. */
   syncRuns: number;
   /** Jobs, since they were given up; staff sessions, since they expired. */
   jobs: number;

@@ -213,6 +213,11 @@ export interface RefusalDetails {
   SWITCH_FIXED: Record<never, never>;
   /** New checkouts are limited, and this visitor may begin none. `message` is what staff have written; may be empty. */
   CHECKOUTS_LIMITED: { audience: CheckoutAudience; message: string };
+  /** Somebody else changed who is told of alerts in between; null: unknown who. */
+  ALERT_SETTINGS_CHANGED: { by: string | null; at: string | null };
+  /** There is no address that takes messages. */
+  ALERT_ADDRESS_MISSING: Record<never, never>;
+  ALERT_NOT_FOUND: Record<never, never>;
   DRAFT_ORDER_NOT_FOUND: Record<never, never>;
   /** Somebody else saved or sent it since this page was loaded. `by` is null if that was not recorded. */
   DRAFT_ORDER_CHANGED: { by: string | null; at: string | null };

@@ -1,4 +1,5 @@
 export type {
+  Alert,
   Checkout,
   CheckoutLine,
   CheckoutQuote,
@@ -26,6 +27,7 @@ export { migrate, newerSentence } from "./migrate.ts";
 export { migrationNames } from "./migrations-on-disk.ts";
 export * from "./our-session.ts";
 export * from "./schema-state.ts";
+export * from "./sql/alert-facts.ts";
 export * from "./sql/applied-migrations.ts";
 export * from "./sql/authorized-totals.ts";
 export * from "./sql/begin-payment.ts";

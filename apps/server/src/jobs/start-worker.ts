@@ -14,6 +14,7 @@ const finishMs = 30_000;
  */
 const outsideTasks: ReadonlySet<string> = new Set<JobName | ScheduleName>([
   "send-mail",
+  "send-alert-message",
   "finish-label",
   "void-label",
   "store-label",

@@ -26,7 +26,9 @@ test.beforeAll(async ({ shop }) => {
     ["m", "manager"],
     ["s", "support"],
   ] as const)
-    await shop.db.staff.create({ data: { id, role, name: id, email: `${id}@shop.example` } });
+    await shop.db.staff.create({
+      data: { id, role, name: id, email: `${id}@shop.example`, getsAlerts: role !== "support" },
+    });
 });
 
 const sync = (shop: TestShop, paymentIntentId: string, thorough = false) =>

@@ -8,14 +8,14 @@ interface StaffAlert extends Pick<MailParts, "paragraphs" | "link" | "rows"> {
   subject: string;
 }
 
-/** Queues a mail about money to every owner and manager, once each, in the caller's transaction. */
+/** Queues a mail to everybody who was chosen to get alerts, once each, in the caller's transaction. */
 export async function queueStaffAlert(
   unit: UnitOfWork,
   { key, subject, paragraphs, link, rows }: StaffAlert,
 ): Promise<void> {
   const { shop, tx, now } = unit;
   const recipients = await tx.staff.findMany({
-    where: { role: { in: ["owner", "manager"] } },
+    where: { getsAlerts: true },
     orderBy: { id: "asc" },
     select: { id: true, name: true, email: true },
   });

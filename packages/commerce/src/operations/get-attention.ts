@@ -9,6 +9,7 @@ import {
   scarceStock,
   undecidedGoods,
 } from "@dualtrack/db";
+import { alertAttention } from "../alerts/alert-attention.ts";
 import { authorizationAttention } from "../authorizations/authorization-attention.ts";
 import { ratesAttention } from "../currencies/rates-attention.ts";
 import { declineAttention } from "../declines/decline-attention.ts";
@@ -21,8 +22,8 @@ import { waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
 import { taxRecordAttention } from "../stripe-tax/tax-record-attention.ts";
 import { unknownPaymentAttention } from "../unknown-payments/unknown-payments.ts";
-import { stripeAttention } from "./stripe-attention.ts";
 import { switchAttention } from "./switch-attention.ts";
+import { stripeAttention } from "../stripe/stripe-attention.ts";
 
 /** The most examples of each kind. */
 const exampleCount = 3;
@@ -59,6 +60,7 @@ export async function getAttention(shop: Shop) {
     unrated,
     authorizations,
     switches,
+    alerts,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -82,6 +84,7 @@ export async function getAttention(shop: Shop) {
     unratedInvoices(shop, { examples: exampleCount }),
     authorizationAttention(shop, { examples: exampleCount }),
     switchAttention(shop, { examples: exampleCount }),
+    alertAttention(shop),
   ]);
   return {
     ...stripe,
@@ -90,6 +93,7 @@ export async function getAttention(shop: Shop) {
     ...taxRecords,
     ...authorizations,
     ...switches,
+    alerts,
     stuckOrders: stuck,
     waitingForBank: bank,
     failedSyncs: {

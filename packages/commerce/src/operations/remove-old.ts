@@ -1,9 +1,11 @@
 import { removeOldJobs } from "@dualtrack/db";
+import { alertRetention } from "../alerts/alert-retention.ts";
 import { cartRetention } from "../cart/cart-retention.ts";
 import { downloadRetention } from "../downloads/download-retention.ts";
 import { draftOrderRetention } from "../draft-orders/draft-order-retention.ts";
 import { dropRetention } from "../drops/drop-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
+import { auditRetention } from "../ledger-audit/audit-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
 import type { Retention } from "../retention.ts";
@@ -23,6 +25,8 @@ const retentions: readonly Retention[] = [
   sessionRetention,
   ...webhookRetention,
   syncRetention,
+  alertRetention,
+  auditRetention,
   ...labelRetention,
   ...liveRateRetention,
   downloadRetention,

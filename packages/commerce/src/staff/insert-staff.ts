@@ -15,8 +15,9 @@ export async function insertStaff(tx: Tx, { passwordHash, ...staff }: NewStaff, 
   const id = randomUUID();
   const account = { id: randomUUID(), accountId: id, providerId: "credential", password: passwordHash };
   try {
+    const getsAlerts = staff.role !== "support"; // until somebody chooses otherwise
     await tx.staff.create({
-      data: { ...staff, id, emailVerified: true, createdAt: at, accounts: { create: account } },
+      data: { ...staff, getsAlerts, id, emailVerified: true, createdAt: at, accounts: { create: account } },
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")

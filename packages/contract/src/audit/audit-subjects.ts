@@ -14,5 +14,6 @@ export const auditSubjects = [
   "invoices",
   "draft_orders",
   ...switchNames,
+  "alerts",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

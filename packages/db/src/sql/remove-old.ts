@@ -122,3 +122,17 @@ export const removeOldLiveRateAnswers: RemoveOld = (tx, { before, limit }) => tx
     select id from live_rate_answer where asked_at < ${before} order by asked_at limit ${limit}
     for update skip locked
   )`;
+
+/** Alerts that are over. */
+export const removeOldAlerts: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from alert where id in (
+    select id from alert where cleared_at < ${before} order by cleared_at limit ${limit} for update skip locked
+  )`;
+
+/** Runs of the ledger audit, except for the last one. */
+export const removeOldLedgerAudits: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from ledger_audit_run where id in (
+    select id from ledger_audit_run
+    where started_at < ${before} and started_at < (select max(started_at) from ledger_audit_run)
+    order by started_at limit ${limit} for update skip locked
+  )`;

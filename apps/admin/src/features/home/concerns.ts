@@ -48,6 +48,10 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
       }),
     ],
     ...switchConcerns(attention),
+    ...attention.alerts.others.map(({ title, advice, path, openedAt }): (typeof all)[number] => [
+      1,
+      () => ({ title, path, note: advice, since: openedAt, examples: [] }),
+    ]),
     ...riskConcerns(attention, now),
     ...authorizationConcerns(attention),
     [

@@ -1,7 +1,7 @@
 import { readStripeProblem } from "@dualtrack/contract";
 import { silentPayments } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
-import { stripeServices } from "../stripe/stripe-status.ts";
+import { stripeServices } from "./stripe-status.ts";
 
 /** How long a webhook may take, in ms. Usually it takes seconds. */
 const deliveryMs = 5 * 60_000;
