@@ -45,6 +45,7 @@ CREATE TABLE "ledger_audit_run" (
     "orders" INTEGER NOT NULL,
     "variants" INTEGER NOT NULL,
     "violations" INTEGER NOT NULL,
+    "stock_violations" INTEGER NOT NULL,
     "examples" JSONB NOT NULL,
 
     CONSTRAINT "ledger_audit_run_pkey" PRIMARY KEY ("id")

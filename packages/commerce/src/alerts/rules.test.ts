@@ -41,7 +41,13 @@ async function disputed(shop: TestShop, goods: string): Promise<string> {
   return paymentIntentId;
 }
 
-const answered = (shop: TestShop) => shop.db.dispute.updateMany({ data: { status: "under_review" } });
+async function answered(shop: TestShop): Promise<void> {
+  const open = await shop.db.dispute.findMany({ where: { status: "needs_response" } });
+  for (const { id, paymentIntentId } of open) {
+    await shop.stripe.disputes.close(id);
+    await syncPayment(shop, { paymentIntentId, track: "sync", thorough: true });
+  }
+}
 
 const faults: Record<AlertKind, Fault> = {
   sync_failing: {
@@ -130,13 +136,20 @@ const faults: Record<AlertKind, Fault> = {
     end: (shop) => shop.db.stockLevel.updateMany({ data: { lowStockThreshold: 0 } }),
   },
   stock_wrong: {
-    make: (shop, variantId) =>
-      withoutRules(shop, `update stock_level set reserved = on_hand + 1 where variant_id = '${variantId}'`),
-    end: (shop, variantId) =>
-      withoutRules(
+    async make(shop, variantId) {
+      await withoutRules(
         shop,
-        `update stock_level set reserved = coalesce((select sum(quantity) from reservation r where r.variant_id = '${variantId}' and r.state = 'held'), 0) where variant_id = '${variantId}'`,
-      ),
+        `update stock_level set on_hand = on_hand + 1 where variant_id = '${variantId}'`,
+      );
+      expect((await runLedgerAudit(shop)).violations).toBe(1);
+    },
+    async end(shop, variantId) {
+      await withoutRules(
+        shop,
+        `update stock_level set on_hand = on_hand - 1 where variant_id = '${variantId}'`,
+      );
+      await runLedgerAudit(shop);
+    },
   },
   worker_silent: {
     async make() {},
@@ -228,7 +241,7 @@ const faults: Record<AlertKind, Fault> = {
       // A payment of this shop that no row here knows of.
       const { id } = await shop.db.shopIdentity.findFirstOrThrow();
       const intent = await shop.stripe.paymentIntents.create({
-        ...{ amount: 500, currency: "eur", payment_method_types: ["card"] },
+        ...{ amount: 500, currency: "eur" },
         metadata: { dualtrack_checkout: randomUUID(), dualtrack_shop: id },
       });
       await payAtStripe(shop, intent.id);
@@ -254,6 +267,10 @@ async function withoutRules(shop: TestShop, sql: string): Promise<void> {
 const openKinds = async (shop: TestShop) =>
   new Set((await shop.db.alert.findMany({ where: { clearedAt: null } })).map(({ kind }) => kind));
 
+test.beforeAll(({ shop }) => {
+  shop.log.expectErrors(/the ledger audit found faults/);
+});
+
 test.for(alertKinds)(
   "the alert %s is opened when its cause is there, and cleared when it is gone",
   async (kind, { shop }) => {
@@ -262,6 +279,7 @@ test.for(alertKinds)(
     await runJobs(shop);
     for await (const event of shop.stripe.events.list({ type: "payment_intent.succeeded" }))
       await receiveEvent(shop, event);
+    await expireCheckouts(shop);
     await runJobs(shop);
     await checkAlerts(shop);
     // No worker runs in these tests.

@@ -62,7 +62,7 @@ interface Seen {
   disputes: Awaited<ReturnType<typeof unansweredDisputes>>;
   refunds: Awaited<ReturnType<typeof failedRefunds>>;
   unknown: { paymentIntentId: string; paidAt: Date }[];
-  audit: { violations: number; startedAt: Date } | null;
+  audit: { violations: number; stockViolations: number; startedAt: Date } | null;
 }
 
 /** A rule of one kind: null or nothing if all is well. */
@@ -100,7 +100,7 @@ const rules: Record<AlertKind, Rule> = {
       subject: sku,
       details: { count: free, examples: [title], since: null },
     })),
-  stock_wrong: ({ facts }) => counted(facts.impossibleStock),
+  stock_wrong: ({ audit }) => counted(audit?.stockViolations ?? 0, [], audit?.startedAt),
   worker_silent: ({ workers }) => counted(workers === 0 ? 1 : 0),
   stripe_silent({ stripe: { stripeOutage, refusedKey }, now }) {
     const { count, since } = refusedKey.count > 0 ? refusedKey : stripeOutage;
@@ -140,7 +140,8 @@ const rules: Record<AlertKind, Rule> = {
       unknown.map(({ paymentIntentId }) => paymentIntentId),
       unknown[0]?.paidAt,
     ),
-  ledger_wrong: ({ audit }) => counted(audit?.violations ?? 0, [], audit?.startedAt),
+  ledger_wrong: ({ audit }) =>
+    counted(audit === null ? 0 : audit.violations - audit.stockViolations, [], audit?.startedAt),
 };
 
 /** Checks all rules now. Reads only, and costs the same however many orders there are. */
@@ -187,7 +188,7 @@ export async function findWrong(shop: Shop): Promise<Finding[]> {
     }),
     db.ledgerAuditRun.findFirst({
       orderBy: { startedAt: "desc" },
-      select: { violations: true, startedAt: true },
+      select: { violations: true, stockViolations: true, startedAt: true },
     }),
   ]);
   const seen = {

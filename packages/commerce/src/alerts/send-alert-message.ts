@@ -82,9 +82,11 @@ function lineOf(alert: ToldAlert, publicUrl: string): string {
 
 function messageOf(shopName: string, lines: readonly string[]): string {
   const left = lines.length - maxLines;
-  return [escapeMarkup(shopName), ...lines.slice(0, maxLines), ...(left > 0 ? [`… and ${left} more`] : [])].join(
-    "\n",
-  );
+  return [
+    escapeMarkup(shopName),
+    ...lines.slice(0, maxLines),
+    ...(left > 0 ? [`… and ${left} more`] : []),
+  ].join("\n");
 }
 
 /**

@@ -21,6 +21,7 @@ export async function runLedgerAudit(shop: Shop): Promise<{ violations: number }
       durationMs: Math.round(performance.now() - begun),
       ...{ payments, disputes, orders, variants },
       violations: violations.length,
+      stockViolations: violations.filter(({ promise }) => promise === 2).length,
       examples: JSON.parse(JSON.stringify(violations.slice(0, maxExamples))),
     },
   });

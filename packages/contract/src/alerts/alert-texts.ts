@@ -59,9 +59,9 @@ const texts: Record<AlertKind, AlertText> = {
     path: () => "/stock?show=low",
   },
   stock_wrong: {
-    title: ({ count }) => `The stock of ${many(count, "variant", "variants")} can't be true`,
-    advice: "Less than nothing on hand, or more reserved than there is. Count, and correct it.",
-    path: () => "/stock",
+    title: ({ count }) => `The stock is not what its movements say, ${many(count, "time", "times")}`,
+    advice: "Somebody has written into the database past the shop. Count, and correct it.",
+    path: () => "/alerts",
   },
   worker_silent: {
     title: () => "No worker runs",
@@ -104,8 +104,8 @@ const texts: Record<AlertKind, AlertText> = {
     path: () => "/unknown-payments",
   },
   ledger_wrong: {
-    title: ({ count }) => `The nightly audit found ${many(count, "row", "rows")} that break a promise`,
-    advice: "They stand on this page. Each is a fault: nothing of it is repaired automatically.",
+    title: ({ count }) => `The audit of the ledger found ${many(count, "fault", "faults")}`,
+    advice: "They stand on the page Alerts. Nothing of it is repaired automatically.",
     path: () => "/alerts",
   },
 };
