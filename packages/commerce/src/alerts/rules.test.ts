@@ -141,6 +141,7 @@ const faults: Record<AlertKind, Fault> = {
         shop,
         `update stock_level set on_hand = on_hand + 1 where variant_id = '${variantId}'`,
       );
+      shop.log.expectErrors(/the ledger audit found faults/);
       expect((await runLedgerAudit(shop)).violations).toBe(1);
     },
     async end(shop, variantId) {
@@ -246,6 +247,7 @@ const faults: Record<AlertKind, Fault> = {
       });
       await payAtStripe(shop, intent.id);
       shop.clock.advance(20 * minute);
+      shop.log.expectErrors(/the ledger audit found faults/);
       expect((await runLedgerAudit(shop)).violations).toBe(1);
       return intent.id;
     },
@@ -266,10 +268,6 @@ async function withoutRules(shop: TestShop, sql: string): Promise<void> {
 
 const openKinds = async (shop: TestShop) =>
   new Set((await shop.db.alert.findMany({ where: { clearedAt: null } })).map(({ kind }) => kind));
-
-test.beforeAll(({ shop }) => {
-  shop.log.expectErrors(/the ledger audit found faults/);
-});
 
 test.for(alertKinds)(
   "the alert %s is opened when its cause is there, and cleared when it is gone",
