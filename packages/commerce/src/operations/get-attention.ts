@@ -20,10 +20,10 @@ import { liveRatesAttention } from "../live-rates/live-rates-attention.ts";
 import { stuckOrders } from "../order-views/attention.ts";
 import { waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
+import { stripeAttention } from "../stripe/stripe-attention.ts";
 import { taxRecordAttention } from "../stripe-tax/tax-record-attention.ts";
 import { unknownPaymentAttention } from "../unknown-payments/unknown-payments.ts";
 import { switchAttention } from "./switch-attention.ts";
-import { stripeAttention } from "../stripe/stripe-attention.ts";
 
 /** The most examples of each kind. */
 const exampleCount = 3;
