@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { manager as by, runJobs, type TestShop, test } from "@dualtrack/testkit";
+import { manager as by, makeRetriesDue, runJobs, type TestShop, test } from "@dualtrack/testkit";
 import { afterAll, beforeEach, expect } from "vitest";
 import {
   acknowledgeAlert,
@@ -211,14 +211,14 @@ test("a message that is not taken is sent later, and staff read that messages do
   await breakSomething(shop);
   await checkAlerts(shop);
   for (status of [500, 302]) {
-    await shop.db.$executeRaw`update graphile_worker._private_jobs set run_at = now()`;
+    await makeRetriesDue(shop);
     await runJobs(shop).catch(() => {});
     expect((await getAlertSettings(shop)).messages).toMatchObject({ problem: "refused" });
   }
   expect(await testAlertSettings(shop, { by })).toEqual({ problem: "refused" });
   status = 200;
   expect(await testAlertSettings(shop, { by })).toEqual({ problem: null });
-  await shop.db.$executeRaw`update graphile_worker._private_jobs set run_at = now()`;
+  await makeRetriesDue(shop);
   await runJobs(shop);
   expect(taken.filter((text) => text.includes("used up all attempts"))).toHaveLength(1);
   expect((await getAlertSettings(shop)).messages).toBeNull();
