@@ -167,7 +167,10 @@ test("an order finds its rows by indices, however many there are", async () => {
 test("what runs by the clock finds its rows by indices", async () => {
   const { shop } = server;
   const lease = await openWorkerLease(shop.databaseUrl, () => {});
-  const tasks = Object.entries(scheduledTasks(shop, lease));
+  // The audit compares everything, once a night.
+  const tasks = Object.entries(scheduledTasks(shop, lease)).filter(
+    ([name]) => name !== "audit-ledger-nightly",
+  );
   expect(tasks.length).toBeGreaterThan(10);
   const helpers = { job: { id: "1" } } as JobHelpers;
   const plans = await recordPlans(async () => {
