@@ -1,4 +1,4 @@
-import type { AlertKind } from "@dualtrack/contract";
+import { type AlertKind, isUrgent } from "@dualtrack/contract";
 import type { Shop } from "../shop.ts";
 import { textOf } from "./tell-alerts.ts";
 
@@ -16,14 +16,14 @@ const onHome: readonly AlertKind[] = [
   "payment_unknown",
 ];
 
-/** For Home: how many open alerts nobody takes care of yet, and those that Home does not tell otherwise. */
+/** For Home: how many urgent alerts nobody takes care of yet, and all of those that Home does not tell otherwise. */
 export async function alertAttention(shop: Shop) {
   const open = await shop.db.alert.findMany({
     where: { clearedAt: null, acknowledgedAt: null },
     orderBy: { openedAt: "asc" },
   });
   return {
-    count: open.length,
+    count: open.filter(({ kind }) => isUrgent(kind)).length,
     others: open
       .filter(({ kind }) => !onHome.includes(kind))
       .map((alert) => ({ ...textOf(alert), openedAt: alert.openedAt.toISOString() })),
