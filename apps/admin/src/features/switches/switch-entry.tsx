@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { SwitchView } from "../../server/trpc.ts";
 import { limitText, switchTexts } from "../../switch-texts.ts";
@@ -36,7 +37,7 @@ export function SwitchEntry({
       aside={
         <ActionButton disabledReason={refusal} onPress={onAsk} onRefused={onRefused}>
           {press}
-          <span className={classes.hidden}>: {label}</span>
+          <VisuallyHidden>{label}</VisuallyHidden>
         </ActionButton>
       }
     >
