@@ -57,8 +57,13 @@ for (const table of tables) {
 for (const table of [...owners.keys(), ...writtenElsewhere])
   if (!tables.has(table)) failures.push(`table-owners.ts names ${table}, which the schema does not have`);
 
+/** Takes jobs in graphile-worker's place; a version of it that changes its tables fails its test. */
+const standsInForWorker = "packages/testkit/src/simulation/";
 for (const file of globSync("{apps,packages}/*/src/**/*.ts", { cwd: root }))
-  if (readFileSync(join(root, file), "utf8").includes("graphile_worker._private"))
+  if (
+    !file.startsWith(standsInForWorker) &&
+    readFileSync(join(root, file), "utf8").includes("graphile_worker._private")
+  )
     failures.push(`${file} names a private table of graphile-worker: use its views and functions`);
 
 if (failures.length > 0) {

@@ -24,7 +24,7 @@ export async function judge({ world, acknowledged }: Stage): Promise<string[]> {
     union all select 'a refund was never sent', count(*)::integer from refund where state = 'requested'
     union all select 'an event waits to be handled', count(*)::integer from webhook_event
       where state in ('received', 'failed')
-    union all select 'a job was given up', count(*)::integer from graphile_worker._private_jobs
+    union all select 'a job was given up', count(*)::integer from graphile_worker.jobs
       where attempts >= max_attempts`;
   for (const { problem, count } of rules) if (count > 0) found.push(`${problem} (${count})`);
   const stored = await db.webhookEvent.count({ where: { id: { in: [...acknowledged] } } });
