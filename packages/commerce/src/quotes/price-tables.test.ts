@@ -47,7 +47,7 @@ test("every table of shipping and tax moves the version, also when it is emptied
   // Of parcels, orders and answers.
   const others = ["shipping_box", "shipping_label", "shipping_label_file", "tax_calculation", "tax_record"];
   const names = tables.map(({ name }) => name).filter((name) => !others.includes(name));
-  expect(watched.map(({ name }) => name)).toEqual([...names, "discount", "shop_settings"].sort());
+  expect(watched.map(({ name }) => name)).toEqual([...names, "discount", "shop_settings", "switch"].sort());
 });
 
 test("what a transaction reads after its own change is forgotten when it rolls back", async ({ shop }) => {
