@@ -1,5 +1,6 @@
 import type { CheckoutRequest } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
+import { isLiveCheckout } from "../checkouts/states.ts";
 import { onBehalfOf, type UnitOfWork } from "../unit-of-work.ts";
 import { cancelLocked } from "./cancel-locked.ts";
 import { endRequest } from "./checkout-requests.ts";
@@ -20,9 +21,11 @@ async function fulfil(unit: UnitOfWork, request: CheckoutRequest): Promise<boole
   if (kind === "release") return recordRelease(staffUnit, { checkoutId, reason: note });
   const order = await unit.tx.order.findUnique({
     where: { checkoutId },
-    select: { id: true, state: true, fulfilmentState: true },
+    select: { id: true, state: true, fulfilmentState: true, checkout: { select: { state: true } } },
   });
   if (order === null || order.state === "processing") return false;
+  // Its payment can still be paid: whoever has made the request ends it at Stripe first.
+  if (order.state === "failed" && isLiveCheckout(order.checkout.state)) return false;
   // A refusal here would roll back the settlement of the payment; staff see the order's state afterwards.
   if (order.fulfilmentState !== "unfulfilled" && order.fulfilmentState !== "not_required") return true;
   const reason = refundReason === "fraudulent" ? refundReason : "order_cancelled";

@@ -74,6 +74,23 @@ test("the customer pays before the job runs: settling the payment cancels the or
   expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
 });
 
+test("the sync finds no payment before staff's cancellation ends it at Stripe: the order is cancelled once nobody can pay it any more", async ({
+  shop,
+}) => {
+  const { orderId, record, checkout } = await provisionalOrder(shop);
+  const { paymentIntentId } = checkout;
+  const requestId = await asked(shop, checkout.id, "cancel_order");
+  await syncPayment(shop, { paymentIntentId, track: "sync" });
+  expect(await orderOf(shop, orderId)).toMatchObject({ state: "failed" });
+  expect(await openOnes(shop, checkout.id)).toBe(1);
+
+  await finishRequest(shop, { requestId });
+  expect(await orderOf(shop, orderId)).toMatchObject({ state: "cancelled" });
+  expect(await shop.stripe.paymentIntents.retrieve(paymentIntentId)).toMatchObject({ status: "canceled" });
+  expect(await stockOf(shop, record)).toEqual({ onHand: 1, reserved: 0 });
+  expect(await openOnes(shop, checkout.id)).toBe(0);
+});
+
 test("the process dies after staff released a reservation: the job releases it, and says who and why", async ({
   shop,
 }) => {
