@@ -27,6 +27,8 @@ interface Step {
 /** Something of the shop's that runs beside others: a request, a worker. It gives up control at each of its steps. */
 export class SimulatedProcess {
   readonly name: string;
+  /** Which one of the history it is. */
+  readonly number: number;
   readonly canBeKilled: boolean;
   isDead = false;
   isDone = false;
@@ -34,6 +36,8 @@ export class SimulatedProcess {
   ended: Promise<void> = Promise.resolve();
   /** Steps that wait for their turn, or for a lock. */
   openSteps = 0;
+  /** All steps until now, those of a dead process included. */
+  steps = 0;
   /** Until when it waits, in ms since the history began; null: it does not wait. */
   wakeAt: number | null = null;
   /** Whether it waits for jobs, too. */
@@ -42,8 +46,9 @@ export class SimulatedProcess {
   hasQueued = false;
   wake: () => void = () => {};
 
-  constructor(name: string, canBeKilled: boolean) {
+  constructor(name: string, number: number, canBeKilled: boolean) {
     this.name = name;
+    this.number = number;
     this.canBeKilled = canBeKilled;
   }
 
@@ -66,6 +71,10 @@ const lookAfterMs = 4;
 /** How long all may wait for locks before the history is given up, in real ms; PostgreSQL finds a deadlock after one second. */
 const deadlockMs = 20_000;
 const mostKills = 2;
+/** Whoever does nothing for so long does nothing any more: longer than
+ * the pauses before a request is tried again, and than it takes to open a connection, in real ms.
+ */
+const silentMs = 250;
 
 /** Without faults, and with all steps of a process in a row: how a history ends. */
 export interface Weather {
@@ -92,6 +101,7 @@ export class Scheduler {
   readonly #blocked: Step[] = [];
   #last: SimulatedProcess | null = null;
   #kills = 0;
+  #begun = 0;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
@@ -103,7 +113,8 @@ export class Scheduler {
     work: (self: SimulatedProcess) => Promise<void>,
     { canBeKilled = true } = {},
   ): SimulatedProcess {
-    const process = new SimulatedProcess(name, canBeKilled);
+    const process = new SimulatedProcess(name, this.#begun, canBeKilled);
+    this.#begun += 1;
     this.#processes.add(process);
     const end = () => {
       process.isDone = true;
@@ -111,7 +122,10 @@ export class Scheduler {
     };
     process.ended = Promise.resolve()
       .then(() => work(process))
-      .catch((error: unknown) => this.recordFailure(process, error))
+      .catch((error: unknown) => {
+        this.recordFailure(process, error);
+        return untilSilent(process);
+      })
       .finally(end);
     return process;
   }
@@ -134,6 +148,7 @@ export class Scheduler {
     process: SimulatedProcess,
     { text, backend, run }: { text: string; backend: number | null; run(): Promise<Answer> },
   ): Promise<Answer> {
+    process.steps += 1;
     // PostgreSQL rolls back what a dead process has begun; here the connection lives on, so that it has to be asked to.
     if (process.isDead) return text === "rollback" ? run() : Promise.reject(new ProcessKilled("killed"));
     return new Promise<Answer>((resolve, reject) => {
@@ -194,6 +209,10 @@ export class Scheduler {
   #choose(): Step | null {
     if (this.#pending.length === 0) return null;
     const { choices } = this.#parts;
+    // Not in the order of arrival: two that are woken together arrive as fast as their connections are.
+    this.#pending.sort(
+      (one, other) => one.process.number - other.process.number || one.text.localeCompare(other.text),
+    );
     const own = this.#pending.findIndex(({ process }) => process === this.#last);
     let index = Math.max(0, own);
     const { switchOnceIn, killOnceIn } = this.weather;
@@ -281,6 +300,18 @@ export class Scheduler {
       if (process.wakeAt !== null && process.wakeAt <= this.#parts.clock.elapsed) process.wake();
     return true;
   }
+}
+
+/**
+ * What a process does beside that which has failed goes on, with its connection, until it comes to its own end: only then may another
+ * process have that connection.
+ */
+async function untilSilent(process: SimulatedProcess): Promise<void> {
+  let before: number;
+  do {
+    before = process.steps;
+    await pause(silentMs);
+  } while (process.steps !== before || process.openSteps > 0);
 }
 
 const immediate = () => new Promise<void>((done) => setImmediate(done));
