@@ -66,6 +66,8 @@ export const refusalMessages: RefusalMessages = {
   RESOURCE_LIMIT: ({ max }) => `At most ${max} rooms and people.`,
   RESOURCE_BLOCK_LIMIT: ({ max }) => `At most ${max} blocks at a time.`,
   RESOURCE_BLOCK_NOT_FOUND: () => "Somebody has removed this block: the time can be booked.",
+  RESOURCE_BLOCK_CHANGED: () =>
+    "Nothing was changed: somebody has moved this block in the meantime. Its new time is in the calendar now.",
   BOOKING_NOT_FOUND: () => "There is no such booking.",
   BOOKING_NOT_ACTIVE: () =>
     "It is not booked any more, its money is on its way back, or it is not paid yet. Nothing was changed.",
@@ -237,6 +239,8 @@ export const refusalMessages: RefusalMessages = {
   EVIDENCE_TOO_LONG: ({ length, max }) =>
     `All texts together have ${length.toLocaleString("en-IE")} characters, and the bank takes ${max.toLocaleString("en-IE")}. Nothing was saved or sent.`,
   EVIDENCE_REFUSED: ({ said }) => `Stripe did not accept it: “${said}” Nothing was sent to the bank.`,
+  EVIDENCE_CHANGED: () =>
+    "Nothing was saved or sent: somebody has saved other texts since you opened this page. Open it in a second tab to read them, or press again if yours are right.",
   FRAUD_WARNING_NOT_FOUND: () => "There is no such fraud warning.",
   ORDER_AT_RISK: ({ risks }) =>
     `${risks.map((risk) => riskBadges[risk].sentence).join(" ")} Nothing was shipped.`,
@@ -279,6 +283,8 @@ export const refusalMessages: RefusalMessages = {
   STAFF_EXISTS: ({ email }) => `${email} is on the staff already. Nobody was invited.`,
   PASSWORD_IS_PUBLIC: () => publicPassword,
   STAFF_NOT_FOUND: () => "This person is not on the staff, or no longer.",
+  STAFF_ROLE_CHANGED: ({ seen, role }) =>
+    `Nothing was changed: you saw the role ${seen}, and somebody has made it ${role} in the meantime. Press again if yours is right.`,
   INVITATION_OPEN: ({ email }) =>
     `An invitation to ${email} is open already. Send it again, or revoke it first. Nobody was invited.`,
   INVITATION_NOT_FOUND: () =>

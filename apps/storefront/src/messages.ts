@@ -37,6 +37,7 @@ export const refusalMessages: RefusalMessages = {
   RESOURCE_LIMIT: forStaff,
   RESOURCE_BLOCK_LIMIT: forStaff,
   RESOURCE_BLOCK_NOT_FOUND: forStaff,
+  RESOURCE_BLOCK_CHANGED: forStaff,
   BOOKING_NOT_FOUND: () => "We can't find this booking.",
   BOOKING_NOT_ACTIVE: () =>
     "This is not booked any more, or its money is on its way back to you. Nothing was changed.",
@@ -189,6 +190,7 @@ export const refusalMessages: RefusalMessages = {
   EVIDENCE_EMPTY: forStaff,
   EVIDENCE_TOO_LONG: forStaff,
   EVIDENCE_REFUSED: forStaff,
+  EVIDENCE_CHANGED: forStaff,
   FRAUD_WARNING_NOT_FOUND: forStaff,
   ORDER_AT_RISK: forStaff,
   ORDER_IN_REVIEW: forStaff,
@@ -215,6 +217,7 @@ export const refusalMessages: RefusalMessages = {
   STAFF_EXISTS: forStaff,
   PASSWORD_IS_PUBLIC: forStaff,
   STAFF_NOT_FOUND: forStaff,
+  STAFF_ROLE_CHANGED: forStaff,
   INVITATION_OPEN: forStaff,
   INVITATION_NOT_FOUND: forStaff,
   INVITATION_OVER: forStaff,

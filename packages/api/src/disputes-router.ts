@@ -22,10 +22,9 @@ export const disputesRouter = router({
   evidence: managerProcedure
     .input(disputeInput)
     .query(({ ctx, input }) => getDisputeEvidence(ctx.shop, input)),
-  saveEvidence: answerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
-    await saveDisputeEvidence(ctx.shop, { ...input, by: ctx.by });
-    return {};
-  }),
+  saveEvidence: answerProcedure
+    .input(disputeEvidenceInput)
+    .mutation(({ ctx, input }) => saveDisputeEvidence(ctx.shop, { ...input, by: ctx.by })),
   submit: answerProcedure.input(disputeEvidenceInput).mutation(async ({ ctx, input }) => {
     await submitDispute(ctx.shop, { ...input, by: ctx.by });
     return {};

@@ -64,6 +64,8 @@ export interface RefusalDetails {
   RESOURCE_BLOCK_LIMIT: { max: number };
   /** Somebody has removed it. */
   RESOURCE_BLOCK_NOT_FOUND: Record<never, never>;
+  /** Somebody has moved it to these instants since it was read. */
+  RESOURCE_BLOCK_CHANGED: { startsAt: string; endsAt: string };
   BOOKING_NOT_FOUND: Record<never, never>;
   /** It was cancelled or refunded, its money is on its way back, or it was never paid. */
   BOOKING_NOT_ACTIVE: Record<never, never>;
@@ -290,6 +292,8 @@ export interface RefusalDetails {
   EVIDENCE_TOO_LONG: { length: number; max: number };
   /** Stripe refused the evidence. `field` is one of `evidenceFields`, if Stripe named one; `said` is Stripe's message. */
   EVIDENCE_REFUSED: { field: string | null; said: string };
+  /** Other texts were saved since the form was read, here or in Stripe's dashboard. */
+  EVIDENCE_CHANGED: { draftVersion: string };
   FRAUD_WARNING_NOT_FOUND: Record<never, never>;
   /** The line belongs to another order. */
   ORDER_LINE_NOT_FOUND: Record<never, never>;
@@ -344,6 +348,8 @@ export interface RefusalDetails {
   /** The demo's password, which everybody can read, opens no real shop. */
   PASSWORD_IS_PUBLIC: Record<never, never>;
   STAFF_NOT_FOUND: Record<never, never>;
+  /** Somebody has given them this role since it was read. */
+  STAFF_ROLE_CHANGED: { seen: StaffRole; role: StaffRole };
   /** An invitation to this address is open: resend or revoke it. */
   INVITATION_OPEN: { email: string };
   INVITATION_NOT_FOUND: Record<never, never>;

@@ -26,7 +26,11 @@ test("whoever shows a room's time hears of what is held, moved to another room, 
   const times = { from: "2099-07-01T10:00", to: "2099-07-01T12:00" };
   await blockResource(shop, { resourceId: room, requestId: blockId, ...times, reason: "", by });
   await hears(room);
-  await moveBlock(shop, { blockId, from: "2099-07-02T10:00", to: "2099-07-02T12:00", by });
+  const { startsAt: blockedFrom, endsAt } = await shop.db.resourceBlock.findUniqueOrThrow({
+    where: { id: blockId },
+  });
+  const seen = { startsAt: blockedFrom.toISOString(), endsAt: endsAt.toISOString() };
+  await moveBlock(shop, { blockId, from: "2099-07-02T10:00", to: "2099-07-02T12:00", seen, by });
   await hears(room);
   await unblockResource(shop, { blockId, by });
   await hears(room);

@@ -54,6 +54,10 @@ async function disputed(
   return { disputeId: id, orderId, paymentIntentId, chargeId, number: `DT-${order.number}` };
 }
 
+/** The version of what a form reads now. */
+const readVersion = async (shop: TestShop, disputeId: string) =>
+  (await getDisputeEvidence(shop, { disputeId })).draftVersion;
+
 const statusOf = async (shop: TestShop, id: string) =>
   (await shop.db.dispute.findUniqueOrThrow({ where: { id }, select: { status: true } })).status;
 
@@ -61,7 +65,7 @@ test("evidence is proposed from order, shipment, mails and address; a draft is s
   shop,
 }) => {
   const { disputeId, number } = await disputed(shop, { isShipped: true });
-  const { draft, proposal, dispute } = await getDisputeEvidence(shop, { disputeId });
+  const { draft, draftVersion, proposal, dispute } = await getDisputeEvidence(shop, { disputeId });
   expect(dispute).toMatchObject({ id: disputeId, canRespond: true });
   expect(Object.values(draft).every((text) => text === null)).toBe(true);
   expect(proposal).toMatchObject({
@@ -84,8 +88,9 @@ test("evidence is proposed from order, shipment, mails and address; a draft is s
   );
 
   const evidence = { customer_name: "A Customer", uncategorized_text: "It arrived." };
-  await saveDisputeEvidence(shop, { disputeId, evidence, by });
-  await saveDisputeEvidence(shop, { disputeId, evidence: { uncategorized_text: "" }, by });
+  const saved = await saveDisputeEvidence(shop, { disputeId, evidence, draftVersion, by });
+  const cleared = { disputeId, evidence: { uncategorized_text: "" }, by };
+  await saveDisputeEvidence(shop, { ...cleared, ...saved });
   expect((await getDisputeEvidence(shop, { disputeId })).draft).toMatchObject({
     customer_name: "A Customer",
     uncategorized_text: null,
@@ -101,8 +106,9 @@ test("repeated submitting sends the evidence once and records who did it; then t
 }) => {
   const { disputeId, paymentIntentId, number } = await disputed(shop);
   const evidence = { uncategorized_text: "winning_evidence" };
-  await Promise.all([1, 2, 3].map(() => submitDispute(shop, { disputeId, evidence, by })));
-  await submitDispute(shop, { disputeId, evidence, by });
+  const draftVersion = await readVersion(shop, disputeId);
+  await Promise.all([1, 2, 3].map(() => submitDispute(shop, { disputeId, evidence, draftVersion, by })));
+  await submitDispute(shop, { disputeId, evidence, draftVersion, by });
   const order = await seen(shop, number);
   expect(order.disputes).toMatchObject([
     { status: "under_review", submissionCount: 1, answeredBy: "Olga", canRespond: false },
@@ -112,7 +118,7 @@ test("repeated submitting sends the evidence once and records who did it; then t
   ]);
   expect(await auditsOf(shop, number)).toEqual(["dispute.submit"]);
   await expect(
-    submitDispute(shop, { disputeId, evidence, by: { ...by, name: "Mia" } }),
+    submitDispute(shop, { disputeId, evidence, draftVersion, by: { ...by, name: "Mia" } }),
   ).rejects.toMatchObject({ code: "DISPUTE_NOT_ANSWERABLE", details: { because: "submitted" } });
   await shop.outside.advance(10_000);
   await sync(shop, paymentIntentId);
@@ -134,29 +140,54 @@ test("repeated accepting counts once and records who did it; a closed dispute ca
   ]);
   expect(await auditsOf(shop, number)).toEqual(["dispute.accept"]);
   const evidence = { uncategorized_text: "too late" };
+  const draftVersion = await readVersion(shop, disputeId);
   for (const answer of [saveDisputeEvidence, submitDispute])
-    await expect(answer(shop, { disputeId, evidence, by })).rejects.toMatchObject({
+    await expect(answer(shop, { disputeId, evidence, draftVersion, by })).rejects.toMatchObject({
       code: "DISPUTE_NOT_ANSWERABLE",
       details: { because: "closed" },
     });
 });
 
+test("texts that somebody has saved since the form was read are not written over; a repeated request is no change", async ({
+  shop,
+}) => {
+  const { disputeId } = await disputed(shop);
+  const draftVersion = await readVersion(shop, disputeId);
+  const mine = { disputeId, evidence: { uncategorized_text: "mine" }, draftVersion, by };
+  const theirs = { ...mine, evidence: { uncategorized_text: "theirs" } };
+  const saved = await saveDisputeEvidence(shop, mine);
+  expect(await saveDisputeEvidence(shop, mine)).toEqual(saved); // the answer to the first one was lost
+  for (const write of [saveDisputeEvidence, submitDispute])
+    await expect(write(shop, theirs)).rejects.toMatchObject({ code: "EVIDENCE_CHANGED", details: saved });
+  const stored = await getDisputeEvidence(shop, { disputeId });
+  expect(stored).toMatchObject({
+    draft: { uncategorized_text: "mine" },
+    dispute: { submissionCount: 0 },
+    ...saved,
+  });
+  await saveDisputeEvidence(shop, { ...theirs, ...saved });
+  expect(await getDisputeEvidence(shop, { disputeId })).toMatchObject({
+    draft: { uncategorized_text: "theirs" },
+  });
+});
+
 test("too long, empty, late, or for an inquiry: an answer is refused and not sent", async ({ shop }) => {
   const { disputeId, number } = await disputed(shop);
   const long = "x".repeat(20_000);
+  const draftVersion = await readVersion(shop, disputeId);
   const much = Object.fromEntries(
     ["customer_name", "product_description", "access_activity_log", "uncategorized_text", "service_date"]
       .concat("refund_refusal_explanation", "cancellation_rebuttal", "duplicate_charge_explanation")
       .map((field) => [field, long]),
   );
   for (const answer of [saveDisputeEvidence, submitDispute])
-    await expect(answer(shop, { disputeId, evidence: much, by })).rejects.toMatchObject({
+    await expect(answer(shop, { disputeId, evidence: much, draftVersion, by })).rejects.toMatchObject({
       code: "EVIDENCE_TOO_LONG",
       details: { length: 160_000, max: 150_000 },
     });
-  await expect(submitDispute(shop, { disputeId, evidence: { customer_name: "" }, by })).rejects.toMatchObject(
-    { code: "EVIDENCE_EMPTY" },
-  );
+  await expect(
+    submitDispute(shop, { disputeId, evidence: { customer_name: "" }, draftVersion, by }),
+  ).rejects.toMatchObject({ code: "EVIDENCE_EMPTY" });
   const inquiry = await disputed(shop, { grounds: { inquiry: true } });
   await expect(acceptDispute(shop, { disputeId: inquiry.disputeId, by })).rejects.toMatchObject({
     details: { because: "inquiry" },
@@ -174,7 +205,8 @@ test("Stripe can't be reached: nothing is answered, and a retry works; a lost re
   shop.log.expectErrors(/Stripe did not accept a dispute's answer/);
   const { disputeId, number } = await disputed(shop);
   const evidence = { uncategorized_text: "It arrived." };
-  const submit = () => submitDispute(shop, { disputeId, evidence, by });
+  const draftVersion = await readVersion(shop, disputeId);
+  const submit = () => submitDispute(shop, { disputeId, evidence, draftVersion, by });
   await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/disputes/*" });
   await expect(submit()).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
   await shop.outside.noFaults();
@@ -274,7 +306,8 @@ test("after the deadline nothing is sent", async ({ shop }) => {
   const { disputeId, number } = await disputed(shop);
   shop.clock.advance(30 * 24 * 60 * 60_000);
   const evidence = { customer_name: "A Customer" };
-  await expect(submitDispute(shop, { disputeId, evidence, by })).rejects.toMatchObject({
+  const draftVersion = await readVersion(shop, disputeId);
+  await expect(submitDispute(shop, { disputeId, evidence, draftVersion, by })).rejects.toMatchObject({
     details: { because: "past_due" },
   });
   expect(await seen(shop, number)).toMatchObject({ disputes: [{ canRespond: false, isPastDue: true }] });

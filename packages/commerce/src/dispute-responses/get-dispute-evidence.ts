@@ -3,6 +3,7 @@ import { DomainError } from "../domain-error.ts";
 import { disputeView } from "../payment-state/dispute-view.ts";
 import type { Shop } from "../shop.ts";
 import { evidenceOf, retrieveDispute } from "../stripe/dispute-requests.ts";
+import { draftVersionOf } from "./draft-version.ts";
 import { evidenceRows, proposeEvidence } from "./propose-evidence.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId:
   if (row === null) throw new DomainError("DISPUTE_NOT_FOUND", {});
   const { payment, ...dispute } = row;
   const { order, clientIp } = payment.checkout;
-  const draft = evidenceOf(await retrieveDispute(shop, disputeId));
+  const atStripe = await retrieveDispute(shop, disputeId);
   return {
     dispute: disputeView(shop, dispute, payment.methodType),
     order:
@@ -36,7 +37,8 @@ export async function getDisputeEvidence(shop: Shop, { disputeId }: { disputeId:
             fulfilmentState: order.fulfilmentState,
           },
     /** The evidence at Stripe, saved here or in Stripe's dashboard. */
-    draft,
+    draft: evidenceOf(atStripe),
+    draftVersion: draftVersionOf(atStripe),
     /** Null: there is no order to make a proposal from. */
     proposal: order === null ? null : proposeEvidence(shop, order, { clientIp }),
     maxCharacters: maxEvidence,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type BlockResource, formatOrderNumber, type MoveBlock, serviceLimits } from "@dualtrack/contract";
 import { lockResources, type Prisma, type Tx } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
@@ -51,11 +52,11 @@ export function blockResource(
 
 /**
  * Moves a block to other local times of its resource. Bookings that it has then stay, and are answered as by `blockResource`.
- * RESOURCE_BLOCK_NOT_FOUND.
+ * A repeated call changes nothing. RESOURCE_BLOCK_NOT_FOUND, RESOURCE_BLOCK_CHANGED when it is not where it was `seen`.
  */
 export function moveBlock(
   shop: Shop,
-  { blockId, from, to, by }: MoveBlock & { by: Actor },
+  { blockId, from, to, seen, by }: MoveBlock & { by: Actor },
 ): Promise<BookedMeanwhile> {
   const { timeZone } = shop.settings;
   const [startsAt, endsAt] = [instantOf(from, timeZone), instantOf(to, timeZone)];
@@ -67,12 +68,16 @@ export function moveBlock(
       select: { resourceId: true, startsAt: true, endsAt: true, resource: { select: { name: true } } },
     });
     if (block === null) throw new DomainError("RESOURCE_BLOCK_NOT_FOUND", {});
+    const before = { startsAt: block.startsAt.toISOString(), endsAt: block.endsAt.toISOString() };
+    const after = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+    if (!isDeepStrictEqual(before, after) && !isDeepStrictEqual(before, seen))
+      throw new DomainError("RESOURCE_BLOCK_CHANGED", before);
     await tx.resourceBlock.update({ where: { id: blockId }, data: { startsAt, endsAt } });
     await writeChanges(unit, {
       action: "resource.move_block",
       subject: block.resource.name,
-      before: { from: block.startsAt.toISOString(), to: block.endsAt.toISOString() },
-      after: { from: startsAt.toISOString(), to: endsAt.toISOString() },
+      before: { from: before.startsAt, to: before.endsAt },
+      after: { from: after.startsAt, to: after.endsAt },
     });
     return bookedMeanwhile(tx, { resourceId: block.resourceId, startsAt, endsAt });
   });

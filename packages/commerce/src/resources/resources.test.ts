@@ -169,6 +169,13 @@ test("an archived room stands last in the list and can be restored", async ({ sh
   expect(await getResource(shop, { resourceId })).toMatchObject({ isArchived: false });
 });
 
+/** The times of the resource's only block. */
+async function blockOf(shop: TestShop, resourceId: string) {
+  const { blocks } = await getResource(shop, { resourceId });
+  expect(blocks).toHaveLength(1);
+  return { startsAt: blocks[0]?.startsAt ?? "", endsAt: blocks[0]?.endsAt ?? "" };
+}
+
 test("a block is moved to other times of the shop's clocks, with what is booked then; a removed one is not", async ({
   shop,
 }) => {
@@ -177,16 +184,19 @@ test("a block is moved to other times of the shop's clocks, with what is booked 
   const requestId = randomUUID();
   const times = { from: "2099-07-01T10:00", to: "2099-07-01T12:30" };
   await blockResource(shop, { resourceId, requestId, ...times, reason: "", by });
-  const move = (from: string, to: string) => moveBlock(shop, { blockId: requestId, from, to, by });
+  const seen = await blockOf(shop, resourceId);
+  const move = (from: string, to: string) => moveBlock(shop, { blockId: requestId, from, to, seen, by });
   expect(await move("2099-07-02T09:00", "2099-07-02T10:00")).toEqual({ count: 0, bookings: [] });
   await move("2099-07-02T09:00", "2099-07-02T10:00"); // pressed twice
-  const { blocks } = await getResource(shop, { resourceId });
-  expect(blocks.map(({ startsAt, endsAt }) => [startsAt, endsAt])).toEqual([
-    [
-      instantOf("2099-07-02T09:00", shop.settings.timeZone).toISOString(),
-      instantOf("2099-07-02T10:00", shop.settings.timeZone).toISOString(),
-    ],
-  ]);
+  expect(await blockOf(shop, resourceId)).toEqual({
+    startsAt: instantOf("2099-07-02T09:00", shop.settings.timeZone).toISOString(),
+    endsAt: instantOf("2099-07-02T10:00", shop.settings.timeZone).toISOString(),
+  });
+  // Another window still shows where it was.
+  await expect(move("2099-07-05T09:00", "2099-07-05T10:00")).rejects.toMatchObject({
+    code: "RESOURCE_BLOCK_CHANGED",
+    details: await blockOf(shop, resourceId),
+  });
   await unblockResource(shop, { blockId: requestId, by });
   await expect(move("2099-07-03T09:00", "2099-07-03T10:00")).rejects.toMatchObject({
     code: "RESOURCE_BLOCK_NOT_FOUND",

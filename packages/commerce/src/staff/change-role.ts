@@ -9,11 +9,11 @@ import { revokeInvitationsBy } from "./invitation-token.ts";
 
 /**
  * Changes the role of a member of staff, from their next request on. If they were an owner, their open invitations are
- * revoked. A repeated call changes nothing. STAFF_NOT_FOUND, LAST_OWNER.
+ * revoked. A repeated call changes nothing. STAFF_NOT_FOUND, LAST_OWNER, STAFF_ROLE_CHANGED when they don't have `seenRole` any more.
  */
 export async function changeRole(
   shop: Shop,
-  { staffId, role, by }: { staffId: string; role: StaffRole; by: Actor },
+  { staffId, role, seenRole, by }: { staffId: string; role: StaffRole; seenRole: StaffRole; by: Actor },
 ): Promise<void> {
   await transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;
@@ -24,6 +24,8 @@ export async function changeRole(
     });
     if (person === null) throw new DomainError("STAFF_NOT_FOUND", {});
     if (person.role === role) return;
+    if (person.role !== seenRole)
+      throw new DomainError("STAFF_ROLE_CHANGED", { seen: seenRole, role: person.role });
     if (owners.length === 1 && owners[0] === staffId) throw new DomainError("LAST_OWNER", {});
     await tx.staff.update({ where: { id: staffId }, data: { role } });
     const invitationsRevoked = person.role === "owner" ? await revokeInvitationsBy(tx, person.email, now) : 0;

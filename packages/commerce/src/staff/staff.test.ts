@@ -83,13 +83,13 @@ test("the invitations of a removed or demoted owner are revoked", async ({ shop 
   const invite = (email: string) =>
     inviteStaff(shop, { requestId: crypto.randomUUID(), email, role: "owner", by: leaving });
   await invite("other-self@example.com");
-  await changeRole(shop, { staffId, role: "support", by });
+  await changeRole(shop, { staffId, role: "support", seenRole: "owner", by });
   await expect(
     getInvitation(shop, { token: await tokenFor(shop, "other-self@example.com") }),
   ).rejects.toMatchObject({
     details: { because: "revoked" },
   });
-  await changeRole(shop, { staffId, role: "owner", by });
+  await changeRole(shop, { staffId, role: "owner", seenRole: "support", by });
   await invite("third-self@example.com");
   await removeStaff(shop, { staffId, by });
   await expect(
@@ -101,6 +101,22 @@ test("the invitations of a removed or demoted owner are revoked", async ({ shop 
     where: { action: "staff.remove", subject: leaving.email },
   });
   expect(entry.after).toEqual({ invitationsRevoked: 1 });
+});
+
+test("of two owners who give one person different roles, the second is told; a repeated call changes nothing", async ({
+  shop,
+}) => {
+  const { email } = await owner(shop, "between-roles");
+  const { id: staffId } = await shop.db.staff.findUniqueOrThrow({ where: { email } });
+  for (const _ of ["once", "again"])
+    await changeRole(shop, { staffId, role: "support", seenRole: "owner", by });
+  await expect(changeRole(shop, { staffId, role: "manager", seenRole: "owner", by })).rejects.toMatchObject({
+    code: "STAFF_ROLE_CHANGED",
+    details: { seen: "owner", role: "support" },
+  });
+  expect(await shop.db.staff.findUniqueOrThrow({ where: { id: staffId } })).toMatchObject({
+    role: "support",
+  });
 });
 
 test("once a link was sent by a mail server, it is not readable in the database any more", async ({
@@ -122,8 +138,8 @@ test("two owners demote each other at once: one of them stays", async ({ shop })
   const idOf = async ({ email }: Actor) => (await shop.db.staff.findUniqueOrThrow({ where: { email } })).id;
   const [one, two] = [await idOf(by), await idOf(second)];
   const outcomes = await Promise.allSettled([
-    changeRole(shop, { staffId: two, role: "support", by }),
-    changeRole(shop, { staffId: one, role: "support", by: second }),
+    changeRole(shop, { staffId: two, role: "support", seenRole: "owner", by }),
+    changeRole(shop, { staffId: one, role: "support", seenRole: "owner", by: second }),
   ]);
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   const owners = await shop.db.staff.findMany({ where: { role: "owner" } });
@@ -131,7 +147,9 @@ test("two owners demote each other at once: one of them stays", async ({ shop })
   const last = owners[0]?.id ?? "";
   const boss: Actor = { ...by, name: owners[0]?.name ?? "", email: owners[0]?.email ?? "" };
   const refusal = { code: "LAST_OWNER" };
-  await expect(changeRole(shop, { staffId: last, role: "support", by: boss })).rejects.toMatchObject(refusal);
+  await expect(
+    changeRole(shop, { staffId: last, role: "support", seenRole: "owner", by: boss }),
+  ).rejects.toMatchObject(refusal);
   await expect(removeStaff(shop, { staffId: last, by: boss })).rejects.toMatchObject(refusal);
   by = boss;
 });

@@ -20,7 +20,7 @@ export function evidenceOf({ evidence }: Stripe.Dispute): Record<EvidenceField, 
 }
 
 /**
- * Writes texts to the evidence at Stripe, and submits all of it to the bank if `submit` is true, which is final.
+ * Writes texts to the evidence at Stripe, and submits all of it to the bank if `submit` is true, which is final. Answers the dispute then.
  * DISPUTE_NOT_FOUND, EVIDENCE_REFUSED, PAYMENT_UNAVAILABLE.
  * @see https://docs.stripe.com/api/disputes/update
  */
@@ -28,14 +28,14 @@ export async function writeEvidence(
   shop: Shop,
   before: Stripe.Dispute,
   { evidence, submit }: { evidence: Evidence; submit: boolean },
-): Promise<void> {
+): Promise<Stripe.Dispute> {
   const known = evidenceOf(before);
   const changed = Object.entries(evidence)
     .filter(([field, text]) => text.trim() || known[field as EvidenceField])
     .map(([field, text]) => [field, text.trim() || blank]);
-  if (changed.length === 0 && !submit) return;
+  if (changed.length === 0 && !submit) return before;
   const update = changed.length === 0 ? {} : { evidence: Object.fromEntries(changed) };
-  await withRefusals(shop, before.id, () => shop.stripe.disputes.update(before.id, { ...update, submit }));
+  return withRefusals(shop, before.id, () => shop.stripe.disputes.update(before.id, { ...update, submit }));
 }
 
 /**

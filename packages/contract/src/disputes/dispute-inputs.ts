@@ -26,7 +26,11 @@ export const listDisputesInput = z.object({
 export type ListDisputes = z.output<typeof listDisputesInput>;
 
 export const disputeInput = z.object({ disputeId: z.string().regex(/^(dp|du)_\w{1,200}$/) });
-export const disputeEvidenceInput = disputeInput.extend({ evidence });
+export const disputeEvidenceInput = disputeInput.extend({
+  evidence,
+  /** The one that was read: nothing is written over texts that were saved in between. */
+  draftVersion: z.string().max(100),
+});
 
 export const dismissFraudWarningInput = z.object({
   fraudWarningId: z.string().regex(/^issfr_\w{1,200}$/),

@@ -42,7 +42,13 @@ export const blockResourceInput = blockTimes
   })
   .refine(endsLater, endProblem);
 export type BlockResource = z.output<typeof blockResourceInput>;
-export const moveBlockInput = blockTimes.extend({ blockId: z.uuid() }).refine(endsLater, endProblem);
+export const moveBlockInput = blockTimes
+  .extend({
+    blockId: z.uuid(),
+    /** The instants that were seen: a block that somebody has moved in between stays where it is. */
+    seen: z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() }),
+  })
+  .refine(endsLater, endProblem);
 export type MoveBlock = z.output<typeof moveBlockInput>;
 export const unblockResourceInput = z.object({ blockId: z.uuid() });
 

@@ -33,7 +33,12 @@ export const invitationInput = z.object({ token });
 export const acceptInvitationInput = z.object({ token, name: personName, password: newPasswordSchema });
 
 const staffId = z.string().min(1).max(100);
-export const changeRoleInput = z.object({ staffId, role });
+export const changeRoleInput = z.object({
+  staffId,
+  role,
+  /** The role that was seen: the change is refused if somebody has given them another one in between. */
+  seenRole: role,
+});
 export const removeStaffInput = z.object({ staffId });
 export const renameStaffInput = z.object({ name: personName });
 export const endSessionInput = z.object({ sessionId: z.string().min(1).max(100) });

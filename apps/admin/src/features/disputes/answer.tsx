@@ -24,6 +24,7 @@ export function Answer({
   onNotice: (notice: ReactNode) => void;
 }) {
   const { dispute, draft, proposal } = evidence;
+  const [draftVersion, setDraftVersion] = useState(evidence.draftVersion);
   const disputeId = dispute.id;
   const { form, onSubmit, showError, showErrors } = useSchemaForm({
     initialValues: firstTexts(draft, proposal),
@@ -40,6 +41,8 @@ export function Answer({
       utils.reports.attention.invalidate(),
     ]);
   const showRefused = (error: unknown) => {
+    const refusal = refusalOf(error);
+    if (refusal?.code === "EVIDENCE_CHANGED") setDraftVersion(refusal.details.draftVersion);
     const refused = refusedField(error);
     if (refused === null) showErrors(error);
     else showError(refused.field, refused.message);
@@ -63,9 +66,10 @@ export function Answer({
   const saveDraft = onSubmit((checked) => {
     const sent = form.getValues();
     save.mutate(
-      { disputeId, evidence: checked },
+      { disputeId, evidence: checked, draftVersion },
       {
-        onSuccess() {
+        onSuccess(saved) {
+          setDraftVersion(saved.draftVersion);
           form.resetDirty(sent);
           onNotice("The draft is saved at Stripe. The bank sees nothing of it before you submit.");
         },
@@ -111,7 +115,7 @@ export function Answer({
           isBusy={submit.isPending}
           isFrozen={once.frozen !== null}
           error={submit.error}
-          onSubmit={() => once.send({ disputeId, evidence: evidenceOf(texts) })}
+          onSubmit={() => once.send({ disputeId, evidence: evidenceOf(texts), draftVersion })}
           onClose={() => setIsConfirming(false)}
         />
       )}

@@ -9,6 +9,7 @@ import {
 import { Button, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { newRequestId } from "../../new-request-id.ts";
+import { refusalOf } from "../../server/refusals.ts";
 import { type Invitation, type Person, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -58,11 +59,17 @@ export function InviteDialog({ onDone, onClose }: Ends) {
 }
 
 export function RoleDialog({ person, onDone, onClose }: Ends & { person: Person }) {
-  const change = trpc.staff.changeRole.useMutation();
+  const [seenRole, setSeenRole] = useState(person.role);
+  const change = trpc.staff.changeRole.useMutation({
+    onError(error) {
+      const refusal = refusalOf(error);
+      if (refusal?.code === "STAFF_ROLE_CHANGED") setSeenRole(refusal.details.role);
+    },
+  });
   const { form, ...action } = useActionForm({
     initialValues: { role: person.role },
     schema: changeRoleInput,
-    inputOf: ({ role }) => ({ staffId: person.id, role }),
+    inputOf: ({ role }) => ({ staffId: person.id, role, seenRole }),
     mutation: change,
     onDone: (sent) => onDone(`${person.name} is ${sent.role} now.`),
   });
@@ -75,9 +82,9 @@ export function RoleDialog({ person, onDone, onClose }: Ends & { person: Person 
       action={action}
       onClose={onClose}
       sentence={
-        role === person.role
+        role === seenRole
           ? `${person.name} stays ${role}.`
-          : `${person.name} is ${role} at once, also where they are signed in already.${person.role === "owner" ? " Open invitations that they sent are revoked." : ""}`
+          : `${person.name} is ${role} at once, also where they are signed in already.${seenRole === "owner" ? " Open invitations that they sent are revoked." : ""}`
       }
     >
       <RoleField value={role} onChange={(chosen) => form.setFieldValue("role", chosen)} />

@@ -40,13 +40,14 @@ export function MoveBlockDialog({
     onSuccess: () => onDone("The time can be booked again."),
     onSettled,
   });
+  const seen = { startsAt: block.startsAt, endsAt: block.endsAt };
   const { form, onSubmit, isLocked, frozen, failure } = useActionForm({
     initialValues: moved ?? {
       from: localTimeOf(block.startsAt, timeZone),
       to: localTimeOf(block.endsAt, timeZone),
     },
     schema: moveBlockInput,
-    inputOf: (values) => ({ blockId: block.id, ...values }),
+    inputOf: (values) => ({ blockId: block.id, seen, ...values }),
     mutation: move,
     onDone() {},
   });
