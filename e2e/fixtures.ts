@@ -1,8 +1,10 @@
-import { test as base, expect } from "@playwright/test";
+import { type BrowserContext, test as base, expect } from "@playwright/test";
 import { Customer } from "./customer.ts";
 import { type ShopProcess, startShop } from "./shop-process.ts";
 
 interface Fixtures {
+  /** Every page of every context, pop-ups too: what breaks its content policy, or comes from another host, fails the journey. */
+  isWatched: null;
   /** Buys as a customer would. */
   customer: Customer;
   /** Ends the faults that a journey set: the shop is the next one's, too. */
@@ -28,27 +30,34 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 600_000 },
   ],
   baseURL: async ({ shop }, use) => use(shop.url),
-  page: async ({ page, shop }, use) => {
-    const violations: string[] = [];
-    await page.exposeFunction("recordViolation", (what: string) => violations.push(what));
-    await page.addInitScript(() => {
-      document.addEventListener("securitypolicyviolation", (event) => {
-        const { documentURI, effectiveDirective, blockedURI, sourceFile } = event;
-        const record = Reflect.get(window, "recordViolation") as (what: string) => void;
-        record(`${documentURI}: ${effectiveDirective} ${blockedURI} in ${sourceFile}`);
-      });
-    });
-    const foreignRequests: string[] = [];
-    page.on("request", (request) => {
-      const { origin, protocol } = new URL(request.url());
-      const isOurs =
-        origin === shop.url || origin === shop.stripeUrl || protocol === "data:" || protocol === "blob:";
-      if (!isOurs) foreignRequests.push(request.url());
-    });
-    await use(page);
-    expect(violations, "no page violates its content policy").toEqual([]);
-    expect(foreignRequests, "no page loads anything from another host").toEqual([]);
-  },
+  isWatched: [
+    async ({ browser, shop }, use) => {
+      const violations: string[] = [];
+      const foreignRequests: string[] = [];
+      const opened = new Set<BrowserContext>();
+      const watch = (context: BrowserContext) => {
+        opened.add(context);
+        context.on("close", () => opened.delete(context));
+        watching.push(recordViolations(context, violations));
+        context.on("request", (request) => {
+          const { origin, protocol } = new URL(request.url());
+          const isOurs =
+            origin === shop.url || origin === shop.stripeUrl || protocol === "data:" || protocol === "blob:";
+          if (!isOurs) foreignRequests.push(request.url());
+        });
+      };
+      const watching: Promise<void>[] = [];
+      browser.on("context", watch);
+      await use(null);
+      browser.off("context", watch);
+      // A page that is left open would go on asking the shop while the other journeys run.
+      await Promise.all([...opened].map((context) => context.close()));
+      await Promise.all(watching);
+      expect(violations, "no page violates its content policy").toEqual([]);
+      expect(foreignRequests, "no page loads anything from another host").toEqual([]);
+    },
+    { auto: true },
+  ],
   customer: async ({ page }, use) => use(new Customer(page)),
   faultsEnd: [
     async ({ shop }, use) => {
@@ -58,6 +67,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+async function recordViolations(context: BrowserContext, violations: string[]): Promise<void> {
+  const record = context.exposeFunction("recordViolation", (what: string) => violations.push(what));
+  const listen = context.addInitScript(() => {
+    // Not the document: a pop-up's first one is replaced.
+    window.addEventListener("securitypolicyviolation", (event) => {
+      const { documentURI, effectiveDirective, blockedURI, sourceFile } = event;
+      const record = Reflect.get(window, "recordViolation") as (what: string) => void;
+      record(`${documentURI}: ${effectiveDirective} ${blockedURI} in ${sourceFile}`);
+    });
+  });
+  await Promise.all([record, listen]);
+}
 
 export { Customer, cards } from "./customer.ts";
 export { expect };
