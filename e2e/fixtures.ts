@@ -31,7 +31,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   baseURL: async ({ shop }, use) => use(shop.url),
   isWatched: [
-    async ({ browser, shop }, use) => {
+    async ({ browser }, use) => {
       const violations: string[] = [];
       const foreignRequests: string[] = [];
       const opened = new Set<BrowserContext>();
@@ -40,10 +40,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         context.on("close", () => opened.delete(context));
         watching.push(recordViolations(context, violations));
         context.on("request", (request) => {
-          const { origin, protocol } = new URL(request.url());
-          const isOurs =
-            origin === shop.url || origin === shop.stripeUrl || protocol === "data:" || protocol === "blob:";
-          if (!isOurs) foreignRequests.push(request.url());
+          const { hostname, protocol } = new URL(request.url());
+          const isLocal = hostname === "localhost" || hostname === "127.0.0.1";
+          if (!isLocal && protocol !== "data:" && protocol !== "blob:") foreignRequests.push(request.url());
         });
       };
       const watching: Promise<void>[] = [];
