@@ -68,16 +68,26 @@ test("a job of a worker that is alive stays with it", async () => {
 
 test("a mail server and a carrier that accept connections and never answer delay mails and labels, but no payment", async () => {
   await using shop = await openTestShop();
+  // Whatever fails, what runs is ended in the reverse order: the connections before the worker, which would wait for them.
+  await using running = new AsyncDisposableStack();
   shop.log.expectErrors(/Failed task .*(send-mail|follow-labels)/);
   const silent = new Set<Socket>();
   const server = createServer((socket) => silent.add(socket.on("error", () => {})));
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   shop.mailer = createMailer(`smtp://127.0.0.1:${port}`);
-  shop.carrier = createEasyPost({ apiKey: "EZTK", apiBase: `http://127.0.0.1:${port}/` });
+  const carrier = createEasyPost({ apiKey: "EZTK", apiBase: `http://127.0.0.1:${port}/` });
+  // Nobody gives up while the test looks, however slow the machine is.
+  const find: typeof carrier.find = (id) => carrier.find(id, { timeoutMs: 120_000 });
+  shop.carrier = { ...carrier, find };
   const earlier = await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
   await addFailedLabel(shop, earlier);
   const worker = await startWorker(shop, shop.databaseUrl);
+  running.defer(() => worker.stop());
+  running.defer(() => {
+    server.close();
+    for (const socket of silent) socket.destroy();
+  });
   // More than there are slots, of either kind.
   for (let turn = 0; turn < 12; turn += 1) await addScheduled(shop, "follow-labels");
   await eventually(async () => silent.size >= 4, "the carrier is waited for");
@@ -90,10 +100,6 @@ test("a mail server and a carrier that accept connections and never answer delay
   }, "the order is confirmed");
   expect(await shop.db.mail.count({ where: { state: "sent" } })).toBe(0);
   expect(await endedJobs(shop, "follow-labels")).toBe(0); // no slot has come free since
-
-  server.close();
-  for (const socket of silent) socket.destroy();
-  await worker.stop();
 });
 
 /** A label whose purchase failed an hour ago: the carrier is to be asked about it. */
