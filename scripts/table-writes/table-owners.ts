@@ -67,6 +67,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   restore: ["unknown_payment", "reconciliation"],
   "checkout-requests": ["checkout_request"],
   payments: ["payment", "payment_failure"],
+  discrepancies: ["discrepancy"],
+  reconciliation: ["reconciliation_run"],
   webhooks: ["webhook_event", "webhook_attempt", "webhook_rejection"],
   sync: ["sync_run", "sync_run_item"],
   "staff-actions": ["order_note"],

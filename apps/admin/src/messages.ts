@@ -1,4 +1,5 @@
 import {
+  type DiscrepancyState,
   type DraftOrderState,
   formatMoney,
   type InvitationEnd,
@@ -279,6 +280,13 @@ export const refusalMessages: RefusalMessages = {
     `${by ?? "The shop itself"} has ${unknownPaymentDecisions[state]}. Nothing was done now.`,
   EVENT_NOT_FOUND: () => "There is no such event in the inbox.",
   SYNC_RUN_NOT_FOUND: () => "There is no such sync.",
+  RECONCILIATION_RUN_NOT_FOUND: () => "There is no such reconciliation, or no longer.",
+  RECONCILIATION_WINDOW_AHEAD: () =>
+    "The first day has not begun yet, so there is nothing to compare. Choose an earlier one.",
+  DISCREPANCY_NOT_FOUND: () => "This discrepancy is not on record, or no longer.",
+  DISCREPANCY_CLOSED: ({ state, by }) => `${closedDiscrepancies[state](by)} Nothing was done now.`,
+  DISCREPANCY_CHANGED: () =>
+    "It has changed since you looked. Nothing was dismissed. Close this and look again.",
   NOT_ALLOWED: ({ role }) => `This is not for ${role}. Ask the shop's owner. Nothing was changed.`,
   STAFF_EXISTS: ({ email }) => `${email} is on the staff already. Nobody was invited.`,
   PASSWORD_IS_PUBLIC: () => publicPassword,
@@ -320,6 +328,12 @@ const invitationEndMessages: Record<InvitationEnd, string> = {
 };
 
 /** What was decided about a payment without an order. */
+const closedDiscrepancies: Record<Exclude<DiscrepancyState, "open">, (by: string | null) => string> = {
+  repaired: (by) => `${by ?? "The shop itself"} has repaired it.`,
+  vanished: () => "It went away by itself.",
+  dismissed: (by) => `${by ?? "Somebody"} has dismissed it.`,
+};
+
 const unknownPaymentDecisions: Record<UnknownPaymentState, string> = {
   open: "changed this payment",
   restored: "restored its order",

@@ -15,6 +15,7 @@ import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readLineSearch } from "./features/products/line-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
+import { readDiscrepancySearch } from "./features/reconciliation/discrepancy-search.ts";
 import { readReservationSearch } from "./features/reservations/reservation-search.ts";
 import { readMovementSearch, readStockSearch } from "./features/stock/stock-search.ts";
 import { readWebhookSearch } from "./features/webhooks/webhook-search.ts";
@@ -154,6 +155,13 @@ const unknownPaymentsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/unknown-payments",
   component: lazyRouteComponent(() => import("./routes/unknown-payments.tsx"), "UnknownPaymentsRoute"),
+});
+
+const reconciliationRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/reconciliation",
+  validateSearch: readDiscrepancySearch,
+  component: lazyRouteComponent(() => import("./routes/reconciliation.tsx"), "ReconciliationRoute"),
 });
 
 const webhooksRoute = createRoute({
@@ -384,6 +392,7 @@ export const router = createRouter({
       alertsRoute,
       alertSettingsRoute,
       unknownPaymentsRoute,
+      reconciliationRoute,
       webhooksRoute,
       webhookEventRoute,
       productsRoute,

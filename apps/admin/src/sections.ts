@@ -32,6 +32,7 @@ const sections: ConsoleSection[] = [
   { label: "Settings", to: "/settings", roles: staffRoles, key: "e" },
   { label: "Switches", to: "/switches", roles: staffRoles, key: "q" },
   { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },
+  { label: "Reconciliation", to: "/reconciliation", roles: staffRoles, key: "j" },
   { label: "Webhooks", to: "/webhooks", roles: staffRoles, key: "w" },
   { label: "Staff", to: "/staff", roles: ["owner"], key: "t" },
   { label: "Audit log", to: "/audit", roles: ["owner", "manager"], key: "l" },

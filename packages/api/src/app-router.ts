@@ -16,6 +16,7 @@ import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { ordersRouter } from "./orders-router.ts";
 import { productsRouter } from "./products-router.ts";
+import { reconciliationRouter } from "./reconciliation-router.ts";
 import { refundsRouter } from "./refunds-router.ts";
 import { reportsRouter } from "./reports-router.ts";
 import { reservationsRouter } from "./reservations-router.ts";
@@ -49,6 +50,7 @@ export const appRouter = router({
   sync: syncRouter,
   webhooks: webhooksRouter,
   unknownPayments: unknownPaymentsRouter,
+  reconciliation: reconciliationRouter,
   alerts: alertsRouter,
   products: productsRouter,
   categories: categoriesRouter,

@@ -87,6 +87,14 @@ export { addDiscountCode, generateDiscountCodes } from "./discounts/discount-cod
 export { exportDiscountCodes } from "./discounts/export-codes.ts";
 export { createDiscount, pauseDiscount, updateDiscount } from "./discounts/save-discount.ts";
 export { getDiscount, listDiscountCodes, listDiscounts } from "./discounts/staff-queries.ts";
+export { dismissDiscrepancy } from "./discrepancy-actions/dismiss-discrepancy.ts";
+export { exportDiscrepancies } from "./discrepancy-actions/export-discrepancies.ts";
+export {
+  countDiscrepancies,
+  type DiscrepancyView,
+  listDiscrepancies,
+} from "./discrepancy-actions/list-discrepancies.ts";
+export { repairDiscrepancy } from "./discrepancy-actions/repair-discrepancy.ts";
 export { acceptDispute } from "./dispute-responses/accept-dispute.ts";
 export { dismissFraudWarning } from "./dispute-responses/dismiss-fraud-warning.ts";
 export { getDisputeEvidence } from "./dispute-responses/get-dispute-evidence.ts";
@@ -174,7 +182,9 @@ export { getOrderForStaff } from "./order-views/get-order-for-staff.ts";
 export { listOrders } from "./order-views/list-orders.ts";
 export { mailOrderLink } from "./order-views/mail-order-link.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
-export { reconcile } from "./reconciliation/reconcile.ts";
+export { reconcile, reconcileBetween } from "./reconciliation/reconcile.ts";
+export { getReconciliationRun, listReconciliationRuns } from "./reconciliation/run-views.ts";
+export { startReconciliation, windowOf } from "./reconciliation/start-run.ts";
 export { approveRefund } from "./refund-actions/approve-refund.ts";
 export { cancelPart } from "./refund-actions/cancel-part.ts";
 export { decideRefundGoods } from "./refund-actions/decide-refund-goods.ts";

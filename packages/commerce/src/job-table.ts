@@ -16,6 +16,7 @@ import { resumeHeldWork } from "./operations/resume-held-work.ts";
 import { capturePayment, releasePayment } from "./payments/end-authorization.ts";
 import { sendRefund } from "./payments/send-refund.ts";
 import { syncPayment } from "./payments/sync-payment.ts";
+import { reconcileWindow } from "./reconciliation/reconcile.ts";
 import type { Shop } from "./shop.ts";
 import { inBackground } from "./stripe/stripe-budget.ts";
 import { isStripeOutage, stripeProblemText } from "./stripe/stripe-outage.ts";
@@ -35,6 +36,7 @@ const jobTable: { [Name in JobName]: Job<Name> } = {
   "send-alert-message": sendAlertMessage,
   "sync-run": syncRun,
   "audit-ledger": async (shop) => void (await runLedgerAudit(shop)),
+  "reconcile-window": reconcileWindow,
   "expire-checkout": expireCheckout,
   "finish-request": finishRequest,
   "alert-unknown-payments": alertUnknownPayments,

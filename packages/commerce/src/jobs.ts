@@ -12,6 +12,7 @@ export interface JobPayloads {
   "send-alert-message": Record<never, never>;
   "sync-run": { runId: string };
   "audit-ledger": Record<never, never>;
+  "reconcile-window": { runId: string };
   "expire-checkout": { checkoutId: string };
   "finish-request": { requestId: string };
   "alert-unknown-payments": Record<never, never>;

@@ -5,6 +5,7 @@ import type { DiscountRefusal } from "./discounts/discount-refusal.ts";
 import type { DraftOrderState } from "./draft-orders/draft-order-states.ts";
 import type { Money } from "./money.ts";
 import type { PaymentRisk } from "./payments/payment-risks.ts";
+import type { DiscrepancyState } from "./reconciliation/discrepancy-kinds.ts";
 import type { CarrierProblem } from "./shipping/carrier-problems.ts";
 import type { ShippingArea } from "./shipping/shipping-area.ts";
 import type { InvitationEnd, StaffRole } from "./staff/staff-states.ts";
@@ -343,6 +344,14 @@ export interface RefusalDetails {
   /** No such webhook event is stored. */
   EVENT_NOT_FOUND: Record<never, never>;
   SYNC_RUN_NOT_FOUND: Record<never, never>;
+  RECONCILIATION_RUN_NOT_FOUND: Record<never, never>;
+  /** The window by hand begins in the future. */
+  RECONCILIATION_WINDOW_AHEAD: Record<never, never>;
+  DISCREPANCY_NOT_FOUND: Record<never, never>;
+  /** It is not open any more. `by` is null if the shop itself or Stripe ended it. */
+  DISCREPANCY_CLOSED: { state: Exclude<DiscrepancyState, "open">; by: string | null };
+  /** It is about something else now than what was dismissed. */
+  DISCREPANCY_CHANGED: Record<never, never>;
   /** Somebody on the staff has this address already. */
   STAFF_EXISTS: { email: string };
   /** The demo's password, which everybody can read, opens no real shop. */

@@ -5,11 +5,13 @@ export type {
   CheckoutQuote,
   CheckoutQuoteLine,
   CheckoutRequest,
+  Discrepancy,
   Invoice,
   Order,
   OrderLine,
   Payment,
   PaymentSession,
+  ReconciliationRun,
   Refund,
   ShippingLabel,
   UnknownPayment,
@@ -66,6 +68,7 @@ export * from "./sql/find-quote.ts";
 export * from "./sql/first-reservation-ends.ts";
 export * from "./sql/fold-words.ts";
 export * from "./sql/held-events.ts";
+export * from "./sql/held-for-nothing.ts";
 export * from "./sql/held-refunds.ts";
 export * from "./sql/insert-checkout.ts";
 export * from "./sql/insert-live-rate-answer.ts";
@@ -96,6 +99,7 @@ export * from "./sql/next-order-number.ts";
 export * from "./sql/open-fraud-warnings.ts";
 export * from "./sql/open-reviews.ts";
 export * from "./sql/orders-by-stripe-id.ts";
+export * from "./sql/orders-to-compare.ts";
 export * from "./sql/orders-unlike-checkout.ts";
 export * from "./sql/pass-order-number.ts";
 export * from "./sql/payment-turns.ts";
@@ -111,6 +115,7 @@ export {
 } from "./sql/read-cart.ts";
 export * from "./sql/read-checkout-start.ts";
 export { type CurrenciesRow, type OfferedCurrencyRow, readCurrencies } from "./sql/read-currencies.ts";
+export * from "./sql/record-discrepancy.ts";
 export * from "./sql/record-reported-payment.ts";
 export * from "./sql/record-service-failure.ts";
 export * from "./sql/remove-old.ts";

@@ -107,4 +107,6 @@ export type OpenAlert = Views["alerts"]["open"][number];
 export type AlertSettings = Views["alerts"]["settings"];
 export type LedgerAudit = NonNullable<Views["alerts"]["ledger"]>;
 export type UnknownPayment = Views["unknownPayments"]["list"]["open"][number];
+export type Discrepancy = Views["reconciliation"]["discrepancies"]["discrepancies"][number];
+export type ReconciliationRun = Views["reconciliation"]["runs"]["runs"][number];
 export type WebhookRejection = Views["webhooks"]["rejections"]["rejections"][number];

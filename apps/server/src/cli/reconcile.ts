@@ -1,13 +1,25 @@
-import { alignOrderNumbers, reconcile } from "@dualtrack/commerce";
+import { parseArgs } from "node:util";
+import { alignOrderNumbers, reconcile, reconcileBetween, windowOf } from "@dualtrack/commerce";
+import { reconciliationWindow } from "@dualtrack/contract";
 import { reconcileWindowMs } from "../jobs/reconcile-window.ts";
 import { withShop } from "./with-shop.ts";
 
-// pnpm reconcile: compares Stripe's payments with the database now, as the worker does at its start and every hour;
-// exits 1 if something could not be settled.
-await withShop(
-  async (shop) => {
-    await alignOrderNumbers(shop);
-    return reconcile(shop, { windowMs: reconcileWindowMs });
-  },
-  ({ failed }) => failed === 0,
-);
+// pnpm reconcile [--from 2026-11-01 --to 2026-11-30]: compares Stripe with the database now, as the worker does at its start and
+// every hour, or what was created on these days of the shop's time zone. Prints what was compared, settled, repaired and found; exits 1
+// if something could not be settled.
+const { values } = parseArgs({ options: { from: { type: "string" }, to: { type: "string" } } });
+const isWindow = values.from !== undefined || values.to !== undefined;
+const parsed = reconciliationWindow.safeParse(values);
+
+if (isWindow && !parsed.success) {
+  for (const { path, message } of parsed.error.issues) console.error(`--${path.join(".")}: ${message}`);
+  process.exitCode = 1;
+} else
+  await withShop(
+    async (shop) => {
+      if (parsed.success) return reconcileBetween(shop, windowOf(shop, parsed.data));
+      await alignOrderNumbers(shop);
+      return reconcile(shop, { windowMs: reconcileWindowMs, trigger: "command" });
+    },
+    ({ failed }) => failed === 0,
+  );

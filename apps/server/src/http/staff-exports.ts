@@ -1,6 +1,7 @@
 import {
   exportDeclines,
   exportDiscountCodes,
+  exportDiscrepancies,
   exportDownloads,
   exportDraftOrders,
   exportDropPlaces,
@@ -14,6 +15,7 @@ import {
 import {
   exportDeclinesInput,
   exportDiscountCodesInput,
+  exportDiscrepanciesInput,
   exportDraftOrdersInput,
   exportDropPlacesInput,
   exportInvoicesInput,
@@ -41,6 +43,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "declines",
       read: (filter) => exportDeclinesInput.safeParse(filter),
       open: exportDeclines,
+    }),
+  );
+  router.get(
+    "/discrepancies.csv",
+    staffExport(shop, findStaff, {
+      name: "discrepancies",
+      read: (filter) => exportDiscrepanciesInput.safeParse(filter),
+      open: exportDiscrepancies,
     }),
   );
   router.get(

@@ -14,6 +14,7 @@ const onHome: readonly AlertKind[] = [
   "dispute_open",
   "refund_failed",
   "payment_unknown",
+  "discrepancy_open",
 ];
 
 /** For Home: how many urgent alerts nobody takes care of yet, and all of those that Home does not tell otherwise. */

@@ -12,6 +12,8 @@ import {
 } from "@dualtrack/testkit";
 import { expect } from "vitest";
 import { expireCheckouts } from "../checkout/end-checkout.ts";
+import { sums } from "../discrepancies/finding.ts";
+import { recordFinding, resolveDiscrepancy } from "../discrepancies/record-finding.ts";
 import { runLedgerAudit } from "../ledger-audit/run-audit.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
@@ -236,6 +238,19 @@ const faults: Record<AlertKind, Fault> = {
         },
       }),
     end: (shop) => shop.db.unknownPayment.updateMany({ data: { state: "ignored" } }),
+  },
+  discrepancy_open: {
+    async make(shop) {
+      const { checkoutId, paymentIntentId, currency } = await shop.db.payment.findFirstOrThrow();
+      await recordFinding(shop, {
+        ...{ kind: "amount_differs", subject: paymentIntentId, paymentIntentId, checkoutId },
+        ...{ orderNumber: null, refundId: null, units: null, money: sums(1, 2, currency) },
+      });
+    },
+    async end(shop) {
+      const { id } = await shop.db.discrepancy.findFirstOrThrow();
+      await resolveDiscrepancy(shop, { id, state: "vanished", by: null });
+    },
   },
   ledger_wrong: {
     async make(shop) {

@@ -63,6 +63,10 @@ interface Seen {
   refunds: Awaited<ReturnType<typeof failedRefunds>>;
   unknown: { paymentIntentId: string; paidAt: Date }[];
   audit: { violations: number; stockViolations: number; startedAt: Date } | null;
+  discrepancies: {
+    count: number;
+    oldest: { subject: string; orderNumber: number | null; foundAt: Date }[];
+  };
 }
 
 /** A rule of one kind: null or nothing if all is well. */
@@ -142,6 +146,14 @@ const rules: Record<AlertKind, Rule> = {
     ),
   ledger_wrong: ({ audit }) =>
     counted(audit === null ? 0 : audit.violations - audit.stockViolations, [], audit?.startedAt),
+  discrepancy_open: ({ discrepancies }) =>
+    counted(
+      discrepancies.count,
+      discrepancies.oldest.map(({ subject, orderNumber }) =>
+        orderNumber === null ? subject : formatOrderNumber(orderNumber),
+      ),
+      discrepancies.oldest[0]?.foundAt,
+    ),
 };
 
 /** Checks all rules now. Reads only, and costs the same however many orders there are. */
@@ -163,6 +175,7 @@ export async function findWrong(shop: Shop): Promise<Finding[]> {
     refunds,
     unknown,
     audit,
+    discrepancies,
   ] = await Promise.all([
     alertFacts(db, { now }),
     stripeAttention(shop),
@@ -190,10 +203,11 @@ export async function findWrong(shop: Shop): Promise<Finding[]> {
       orderBy: { startedAt: "desc" },
       select: { violations: true, stockViolations: true, startedAt: true },
     }),
+    findOpenDiscrepancies(shop, limit),
   ]);
   const seen = {
     ...{ now, facts, stripe, syncs, stuck, deadEvents, jobs },
-    ...{ workers, stock, mails, disputes, refunds, unknown, audit },
+    ...{ workers, stock, mails, disputes, refunds, unknown, audit, discrepancies },
   };
   return Object.entries(rules).flatMap(([name, rule]) => {
     const kind = name as AlertKind;
@@ -202,6 +216,20 @@ export async function findWrong(shop: Shop): Promise<Finding[]> {
     if (Array.isArray(found)) return found.map((finding) => ({ kind, ...finding }));
     return found.count === 0 ? [] : [{ kind, subject: "", details: found }];
   });
+}
+
+async function findOpenDiscrepancies({ db }: Shop, limit: number): Promise<Seen["discrepancies"]> {
+  const where = { state: "open" as const };
+  const [count, oldest] = await Promise.all([
+    db.discrepancy.count({ where }),
+    db.discrepancy.findMany({
+      where,
+      orderBy: [{ foundAt: "asc" }, { id: "asc" }],
+      take: limit,
+      select: { subject: true, orderNumber: true, foundAt: true },
+    }),
+  ]);
+  return { count, oldest };
 }
 
 function counted(count: number, examples: string[] = [], since: Date | null = null): AlertDetails {

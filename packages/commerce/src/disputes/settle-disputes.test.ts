@@ -241,7 +241,7 @@ test("reconciliation finds disputes, inquiries and warnings without events, and 
 
   await decide(shop, id, "lose");
   const nothingNew = { windowMs: -60_000 }; // nothing is that new: what is found is what we hold as open
-  expect(await reconcile(shop, nothingNew)).toMatchObject({ compared: 0, failed: 0 });
+  expect(await reconcile(shop, nothingNew)).toMatchObject({ payments: 0, failed: 0 });
   expect(await orderOf(shop, disputed.id)).toMatchObject({ paymentState: "dispute_lost" });
 });
 

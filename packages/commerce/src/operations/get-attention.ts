@@ -13,6 +13,7 @@ import { alertAttention } from "../alerts/alert-attention.ts";
 import { authorizationAttention } from "../authorizations/authorization-attention.ts";
 import { ratesAttention } from "../currencies/rates-attention.ts";
 import { declineAttention } from "../declines/decline-attention.ts";
+import { discrepancyAttention } from "../discrepancy-actions/list-discrepancies.ts";
 import { riskAttention } from "../dispute-responses/risk-attention.ts";
 import { unratedInvoices } from "../invoices/unrated-invoices.ts";
 import { labelAttention } from "../labels/label-attention.ts";
@@ -61,6 +62,7 @@ export async function getAttention(shop: Shop) {
     authorizations,
     switches,
     alerts,
+    discrepancies,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -85,6 +87,7 @@ export async function getAttention(shop: Shop) {
     authorizationAttention(shop, { examples: exampleCount }),
     switchAttention(shop, { examples: exampleCount }),
     alertAttention(shop),
+    discrepancyAttention(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
@@ -94,6 +97,7 @@ export async function getAttention(shop: Shop) {
     ...authorizations,
     ...switches,
     alerts,
+    discrepancies,
     stuckOrders: stuck,
     waitingForBank: bank,
     failedSyncs: {

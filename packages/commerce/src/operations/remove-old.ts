@@ -1,6 +1,7 @@
 import { removeOldJobs } from "@dualtrack/db";
 import { alertRetention } from "../alerts/alert-retention.ts";
 import { cartRetention } from "../cart/cart-retention.ts";
+import { discrepancyRetention } from "../discrepancies/discrepancy-retention.ts";
 import { downloadRetention } from "../downloads/download-retention.ts";
 import { draftOrderRetention } from "../draft-orders/draft-order-retention.ts";
 import { dropRetention } from "../drops/drop-retention.ts";
@@ -8,6 +9,7 @@ import { labelRetention } from "../labels/label-retention.ts";
 import { auditRetention } from "../ledger-audit/audit-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
+import { reconciliationRetention } from "../reconciliation/reconciliation-retention.ts";
 import type { Retention } from "../retention.ts";
 import type { Shop } from "../shop.ts";
 import { staffRetention } from "../staff/staff-retention.ts";
@@ -27,6 +29,8 @@ const retentions: readonly Retention[] = [
   syncRetention,
   alertRetention,
   auditRetention,
+  reconciliationRetention,
+  discrepancyRetention,
   ...labelRetention,
   ...liveRateRetention,
   downloadRetention,

@@ -58,7 +58,7 @@ test("missing webhooks are reported after three payments, with the last call, un
   expect(await silence()).toMatchObject({ count: 3, lastDeliveryAt: deliveredAt?.toISOString() });
 
   // That the events can be fetched says nothing about the endpoint.
-  const { eventsFetched } = await reconcile(shop, { windowMs: 60 * minute });
+  const { events: eventsFetched } = await reconcile(shop, { windowMs: 60 * minute });
   expect(eventsFetched).toBeGreaterThan(2);
   await runJobs(shop);
   expect((await silence()).count).toBe(3);

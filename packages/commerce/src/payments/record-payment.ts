@@ -45,7 +45,7 @@ export async function recordPayment(
   };
   if (known === null) {
     const { currency, amountRefunded } = facts;
-    const payment = { paymentIntentId, checkoutId, currency, ...reported, amountRefunded };
+    const payment = { paymentIntentId, checkoutId, currency, ...reported, amountRefunded, comparedAt: null };
     // A page of Stripe's is linked to its payment first.
     const isEnded = isPaidOrEnded(status) && facts.sessionNumber === null;
     await insertPayment(tx, { payment, sessionEndedAt: isEnded ? now : null });

@@ -7,7 +7,7 @@ import { recordApproved } from "../refunds/refund-decisions.ts";
 import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
-import { lockRefund } from "./retry-refund.ts";
+import { lockRefund } from "./lock-refund.ts";
 
 /**
  * Has a refund sent that the shop has decided by itself, although automatic refunds are switched off. One that is sent already, or

@@ -13,7 +13,7 @@ import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { assertSeen, findLine, titleOf } from "./goods-of-order.ts";
-import { lockRefund } from "./retry-refund.ts";
+import { lockRefund } from "./lock-refund.ts";
 
 interface DecideRefundGoods {
   refundId: string;

@@ -17,7 +17,7 @@ import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor, type UnitOfWork } from "../unit-of-work.ts";
-import { lockRefund } from "./retry-refund.ts";
+import { lockRefund } from "./lock-refund.ts";
 
 interface PayRefundAnotherWay {
   /** The failed refund. */

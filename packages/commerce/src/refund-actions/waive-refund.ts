@@ -10,7 +10,7 @@ import { findOrderOfPayment } from "../refunds/request-refund.ts";
 import { whyNoRetry } from "../refunds/why-no-retry.ts";
 import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
-import { lockRefund } from "./retry-refund.ts";
+import { lockRefund } from "./lock-refund.ts";
 
 interface WaiveRefund {
   /** The failed refund. */

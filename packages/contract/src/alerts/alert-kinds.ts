@@ -18,6 +18,7 @@ export const alertKinds = [
   "dispute_due",
   "refund_failed",
   "payment_unknown",
+  "discrepancy_open",
   "ledger_wrong",
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
@@ -36,6 +37,7 @@ const urgentKinds: readonly AlertKind[] = [
   "nobody_pays",
   "payment_unknown",
   "ledger_wrong",
+  "discrepancy_open",
 ];
 
 export function isUrgent(kind: AlertKind): boolean {

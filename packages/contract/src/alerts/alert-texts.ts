@@ -108,6 +108,11 @@ const texts: Record<AlertKind, AlertText> = {
     advice: "They stand on the page Alerts. Nothing of it is repaired automatically.",
     path: () => "/alerts",
   },
+  discrepancy_open: {
+    title: ({ count }) => `Stripe and the books differ, ${many(count, "time", "times")}`,
+    advice: "What was safe has been repaired. The rest needs a press, or a reason to leave it.",
+    path: () => "/reconciliation",
+  },
 };
 
 /** An alert in words, with the console's page for it. */

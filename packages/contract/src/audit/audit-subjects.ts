@@ -5,6 +5,7 @@ export const auditSubjects = [
   "orders",
   "declined_payments",
   "payments",
+  "discrepancies",
   "webhook_events",
   "shipping",
   "currencies",

@@ -136,3 +136,16 @@ export const removeOldLedgerAudits: RemoveOld = (tx, { before, limit }) => tx.$e
     where started_at < ${before} and started_at < (select max(started_at) from ledger_audit_run)
     order by started_at limit ${limit} for update skip locked
   )`;
+
+export const removeOldReconciliationRuns: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from reconciliation_run where id in (
+    select id from reconciliation_run where state <> 'running' and started_at < ${before}
+    order by started_at limit ${limit} for update skip locked
+  )`;
+
+/** Discrepancies that are repaired or have vanished. What was dismissed would be found again, and stays. */
+export const removeOldDiscrepancies: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from discrepancy where id in (
+    select id from discrepancy where resolved_at < ${before} and state <> 'dismissed'
+    order by resolved_at limit ${limit} for update skip locked
+  )`;

@@ -28,6 +28,7 @@ function waitingIn({ to }: ConsoleSection, attention: Attention): number {
   const { stuckOrders, failedRefunds, failedMails, failedEvents, failedSyncs, soldOut, lowStock } = attention;
   const { disputes, fraudWarnings, reviews, declineBursts, undecidedGoods } = attention;
   const refunds = failedRefunds.count + undecidedGoods.count;
+  if (to === "/reconciliation") return attention.discrepancies.count + attention.unknownPayments.count;
   if (to === "/alerts") return attention.alerts.count;
   if (to === "/orders")
     return stuckOrders.count + refunds + failedMails.count + fraudWarnings.count + reviews.count;

@@ -1,5 +1,6 @@
 import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { burstText } from "../../decline-source-texts.ts";
+import { discrepancyTexts } from "../../discrepancy-texts.ts";
 import { labelProblemTexts, liveRateProblemText } from "../../label-texts.ts";
 import type { Attention } from "../../server/trpc.ts";
 import { outageText, refusedKeyText, silentWebhooksText, taxOutageText } from "../../stripe-texts.ts";
@@ -128,6 +129,20 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
           label: number ?? paymentIntentId,
           path: "/unknown-payments",
           detail: formatMoney(amount),
+        })),
+      }),
+    ],
+    [
+      attention.discrepancies.count,
+      (count) => ({
+        title: `Stripe and the books differ, ${many(count, "time", "times")}`,
+        path: "/reconciliation",
+        since: attention.discrepancies.since,
+        note: "What was safe has been repaired. These need a press, or a reason to leave them.",
+        examples: attention.discrepancies.examples.map(({ kind, order, subject }) => ({
+          label: order ?? subject,
+          path: order === null ? "/reconciliation" : `/reconciliation?q=${order}`,
+          detail: discrepancyTexts[kind].title,
         })),
       }),
     ],
