@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { expectAccessible } from "./accessible.ts";
+import { auditOf, byOwner, Clerk } from "./clerk.ts";
+import { buyByApi } from "./customer-by-api.ts";
+import { expect, test } from "./fixtures.ts";
+import type { ShopProcess } from "./shop-process.ts";
+
+/** A refund that the books have and Stripe has not, made an hour ago. */
+async function loseRefund(shop: ShopProcess, number: string): Promise<void> {
+  await expect(async () => {
+    const inserted = await shop.sql(
+      `insert into refund (id, payment_intent_id, amount, currency, reason, state, stripe_refund_id, created_at)
+       select $1::uuid, payment_intent_id, 500, currency, 'requested_by_customer', 'succeeded', 're_lost_' || number, now() - interval '1 hour'
+       from "order" where number = $2 and state = 'confirmed' returning id`,
+      [randomUUID(), Number(number.replace(/\D/g, ""))],
+    );
+    expect(inserted).toHaveLength(1);
+  }).toPass();
+}
+
+const dayBefore = () => new Date(Date.now() - 24 * 60 * 60_000).toISOString().slice(0, 10);
+
+test("staff compare two days with Stripe, find a refund that it never got, and send it with one press", async ({
+  page,
+  shop,
+}) => {
+  const { number } = await buyByApi(shop, "signal-path");
+  await loseRefund(shop, number);
+  const clerk = new Clerk(page);
+  const { dialog } = clerk;
+  await clerk.open("/admin/reconciliation");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Reconciliation");
+
+  const today = await page.getByLabel("Last day").inputValue();
+  await page.getByLabel("First day").fill(today);
+  await page.getByLabel("Last day").fill(dayBefore());
+  await page.getByRole("button", { name: "Compare with Stripe" }).click();
+  await expect(page.getByText("The last day is before the first")).toBeVisible();
+  await page.getByLabel("First day").fill(dayBefore());
+  await page.getByLabel("Last day").fill(today);
+  await page.getByRole("button", { name: "Compare with Stripe" }).click();
+  const report = page.getByRole("region", { name: `Reconciliation of ${dayBefore()} to ${today}` });
+  await expect(report).toContainText("Complete");
+  await expect(report).toContainText("Payments");
+
+  const row = page.getByRole("row").filter({ hasText: number });
+  await expect(row).toContainText("Refund not at Stripe");
+  await expect(row).toContainText("€5.00");
+  await expectAccessible(page);
+  await clerk.open("/admin/");
+  await expect(page.getByText("Stripe and the books differ, 1 time")).toBeVisible();
+
+  await clerk.open(`/admin/reconciliation?q=${number}`);
+  await row.getByRole("button", { name: "Send the refund again" }).click();
+  await expect(dialog).toContainText("The books say €5.00, Stripe says €0.00.");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Send the refund again" }).click();
+  await expect(page.getByText(`${number}: The refund is being sent again.`)).toBeVisible();
+  await expect(page.getByText("None matches")).toBeVisible();
+  await page.getByRole("radiogroup", { name: "Show" }).getByText("Closed").click();
+  await expect(row).toContainText("Repaired");
+  expect(await auditOf(shop, number)).toContain(byOwner("discrepancy.repair"));
+  await expect
+    .poll(() => shop.sql("select state from refund where amount = 500 order by created_at"))
+    .toEqual([{ state: "failed" }, { state: "succeeded" }]);
+  await expectAccessible(page);
+});
+
+test("on a phone, a discrepancy is dismissed with a reason, and told no more", async ({ page, shop }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { number } = await buyByApi(shop, "signal-path");
+  await loseRefund(shop, number);
+  const clerk = new Clerk(page);
+  const { dialog } = clerk;
+  await clerk.open("/admin/reconciliation");
+  await page.getByLabel("First day").fill(dayBefore());
+  await page.getByRole("button", { name: "Compare with Stripe" }).click();
+  const row = page.getByRole("row").filter({ hasText: number });
+  await row.getByRole("button", { name: "Dismiss" }).click();
+  await dialog.getByRole("button", { name: "Dismiss" }).click();
+  await expect(dialog.getByText("Say why")).toBeVisible();
+  await dialog.getByLabel("Reason").fill("Paid in cash at the counter");
+  await dialog.getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByText("Dismissed. It is told again only if its amounts change.")).toBeVisible();
+  await page.getByRole("button", { name: "Compare with Stripe" }).click();
+  await expect(page.getByText("Complete").first()).toBeVisible();
+  await expect(row).toHaveCount(0);
+  await clerk.open(`/admin/reconciliation?show=closed&q=${number}`);
+  await expect(row).toContainText("“Paid in cash at the counter”");
+  await expectAccessible(page);
+});
