@@ -50,7 +50,10 @@ test("staff compare two days with Stripe, find a refund that it never got, and s
   await clerk.open("/admin/");
   await expect(page.getByText("Stripe and the books differ, 1 time")).toBeVisible();
 
-  await clerk.open(`/admin/reconciliation?q=${number}`);
+  await clerk.openOrder(number);
+  await expect(page.getByText("Stripe and the books differ: Refund not at Stripe")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Repair or dismiss it" }).click();
   await row.getByRole("button", { name: "Send the refund again" }).click();
   await expect(dialog).toContainText("The books say €5.00, Stripe says €0.00.");
   await expectAccessible(page);

@@ -12,6 +12,7 @@ import { CaptureDialog } from "../features/order/capture-dialog.tsx";
 import { CorrectDialog } from "../features/order/correct-dialog.tsx";
 import { CustomerNote } from "../features/order/customer-note.tsx";
 import { DeliverDialog } from "../features/order/deliver-dialog.tsx";
+import { DiscrepancyPanel } from "../features/order/discrepancy-panel.tsx";
 import { FailedRefundPanel } from "../features/order/failed-refund-panel.tsx";
 import { FraudRefundDialog } from "../features/order/fraud-refund-dialog.tsx";
 import { KeepDialog } from "../features/order/keep-dialog.tsx";
@@ -198,6 +199,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
         onNotice={setNotice}
       />
       <UnpaidShipmentPanel order={order} />
+      <DiscrepancyPanel order={order} />
       <RestoredPanel order={order} />
       <OrderActions order={order} me={me} onNotice={setNotice} onOpen={(name) => open({ name })} />
       <Notice>{isDoneNotice(notice) ? noticeOf(notice, order) : notice}</Notice>

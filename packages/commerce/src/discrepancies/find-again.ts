@@ -5,7 +5,7 @@ import { judgeCheckout } from "./judge-checkout.ts";
 import { judgePayment, orderOfNoPayment } from "./judge-payment.ts";
 import { judgeRefund, refundMissingThere } from "./judge-refund.ts";
 import { judgeSession } from "./judge-session.ts";
-import { readBooks } from "./payment-books.ts";
+import { type PaymentBooks, readBooks } from "./payment-books.ts";
 
 type Known = Pick<Finding, "kind" | "subject" | "checkoutId" | "refundId">;
 
@@ -35,13 +35,7 @@ async function judge(shop: Shop, { kind, subject, checkoutId, refundId }: Known)
 /** Asks Stripe for a payment, and judges it; also one that Stripe does not have. */
 export async function judgePaymentById(
   shop: Shop,
-  {
-    paymentIntentId,
-    books,
-  }: {
-    paymentIntentId: string;
-    books: NonNullable<ReturnType<Awaited<ReturnType<typeof readBooks>>["get"]>>;
-  },
+  { paymentIntentId, books }: { paymentIntentId: string; books: PaymentBooks },
 ): Promise<Finding | null> {
   const intent = await orNull(retrievePaymentIntent(shop, paymentIntentId));
   if (intent === null) return orderOfNoPayment(books, paymentIntentId);

@@ -22,6 +22,7 @@ export async function judge({ world, acknowledged }: Stage): Promise<string[]> {
       where state = 'processing' and not exists (
         select from payment p where p.payment_intent_id = o.payment_intent_id and p.status = 'processing')
     union all select 'a refund was never sent', count(*)::integer from refund where state = 'requested'
+    union all select 'Stripe and the books differ', count(*)::integer from discrepancy where state = 'open'
     union all select 'an event waits to be handled', count(*)::integer from webhook_event
       where state in ('received', 'failed')
     union all select 'a job was given up', count(*)::integer from graphile_worker.jobs
