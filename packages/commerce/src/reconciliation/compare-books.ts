@@ -2,7 +2,7 @@ import { type OrderToCompare, ordersToCompare } from "@dualtrack/db";
 import { judgePaymentById } from "../discrepancies/find-again.ts";
 import { checkoutsHolding } from "../discrepancies/judge-checkout.ts";
 import { readBooks } from "../discrepancies/payment-books.ts";
-import { attempt, type Comparison, pageSize, treat } from "./comparison.ts";
+import { attempt, batchSize, type Comparison, treat } from "./comparison.ts";
 import { saveProgress } from "./runs.ts";
 
 /** Asks Stripe about the confirmed orders of the window whose payment none of its lists has had. */
@@ -12,7 +12,7 @@ export async function compareOrders(comparison: Comparison): Promise<void> {
   for (;;) {
     const page: OrderToCompare[] = await ordersToCompare(shop.db, {
       ...{ since: run.since, until: latest, comparedBefore: comparedSince },
-      ...{ after, limit: pageSize },
+      ...{ after, limit: batchSize },
     });
     const rows = await shop.db.order.findMany({
       where: { id: { in: page.map(({ id }) => id) } },

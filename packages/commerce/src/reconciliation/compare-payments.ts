@@ -10,7 +10,7 @@ import { wasOrdered } from "../restore/judge-unknown.ts";
 import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
 import { shopIdOf } from "../stripe/shop-id.ts";
-import { attempt, type Comparison, pageSize, settle, treat } from "./comparison.ts";
+import { attempt, batchSize, type Comparison, pageSize, settle, treat } from "./comparison.ts";
 import { pagesOf } from "./pages-of.ts";
 import { saveProgress } from "./runs.ts";
 
@@ -21,7 +21,7 @@ export async function comparePayments(comparison: Comparison): Promise<void> {
   const from = run.cursor === null ? {} : { starting_after: run.cursor };
   const list = { created, ...from, limit: pageSize, expand: ["data.latest_charge"] };
   let highest = 0;
-  for await (const page of pagesOf(shop.stripe.paymentIntents.list(list), pageSize)) {
+  for await (const page of pagesOf(shop.stripe.paymentIntents.list(list), batchSize)) {
     const observedAt = shop.clock.now();
     const ours = page
       .map((intent) => ({ intent, facts: factsOf(intent, observedAt) }))

@@ -3,14 +3,14 @@ import { judgeMissingThere } from "../discrepancies/find-again.ts";
 import { graceMs } from "../discrepancies/finding.ts";
 import { judgeRefund, paymentOf } from "../discrepancies/judge-refund.ts";
 import { markRefundsCompared } from "../refunds/mark-compared.ts";
-import { attempt, type Comparison, pageSize, settle, treat } from "./comparison.ts";
+import { attempt, batchSize, type Comparison, pageSize, settle, treat } from "./comparison.ts";
 import { pagesOf } from "./pages-of.ts";
 import { saveProgress } from "./runs.ts";
 
 /** Compares Stripe's refunds of the window, whose payments may be much older. */
 export async function compareRefunds(comparison: Comparison): Promise<void> {
   const { shop, run, created } = comparison;
-  for await (const page of pagesOf(shop.stripe.refunds.list({ created, limit: pageSize }), pageSize)) {
+  for await (const page of pagesOf(shop.stripe.refunds.list({ created, limit: pageSize }), batchSize)) {
     const booked = await shop.db.refund.findMany({
       where: { stripeRefundId: { in: page.map(({ id }) => id) } },
       select: { stripeRefundId: true, state: true, amount: true },
@@ -58,7 +58,7 @@ export async function compareBookedRefunds(comparison: Comparison): Promise<void
         isUncaptured: false,
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      take: pageSize,
+      take: batchSize,
       select: { id: true, createdAt: true },
     });
     for (const { id } of page) {

@@ -4,7 +4,7 @@ import { readBooks } from "../discrepancies/payment-books.ts";
 import { ourCheckoutId } from "../stripe/payment-facts.ts";
 import { shopIdKey } from "../stripe/payment-intents.ts";
 import { shopIdOf } from "../stripe/shop-id.ts";
-import { attempt, type Comparison, pageSize, treat } from "./comparison.ts";
+import { attempt, batchSize, type Comparison, pageSize, treat } from "./comparison.ts";
 import { pagesOf } from "./pages-of.ts";
 import { saveProgress } from "./runs.ts";
 
@@ -13,7 +13,7 @@ export async function compareSessions(comparison: Comparison): Promise<void> {
   const { shop, run, created } = comparison;
   const shopId = await shopIdOf(shop);
   const list = shop.stripe.checkout.sessions.list({ created, status: "open", limit: pageSize });
-  for await (const page of pagesOf(list, pageSize)) {
+  for await (const page of pagesOf(list, batchSize)) {
     const ours = page.filter(({ metadata }) => (metadata?.[shopIdKey] ?? null) === shopId);
     const books = await readBooks(shop.db, ours.flatMap(checkoutOf));
     for (const session of ours) {

@@ -5,8 +5,11 @@ import type { Shop } from "../shop.ts";
 import { isStripeOutage } from "../stripe/stripe-outage.ts";
 import type { Run } from "./runs.ts";
 
-/** Objects in a page, at Stripe and here; the progress is stored after each. */
+/** Objects in a page of Stripe's. */
 export const pageSize = 100;
+
+/** So many are compared together: their rows are read by one statement, and then the progress is stored. */
+export const batchSize = 20;
 
 /** A run at work: what its steps share. */
 export interface Comparison {

@@ -1,5 +1,5 @@
 import { reviewDiscrepancy } from "../discrepancies/treat-finding.ts";
-import { attempt, type Comparison, pageSize } from "./comparison.ts";
+import { attempt, batchSize, type Comparison } from "./comparison.ts";
 
 /** Looks again at the open discrepancies that a run has not come across: they may be gone, or out of its window. */
 export async function reviewOpen(comparison: Comparison): Promise<void> {
@@ -9,7 +9,7 @@ export async function reviewOpen(comparison: Comparison): Promise<void> {
     const page = await shop.db.discrepancy.findMany({
       where: { state: "open", seenAt: { lt: run.startedAt }, id: { gt: after } },
       orderBy: { id: "asc" },
-      take: pageSize,
+      take: batchSize,
       select: { id: true, kind: true, subject: true, checkoutId: true, refundId: true, repairBy: true },
     });
     for (const known of page) {
