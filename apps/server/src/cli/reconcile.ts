@@ -8,10 +8,13 @@ import { withShop } from "./with-shop.ts";
 // every hour, or what was created on these days of the shop's time zone. Prints what was compared, settled, repaired and found; exits 1
 // if something could not be settled.
 const { values } = parseArgs({ options: { from: { type: "string" }, to: { type: "string" } } });
-const isWindow = values.from !== undefined || values.to !== undefined;
+const days = [values.from, values.to].filter((day) => day !== undefined).length;
 const parsed = reconciliationWindow.safeParse(values);
 
-if (isWindow && !parsed.success) {
+if (days === 1) {
+  console.error("Give both days: --from 2026-11-01 --to 2026-11-30");
+  process.exitCode = 1;
+} else if (days === 2 && !parsed.success) {
   for (const { path, message } of parsed.error.issues) console.error(`--${path.join(".")}: ${message}`);
   process.exitCode = 1;
 } else
