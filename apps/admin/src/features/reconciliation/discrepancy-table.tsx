@@ -50,7 +50,7 @@ export function DiscrepancyTable({
     isOpen
       ? {
           label: "Do",
-          width: 250,
+          width: 290,
           cell: (row) => (
             <Choices
               row={row}
