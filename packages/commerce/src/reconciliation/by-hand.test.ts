@@ -35,11 +35,14 @@ test("a window by hand compares what was created on its days, and reports it", a
   const { paymentIntentId } = await readyToPay(shop, { [record]: 1 });
   await payAtStripe(shop, paymentIntentId);
   shop.clock.advance(5 * dayMs);
+  await shop.outside.advance(5 * dayMs);
+  await buy(shop, { [record]: 1 });
+  await runJobs(shop);
   const { runId: later } = await start(today(), today());
   await runJobs(shop);
   expect(await getReconciliationRun(shop, { runId: later })).toMatchObject({
     ...{ state: "complete", trigger: "staff", startedBy: by.name },
-    counts: { payments: 0, settled: 0, found: 0 },
+    counts: { payments: 1, settled: 0, found: 0 },
   });
   const { runId, isStarted } = await start(firstDay, firstDay);
   expect(isStarted).toBe(true);
@@ -48,7 +51,7 @@ test("a window by hand compares what was created on its days, and reports it", a
     ...{ state: "complete", finishedAt: expect.any(String) },
     counts: { payments: 1, settled: 1, repaired: 1, found: 0, failed: 0 },
   });
-  expect(await shop.db.order.count({ where: { state: "confirmed" } })).toBe(1);
+  expect(await shop.db.order.count({ where: { state: "confirmed" } })).toBe(2);
   const entries = await shop.db.auditEntry.findMany({ where: { action: "reconciliation.start" } });
   expect(entries.map(({ after }) => after)).toContainEqual({ from: firstDay, to: firstDay, runId });
   const { runs } = await listReconciliationRuns(shop, { limit: 20 });
