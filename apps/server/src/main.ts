@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { alignOrderNumbers, type Log, type Shop } from "@dualtrack/commerce";
+import type { Registry } from "prom-client";
 import { type Deployment, deploymentFrom, openShop } from "./config/deployment.ts";
 import type { Env } from "./config/env-schema.ts";
 import { listenProblem } from "./config/listen-problem.ts";
@@ -14,8 +15,10 @@ import { assertMigrated, assertReachable, assertStaff } from "./database/assert-
 import { createApp } from "./http/app.ts";
 import { createDrain } from "./http/drain.ts";
 import { uploadMs } from "./http/limit-body-time.ts";
+import { createWorkerApp } from "./http/worker-app.ts";
 import { startWorker, type Worker } from "./jobs/start-worker.ts";
 import { watchWorker } from "./jobs/watch-worker.ts";
+import { processMetrics } from "./processes/process-metrics.ts";
 import { startWebProcesses } from "./processes/web-processes.ts";
 
 // Left alone, V8 lets a heap of 80 MB grow to three times that before it collects all of it; this keeps a process at its size.
@@ -71,22 +74,33 @@ async function startParts(deployment: Deployment, log: Log): Promise<Parts> {
   const { ROLE: role, WEB_CONCURRENCY: processes = 1 } = env;
   const hasProcesses = cluster.isPrimary && role !== "worker" && processes > 1;
   if (hasProcesses && role === "web")
-    return { web: await startWebProcesses(processes, log), worker: null, close: async () => {} };
+    return {
+      web: await startWebProcesses(processes, { log, ofJobs: null }),
+      worker: null,
+      close: async () => {},
+    };
   const { shop, close } = await openShop(deployment, log);
+  const ofProcess = processMetrics(shop.measures);
   await alignOrderNumbers(shop);
   const worker = role === "web" ? null : await startWorker(shop, databaseUrl);
-  if (role === "worker") return { web: null, worker, close };
-  const web = hasProcesses ? await startWebProcesses(processes, log) : await startWeb(shop, deployment);
+  if (role === "worker") return { web: await startWorkerPort(shop, env, ofProcess), worker, close };
+  const web = hasProcesses
+    ? await startWebProcesses(processes, { log, ofJobs: ofProcess })
+    : await startWeb(shop, deployment, ofProcess);
   return { web, worker, close };
 }
 
 /** Answers requests in this process. */
-async function startWeb(shop: Shop, deployment: Deployment): Promise<{ stop(): Promise<void> }> {
+async function startWeb(
+  shop: Shop,
+  deployment: Deployment,
+  ofProcess: Registry,
+): Promise<{ stop(): Promise<void> }> {
   const { env } = deployment;
   const drain = createDrain();
   const server = await listen(
-    createServer({ requestTimeout: uploadMs }, createApp(shop, deployment, drain)),
-    env,
+    createServer({ requestTimeout: uploadMs }, createApp(shop, deployment, { drain, ofProcess })),
+    { name: "PORT", port: env.PORT, host: env.HOST },
   );
   const watch = watchWorker(shop);
   return {
@@ -98,14 +112,34 @@ async function startWeb(shop: Shop, deployment: Deployment): Promise<{ stop(): P
   };
 }
 
+/** Lets monitoring ask a process that only runs jobs, at WORKER_PORT. Null: it is not set, and nobody can. */
+async function startWorkerPort(shop: Shop, env: Env, ofProcess: Registry): Promise<Parts["web"]> {
+  const { WORKER_PORT: port, HOST: host } = env;
+  if (port === undefined) return null;
+  let isStopping = false;
+  const app = createWorkerApp(shop, env, { ofProcess, isStopping: () => isStopping });
+  const server = await listen(createServer(app), { name: "WORKER_PORT", port, host });
+  return {
+    async stop() {
+      isStopping = true;
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
 /** The starter was killed during the start: nothing else would stop this process. */
 function endOrphaned(): never {
   process.exit(1);
 }
 
-function listen(server: Server, { HOST: host, PORT: port }: Env): Promise<Server> {
+function listen(
+  server: Server,
+  { name, port, host }: { name: string; port: number; host: string | undefined },
+): Promise<Server> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(listenProblem(error, { name: "PORT", port, host })));
+    server.once("error", (error) => reject(listenProblem(error, { name, port, host })));
     server.listen({ port, host }, () => resolve(server));
   });
 }

@@ -10,6 +10,7 @@ import {
   getOrderForStaff,
   listOrders,
   markDelivered,
+  measurePlaced,
   placeOrder,
   placeSessionOrder,
   readOrderToken,
@@ -48,9 +49,17 @@ import { managerProcedure, publicProcedure, router, secretProcedure, staffProced
 
 export const ordersRouter = router({
   place: secretProcedure.input(placeOrderInput).mutation(async ({ ctx, input }) => {
-    const placed =
-      "sessionId" in input ? await placeSessionOrder(ctx.shop, input) : await placeOrder(ctx.shop, input);
+    const begun = performance.now();
+    const isOnStripesPage = "sessionId" in input;
+    const placed = isOnStripesPage
+      ? await placeSessionOrder(ctx.shop, input)
+      : await placeOrder(ctx.shop, input);
     const order = await getOrder(ctx.shop, placed);
+    const { placedAt } = order;
+    const page = isOnStripesPage ? "stripe" : "shop";
+    measurePlaced(ctx.shop, {
+      ...{ order: { ...placed, placedAt }, sincePaidMs: input.sincePaidMs, begun, page },
+    });
     return { token: order.token, path: order.path, order };
   }),
   byToken: secretProcedure

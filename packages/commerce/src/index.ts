@@ -168,6 +168,15 @@ export { forgetOldCalls } from "./limits/forget-old-calls.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";
 export { tryLiveRates } from "./live-rates/try-live-rates.ts";
+export {
+  createMeasures,
+  type LabelsOf,
+  type Measure,
+  type MeasureName,
+  type Measures,
+  measures,
+  secondsSince,
+} from "./measures.ts";
 export { calendarAttachments } from "./notifications/calendar-attachments.ts";
 export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";
@@ -181,6 +190,7 @@ export { getOrder } from "./order-views/get-order.ts";
 export { getOrderForStaff } from "./order-views/get-order-for-staff.ts";
 export { listOrders } from "./order-views/list-orders.ts";
 export { mailOrderLink } from "./order-views/mail-order-link.ts";
+export { measurePlaced } from "./order-views/measure-placed.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
 export { reconcile, reconcileBetween } from "./reconciliation/reconcile.ts";
 export { getReconciliationRun, listReconciliationRuns } from "./reconciliation/run-views.ts";

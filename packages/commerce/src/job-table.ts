@@ -15,12 +15,12 @@ import { sendMail } from "./notifications/send-mail.ts";
 import { resumeHeldWork } from "./operations/resume-held-work.ts";
 import { capturePayment, releasePayment } from "./payments/end-authorization.ts";
 import { sendRefund } from "./payments/send-refund.ts";
-import { syncPayment } from "./payments/sync-payment.ts";
 import { reconcileWindow } from "./reconciliation/reconcile.ts";
 import type { Shop } from "./shop.ts";
 import { inBackground } from "./stripe/stripe-budget.ts";
 import { isStripeOutage, stripeProblemText } from "./stripe/stripe-outage.ts";
 import { recordTax } from "./stripe-tax/record-tax.ts";
+import { syncQueuedPayment } from "./sync/sync-queued-payment.ts";
 import { syncRun } from "./sync/sync-run.ts";
 import { alertUnknownPayments } from "./unknown-payments/alert-unknown-payments.ts";
 import { handleEvent } from "./webhooks/handle-event.ts";
@@ -28,7 +28,7 @@ import { handleEvent } from "./webhooks/handle-event.ts";
 /** The function of each job. A missing row does not compile. */
 const jobTable: { [Name in JobName]: Job<Name> } = {
   "handle-event": handleEvent,
-  "sync-payment": async (shop, payload) => void (await syncPayment(shop, payload)),
+  "sync-payment": syncQueuedPayment,
   "send-refund": sendRefund,
   "capture-payment": capturePayment,
   "release-payment": releasePayment,

@@ -4,6 +4,7 @@ import type { SendMailOptions } from "nodemailer";
 import type Stripe from "stripe";
 import type { CarrierApi } from "./carrier-api.ts";
 import type { FileStorage } from "./file-storage.ts";
+import type { Measures } from "./measures.ts";
 
 /** Everything a command may use, built once at start-up. */
 export interface Shop {
@@ -14,6 +15,7 @@ export interface Shop {
   clock: Clock;
   settings: Settings;
   log: Log;
+  measures: Measures;
   /** Null: no SMTP server is configured, and mails stay in the outbox. */
   mailer: Mailer | null;
   /** Null: labels are not bought here, and carriers are not asked for rates. */

@@ -137,6 +137,7 @@ export {
   type ShippingMethodRow,
   shippingAreasOf,
 } from "./sql/shipping-areas-of.ts";
+export { type ShopGauges, shopGauges } from "./sql/shop-gauges.ts";
 export { readShopState, rememberReads, type ShopState } from "./sql/shop-state.ts";
 export * from "./sql/silent-payments.ts";
 export { type StartingBuyer, type StartOutcome, startCheckouts } from "./sql/start-checkouts.ts";

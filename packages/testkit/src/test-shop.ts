@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   addToCart,
+  createMeasures,
   createStripe,
   createStripeStatus,
   createStripeTurns,
@@ -156,6 +157,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
   const log = testLog();
   const db = connect(database.url, { maxConnections: 10, maxWaitMs: 60_000 });
   const clock = testClock();
+  const measures = createMeasures();
   const stripeStatus = createStripeStatus({ db, clock, log });
   const stripeTurns = createStripeTurns({
     ...{ db, clock, log },
@@ -170,11 +172,13 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       apiBase: sandbox.url,
       status: stripeStatus,
       turns: stripeTurns,
+      measures,
       times: { ...quickTimes, ...stripeTimes },
     }),
     stripeStatus,
     stripeTurns,
     log,
+    measures,
     sandbox,
     databaseUrl: database.url,
     jobConnections: connectionsOfJobs(database.url),

@@ -2,6 +2,7 @@ import cluster from "node:cluster";
 import {
   createEasyPost,
   createMailer,
+  createMeasures,
   createStripe,
   createStripeStatus,
   createStripeTurns,
@@ -110,16 +111,18 @@ export async function openShop(
   const { EASYPOST_API_KEY: apiKey, EASYPOST_API_BASE: base } = env;
   const apiBase = base === undefined ? null : `${base.replace(/\/$/, "")}/`;
   const mailer = env.SMTP_URL === undefined ? null : createMailer(env.SMTP_URL);
+  const measures = createMeasures();
   const stripeTurns = createStripeTurns({ db, clock: systemClock, log, most: stripeRateOf(stripe) });
   const shop: Shop = {
     db,
     bus,
     log,
+    measures,
     mailer,
     storage: openStorage(env),
     carrier: apiKey === undefined ? null : createEasyPost({ apiKey, apiBase }),
     stripe: createStripe({
-      ...{ ...stripe, turns: stripeTurns },
+      ...{ ...stripe, turns: stripeTurns, measures },
       status: createStripeStatus({ db, clock: systemClock, log }),
     }),
     stripeTurns,

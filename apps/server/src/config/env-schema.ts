@@ -34,6 +34,7 @@ export const envSchema = z.object({
     .min(1, "must be 1 to 64")
     .max(64, "must be 1 to 64")
     .optional(),
+  WORKER_PORT: port.optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
     .default("info"),

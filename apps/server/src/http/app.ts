@@ -1,6 +1,7 @@
 import type { Shop } from "@dualtrack/commerce";
 import compression from "compression";
 import express, { type Express, type Request } from "express";
+import type { Registry } from "prom-client";
 import { isDemo, showsOutbox } from "../config/demo.ts";
 import type { Deployment } from "../config/deployment.ts";
 import { devMail } from "../local/dev-mail.ts";
@@ -41,14 +42,18 @@ import { stripeWebhook } from "./stripe-webhook.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 import { uploads } from "./uploads.ts";
 
-/** All routes of this shop. */
-export function createApp(shop: Shop, deployment: Deployment, drain: Drain): Express {
+/** All routes of this shop. `ofProcess` are the metrics of this process. */
+export function createApp(
+  shop: Shop,
+  deployment: Deployment,
+  { drain, ofProcess }: { drain: Drain; ofProcess: Registry },
+): Express {
   const { publicUrl, origins, appSecret, stripe } = deployment;
   const auth = createStaffAuth(shop, {
     ...{ publicUrl, origins, secret: appSecret },
     isDemo: isDemo(deployment.env),
   });
-  const metrics = createMetrics(shop);
+  const metrics = createMetrics(shop, ofProcess, drain);
   const isMonitoring = monitoringCheck(deployment.env);
   const app = express();
   app.set("trust proxy", deployment.env.TRUST_PROXY);

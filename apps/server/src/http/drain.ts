@@ -10,6 +10,8 @@ export interface Drain {
   readonly isStopping: boolean;
   /** Runs before all routes: it counts the requests that are under way. */
   follow: RequestHandler;
+  /** The live streams that are open. */
+  countStreams(): number;
   /**
    * Until `noticed` resolves, the process accepts requests while `/readyz` says that it stops, so that the load
    * balancer stops sending them. Then it accepts no new connection, ends live streams (browsers reconnect, to another
@@ -32,6 +34,7 @@ export function createDrain(): Drain {
       if (isStopping) closeConnection(response);
       next();
     },
+    countStreams: () => [...underWay].filter(isStream).length,
     async stop(server, { noticed }) {
       isStopping = true;
       for (const response of underWay) closeConnection(response);
@@ -58,8 +61,11 @@ function closeConnection(response: Response): void {
 
 /** Live updates never end by themselves; a browser whose stream has ended opens it again. */
 function endIfStream(response: Response): void {
-  const type = response.headersSent ? String(response.getHeader("Content-Type")) : "";
-  if (type.startsWith("text/event-stream")) response.end();
+  if (isStream(response)) response.end();
+}
+
+function isStream(response: Response): boolean {
+  return response.headersSent && String(response.getHeader("Content-Type")).startsWith("text/event-stream");
 }
 
 async function afterwards<Result>(ms: number, read: () => Result): Promise<Result> {

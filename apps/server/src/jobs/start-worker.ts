@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { bindLog, type JobName, jobNames, runJob, type Shop } from "@dualtrack/commerce";
+import { bindLog, type JobName, jobNames, runJob, type Shop, secondsSince } from "@dualtrack/commerce";
 import { openWorkerLease } from "@dualtrack/db";
-import type { JobHelpers, TaskList } from "graphile-worker";
+import type { JobHelpers, Task, TaskList } from "graphile-worker";
 import { startJobRunner } from "./job-runner.ts";
 import { cronItems, type ScheduleName, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 
@@ -39,7 +39,11 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
   const shared = { databaseUrl, lease, log };
   const tasks = Object.entries({ ...jobTasks(shop), ...scheduledTasks(shop, lease) });
   const tasksThat = (isOutside: boolean): TaskList =>
-    Object.fromEntries(tasks.filter(([name]) => outsideTasks.has(name) === isOutside));
+    Object.fromEntries(
+      tasks
+        .filter(([name]) => outsideTasks.has(name) === isOutside)
+        .map(([name, task]) => [name, measured(shop, name, task)]),
+    );
   const payments = await startJobRunner({
     ...shared,
     concurrency: 8,
@@ -70,6 +74,20 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
       }
       await lease.close();
     },
+  };
+}
+
+/** The same task, of which each run is measured. */
+function measured({ measures }: Shop, name: string, task: Task | undefined): Task {
+  return async (...job) => {
+    const begun = performance.now();
+    let outcome = "failed";
+    try {
+      await task?.(...job);
+      outcome = "done";
+    } finally {
+      measures.record("job_duration_seconds", { task: name, outcome }, secondsSince(begun));
+    }
   };
 }
 

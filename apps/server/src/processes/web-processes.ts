@@ -1,5 +1,6 @@
 import cluster, { type Worker } from "node:cluster";
 import type { Log } from "@dualtrack/commerce";
+import type { Registry } from "prom-client";
 import { StartError } from "../config/start-error.ts";
 import { answerMetrics } from "./cluster-metrics.ts";
 
@@ -16,9 +17,12 @@ export interface WebProcesses {
 /**
  * Starts so many web processes that share this one's port: the operating system gives connections to this process, which hands them
  * out in turn. Resolves when all are ready; throws a StartError if one ends before, having said why. One that ends later is started
- * again after a pause.
+ * again after a pause. `ofJobs`: the metrics of this process, which are added to theirs; null: it runs no jobs.
  */
-export async function startWebProcesses(count: number, log: Log): Promise<WebProcesses> {
+export async function startWebProcesses(
+  count: number,
+  { log, ofJobs }: { log: Log; ofJobs: Registry | null },
+): Promise<WebProcesses> {
   let isStopping = false;
   const pauses = new Set<NodeJS.Timeout>();
 
@@ -46,7 +50,7 @@ export async function startWebProcesses(count: number, log: Log): Promise<WebPro
     await Promise.all(Object.values(cluster.workers ?? {}).map((web) => web && stopOne(web)));
   };
 
-  answerMetrics();
+  answerMetrics(ofJobs);
   const first = Array.from({ length: count }, () => cluster.fork({ ROLE: "web" }));
   const areReady = await Promise.all(first.map(isReady));
   if (areReady.includes(false)) {

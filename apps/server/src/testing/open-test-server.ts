@@ -8,6 +8,7 @@ import { parseEnv } from "../config/read-env.ts";
 import { createApp } from "../http/app.ts";
 import { createDrain } from "../http/drain.ts";
 import { startWorker } from "../jobs/start-worker.ts";
+import { processMetrics } from "../processes/process-metrics.ts";
 import { openBrowser } from "./open-browser.ts";
 
 /** Its form NFKD differs, as EasyPost's documentation shows. */
@@ -65,7 +66,7 @@ export async function openTestServer({
       apiBase: sandbox.url,
     },
   };
-  server.on("request", createApp(shop, deployment, drain));
+  server.on("request", createApp(shop, deployment, { drain, ofProcess: processMetrics(shop.measures) }));
   const worker = hasWorker ? await startWorker(shop, shop.databaseUrl) : null;
   return {
     shop,

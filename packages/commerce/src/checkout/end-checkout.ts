@@ -93,7 +93,7 @@ export async function expireCheckouts(
     const due = await expiredCheckouts(shop.db, { now: shop.clock.now(), after, limit: expiredTogether });
     for (const { id } of due) {
       try {
-        if ((await cancelCheckout(shop, { checkoutId: id })).isReleased) sum.released += 1;
+        if ((await endExpired(shop, id)).isReleased) sum.released += 1;
       } catch (error) {
         sum.failed += 1;
         shop.log.error({ err: error, checkoutId: id }, "an expired checkout could not be ended");
@@ -119,7 +119,18 @@ export async function expireCheckout(shop: Shop, { checkoutId }: { checkoutId: s
     where: { id: checkoutId, state: { in: liveCheckoutStates }, expiresAt: { lte: shop.clock.now() } },
     select: { id: true },
   });
-  if (checkout !== null) await cancelCheckout(shop, { checkoutId });
+  if (checkout !== null) await endExpired(shop, checkoutId);
+}
+
+async function endExpired(shop: Shop, checkoutId: string): Promise<EndedCheckout> {
+  let outcome = "failed";
+  try {
+    const ended = await cancelCheckout(shop, { checkoutId });
+    outcome = "ended";
+    return ended;
+  } finally {
+    shop.measures.record("reservation_expiries_total", { outcome });
+  }
 }
 
 interface ReleaseUnpaid {

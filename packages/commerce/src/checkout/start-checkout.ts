@@ -5,6 +5,7 @@ import { attachToCart, detachFromCart } from "../checkouts/cart-of-checkout.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
 import { cancelUnpayable } from "../checkouts/end-checkout.ts";
 import { lineReservations } from "../checkouts/line-reservations.ts";
+import { measureReservation } from "../checkouts/measure-reservation.ts";
 import { earlier, minutesOf, reservationMs } from "../checkouts/reserve-until.ts";
 import { isLiveCheckout, liveCheckoutStates } from "../checkouts/states.ts";
 import { chosenTerms } from "../currencies/customer-terms.ts";
@@ -69,9 +70,11 @@ export async function startCheckout(shop: Shop, { cartToken, clientIp = null, is
   const ended: string[] = [];
   let isUnderWay = false;
   for (let round = 0; round < maxRounds; round += 1) {
-    const { created, present, outdated } = await reserveCart(shop, {
-      ...{ ownerHash, network, isStaff, ended, isUnderWay },
-    });
+    const { created, present, outdated } = await measureReservation(
+      shop,
+      () => reserveCart(shop, { ownerHash, network, isStaff, ended, isUnderWay }),
+      ({ created }) => (created === undefined ? null : "reserved"),
+    );
     if (created !== undefined) return checkoutView(shop, created);
     if (outdated !== undefined) {
       await endOldCheckout(shop, outdated.id);

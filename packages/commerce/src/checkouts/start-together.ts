@@ -14,6 +14,7 @@ import type { Shop } from "../shop.ts";
 import { shopBusy } from "../unit-of-work.ts";
 import { termsColumns } from "./checkout-terms.ts";
 import { type SnapshotLine, snapshotRows } from "./create-checkout.ts";
+import { measureReservation } from "./measure-reservation.ts";
 
 interface PricedCart {
   /** As it was read and priced. */
@@ -27,6 +28,14 @@ interface PricedCart {
   expiresAt: Date;
   price: Omit<QuoteRow, "number" | "lines"> & { lines: (SnapshotLine & QuoteRow["lines"][number])[] };
 }
+
+const measuredAs = {
+  started: "reserved",
+  short: "out_of_stock",
+  share: "limited",
+  too_many: "limited",
+  changed: "changed",
+} as const satisfies Record<StartOutcome["outcome"], string>;
 
 const expireCheckout = { task: "expire-checkout" } satisfies { task: JobName };
 
@@ -53,23 +62,25 @@ export async function startTogether(
   const id = randomUUIDv7();
   const begin = starts.get(shop.db) ?? combineStarts(shop);
   try {
-    const outcome = await begin({
-      ...{
-        tokenHash: ownerHash,
-        contents: cart.contents,
-        network,
-        maxReservations,
-        sharePercent,
-        smallestShare,
-      },
-      checkout: { id, cartId: cart.id, ...fields, ...termsColumns(terms), nextSyncAt: expiresAt },
-      lines: snapshotRows(id, lines),
-      quote: { ...sums, lines },
-      goods: lines.flatMap(({ tracksStock, variantId, quantity }) =>
-        tracksStock ? { variantId, quantity } : [],
-      ),
-      job: { ...expireCheckout, payload: { checkoutId: id }, runAt: expiresAt, key: `expire:${id}` },
-    });
+    const begins = () =>
+      begin({
+        ...{
+          tokenHash: ownerHash,
+          contents: cart.contents,
+          network,
+          maxReservations,
+          sharePercent,
+          smallestShare,
+        },
+        checkout: { id, cartId: cart.id, ...fields, ...termsColumns(terms), nextSyncAt: expiresAt },
+        lines: snapshotRows(id, lines),
+        quote: { ...sums, lines },
+        goods: lines.flatMap(({ tracksStock, variantId, quantity }) =>
+          tracksStock ? { variantId, quantity } : [],
+        ),
+        job: { ...expireCheckout, payload: { checkoutId: id }, runAt: expiresAt, key: `expire:${id}` },
+      });
+    const outcome = await measureReservation(shop, begins, ({ outcome }) => measuredAs[outcome]);
     return { ...outcome, id };
   } catch (error) {
     if (!(error instanceof TooManyCallsError)) throw error;

@@ -6,7 +6,7 @@ import { calendarAttachments } from "./calendar-attachments.ts";
 import { secretMailKinds } from "./queue-staff-mail.ts";
 
 /** The parts of the shop that sending needs. */
-export type MailingShop = Pick<Shop, "db" | "clock" | "log" | "mailer" | "settings">;
+export type MailingShop = Pick<Shop, "db" | "clock" | "log" | "measures" | "mailer" | "settings">;
 
 type Mail = Prisma.MailGetPayload<object>;
 
@@ -33,6 +33,7 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
       await shop.mailer.send(messageOf(shop, mail, email), () => recordHandOver(shop, mail));
     }
   } catch (error) {
+    shop.measures.record("mails_total", { outcome: "failed" });
     if (await recordFailure(shop, mail, error)) throw error;
     return;
   }
@@ -48,6 +49,7 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
       ...(shop.mailer !== null && containsSecret(mail.kind) ? redacted : {}),
     },
   });
+  shop.measures.record("mails_total", { outcome: "sent" });
 }
 
 /** Null if the mail is sent, or claimed by another process; then a job runs again when that claim ends. */

@@ -40,7 +40,12 @@ export async function recordFailures(
     clientIp: checkout.clientIp,
   }));
   // In one transaction, so that a stored attempt means that all earlier ones are stored, too.
-  await transact(shop, track, ({ tx }) => tx.paymentFailure.createMany({ data, skipDuplicates: true }));
+  const { count } = await transact(shop, track, ({ tx }) =>
+    tx.paymentFailure.createMany({ data, skipDuplicates: true }),
+  );
+  if (count < data.length) return; // another track has stored, and counted, them
+  for (const { declineCode, code } of data)
+    shop.measures.record("payments_declined_total", { reason: declineCode ?? code });
 }
 
 interface FailureSearch {

@@ -68,7 +68,11 @@ export async function settlePayment(shop: Shop, facts: PaymentFacts, track: Trac
   if (checkoutId === null) return "foreign";
   const bound = bindLog(shop, { checkoutId, paymentIntentId });
   try {
-    return await transact(bound, track, (unit) => settle(unit, { checkoutId, facts }));
+    const { settlement, isPaidNow } = await transact(bound, track, (unit) =>
+      settle(unit, { checkoutId, facts }),
+    );
+    if (isPaidNow) shop.measures.record("payments_settled_total", { outcome: settlement, track });
+    return settlement;
   } catch (error) {
     if (!(error instanceof NotRestorable)) throw error;
     return recordUnknownPayment(bound, { checkoutId, facts, because: error });
@@ -80,16 +84,22 @@ interface Settle {
   facts: PaymentFacts;
 }
 
-async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise<Settlement> {
+interface Settled {
+  settlement: Settlement;
+  /** Whether it is paid, or authorized, and was not before. */
+  isPaidNow: boolean;
+}
+
+async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise<Settled> {
   const { tx, now } = begun;
   const { paymentIntentId } = facts;
   const locked = await lockIfThere(begun, checkoutId);
   const restored = locked === null ? await restoreLost(begun, { checkoutId, facts }) : null;
-  if (typeof restored === "string") return restored;
+  if (typeof restored === "string") return { settlement: restored, isPaidNow: false };
   const { cartId, state } = locked ?? (await lockWithCart(begun, checkoutId));
   const found = await findSettlementRows(tx, facts, checkoutId);
   const lostPay = isPayLost(found, facts) ? await restorePay(begun, { checkout: found, facts }) : null;
-  if (lostPay === "foreign") return "foreign";
+  if (lostPay === "foreign") return { settlement: "foreign", isPaidNow: false };
   const checkout = lostPay === "restored" ? await findSettlementRows(tx, facts, checkoutId) : found;
   const { orderNumber } = checkout;
   const unit = about(withState(begun, state), {
@@ -133,7 +143,12 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   if (!isTaken || checkout.requests.length > 0) await followOrder(unit, { checkoutId, cartId });
   if (payment.status === "canceled") await notifyUnpaid(context);
   await issueDocuments(context);
-  return settlement;
+  const hasOutcome = settlement === "confirmed" || settlement === "refund_due";
+  return { settlement, isPaidNow: hasOutcome && !isPaid(known) };
+}
+
+function isPaid(payment: { status: PaymentFacts["status"] } | null): boolean {
+  return payment?.status === "succeeded" || payment?.status === "requires_capture";
 }
 
 /** An older order without an invoice gets none here, as it may have one from elsewhere: staff issue it. */

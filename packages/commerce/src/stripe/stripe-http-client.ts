@@ -1,5 +1,6 @@
-import { BrokenCircuitError, TaskCancelledError } from "cockatiel";
+import { BrokenCircuitError, CircuitState, TaskCancelledError } from "cockatiel";
 import Stripe from "stripe";
+import { type LabelsOf, type Measures, secondsSince } from "../measures.ts";
 import type { StripeTurns } from "../shop.ts";
 import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
 import { turnAway } from "./stripe-budget.ts";
@@ -15,6 +16,7 @@ interface StripeHttpClientParts {
   turns: StripeTurns;
   /** Sends each attempt. */
   transport: Stripe.HttpClient;
+  measures: Measures;
 }
 
 /**
@@ -27,13 +29,18 @@ export class StripeHttpClient extends Stripe.HttpClient {
   /** Stripe Tax has a circuit of its own: while it fails, payments go on. */
   readonly #run: Record<CalledService, ReturnType<typeof createStripePolicies>>;
   readonly #status: StripeStatus;
+  readonly #measures: Measures;
 
-  constructor({ times, status, turns, transport }: StripeHttpClientParts) {
+  constructor({ times, status, turns, transport, measures }: StripeHttpClientParts) {
     super();
     this.#transport = transport;
+    this.#measures = measures;
     this.#run = {
-      api: createStripePolicies(times, turns),
-      tax: createStripePolicies(times, turns, { personCall: times.personTax }),
+      api: createStripePolicies(times, turns, { onCircuit: this.#circuitOf("api") }),
+      tax: createStripePolicies(times, turns, {
+        personCall: times.personTax,
+        onCircuit: this.#circuitOf("tax"),
+      }),
     };
     this.#status = status;
   }
@@ -51,10 +58,12 @@ export class StripeHttpClient extends Stripe.HttpClient {
         last = await this.#attempt(service, request, attemptMs);
         return last;
       });
+      this.#measures.record("stripe_calls_total", { service, outcome: answer.outcome });
       if (answer.isFailure) await this.#status.callFailed(service, answer.problem);
       return answer;
     } catch (error) {
       const problem = problemOf(error);
+      this.#measures.record("stripe_calls_total", { service, outcome: last?.outcome ?? problem.code });
       if (error instanceof NoTurn || last?.isRateLimited) turnAway();
       const isSent = last !== null || !(error instanceof NoTurn);
       if (isSent && !(error instanceof BrokenCircuitError)) await this.#status.callFailed(service, problem);
@@ -66,18 +75,46 @@ export class StripeHttpClient extends Stripe.HttpClient {
   async #attempt(service: CalledService, request: Request, attemptMs: number): Promise<Answer> {
     const [host, port, path, method, headers, body, protocol, callerMs] = request;
     const socketMs = Math.min(attemptMs, callerMs);
+    const operation = operationOf(method, path);
+    const begun = performance.now();
+    const measure = (outcome: LabelsOf<"stripe_request_duration_seconds">["outcome"]) =>
+      this.#measures.record("stripe_request_duration_seconds", { operation, outcome }, secondsSince(begun));
     try {
       const answer = await Answer.read(
         await this.#transport.makeRequest(host, port, path, method, headers, body, protocol, socketMs),
       );
+      measure(answer.outcome);
       if (answer.isFailure) this.#status.attemptFailed(service);
       else await this.#status.answered(service, answer.getStatusCode());
       return answer;
     } catch (error) {
+      measure("no_answer");
       this.#status.attemptFailed(service);
       throw error;
     }
   }
+
+  /** Measures a circuit: closed at first. */
+  #circuitOf(service: CalledService): (state: CircuitState) => void {
+    const measure = (state: CircuitState) =>
+      this.#measures.record("stripe_circuit_open", { service }, openness[state]);
+    measure(CircuitState.Closed);
+    return measure;
+  }
+}
+
+const openness: Record<CircuitState, number> = {
+  [CircuitState.Closed]: 0,
+  [CircuitState.HalfOpen]: 0.5,
+  [CircuitState.Open]: 1,
+  [CircuitState.Isolated]: 1,
+};
+
+/** A request without the ids in its path: `POST /v1/payment_intents/:id/cancel`. */
+function operationOf(method: string, path: string): string {
+  const [address = ""] = path.split("?");
+  const [, version = "", ...steps] = address.split("/");
+  return `${method} ${["", version, ...steps.map((step) => (/[0-9A-Z]/.test(step) ? ":id" : step))].join("/")}`;
 }
 
 function problemOf(error: unknown): WrittenProblem {
@@ -113,6 +150,12 @@ class Answer extends Stripe.HttpClientResponse {
   /** Whether Stripe failed, or the whole account makes too many calls. */
   get isFailure(): boolean {
     return this.getStatusCode() >= 500 || this.isRateLimited;
+  }
+
+  /** For the measures: a code of `stripeProblemCodes`, or `ok`. */
+  get outcome(): string {
+    if (this.isFailure) return this.problem.code;
+    return this.getStatusCode() < 400 ? "ok" : "refused";
   }
 
   get problem(): WrittenProblem {

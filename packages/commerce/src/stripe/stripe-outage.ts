@@ -24,6 +24,11 @@ function isWithoutTurn(error: unknown): boolean {
   return error.detail instanceof NoAnswer && error.detail.problem.code === "rate_limited";
 }
 
+/** How a payment that could not be synced is counted: `outage` if Stripe can't be asked at all, as far as the error says. */
+export function failedSync(error: unknown): "outage" | "failed" {
+  return error instanceof StripeOutage || concernsEveryCall(error) ? "outage" : "failed";
+}
+
 /** A job failed because of an outage of Stripe, not because of the object it works on. */
 export class StripeOutage extends Error {}
 

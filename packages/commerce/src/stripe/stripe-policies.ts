@@ -73,12 +73,16 @@ export function createStripePolicies(
   times: StripeTimes,
   turns: StripeTurns,
   /** Timeout of one call while a person waits, if it is shorter than that of all. */
-  { personCall = times.person }: { personCall?: number } = {},
+  {
+    personCall = times.person,
+    onCircuit,
+  }: { personCall?: number; onCircuit?: (state: CircuitState) => void } = {},
 ) {
   const breaker = circuitBreaker(
     failures.orWhenResult((outcome) => (outcome as Outcome).isFailure),
     { halfOpenAfter: times.rest, breaker: new ConsecutiveBreaker(failuresInARow) },
   );
+  if (onCircuit !== undefined) breaker.onStateChange(onCircuit);
   const retries = retry(
     failures.orWhenResult((outcome) => (outcome as Outcome).isWorthRetrying),
     {

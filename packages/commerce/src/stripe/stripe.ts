@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { createMeasures, type Measures } from "../measures.ts";
 import type { StripeTurns } from "../shop.ts";
 import { StripeHttpClient } from "./stripe-http-client.ts";
 import { type StripeTimes, stripeTimes } from "./stripe-policies.ts";
@@ -11,6 +12,8 @@ interface StripeOptions {
   status: StripeStatus;
   turns: StripeTurns;
   times?: StripeTimes;
+  /** Left out: nobody hears what is measured. */
+  measures?: Measures;
   /** What sends each attempt: the SDK's own client of Node when left out. */
   transport?: Stripe.HttpClient;
 }
@@ -22,10 +25,11 @@ export function createStripe({
   status,
   turns,
   times = stripeTimes,
+  measures = createMeasures(),
   transport = Stripe.createNodeHttpClient(),
 }: StripeOptions): Stripe {
   const options: Stripe.StripeConfig = {
-    httpClient: new StripeHttpClient({ times, status, turns, transport }),
+    httpClient: new StripeHttpClient({ times, status, turns, transport, measures }),
     maxNetworkRetries: 0,
     timeout: times.jobAttempt,
     telemetry: false,

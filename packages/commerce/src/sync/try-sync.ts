@@ -4,7 +4,7 @@ import { recordAttempt } from "../checkouts/sync-attempts.ts";
 import type { Settlement } from "../payments/settle-payment.ts";
 import { syncCheckout } from "../payments/sync-checkout.ts";
 import type { Shop } from "../shop.ts";
-import { stripeProblemText } from "../stripe/stripe-outage.ts";
+import { failedSync, stripeProblemText } from "../stripe/stripe-outage.ts";
 
 /** `settlement` is null if no payment session was ever opened. */
 export type SyncOutcome = { settlement: Settlement | null } | { error: unknown };
@@ -17,8 +17,11 @@ export async function trySync(
 ): Promise<SyncOutcome> {
   const shop = bindLog(unbound, { checkoutId });
   try {
-    return { settlement: await syncCheckout(shop, { checkoutId, track, thorough: track === "staff" }) };
+    const settlement = await syncCheckout(shop, { checkoutId, track, thorough: track === "staff" });
+    shop.measures.record("payment_syncs_total", { track, outcome: settlement ?? "unpaid" });
+    return { settlement };
   } catch (error) {
+    shop.measures.record("payment_syncs_total", { track, outcome: failedSync(error) });
     shop.log.error({ err: error }, "a payment could not be synced");
     return { error };
   }

@@ -1,6 +1,7 @@
 import { notify, readEventToHandle, recordHandledEvent, type WebhookEventState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
+import { secondsSince } from "../measures.ts";
 import { recordFailures } from "../payments/record-failures.ts";
 import { isReportedBefore } from "../payments/settled-before.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
@@ -10,7 +11,7 @@ import { factsOf } from "../stripe/payment-facts.ts";
 import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { switchesOf } from "../switches/switches-of.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { isAboutRisk, paymentIntentIdOf, sessionIdOf } from "./receive-event.ts";
+import { delayOf, isAboutRisk, paymentIntentIdOf, sessionIdOf } from "./receive-event.ts";
 
 /** After so many attempts (some 4 hours) an event is dead: only staff can retry it. The sync settles its payment anyway. */
 const maxAttempts = 12;
@@ -34,15 +35,22 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
   const event = payload as unknown as Stripe.Event;
   const paymentIntentId = paymentIntentIdOf(event);
   const startedAt = shop.clock.now();
+  const begun = performance.now();
+  const measure = (outcome: string) =>
+    shop.measures.record("webhook_duration_seconds", { outcome }, secondsSince(begun));
   try {
     const isOurs = await settleEvent(shop, event);
     // A failed attempt is history and recorded from the event: after a failed authentication there is no other source.
     if (isOurs && event.type === "payment_intent.payment_failed")
       await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)), "webhook");
     const state = isOurs ? "processed" : "ignored";
-    await recordHandledEvent(shop.db, { eventId, state, startedAt, endedAt: shop.clock.now() });
+    const endedAt = shop.clock.now();
+    await recordHandledEvent(shop.db, { eventId, state, startedAt, endedAt });
+    measure(state);
+    shop.measures.record("webhook_delay_seconds", { until: "handled" }, delayOf(event, endedAt));
   } catch (error) {
     if (await isStripeOutage(shop, error)) {
+      measure("outage");
       await recordOutage(shop, eventId, error);
       throw new StripeOutage("Stripe can't be reached", { cause: error });
     }
@@ -50,6 +58,7 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
     const state = await transact(shop, "webhook", (unit) =>
       recordFailure(unit, { eventId, startedAt, lastError }),
     );
+    measure(state);
     if (state === "failed") throw error; // the queue retries
     if (state === "dead")
       shop.log.error({ err: error, paymentIntentId }, "an event is given up: staff can retry it");

@@ -28,11 +28,18 @@ export async function receiveEvent(
       deliveredAt,
     },
   });
+  if (deliveredAt !== null)
+    shop.measures.record("webhook_delay_seconds", { until: "delivered" }, delayOf(event, deliveredAt));
   if (!isNew && deliveredAt !== null)
     await shop.db.webhookEvent.updateMany({
       where: { id: event.id, deliveredAt: null },
       data: { deliveredAt },
     });
+}
+
+/** From the second in which Stripe made the event until `time`, in seconds: 0 if the clocks say that it was before. */
+export function delayOf(event: Pick<Stripe.Event, "created">, time: Date): number {
+  return Math.max(0, time.getTime() / 1_000 - event.created);
 }
 
 /** Secrets are not needed to handle an event, and a copy of this table must not contain any. */

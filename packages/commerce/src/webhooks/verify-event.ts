@@ -29,7 +29,7 @@ export async function verifyEvent(
 ): Promise<Stripe.Event | null> {
   const now = shop.clock.now();
   try {
-    return shop.stripe.webhooks.constructEvent(
+    const event = shop.stripe.webhooks.constructEvent(
       call.body,
       call.signature ?? "",
       secret,
@@ -37,7 +37,10 @@ export async function verifyEvent(
       undefined,
       now.getTime(),
     );
+    shop.measures.record("webhook_calls_total", { outcome: "accepted" });
+    return event;
   } catch (error) {
+    shop.measures.record("webhook_calls_total", { outcome: "rejected" });
     await countCall(shop, { call: "rejectedWebhooks", ip: call.remoteIp });
     const reason =
       call.signature === undefined ? ("no_signature" satisfies RejectionReason) : rejectionReason(error);

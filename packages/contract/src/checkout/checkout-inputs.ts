@@ -45,13 +45,21 @@ export const prepareCheckoutInput = payableCheckoutInput
 
 const secret = z.string().min(1).max(300);
 
+/** How long ago the browser was told that it has paid, or came back from another page, in ms. For figures alone; left out: not known. */
+const sincePaidMs = z.int().min(0).max(600_000).optional();
+
 /** The intent's client secret proves that this browser started the payment. */
-const paidHereInput = z.object({ paymentIntentId: z.string().regex(/^pi_\w{1,200}$/), clientSecret: secret });
+const paidHereInput = z.object({
+  paymentIntentId: z.string().regex(/^pi_\w{1,200}$/),
+  clientSecret: secret,
+  sincePaidMs,
+});
 
 /** The same of a payment on Stripe's page, with the secret that the shop has put into the address to come back to. */
 const paidAtStripeInput = z.object({
   sessionId: z.string().regex(/^cs_\w{1,200}$/),
   sessionSecret: secret,
+  sincePaidMs,
 });
 
 export const placeOrderInput = z.union([paidHereInput, paidAtStripeInput]);

@@ -1,5 +1,6 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { markPaid } from "../../paid-moment.ts";
 import { trpc } from "../../server/trpc.ts";
 import { CheckoutForm } from "./checkout-form.tsx";
 import type { CheckoutProof } from "./checkout-proof.ts";
@@ -31,7 +32,8 @@ export function CheckoutPage({ declined, cancelled, proof }: CheckoutPageProps) 
     <CheckoutForm
       key={proof.orderToken ?? proof.linkToken}
       {...{ settings, declined, cancelled, proof }}
-      onPaid={({ id, status, clientSecret }) =>
+      onPaid={({ id, status, clientSecret }) => {
+        markPaid();
         navigate({
           to: "/payment/success",
           search: {
@@ -41,8 +43,8 @@ export function CheckoutPage({ declined, cancelled, proof }: CheckoutPageProps) 
           },
           // The back button must not lead to a checkout that is paid.
           replace: true,
-        })
-      }
+        });
+      }}
       onOrdered={(token) => {
         forgetDetails();
         utils.cart.get.invalidate();

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
+import { sincePaidMs } from "../../paid-moment.ts";
 import { type OrderView, queries, trpcClient } from "../../server/trpc.ts";
 import { recallToken, rememberToken } from "./placed-token.ts";
 import { retryUntilLoaded, useLastFailure } from "./retry-until-loaded.ts";
@@ -40,8 +41,8 @@ export function usePlacedOrder({ stripeId, secret }: Payment, onPlaced: () => vo
 async function place({ stripeId, secret }: { stripeId: string; secret: string }): Promise<OrderView> {
   const { token, order } = await trpcClient.orders.place.mutate(
     stripeId.startsWith("cs_")
-      ? { sessionId: stripeId, sessionSecret: secret }
-      : { paymentIntentId: stripeId, clientSecret: secret },
+      ? { sessionId: stripeId, sessionSecret: secret, sincePaidMs: sincePaidMs() }
+      : { paymentIntentId: stripeId, clientSecret: secret, sincePaidMs: sincePaidMs() },
   );
   rememberToken(stripeId, token);
   queries.orders.byToken.setData({ token }, order);

@@ -1,4 +1,5 @@
 import { connect } from "@dualtrack/db";
+import { createMeasures } from "../../measures.ts";
 import { systemClock } from "../../shop.ts";
 import { createMailer } from "../create-mailer.ts";
 import { type MailingShop, sendMail } from "../send-mail.ts";
@@ -17,6 +18,7 @@ const shop: MailingShop = {
   db: connect(databaseUrl, { maxConnections: 2 }),
   clock: systemClock,
   log,
+  measures: createMeasures(),
   mailer: createMailer(mailServerUrl),
   settings: JSON.parse(settings) as MailingShop["settings"],
 };
