@@ -65,6 +65,7 @@ const commerceRooms = [
   "discrepancy-actions",
   "draft-orders",
   "staff",
+  "health",
   "alerts",
   "operations",
 ];
@@ -153,6 +154,7 @@ const contractNouns = [
   "sync",
   "webhooks",
   "alerts",
+  "health",
 ];
 
 /** Rooms whose code calls Stripe; the others may name its types. */

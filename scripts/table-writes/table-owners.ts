@@ -11,6 +11,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   settings: ["shop_settings"],
   switches: ["switch"],
   alerts: ["alert", "alert_settings"],
+  health: ["health_figure", "process_status"],
   "ledger-audit": ["ledger_audit_run"],
   labels: ["shipping_label", "shipping_label_file", "carrier_event"],
   currencies: ["currency_settings", "offered_currency", "exchange_rate", "rate_feed_status"],

@@ -11,6 +11,7 @@ import { readDeclineSearch } from "./features/declines/decline-search.ts";
 import { readDiscountSearch } from "./features/discounts/discount-search.ts";
 import { readDisputeSearch } from "./features/disputes/dispute-search.ts";
 import { readDraftSearch } from "./features/draft-orders/draft-search.ts";
+import { readHealthSearch } from "./features/health/health-search.ts";
 import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readLineSearch } from "./features/products/line-search.ts";
@@ -216,6 +217,13 @@ const categoryRoute = createRoute({
 /** The pages of rooms and people are one chunk, as who opens the one opens the others. */
 const importResources = () => import("./routes/resource-pages.ts");
 
+const healthRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/health",
+  validateSearch: readHealthSearch,
+  component: lazyRouteComponent(() => import("./routes/health.tsx"), "HealthRoute"),
+});
+
 const switchesRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/switches",
@@ -400,6 +408,7 @@ export const router = createRouter({
       lineRoute,
       categoriesRoute,
       categoryRoute,
+      healthRoute,
       switchesRoute,
       resourcesRoute,
       resourceRoute,

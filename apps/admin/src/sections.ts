@@ -14,6 +14,7 @@ export interface ConsoleSection {
 const sections: ConsoleSection[] = [
   { label: "Home", to: "/", roles: staffRoles, key: "h" },
   { label: "Alerts", to: "/alerts", roles: staffRoles, key: "n" },
+  { label: "Health", to: "/health", roles: staffRoles, key: "j" },
   { label: "Orders", to: "/orders", roles: staffRoles, key: "o" },
   { label: "Draft orders", to: "/draft-orders", roles: staffRoles, key: "f" },
   { label: "Disputes", to: "/disputes", roles: staffRoles, key: "d" },

@@ -13,12 +13,13 @@ import { retiredVariables } from "./config/retired-variables.ts";
 import { StartError } from "./config/start-error.ts";
 import { assertMigrated, assertReachable, assertStaff } from "./database/assert-database.ts";
 import { createApp } from "./http/app.ts";
-import { createDrain } from "./http/drain.ts";
+import { createDrain, type Drain } from "./http/drain.ts";
 import { uploadMs } from "./http/limit-body-time.ts";
 import { createWorkerApp } from "./http/worker-app.ts";
 import { startWorker, type Worker } from "./jobs/start-worker.ts";
 import { watchWorker } from "./jobs/watch-worker.ts";
 import { processMetrics } from "./processes/process-metrics.ts";
+import { reportEachMinute } from "./processes/report-process.ts";
 import { startWebProcesses } from "./processes/web-processes.ts";
 
 // Left alone, V8 lets a heap of 80 MB grow to three times that before it collects all of it; this keeps a process at its size.
@@ -48,6 +49,7 @@ async function serve(): Promise<void> {
     log.info({}, "stopping");
     await Promise.all([parts.web?.stop(), parts.worker?.finish()]);
     await parts.worker?.stop();
+    await parts.report?.stop();
     await parts.close();
     log.info({}, "stopped");
     process.exit(0);
@@ -65,6 +67,8 @@ interface Parts {
   web: { stop(): Promise<void> } | null;
   /** Null: it runs no jobs. */
   worker: Worker | null;
+  /** Null: it has nothing to report. */
+  report: { stop(): Promise<void> } | null;
   close(): Promise<void>;
 }
 
@@ -77,27 +81,30 @@ async function startParts(deployment: Deployment, log: Log): Promise<Parts> {
     return {
       web: await startWebProcesses(processes, { log, ofJobs: null }),
       worker: null,
+      report: null,
       close: async () => {},
     };
   const { shop, close } = await openShop(deployment, log);
   const ofProcess = processMetrics(shop.measures);
+  const drain = createDrain();
+  const { countStreams } = drain;
+  const report = reportEachMinute(shop, { role: hasProcesses ? "worker" : role, countStreams });
   await alignOrderNumbers(shop);
   const worker = role === "web" ? null : await startWorker(shop, databaseUrl);
-  if (role === "worker") return { web: await startWorkerPort(shop, env, ofProcess), worker, close };
+  if (role === "worker") return { web: await startWorkerPort(shop, env, ofProcess), worker, report, close };
   const web = hasProcesses
     ? await startWebProcesses(processes, { log, ofJobs: ofProcess })
-    : await startWeb(shop, deployment, ofProcess);
-  return { web, worker, close };
+    : await startWeb(shop, deployment, { drain, ofProcess });
+  return { web, worker, report, close };
 }
 
 /** Answers requests in this process. */
 async function startWeb(
   shop: Shop,
   deployment: Deployment,
-  ofProcess: Registry,
+  { drain, ofProcess }: { drain: Drain; ofProcess: Registry },
 ): Promise<{ stop(): Promise<void> }> {
   const { env } = deployment;
-  const drain = createDrain();
   const server = await listen(
     createServer({ requestTimeout: uploadMs }, createApp(shop, deployment, { drain, ofProcess })),
     { name: "PORT", port: env.PORT, host: env.HOST },

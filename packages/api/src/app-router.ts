@@ -11,6 +11,7 @@ import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
 import { draftOrdersRouter } from "./draft-orders-router.ts";
 import { dropsRouter } from "./drops-router.ts";
+import { healthRouter } from "./health-router.ts";
 import { invoicesRouter } from "./invoices-router.ts";
 import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
@@ -52,6 +53,7 @@ export const appRouter = router({
   unknownPayments: unknownPaymentsRouter,
   reconciliation: reconciliationRouter,
   alerts: alertsRouter,
+  health: healthRouter,
   products: productsRouter,
   categories: categoriesRouter,
   resources: resourcesRouter,

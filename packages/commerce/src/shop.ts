@@ -85,6 +85,8 @@ export interface KeptDays {
   rejections: number;
   /** Manual syncs and audits of the ledger, since their start; alerts, since they were over. */
   syncRuns: number;
+  /** Figures of the Health page, by hours. */
+  figures: number;
   /** Jobs, since they were given up; staff sessions, since they expired. */
   jobs: number;
   /** Networks from which files were downloaded, since the download began. */

@@ -55,6 +55,8 @@ export * from "./fulfilment/fulfilment-inputs.ts";
 export * from "./fulfilment/fulfilment-states.ts";
 export * from "./fulfilment/label-inputs.ts";
 export * from "./fulfilment/label-states.ts";
+export * from "./health/health-figures.ts";
+export * from "./health/health-inputs.ts";
 export * from "./invoices/invoice-inputs.ts";
 export * from "./invoices/invoice-kinds.ts";
 export * from "./money.ts";

@@ -67,6 +67,7 @@ export * from "./sql/failed-syncs.ts";
 export * from "./sql/find-quote.ts";
 export * from "./sql/first-reservation-ends.ts";
 export * from "./sql/fold-words.ts";
+export * from "./sql/health-figures.ts";
 export * from "./sql/held-events.ts";
 export * from "./sql/held-for-nothing.ts";
 export * from "./sql/held-refunds.ts";
@@ -137,7 +138,7 @@ export {
   type ShippingMethodRow,
   shippingAreasOf,
 } from "./sql/shipping-areas-of.ts";
-export { type ShopGauges, shopGauges } from "./sql/shop-gauges.ts";
+export * from "./sql/shop-gauges.ts";
 export { readShopState, rememberReads, type ShopState } from "./sql/shop-state.ts";
 export * from "./sql/silent-payments.ts";
 export { type StartingBuyer, type StartOutcome, startCheckouts } from "./sql/start-checkouts.ts";

@@ -140,6 +140,7 @@ export async function openShop(
         events: env.KEEP_EVENTS_DAYS,
         rejections: env.KEEP_REJECTIONS_DAYS,
         syncRuns: env.KEEP_SYNC_RUNS_DAYS,
+        figures: env.KEEP_FIGURES_DAYS,
         jobs: env.KEEP_JOBS_DAYS,
         downloads: env.KEEP_DOWNLOADS_DAYS,
       },

@@ -108,6 +108,7 @@ export const envSchema = z.object({
   KEEP_EVENTS_DAYS: days(31, 90),
   KEEP_REJECTIONS_DAYS: days(1, 30),
   KEEP_SYNC_RUNS_DAYS: days(1, 90),
+  KEEP_FIGURES_DAYS: days(31, 400),
   KEEP_JOBS_DAYS: days(7, 30),
   KEEP_DOWNLOADS_DAYS: days(1, 180),
 

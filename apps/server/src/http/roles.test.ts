@@ -230,6 +230,8 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "webhooks.rejections": staffRoles,
   "webhooks.retry": ["owner", "manager"],
   "webhooks.retryAll": ["owner", "manager"],
+  "health.figures": staffRoles,
+  "health.now": staffRoles,
   "alerts.open": staffRoles,
   "alerts.cleared": staffRoles,
   "alerts.acknowledge": staffRoles,

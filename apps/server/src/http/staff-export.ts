@@ -15,6 +15,8 @@ interface StaffExport<Filter extends object> {
   read(filter: unknown): { success: true; data: Filter } | { success: false };
   /** Its type, and the ending of its name. */
   type?: "csv" | "zip";
+  /** Whether support may have it, too: it tells nothing of customers. */
+  isForAll?: boolean;
   open(shop: Shop, wanted: Filter & { by: Actor }): Promise<AsyncIterable<string | Uint8Array>>;
 }
 
@@ -25,14 +27,15 @@ interface StaffExport<Filter extends object> {
 export function staffExport<Filter extends object>(
   unbound: Shop,
   findStaff: FindStaff,
-  { name, read, type = "csv", open }: StaffExport<Filter>,
+  { name, read, type = "csv", isForAll = false, open }: StaffExport<Filter>,
 ): RequestHandler {
   return async (request, response) => {
     const refuse = (status: number, text: string) => void response.status(status).type("text").send(text);
     // The session's cookie allows this; only our own pages send it, and no other page can frame or fetch the file.
     const staff = await findStaff(request.headers);
     if (staff === null) return refuse(401, "Sign in to the admin console first.");
-    if (staff.role === "support") return refuse(403, `Only an owner or a manager may export ${name}.`);
+    if (staff.role === "support" && !isForAll)
+      return refuse(403, `Only an owner or a manager may export ${name}.`);
     const wanted = read(jsonOf(request.query.filter));
     if (!wanted.success || !isStorable(wanted.data)) return refuse(400, "This filter is not valid.");
 
@@ -48,7 +51,7 @@ export function staffExport<Filter extends object>(
         : refuse(404, "There is nothing to export."); // what it lists does not exist
     const mayContinue = async () => {
       const now = await findStaff(request.headers);
-      return now !== null && now.role !== "support";
+      return now !== null && (isForAll || now.role !== "support");
     };
     const day = dayOf(shop.clock.now(), shop.settings.timeZone);
     response.attachment(`${name}-${day}.${type}`).type(type).set("Cache-Control", "no-store");

@@ -6,6 +6,7 @@ import {
   exportDraftOrders,
   exportDropPlaces,
   exportEcSalesList,
+  exportHealth,
   exportInvoices,
   exportOrders,
   exportTaxReport,
@@ -20,6 +21,7 @@ import {
   exportDropPlacesInput,
   exportInvoicesInput,
   exportOrdersInput,
+  healthInput,
   productDownloadsInput,
   taxReportInput,
 } from "@dualtrack/contract";
@@ -116,6 +118,15 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "ec-sales",
       read: (filter) => taxReportInput.safeParse(filter),
       open: exportEcSalesList,
+    }),
+  );
+  router.get(
+    "/health.csv",
+    staffExport(shop, findStaff, {
+      name: "health",
+      isForAll: true,
+      read: (filter) => healthInput.safeParse(filter),
+      open: exportHealth,
     }),
   );
   return router;

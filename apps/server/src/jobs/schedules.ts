@@ -17,6 +17,7 @@ import {
   resumeHeldWork,
   runLedgerAudit,
   type Shop,
+  sampleHealth,
   syncInBackground,
   watchAuthorizations,
 } from "@dualtrack/commerce";
@@ -38,6 +39,7 @@ const schedules = [
   ["move-drops-on", "* * * * *", moveDropsOn],
   ["probe-failing-stripe", "* * * * *", probeFailingStripe],
   ["check-alerts", "* * * * *", checkAlerts],
+  ["sample-health", "* * * * *", sampleHealth],
   ["remind-bookings", "*/5 * * * *", remindBookings],
   ["follow-unsent-refunds", "37 * * * *", followUnsentRefunds],
   ["watch-authorizations", "13 * * * *", watchAuthorizations],

@@ -5,6 +5,7 @@ import { discrepancyRetention } from "../discrepancies/discrepancy-retention.ts"
 import { downloadRetention } from "../downloads/download-retention.ts";
 import { draftOrderRetention } from "../draft-orders/draft-order-retention.ts";
 import { dropRetention } from "../drops/drop-retention.ts";
+import { healthRetention } from "../health/health-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
 import { auditRetention } from "../ledger-audit/audit-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
@@ -31,6 +32,7 @@ const retentions: readonly Retention[] = [
   auditRetention,
   reconciliationRetention,
   discrepancyRetention,
+  ...healthRetention,
   ...labelRetention,
   ...liveRateRetention,
   downloadRetention,
@@ -55,7 +57,8 @@ const dayMs = 24 * 60 * 60_000;
 export async function removeOld(shop: Shop): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
   for (const { name, after, remove } of retentions) {
-    const ageMs = shop.settings.keptDays[after] * dayMs;
+    const days = typeof after === "string" ? shop.settings.keptDays[after] : after.days;
+    const ageMs = days * dayMs;
     let count = 0;
     for (let batch = 0; batch < maxBatches; batch += 1) {
       const rows = await transact(shop, "expiry", ({ tx, now }) =>

@@ -1,3 +1,4 @@
+import type { HealthSpan } from "../../generated/prisma/enums.ts";
 import type { Tx } from "../connect.ts";
 
 interface Age {
@@ -148,4 +149,24 @@ export const removeOldDiscrepancies: RemoveOld = (tx, { before, limit }) => tx.$
   delete from discrepancy where id in (
     select id from discrepancy where resolved_at < ${before} and state <> 'dismissed'
     order by resolved_at limit ${limit} for update skip locked
+  )`;
+
+/** Figures of five minutes; those of their hours stay. */
+export const removeOldFineFigures: RemoveOld = (tx, age) =>
+  removeFigures(tx, { ...age, span: "five_minutes" });
+
+export const removeOldFigures: RemoveOld = (tx, age) => removeFigures(tx, { ...age, span: "hour" });
+
+function removeFigures(tx: Tx, { span, before, limit }: Age & { span: HealthSpan }): Promise<number> {
+  return tx.$executeRaw`
+    delete from health_figure where ctid in (
+      select ctid from health_figure where span = ${span}::health_span and bucket_at < ${before}
+      order by bucket_at limit ${limit} for update skip locked
+    )`;
+}
+
+/** Processes that were killed: they report themselves no more. */
+export const removeOldProcesses: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from process_status where id in (
+    select id from process_status where seen_at < ${before} order by seen_at limit ${limit} for update skip locked
   )`;

@@ -1,0 +1,3 @@
+import type { Health } from "../../server/trpc.ts";
+
+export type FigureView = Health["figures"][number];
