@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { measures } from "@dualtrack/commerce";
+import { measures, receiveEvent } from "@dualtrack/commerce";
+import { buy, stockedVariant } from "@dualtrack/testkit";
 import { parser } from "@prometheus-io/lezer-promql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -64,6 +65,11 @@ let server: TestServer;
 let exposed: Map<string, Set<string>>;
 beforeAll(async () => {
   server = await openTestServer();
+  // What is counted by state has its label once there is one.
+  const { shop } = server;
+  await buy(shop, { [await stockedVariant(shop, { onHand: 1 })]: 1 });
+  const { data: events } = await shop.stripe.events.list({ limit: 1 });
+  for (const event of events) await receiveEvent(shop, event);
   const headers = { authorization: `Bearer ${server.monitoringToken}` };
   const scraped = await fetch(`${server.url}/healthz`).then(() =>
     fetch(`${server.url}/metrics`, { headers }),
