@@ -108,7 +108,7 @@ export type MeasureName = keyof typeof measures;
 export type LabelsOf<Name extends MeasureName> = Record<(typeof measures)[Name]["labels"][number], string>;
 
 /** Hears of everything that is measured, when it is. */
-export type MeasureListener = (
+type MeasureListener = (
   name: MeasureName,
   labels: Readonly<Record<string, string>>,
   value: number,

@@ -2,7 +2,7 @@ import type { FigureCount } from "@dualtrack/db";
 import { type Measure, type MeasureName, type Measures, measures } from "../measures.ts";
 
 /** What of the measures the Health page shows later: by which of its labels each is told apart; null: it is one figure. */
-export const keptMeasures = {
+const keptMeasures = {
   payment_to_order_seconds: null,
   payment_syncs_total: "outcome",
   webhook_duration_seconds: "outcome",
