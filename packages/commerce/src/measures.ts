@@ -108,11 +108,7 @@ export type MeasureName = keyof typeof measures;
 export type LabelsOf<Name extends MeasureName> = Record<(typeof measures)[Name]["labels"][number], string>;
 
 /** Hears of everything that is measured, when it is. */
-type MeasureListener = (
-  name: MeasureName,
-  labels: Readonly<Record<string, string>>,
-  value: number,
-) => void;
+type MeasureListener = (name: MeasureName, labels: Readonly<Record<string, string>>, value: number) => void;
 
 /** Takes what this process counts about itself. It never fails, sends nothing, and costs no statement. */
 export interface Measures {
