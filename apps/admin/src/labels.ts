@@ -7,6 +7,7 @@ import {
   type DisputeStatus,
   formatMoney,
   type GoodsMovementReason,
+  type IgnoredReason,
   type RefundState,
   type RejectionReason,
   readStripeProblem,
@@ -250,7 +251,18 @@ const rejectionLabels: Record<RejectionReason, string> = {
   no_signature: "It has no signature",
   wrong_signature: "Its signature is wrong",
   too_old: "It is too old",
+  too_large: "It is too large",
   malformed: "It can't be read",
+  wrong_mode: "Its signature is right, but it is of the other mode, live or test",
+  wrong_account: "Its signature is right, but it is about a connected account",
+};
+
+/** Why an event changed nothing. */
+export const ignoredLabels: Record<IgnoredReason, string> = {
+  not_acted_on: "Its type says nothing new about a payment",
+  no_payment: "It is about something without a payment",
+  other_program: "Another program made its payment",
+  other_shop: "Its payment is not one of this shop",
 };
 
 export function rejectionLabel(reason: Coded<RejectionReason>): string {

@@ -299,8 +299,9 @@ export { receiveUpload, UploadInterruptedError } from "./uploads/receive-upload.
 export { removeUnusedUploads } from "./uploads/remove-unused-uploads.ts";
 export { webhookEventTypes } from "./webhooks/event-types.ts";
 export { receiveEvent } from "./webhooks/receive-event.ts";
+export { rejectCall, type WebhookCall } from "./webhooks/reject-call.ts";
 export { retryAllWebhookEvents, retryWebhookEvent } from "./webhooks/retry-events.ts";
-export { verifyEvent, type WebhookCall } from "./webhooks/verify-event.ts";
+export { verifyEvent } from "./webhooks/verify-event.ts";
 export {
   countNewerWebhookEvents,
   countRetriableEvents,

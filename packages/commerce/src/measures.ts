@@ -76,8 +76,8 @@ export const measures = {
   },
   webhook_calls_total: {
     kind: "counter",
-    help: "Calls of the webhook route, by whether their signature was right",
-    labels: ["outcome"],
+    help: "Calls of Stripe's webhook: accepted, by the place in STRIPE_WEBHOOK_SECRET of the secret that had signed them, or rejected",
+    labels: ["outcome", "secret"],
   },
   webhook_duration_seconds: {
     kind: "histogram",

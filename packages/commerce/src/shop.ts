@@ -65,6 +65,8 @@ export interface Settings {
   keptDays: KeptDays;
   /** Signs the links that open an order. */
   linkSecret: string;
+  /** Whether Stripe's keys are live ones: then money is real. */
+  isLive: boolean;
   /** Address of Stripe's dashboard for our keys; null with the sandbox. */
   stripeDashboard: string | null;
 }

@@ -125,6 +125,7 @@ export * from "./text/file-size.ts";
 export * from "./text/storable-text.ts";
 export * from "./unknown-payments/unknown-payment-inputs.ts";
 export * from "./unknown-payments/unknown-payment-states.ts";
+export * from "./webhooks/ignored-reasons.ts";
 export * from "./webhooks/rejection-reasons.ts";
 export * from "./webhooks/webhook-inputs.ts";
 export * from "./webhooks/webhook-states.ts";

@@ -204,6 +204,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
         jobs: 30,
         downloads: 180,
       },
+      isLive: false,
       stripeDashboard: null,
       linkSecret: "a secret for tests that nobody else knows",
     },

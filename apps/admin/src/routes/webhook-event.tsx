@@ -114,5 +114,5 @@ const retryDisabledReason: Record<WebhookEventState, string | null> = {
   dead: null,
   received: "It is waiting for its first attempt.",
   processed: "It is processed.",
-  ignored: "It says nothing about a payment of this shop, so there is nothing to do.",
+  ignored: "It changed nothing, so there is nothing to do.",
 };

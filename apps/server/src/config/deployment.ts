@@ -31,7 +31,8 @@ export interface Deployment {
   stripe: {
     secretKey: string;
     publishableKey: string;
-    webhookSecret: string;
+    /** Signing secrets of the webhook's endpoint, the newest first: more than one while it is rolled. */
+    webhookSecrets: readonly string[];
     /** Null for Stripe itself. */
     apiBase: string | null;
   };
@@ -59,16 +60,20 @@ export function deploymentFrom(env: Env): Deployment {
     stripe: {
       secretKey: required.STRIPE_SECRET_KEY ?? "",
       publishableKey: required.STRIPE_PUBLISHABLE_KEY ?? "",
-      webhookSecret: required.STRIPE_WEBHOOK_SECRET ?? "",
+      webhookSecrets: required.STRIPE_WEBHOOK_SECRET ?? [],
       apiBase: env.STRIPE_API_BASE?.replace(/\/$/, "") ?? null,
     },
   };
 }
 
 /** @see https://docs.stripe.com/keys#test-live-modes */
+export function isLiveKey(key: string): boolean {
+  return key.includes("_live_");
+}
+
 function dashboardFor({ secretKey, apiBase }: Deployment["stripe"]): string | null {
   if (apiBase !== null) return null;
-  return `https://dashboard.stripe.com${secretKey.includes("_test_") ? "/test" : ""}`;
+  return `https://dashboard.stripe.com${isLiveKey(secretKey) ? "" : "/test"}`;
 }
 
 function limitsFrom(env: Env): Limits {
@@ -145,6 +150,7 @@ export async function openShop(
         downloads: env.KEEP_DOWNLOADS_DAYS,
       },
       linkSecret: appSecret,
+      isLive: isLiveKey(stripe.secretKey),
       stripeDashboard: dashboardFor(stripe),
     },
   };

@@ -12,6 +12,7 @@ import {
   origin,
   origins,
   port,
+  secrets,
   timeZone,
   url,
 } from "./env-values.ts";
@@ -63,12 +64,18 @@ export const envSchema = z.object({
 
   STRIPE_SECRET_KEY: key("sk_test_", "sk_live_", "rk_test_", "rk_live_").optional(),
   STRIPE_PUBLISHABLE_KEY: key("pk_test_", "pk_live_").optional(),
-  STRIPE_WEBHOOK_SECRET: key("whsec_").optional(),
+  STRIPE_WEBHOOK_SECRET: secrets(
+    /^whsec_\w+$/,
+    "must be whsec_… or several of them, each once, with commas between them",
+  ).optional(),
   STRIPE_API_BASE: url(["http:", "https:"], "http://127.0.0.1:4010").optional(),
   SANDBOX_PORT: port.default(4010),
 
   EASYPOST_API_KEY: key("EZTK", "EZAK").optional(),
-  EASYPOST_WEBHOOK_SECRET: z.string().min(1).max(255, "must have at most 255 characters").optional(),
+  EASYPOST_WEBHOOK_SECRET: secrets(
+    /^.{1,255}$/,
+    "must be a secret of at most 255 characters, or several of them, each once, with commas between them",
+  ).optional(),
   EASYPOST_API_BASE: url(["http:", "https:"], "http://127.0.0.1:4011/v2").optional(),
 
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),

@@ -35,6 +35,13 @@ export const key = (...prefixes: string[]) =>
     error: `must begin with ${prefixes.join(" or ")}`,
   });
 
+/** Secrets with commas between them, the newest first. Their values are never repeated in an error. */
+export const secrets = (pattern: RegExp, error: string) =>
+  z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine((all) => all.every((one) => pattern.test(one)) && new Set(all).size === all.length, { error });
+
 export const count = z.coerce
   .number("must be a whole number")
   .int("must be a whole number")

@@ -95,6 +95,12 @@ test.each([
   [{ PORT: "70000" }, /^PORT must be 1 to 65535, but is "70000"\.$/],
   [{ DATABASE_URL: "mysql://x" }, /^DATABASE_URL must be an address such as postgresql:/],
   [{ ...keys, STRIPE_SECRET_KEY: "pk_test_a" }, /^STRIPE_SECRET_KEY must begin with sk_test_/],
+  [{ ...keys, STRIPE_WEBHOOK_SECRET: "whsec_a,whsec_" }, /^STRIPE_WEBHOOK_SECRET must be whsec_… or several/],
+  [
+    { ...keys, STRIPE_WEBHOOK_SECRET: "whsec_a, whsec_a" },
+    /^STRIPE_WEBHOOK_SECRET must be [^ ]+ or several of them, each once, [^"]+\.$/,
+  ],
+  [{ EASYPOST_WEBHOOK_SECRET: "a,,b" }, /^EASYPOST_WEBHOOK_SECRET must be a secret/],
   [{ STRIPE_SECRET_KEY: "sk_test_a" }, /STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET missing\.$/],
   [{ ...keys, STRIPE_PUBLISHABLE_KEY: "pk_live_a" }, /different modes/],
   [{ PUBLIC_URL: "https://shop.example.com/shop" }, /^PUBLIC_URL must be an address without a path/],
@@ -219,4 +225,15 @@ test("a variable that is set in the console since then is named, with the page",
   expect(retiredVariables({ CURRENCY: "usd", SHOP_NAME: "A shop" })).toEqual([
     "CURRENCY is no longer read: it is set in the console under Currencies.",
   ]);
+});
+
+test("a secret that is rolled stands beside the new one", () => {
+  const env = parseEnv({
+    ...keys,
+    STRIPE_WEBHOOK_SECRET: "whsec_new, whsec_old",
+    EASYPOST_WEBHOOK_SECRET: "new secret,old",
+  });
+  expect(env.STRIPE_WEBHOOK_SECRET).toEqual(["whsec_new", "whsec_old"]);
+  expect(env.EASYPOST_WEBHOOK_SECRET).toEqual(["new secret", "old"]);
+  expect(parseEnv({}).EASYPOST_WEBHOOK_SECRET).toBeUndefined();
 });

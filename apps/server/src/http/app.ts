@@ -78,8 +78,8 @@ export function createApp(
   app.use(nameRequest, limitBodyTime);
   app.use(paths.trpc, catalogAnswers(shop, deployment)); // its answers are compressed already
   app.use(compression({ filter: isCompressible, threshold: smallAnswer }));
-  app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecret)); // before any body parser
-  app.post(paths.easypostWebhook, ...easypostWebhook(shop, deployment.env.EASYPOST_WEBHOOK_SECRET));
+  app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecrets)); // before any body parser
+  app.post(paths.easypostWebhook, ...easypostWebhook(shop, deployment.env.EASYPOST_WEBHOOK_SECRET ?? []));
   app.use(paths.maintenance, maintenance(shop, deployment.env.MAINTENANCE_TOKEN));
   app.use(paths.auth, auth.handler);
   app.use(paths.trpc, refuseForeignPages(shop, origins), refuseMalformedRequests);

@@ -12,15 +12,15 @@ import { callerIp } from "../request/caller-ip.ts";
 import { requestIdOf } from "../request/request-id.ts";
 
 /**
- * EasyPost's webhook calls: verified on the raw bytes, stored once, queued for the worker, answered. Without a secret there is no such
+ * EasyPost's webhook calls: verified on the raw bytes, stored once, queued for the worker, answered. Without secrets there is no such
  * page. A call without a signature is refused before its body is read, and refused calls are limited by network.
  * @see https://docs.easypost.com/guides/webhooks-guide
  */
-export function easypostWebhook(unbound: Shop, secret: string | undefined): RequestHandler[] {
+export function easypostWebhook(unbound: Shop, secrets: readonly string[]): RequestHandler[] {
   const header = "x-hmac-signature";
   return [
     async (request, response, next) => {
-      if (secret === undefined) return void response.status(404).json({ error: "There is no such webhook." });
+      if (secrets.length === 0) return void response.status(404).json({ error: "There is no such webhook." });
       if (isCarrierSignature(request.get(header))) return next();
       response.set("Connection", "close");
       await countCall(unbound, { call: "rejectedWebhooks", ip: callerIp(request) });
@@ -30,7 +30,7 @@ export function easypostWebhook(unbound: Shop, secret: string | undefined): Requ
     async (request, response) => {
       const shop = bindLog(unbound, { requestId: requestIdOf(response) });
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      if (!isSignedByCarrier(body, request.get(header) ?? "", secret ?? "")) {
+      if (!isSignedByCarrier(body, request.get(header) ?? "", secrets)) {
         shop.log.warn({ remoteIp: callerIp(request) }, "a webhook call of EasyPost's was rejected");
         await countCall(shop, { call: "rejectedWebhooks", ip: callerIp(request) });
         return void response.status(401).json({ error: "The signature does not match." });

@@ -137,6 +137,7 @@ export function createMetrics(
       });
       next();
     },
+    countCall: (signedWith) => calls.inc({ secret: signedWith }),
     async expose(_request, response) {
       const texts = await Promise.all([ofProcesses(), ofShop.metrics()]);
       response.type(ofShop.contentType).send(texts.join("\n"));

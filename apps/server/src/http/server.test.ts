@@ -80,7 +80,11 @@ describe("the webhook route", () => {
     expect((await callWebhook(body, sign(body, now - 301))).status).toBe(400);
     expect((await callWebhook(body)).status).toBe(400);
     expect((await callWebhook("not json", sign("not json"))).status).toBe(400);
-    expect(await server.shop.db.webhookRejection.count()).toBe(before + 5);
+    expect((await callWebhook("x".repeat(1_100_000), "t=1,v1=00")).status).toBe(413);
+    expect(await server.shop.db.webhookRejection.count()).toBe(before + 6);
+    expect(
+      await server.shop.db.webhookRejection.findFirst({ orderBy: { receivedAt: "desc" } }),
+    ).toMatchObject({ reason: "too_large: request entity too large", bodyStart: "" });
     expect(await server.shop.db.webhookEvent.findUnique({ where: { id: "evt_forged" } })).toBeNull();
   });
 

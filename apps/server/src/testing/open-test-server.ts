@@ -62,7 +62,7 @@ export async function openTestServer({
     stripe: {
       secretKey: sandbox.secretKey,
       publishableKey: sandbox.publishableKey,
-      webhookSecret,
+      webhookSecrets: [webhookSecret],
       apiBase: sandbox.url,
     },
   };

@@ -99,7 +99,7 @@ const faults: Record<AlertKind, Fault> = {
   calls_rejected: {
     async make(shop) {
       const call = { body: Buffer.from("{}"), remoteIp: null, userAgent: null, signature: "t=1,v1=00" };
-      for (let index = 0; index < 10; index += 1) await verifyEvent(shop, call, "whsec_1");
+      for (let index = 0; index < 10; index += 1) await verifyEvent(shop, call, ["whsec_1"]);
     },
     end: async (shop) => shop.clock.advance(61 * minute),
   },

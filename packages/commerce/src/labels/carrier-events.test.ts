@@ -56,7 +56,7 @@ function reported(code: string, status: TrackerStatus, minute: number) {
 async function receive(shop: TestShop, ...events: ReturnType<typeof reported>[]) {
   for (const { body, signature } of events) {
     const bytes = Buffer.from(body);
-    expect(isCarrierSignature(signature) && isSignedByCarrier(bytes, signature, secret)).toBe(true);
+    expect(isCarrierSignature(signature) && isSignedByCarrier(bytes, signature, [secret])).toBe(true);
     const event = readCarrierEvent(bytes);
     if (event !== null) await receiveCarrierEvent(shop, event);
     await runJobs(shop);

@@ -9,12 +9,14 @@ export function isCarrierSignature(header: string | undefined): header is string
 }
 
 /**
- * Whether the raw body was signed with the webhook's secret, which counts in Unicode's form NFKD.
+ * Whether the raw body was signed with one of the webhook's secrets, which count in Unicode's form NFKD. While one is rolled there are two.
  * @see https://docs.easypost.com/guides/webhooks-guide
  */
-export function isSignedByCarrier(body: Uint8Array, header: string, secret: string): boolean {
+export function isSignedByCarrier(body: Uint8Array, header: string, secrets: readonly string[]): boolean {
   const hex = signaturePattern.exec(header)?.[1];
   if (hex === undefined) return false;
-  const expected = createHmac("sha256", secret.normalize("NFKD")).update(body).digest();
-  return timingSafeEqual(Buffer.from(hex, "hex"), expected);
+  const given = Buffer.from(hex, "hex");
+  return secrets.some((secret) =>
+    timingSafeEqual(given, createHmac("sha256", secret.normalize("NFKD")).update(body).digest()),
+  );
 }

@@ -64,7 +64,7 @@ async function openBusyShop() {
   await verifyEvent(
     shop,
     { body: Buffer.from("{}"), signature: undefined, remoteIp: null, userAgent: null },
-    "whsec_a",
+    ["whsec_a"],
   );
   await startSyncRun(shop, { requestId: randomUUID(), scope: "pending", by });
   await runJobs(shop);

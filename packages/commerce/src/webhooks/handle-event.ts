@@ -1,8 +1,10 @@
+import type { IgnoredReason } from "@dualtrack/contract";
 import { notify, readEventToHandle, recordHandledEvent, type WebhookEventState } from "@dualtrack/db";
 import type Stripe from "stripe";
 import { bindLog } from "../bind-log.ts";
 import { secondsSince } from "../measures.ts";
 import { recordFailures } from "../payments/record-failures.ts";
+import type { Settlement } from "../payments/settle-payment.ts";
 import { isReportedBefore } from "../payments/settled-before.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { syncSession } from "../payments/sync-session.ts";
@@ -11,7 +13,7 @@ import { factsOf } from "../stripe/payment-facts.ts";
 import { isStripeOutage, StripeOutage, stripeProblemText } from "../stripe/stripe-outage.ts";
 import { switchesOf } from "../switches/switches-of.ts";
 import { transact, type UnitOfWork } from "../unit-of-work.ts";
-import { delayOf, isAboutRisk, paymentIntentIdOf, sessionIdOf } from "./receive-event.ts";
+import { delayOf, isAboutRisk, paymentIntentIdOf, reasonToIgnore, sessionIdOf } from "./receive-event.ts";
 
 /** After so many attempts (some 4 hours) an event is dead: only staff can retry it. The sync settles its payment anyway. */
 const maxAttempts = 12;
@@ -39,14 +41,13 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
   const measure = (outcome: string) =>
     shop.measures.record("webhook_duration_seconds", { outcome }, secondsSince(begun));
   try {
-    const isOurs = await settleEvent(shop, event);
+    const ignoredReason = await settleEvent(shop, event);
     // A failed attempt is history and recorded from the event: after a failed authentication there is no other source.
-    if (isOurs && event.type === "payment_intent.payment_failed")
+    if (ignoredReason === null && event.type === "payment_intent.payment_failed")
       await recordFailures(shop, factsOf(event.data.object, new Date(event.created * 1000)), "webhook");
-    const state = isOurs ? "processed" : "ignored";
     const endedAt = shop.clock.now();
-    await recordHandledEvent(shop.db, { eventId, state, startedAt, endedAt });
-    measure(state);
+    await recordHandledEvent(shop.db, { eventId, ignoredReason, startedAt, endedAt });
+    measure(ignoredReason === null ? "processed" : "ignored");
     shop.measures.record("webhook_delay_seconds", { until: "handled" }, delayOf(event, endedAt));
   } catch (error) {
     if (await isStripeOutage(shop, error)) {
@@ -65,16 +66,20 @@ export async function handleEvent(unbound: Shop, { eventId }: { eventId: string 
   }
 }
 
-/** Settles what the event is about, as it is at Stripe now. Answers false if it is not about this shop. */
-async function settleEvent(shop: Shop, event: Stripe.Event): Promise<boolean> {
+/** Settles what the event is about, as it is at Stripe now. Answers why it is ignored, if it is not about this shop. */
+async function settleEvent(shop: Shop, event: Stripe.Event): Promise<IgnoredReason | null> {
   const sessionId = sessionIdOf(event);
-  if (sessionId !== null) return (await syncSession(shop, { sessionId, track: "webhook" })) !== "foreign";
+  if (sessionId !== null) return reasonOf(await syncSession(shop, { sessionId, track: "webhook" }));
   const paymentIntentId = paymentIntentIdOf(event);
-  if (paymentIntentId === null) return false;
+  if (paymentIntentId === null) return reasonToIgnore(event);
   if (event.type === "payment_intent.succeeded" && (await isReportedBefore(shop, event.data.object)))
-    return true;
+    return null;
   const thorough = isAboutRisk(event);
-  return (await syncPayment(shop, { paymentIntentId, track: "webhook", thorough })) !== "foreign";
+  return reasonOf(await syncPayment(shop, { paymentIntentId, track: "webhook", thorough }));
+}
+
+function reasonOf(settlement: Settlement): IgnoredReason | null {
+  return settlement === "foreign" ? "other_shop" : null;
 }
 
 interface Attempt {

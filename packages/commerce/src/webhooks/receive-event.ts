@@ -1,3 +1,4 @@
+import type { IgnoredReason } from "@dualtrack/contract";
 import { type Prisma, storeWebhookEvent } from "@dualtrack/db";
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
@@ -7,34 +8,25 @@ import { maskSecrets } from "./mask-secrets.ts";
 
 /**
  * Stores a verified event once, and queues its job in the same statement. An event that is not about a payment of this
- * shop, or that says nothing new about one, is stored as `ignored`. If the event was fetched before (`isFetched`), its delivery time is set when Stripe delivers
- * it later.
+ * shop, or that says nothing new about one, is stored as `ignored`, with the reason. Each further call with it is counted.
+ * @param signedWith the place of the secret that the call was signed with, from 1; null: the event was fetched, as no call had come
  */
 export async function receiveEvent(
   shop: Shop,
   event: Stripe.Event,
-  { isFetched = false }: { isFetched?: boolean } = {},
+  { signedWith = 1 }: { signedWith?: number | null } = {},
 ): Promise<void> {
   const object = event.data.object as { id?: string };
-  const state = isRelevant(event) ? "received" : "ignored";
+  const ignoredReason = reasonToIgnore(event);
   const now = shop.clock.now();
-  const deliveredAt = isFetched ? null : now;
-  const isNew = await storeWebhookEvent(shop.db, {
-    ...{ id: event.id, type: event.type, objectId: object.id ?? null, state },
-    ...{
-      payload: withoutSecrets(event),
-      createdAt: new Date(event.created * 1000),
-      receivedAt: now,
-      deliveredAt,
-    },
+  await storeWebhookEvent(shop.db, {
+    ...{ id: event.id, type: event.type, objectId: object.id ?? null },
+    ...{ state: ignoredReason === null ? "received" : "ignored", ignoredReason },
+    ...{ payload: withoutSecrets(event), createdAt: new Date(event.created * 1000), receivedAt: now },
+    delivery: signedWith === null ? null : { at: now, signedWith },
   });
-  if (deliveredAt !== null)
-    shop.measures.record("webhook_delay_seconds", { until: "delivered" }, delayOf(event, deliveredAt));
-  if (!isNew && deliveredAt !== null)
-    await shop.db.webhookEvent.updateMany({
-      where: { id: event.id, deliveredAt: null },
-      data: { deliveredAt },
-    });
+  if (signedWith !== null)
+    shop.measures.record("webhook_delay_seconds", { until: "delivered" }, delayOf(event, now));
 }
 
 /** From the second in which Stripe made the event until `time`, in seconds: 0 if the clocks say that it was before. */
@@ -47,8 +39,11 @@ function withoutSecrets(event: Stripe.Event): Prisma.InputJsonObject {
   return JSON.parse(maskSecrets(JSON.stringify(event))) as Prisma.InputJsonObject;
 }
 
-function isRelevant(event: Stripe.Event): boolean {
-  return isActedOn(event) && (paymentIntentIdOf(event) !== null || sessionIdOf(event) !== null);
+/** Why an event changes nothing, as far as itself says; null: it has to be handled. */
+export function reasonToIgnore(event: Stripe.Event): IgnoredReason | null {
+  if (!isActedOn(event)) return "not_acted_on";
+  if (paymentIntentIdOf(event) !== null || sessionIdOf(event) !== null) return null;
+  return /^(payment_intent|checkout\.session)\./.test(event.type) ? "other_program" : "no_payment";
 }
 
 /** The id of the event's Checkout Session; null if it is about something else, or about another program's session. */

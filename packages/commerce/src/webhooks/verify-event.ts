@@ -1,69 +1,89 @@
-import { type RejectionReason, writeCoded } from "@dualtrack/contract";
-import { trimRejections } from "@dualtrack/db";
+import type { RejectionReason } from "@dualtrack/contract";
 import Stripe from "stripe";
-import { countCall } from "../limits/count-call.ts";
 import type { Shop } from "../shop.ts";
+import { rejectCall, type WebhookCall } from "./reject-call.ts";
 
 /** The maximum age of a signature, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
 const toleranceSeconds = 300;
 
-/** The most stored rejections: anybody may call the route, and the table must stay small. */
-const keptRejections = 2_000;
+export interface VerifiedEvent {
+  event: Stripe.Event;
+  /** The place of the secret that the call was signed with, from 1. */
+  signedWith: number;
+}
 
-export interface WebhookCall {
-  /** The raw bytes, as the signature is of them and not of the parsed body. */
-  body: Buffer;
-  signature: string | undefined;
-  remoteIp: string | null;
-  userAgent: string | null;
+/** Why a call is rejected, and what the check says of it. */
+interface Rejection {
+  code: RejectionReason;
+  said: string | null;
 }
 
 /**
- * Verifies that a call of the webhook route comes from Stripe. Answers null for any other call, and stores it in the list of
- * rejections, which keeps the newest. TOO_MANY_REQUESTS: too many rejected calls; this one is not stored.
+ * Verifies that a call of the webhook route comes from Stripe, and is about this account and mode. Each secret may have signed it: while one
+ * is rolled there are two. Answers null for any other call, and stores it in the list of rejections. TOO_MANY_REQUESTS: too many
+ * rejected calls; this one is not stored.
  */
 export async function verifyEvent(
   shop: Shop,
   call: WebhookCall,
-  secret: string,
-): Promise<Stripe.Event | null> {
-  const now = shop.clock.now();
-  try {
-    const event = shop.stripe.webhooks.constructEvent(
-      call.body,
-      call.signature ?? "",
-      secret,
-      toleranceSeconds,
-      undefined,
-      now.getTime(),
-    );
-    shop.measures.record("webhook_calls_total", { outcome: "accepted" });
-    return event;
-  } catch (error) {
-    shop.measures.record("webhook_calls_total", { outcome: "rejected" });
-    await countCall(shop, { call: "rejectedWebhooks", ip: call.remoteIp });
-    const reason =
-      call.signature === undefined ? ("no_signature" satisfies RejectionReason) : rejectionReason(error);
-    shop.log.warn({ reason, remoteIp: call.remoteIp }, "a webhook call was rejected");
-    await shop.db.webhookRejection.create({
-      data: {
-        reason,
-        remoteIp: call.remoteIp,
-        userAgent: call.userAgent?.slice(0, 500) ?? null,
-        signature: call.signature?.slice(0, 500) ?? null,
-        bodyStart: call.body.subarray(0, 1024).toString("utf8").replaceAll("\0", ""),
-        receivedAt: now,
-      },
-    });
-    await trimRejections(shop.db, { keep: keptRejections });
-    return null;
+  secrets: readonly string[],
+): Promise<VerifiedEvent | null> {
+  const checked = check(shop, call, secrets);
+  const rejection = "event" in checked ? foreignness(shop, checked.event) : checked;
+  if (rejection === null && "event" in checked) {
+    const secret = String(checked.signedWith);
+    shop.measures.record("webhook_calls_total", { outcome: "accepted", secret });
+    return checked;
   }
+  if (rejection !== null) await rejectCall(shop, call, rejection);
+  return null;
+}
+
+/** Tries each secret. Of the rejections the one that says most is answered: a right signature that is too old, or of no event. */
+function check(shop: Shop, call: WebhookCall, secrets: readonly string[]): VerifiedEvent | Rejection {
+  if (call.signature === undefined) return { code: "no_signature", said: null };
+  let rejection: Rejection = { code: "wrong_signature", said: null };
+  for (const [index, secret] of secrets.entries()) {
+    try {
+      const event = shop.stripe.webhooks.constructEvent(
+        ...([call.body, call.signature, secret, toleranceSeconds] as const),
+        undefined,
+        shop.clock.now().getTime(),
+      );
+      return isEvent(event)
+        ? { event, signedWith: index + 1 }
+        : { code: "malformed", said: "The body is JSON, but no event" };
+    } catch (error) {
+      const found = rejectionOf(error);
+      if (index === 0 || found.code !== "wrong_signature") rejection = found;
+    }
+  }
+  return rejection;
+}
+
+/** What a signed body must have to be stored. */
+function isEvent(body: unknown): body is Stripe.Event {
+  const { id, type, created, data } = (body ?? {}) as Partial<Stripe.Event>;
+  return (
+    typeof id === "string" &&
+    typeof type === "string" &&
+    typeof created === "number" &&
+    typeof data?.object === "object"
+  );
+}
+
+/** Why a signed event is none of this shop's account and mode; null if it is. The cause is a secret of another endpoint. */
+function foreignness(shop: Shop, { livemode, account }: Stripe.Event): Rejection | null {
+  if (account !== undefined) return { code: "wrong_account", said: account };
+  if (livemode !== shop.settings.isLive)
+    return { code: "wrong_mode", said: livemode ? "The event is live" : "The event is a test" };
+  return null;
 }
 
 /** The reason with the first line of the error's message. */
-function rejectionReason(error: unknown): string {
+function rejectionOf(error: unknown): Rejection {
   const text = error instanceof Error ? error.message : String(error);
-  return writeCoded({ code: rejectionCode(error, text), said: text.split("\n")[0] ?? text }, 300);
+  return { code: rejectionCode(error, text), said: text.split("\n")[0] ?? text };
 }
 
 function rejectionCode(error: unknown, text: string): RejectionReason {

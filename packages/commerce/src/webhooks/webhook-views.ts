@@ -3,6 +3,7 @@ import {
   formatOrderNumber,
   type ListWebhookEvents,
   type ListWebhookRejections,
+  readIgnoredReason,
   readRejectionReason,
   readStripeProblem,
   type WebhookFilter,
@@ -28,6 +29,11 @@ const eventFields = {
   createdAt: true,
   receivedAt: true,
   processedAt: true,
+  ignoredReason: true,
+  deliveries: true,
+  deliveredAt: true,
+  lastDeliveredAt: true,
+  signedWith: true,
 } satisfies Prisma.WebhookEventSelect;
 
 type EventRow = Prisma.WebhookEventGetPayload<{ select: typeof eventFields }>;
@@ -121,6 +127,11 @@ function eventView(row: EventRow, orders: Map<string, number>) {
     createdAt: row.createdAt.toISOString(),
     receivedAt: row.receivedAt.toISOString(),
     processedAt: row.processedAt?.toISOString() ?? null,
+    ignoredReason: readIgnoredReason(row.ignoredReason),
+    deliveries: row.deliveries,
+    /** The last call with it; null: it was fetched, as none had come. */
+    lastDeliveredAt: (row.lastDeliveredAt ?? row.deliveredAt)?.toISOString() ?? null,
+    signedWith: row.signedWith,
   };
 }
 
@@ -147,10 +158,11 @@ async function ordersOf(shop: Shop, rows: EventRow[]): Promise<Map<string, numbe
 
 async function filtersOf(
   shop: Shop,
-  { states, type, q, from, to }: WebhookFilter,
+  { states, reasons, type, q, from, to }: WebhookFilter,
 ): Promise<Prisma.WebhookEventWhereInput[]> {
   const where: Prisma.WebhookEventWhereInput[] = [];
   if (states?.length) where.push({ state: { in: states } });
+  if (reasons?.length) where.push({ state: "ignored", ignoredReason: { in: reasons } });
   if (type) where.push({ type: { startsWith: escapeLike(type) } });
   if (q) where.push(await searchOf(shop, q));
   if (from !== undefined || to !== undefined)

@@ -12,6 +12,7 @@ import {
 } from "@dualtrack/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Shop } from "../shop.ts";
+import { checkoutIdKey, shopIdKey } from "../stripe/payment-intents.ts";
 import { listSyncRuns } from "../sync/sync-run-views.ts";
 import { handleEvent } from "./handle-event.ts";
 import { maskSecrets } from "./mask-secrets.ts";
@@ -230,24 +231,38 @@ test("staff read an event's body, but never a client secret", async () => {
   );
 });
 
+const secret = "whsec_test";
+const call = (payload: string, signature?: string, secrets = [secret]) =>
+  verifyEvent(
+    shop,
+    { body: Buffer.from(payload), signature, remoteIp: "203.0.113.9", userAgent: "curl/8" },
+    secrets,
+  );
+const sign = (payload: string, { ageSeconds = 0, by = secret } = {}) =>
+  shop.stripe.webhooks.generateTestHeaderString({
+    payload,
+    secret: by,
+    timestamp: Math.floor(shop.clock.now().getTime() / 1000) - ageSeconds,
+  });
+const eventBody = (more: object = {}) =>
+  JSON.stringify({
+    id: "evt_1",
+    type: "payment_intent.succeeded",
+    created: 1,
+    livemode: false,
+    data: { object: {} },
+    ...more,
+  });
+const reasons = async () => {
+  const { rejections } = await listWebhookRejections(shop, { limit: 10 });
+  return rejections.map(({ reason }) => reason.code);
+};
+
 test("a refused call is logged with its reason, its sender and its first bytes: forged, too old, malformed", async () => {
-  const secret = "whsec_test";
-  const call = (payload: string, signature?: string) =>
-    verifyEvent(
-      shop,
-      { body: Buffer.from(payload), signature, remoteIp: "203.0.113.9", userAgent: "curl/8" },
-      secret,
-    );
-  const sign = (payload: string, ageSeconds = 0) =>
-    shop.stripe.webhooks.generateTestHeaderString({
-      payload,
-      secret,
-      timestamp: Math.floor(shop.clock.now().getTime() / 1000) - ageSeconds,
-    });
   const body = '{"id":"evt_1","client_secret":"pi_1_secret_abc"}';
   await call(body);
   await call(body, "t=1,v1=00");
-  await call(body, sign(body, 3_600));
+  await call(body, sign(body, { ageSeconds: 3_600 }));
   await call("no json", sign("no json"));
   const { rejections } = await listWebhookRejections(shop, { limit: 10 });
   expect(rejections.map(({ reason }) => reason.code)).toEqual([
@@ -277,9 +292,9 @@ test("a flood of forged calls pushes out the oldest and never fills the disk", a
     })),
   });
   const forged = { body: Buffer.from("{}"), signature: "t=1,v1=00", remoteIp: null };
-  const call = () => verifyEvent(shop, { ...forged, userAgent: "x".repeat(9_000) }, "whsec_test");
-  await Promise.all(Array.from({ length: 20 }, call));
-  await call();
+  const forge = () => verifyEvent(shop, { ...forged, userAgent: "x".repeat(9_000) }, [secret]);
+  await Promise.all(Array.from({ length: 20 }, forge));
+  await forge();
   expect(await shop.db.webhookRejection.count()).toBe(2_000);
   expect(await shop.db.webhookRejection.count({ where: { reason: "wrong_signature: old 30" } })).toBe(0);
   expect(await shop.db.webhookRejection.count({ where: { reason: "wrong_signature: old 31" } })).toBe(1);
@@ -315,4 +330,97 @@ test("an endpoint that sends every event costs no jobs for those that say nothin
     stored.flatMap((event) => (event.state === state ? event.type : [])).toSorted();
   expect(typesIn("received")).toEqual(["payment_intent.succeeded"]);
   expect(typesIn("ignored")).toEqual(expect.arrayContaining(["charge.succeeded", "payment_intent.created"]));
+});
+
+test("each of several secrets may have signed a call, and which it was is known; others sign nothing", async () => {
+  const body = eventBody();
+  const [fresh, old] = ["whsec_new", "whsec_old"];
+  const signedBy = async (by: string) => (await call(body, sign(body, { by }), [fresh, old]))?.signedWith;
+  expect([await signedBy(fresh), await signedBy(old)]).toEqual([1, 2]);
+  expect(await signedBy("whsec_other")).toBeUndefined();
+  // While Stripe rolls a secret, it signs with both.
+  const both = `${sign(body, { by: old })},${sign(body, { by: fresh }).split(",")[1]}`;
+  expect((await call(body, both, [fresh, old]))?.signedWith).toBe(1);
+  await call(body, sign(body, { by: old, ageSeconds: 3_600 }), [fresh, old]);
+  await call("no json", sign("no json", { by: fresh }), [fresh, old]);
+  expect(await reasons()).toEqual(["malformed", "too_old", "wrong_signature"]);
+});
+
+test("a signed call of the other mode, about another account, or with no event is refused and kept", async () => {
+  for (const body of [eventBody({ livemode: true }), eventBody({ account: "acct_other" }), "[]", "null"])
+    expect(await call(body, sign(body))).toBeNull();
+  expect(await reasons()).toEqual(["malformed", "malformed", "wrong_account", "wrong_mode"]);
+  expect(await call(eventBody(), sign(eventBody()))).toMatchObject({ event: { id: "evt_1" } });
+  const live: Shop = { ...shop, settings: { ...shop.settings, isLive: true } };
+  const body = eventBody({ livemode: true });
+  const received = { body: Buffer.from(body), signature: sign(body), remoteIp: null, userAgent: null };
+  expect(await verifyEvent(live, received, [secret])).not.toBeNull();
+});
+
+test("repeated calls are counted on their event, with the last one's time and secret, and handled once", async () => {
+  const { eventId } = await receivedEvent();
+  const event = await shop.stripe.events.retrieve(eventId);
+  const first = await eventOf(eventId);
+  expect(first).toMatchObject({ deliveries: 1, lastDeliveredAt: first.receivedAt, signedWith: 1 });
+  shop.clock.advance(60_000);
+  await Promise.all([1, 2, 3].map(() => receiveEvent(shop, event, { signedWith: 2 })));
+  const { state, receivedAt, deliveries, lastDeliveredAt, signedWith } = await eventOf(eventId);
+  expect({ state, receivedAt, deliveries, signedWith }).toEqual({
+    state: "received",
+    receivedAt: first.receivedAt,
+    deliveries: 4,
+    signedWith: 2,
+  });
+  expect(Date.parse(lastDeliveredAt ?? "") - Date.parse(receivedAt)).toBeGreaterThanOrEqual(60_000);
+  await runJobs(shop);
+  await receiveEvent(shop, event);
+  await runJobs(shop);
+  expect(await eventOf(eventId)).toMatchObject({ state: "processed", attempts: 1, deliveries: 5 });
+});
+
+test("an event that was fetched has no call until one comes, and fetching it again counts none", async () => {
+  const { paymentIntentId } = await readyToPay(shop, { [record]: 1 });
+  await payAtStripe(shop, paymentIntentId);
+  const event = await succeeded(paymentIntentId);
+  for (let times = 0; times < 2; times += 1) await receiveEvent(shop, event, { signedWith: null });
+  expect(await eventOf(event.id)).toMatchObject({ deliveries: 0, lastDeliveredAt: null, signedWith: null });
+  await receiveEvent(shop, event);
+  await receiveEvent(shop, event, { signedWith: null });
+  expect(await eventOf(event.id)).toMatchObject({ deliveries: 1, lastDeliveredAt: expect.any(String) });
+});
+
+test("an ignored event says why, and the inbox is searched by it", async () => {
+  const program = await shop.stripe.paymentIntents.create({
+    amount: 900,
+    currency: "eur",
+    confirm: true,
+    payment_method: "pm_card_visa",
+    return_url: "http://shop.example/",
+  });
+  const other = await shop.stripe.paymentIntents.create({
+    amount: 900,
+    currency: "eur",
+    confirm: true,
+    payment_method: "pm_card_visa",
+    return_url: "http://shop.example/",
+    metadata: { [checkoutIdKey]: crypto.randomUUID(), [shopIdKey]: crypto.randomUUID() },
+  });
+  const { data: events } = await shop.stripe.events.list({ limit: 100 });
+  for (const event of events) await receiveEvent(shop, event);
+  const about = (event: (typeof events)[number], type: string, id: string) =>
+    event.type === type && (event.data.object as { id?: string }).id === id;
+  const idOf = (type: string, id: string) => events.find((event) => about(event, type, id))?.id ?? "";
+  const succeededId = idOf("payment_intent.succeeded", program.id);
+  const [template] = events;
+  if (template === undefined) throw new Error("Stripe made no event");
+  const bare = { ...template, id: "evt_bare", type: "refund.created", data: { object: { id: "re_1" } } };
+  await receiveEvent(shop, bare as typeof template);
+  await runJobs(shop);
+  const reasonOf = async (eventId: string) => (await eventOf(eventId)).ignoredReason;
+  expect(await reasonOf(idOf("payment_intent.created", program.id))).toBe("not_acted_on");
+  expect(await reasonOf(succeededId)).toBe("other_program");
+  expect(await reasonOf("evt_bare")).toBe("no_payment");
+  expect(await reasonOf(idOf("payment_intent.succeeded", other.id))).toBe("other_shop");
+  const { events: found } = await list({ reasons: ["other_program", "no_payment"] });
+  expect(found.map(({ id }) => id).toSorted()).toEqual(["evt_bare", succeededId].toSorted());
 });

@@ -1,11 +1,14 @@
 import { day, instant } from "../day.ts";
 import { searchText } from "../text/search-text.ts";
 import { z } from "../zod.ts";
+import { ignoredReasons } from "./ignored-reasons.ts";
 import { webhookEventStates } from "./webhook-states.ts";
 
 /** Filter for webhook events. */
 const webhookFilter = z.object({
   states: z.array(z.enum(webhookEventStates)).max(webhookEventStates.length).optional(),
+  /** Only ignored events, for one of these reasons. */
+  reasons: z.array(z.enum(ignoredReasons)).max(ignoredReasons.length).optional(),
   /** A prefix of the type, e.g. `charge.` or `payment_intent.succeeded`. */
   type: z
     .string()

@@ -1,3 +1,3 @@
-/** State of a webhook event. `dead`: its attempts are used up. `ignored`: it is not about a payment of this shop. */
+/** State of a webhook event. `dead`: its attempts are used up. `ignored`: it changed nothing, see `ignoredReasons`. */
 export const webhookEventStates = ["received", "processed", "failed", "dead", "ignored"] as const;
 export type WebhookEventState = (typeof webhookEventStates)[number];

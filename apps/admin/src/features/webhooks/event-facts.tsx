@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { problemLabel } from "../../labels.ts";
+import { ignoredLabels, problemLabel } from "../../labels.ts";
 import type { EventView } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
@@ -17,6 +17,7 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
       <dl className={classes.facts}>
         <Fact label="State">
           <Status {...eventBadges[event.state]} />
+          {event.ignoredReason !== null && <>: {ignoredLabels[event.ignoredReason]}</>}
         </Fact>
         <Fact label="Order">
           {event.order === null ? (
@@ -41,6 +42,9 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
         <Fact label="Received">
           <Ago at={receivedAt} now={now} />, {spanText(createdAt, receivedAt)} later
         </Fact>
+        <Fact label="Calls">
+          <Calls event={event} now={now} />
+        </Fact>
         <Fact label="Processed">
           {processedAt === null ? (
             "Not yet"
@@ -57,6 +61,23 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
         )}
       </dl>
     </Section>
+  );
+}
+
+/** How often Stripe has called with the event: a call is repeated until it is answered, and may be repeated after that. */
+function Calls({
+  event: { deliveries, lastDeliveredAt, signedWith },
+  now,
+}: {
+  event: EventView;
+  now: number;
+}) {
+  if (lastDeliveredAt === null) return "None: the shop has fetched it from Stripe";
+  return (
+    <>
+      {deliveries}, the last one <Ago at={lastDeliveredAt} now={now} />
+      {signedWith !== null && signedWith > 1 && `, signed with secret number ${signedWith}`}
+    </>
   );
 }
 

@@ -1,5 +1,7 @@
-import { formatOrderNumber, webhookEventStates } from "@dualtrack/contract";
-import { Button } from "@mantine/core";
+import { formatOrderNumber, ignoredReasons, webhookEventStates } from "@dualtrack/contract";
+import { Button, NativeSelect } from "@mantine/core";
+import { ignoredLabels } from "../../labels.ts";
+import { readList } from "../../search-params.ts";
 import { DayField } from "../../ui/day-field.tsx";
 import { LazyField } from "../../ui/lazy-field.tsx";
 import { eventBadges } from "./webhook-badges.ts";
@@ -50,6 +52,17 @@ export function EventFilters({
           <option key={type} value={type} />
         ))}
       </datalist>
+      <NativeSelect
+        size="xs"
+        label="Ignored because"
+        className={classes.type ?? ""}
+        value={search.reason?.[0] ?? ""}
+        onChange={({ currentTarget }) => onChange({ reason: readList(currentTarget.value, ignoredReasons) })}
+        data={[
+          { value: "", label: "Any event" },
+          ...ignoredReasons.map((value) => ({ value, label: ignoredLabels[value] })),
+        ]}
+      />
       <DayField label="From" value={search.from} onChange={(from) => onChange({ from })} />
       <DayField label="To" value={search.to} onChange={(to) => onChange({ to })} />
       <div className={classes.states}>

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { problemLabel } from "../../labels.ts";
+import { ignoredLabels, problemLabel } from "../../labels.ts";
 import type { ListedEvent } from "../../server/trpc.ts";
 import { Ago } from "../../ui/ago.tsx";
 import { CopyId } from "../../ui/copy-id.tsx";
@@ -44,17 +44,25 @@ function columns(now: number): Column<ListedEvent>[] {
       width: 80,
       cell: ({ createdAt, receivedAt }) => spanText(createdAt, receivedAt),
     },
+    { label: "Calls", isNumber: true, width: 70, cell: ({ deliveries }) => deliveries },
     { label: "Attempts", isNumber: true, width: 90, cell: ({ attempts }) => attempts },
-    {
-      label: "Error",
-      cell: ({ lastError }) =>
-        lastError && (
-          <span className={`${classes.bad} ${classes.clip}`} title={problemLabel(lastError)}>
-            {problemLabel(lastError)}
-          </span>
-        ),
-    },
+    { label: "Why", cell: (event) => <Why event={event} /> },
   ];
+}
+
+/** The error of a failed or dead event, or the reason of one that is ignored. */
+function Why({ event: { lastError, ignoredReason } }: { event: ListedEvent }) {
+  if (lastError !== null)
+    return (
+      <span className={`${classes.bad} ${classes.clip}`} title={problemLabel(lastError)}>
+        {problemLabel(lastError)}
+      </span>
+    );
+  return ignoredReason === null ? null : (
+    <span className={`${classes.dim} ${classes.clip}`} title={ignoredLabels[ignoredReason]}>
+      {ignoredLabels[ignoredReason]}
+    </span>
+  );
 }
 
 /** The order, or else the object at Stripe. */

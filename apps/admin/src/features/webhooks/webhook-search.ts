@@ -1,4 +1,9 @@
-import { type WebhookEventState, webhookEventStates } from "@dualtrack/contract";
+import {
+  type IgnoredReason,
+  ignoredReasons,
+  type WebhookEventState,
+  webhookEventStates,
+} from "@dualtrack/contract";
 import { readDay, readList, readOneOf, readText } from "../../search-params.ts";
 
 /** What the inbox's address holds: `?state=failed,dead`. Defaults are left out. */
@@ -6,6 +11,8 @@ export interface WebhookSearch {
   /** The chosen list; left out for the inbox. */
   tab?: "rejected" | undefined;
   state?: WebhookEventState[] | undefined;
+  /** Why events are ignored. */
+  reason?: IgnoredReason[] | undefined;
   /** The beginning of a type. */
   type?: string | undefined;
   q?: string | undefined;
@@ -18,6 +25,7 @@ export function readWebhookSearch(search: Record<string, unknown>): WebhookSearc
   return {
     tab: readOneOf(search.tab, ["rejected"]),
     state: readList(search.state, webhookEventStates),
+    reason: readList(search.reason, ignoredReasons),
     type: type !== undefined && /^[a-z0-9_.]+$/.test(type) ? type : undefined,
     q: readText(search.q),
     from: readDay(search.from),
@@ -26,8 +34,8 @@ export function readWebhookSearch(search: Record<string, unknown>): WebhookSearc
 }
 
 /** The server's query for the inbox in the address. */
-export function queryOf({ tab: _, state, ...same }: WebhookSearch) {
-  return { ...same, states: state };
+export function queryOf({ tab: _, state, reason, ...same }: WebhookSearch) {
+  return { ...same, states: state, reasons: reason };
 }
 
 export function isFiltered({ tab: _, ...filters }: WebhookSearch): boolean {
