@@ -51,6 +51,7 @@ const commerceRooms = [
   "checkout",
   "declines",
   "webhooks",
+  "stripe-setup",
   "sync",
   "unknown-payments",
   "discrepancies",
@@ -64,6 +65,7 @@ const commerceRooms = [
   "staff-actions",
   "discrepancy-actions",
   "draft-orders",
+  "failed-jobs",
   "staff",
   "health",
   "alerts",
@@ -153,12 +155,13 @@ const contractNouns = [
   "audit",
   "sync",
   "webhooks",
+  "jobs",
   "alerts",
   "health",
 ];
 
 /** Rooms whose code calls Stripe; the others may name its types. */
-const stripeCallers = ["stripe", "stripe-tax", "payments", "webhooks", "sync"];
+const stripeCallers = ["stripe", "stripe-tax", "payments", "webhooks", "stripe-setup", "sync"];
 
 /** Rooms whose code calls EasyPost. */
 const easypostCallers = ["carrier"];

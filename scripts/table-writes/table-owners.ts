@@ -71,6 +71,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   discrepancies: ["discrepancy"],
   reconciliation: ["reconciliation_run"],
   webhooks: ["webhook_event", "webhook_attempt", "webhook_rejection"],
+  "failed-jobs": ["job_failure"],
   sync: ["sync_run", "sync_run_item"],
   "staff-actions": ["order_note"],
   staff: ["staff", "staff_account", "staff_invitation", "staff_session", "staff_verification"],

@@ -279,6 +279,8 @@ export const refusalMessages: RefusalMessages = {
   UNKNOWN_PAYMENT_DECIDED: ({ state, by }) =>
     `${by ?? "The shop itself"} has ${unknownPaymentDecisions[state]}. Nothing was done now.`,
   EVENT_NOT_FOUND: () => "There is no such event in the inbox.",
+  JOB_NOT_FAILED: () => "The job has ended meanwhile, or is running now. Nothing was done.",
+  JOB_NOT_DISCARDABLE: () => "This job can't be given up, as nobody else would do its work. Retry it.",
   SYNC_RUN_NOT_FOUND: () => "There is no such sync.",
   RECONCILIATION_RUN_NOT_FOUND: () => "There is no such reconciliation, or no longer.",
   RECONCILIATION_WINDOW_AHEAD: () =>

@@ -13,6 +13,7 @@ import { readDisputeSearch } from "./features/disputes/dispute-search.ts";
 import { readDraftSearch } from "./features/draft-orders/draft-search.ts";
 import { readHealthSearch } from "./features/health/health-search.ts";
 import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
+import { readJobSearch } from "./features/jobs/job-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readLineSearch } from "./features/products/line-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
@@ -170,6 +171,13 @@ const webhooksRoute = createRoute({
   path: "/webhooks",
   validateSearch: readWebhookSearch,
   component: lazyRouteComponent(() => import("./routes/webhooks.tsx"), "WebhooksRoute"),
+});
+
+const jobsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/jobs",
+  validateSearch: readJobSearch,
+  component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsRoute"),
 });
 
 const webhookEventRoute = createRoute({
@@ -402,6 +410,7 @@ export const router = createRouter({
       unknownPaymentsRoute,
       reconciliationRoute,
       webhooksRoute,
+      jobsRoute,
       webhookEventRoute,
       productsRoute,
       productRoute,

@@ -35,6 +35,7 @@ const sections: ConsoleSection[] = [
   { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },
   { label: "Reconciliation", to: "/reconciliation", roles: staffRoles, key: "j" },
   { label: "Webhooks", to: "/webhooks", roles: staffRoles, key: "w" },
+  { label: "Jobs", to: "/jobs", roles: staffRoles, key: "j" },
   { label: "Staff", to: "/staff", roles: ["owner"], key: "t" },
   { label: "Audit log", to: "/audit", roles: ["owner", "manager"], key: "l" },
 ];

@@ -213,6 +213,8 @@ export const refusalMessages: RefusalMessages = {
   UNKNOWN_PAYMENT_NOT_FOUND: () => "We can't find that.",
   UNKNOWN_PAYMENT_DECIDED: () => "This has changed since. Load the page again.",
   EVENT_NOT_FOUND: () => "We can't find that.",
+  JOB_NOT_FAILED: () => "That did not work.",
+  JOB_NOT_DISCARDABLE: () => "That did not work.",
   SYNC_RUN_NOT_FOUND: () => "We can't find that.",
   RECONCILIATION_RUN_NOT_FOUND: forStaff,
   RECONCILIATION_WINDOW_AHEAD: forStaff,

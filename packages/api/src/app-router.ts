@@ -13,6 +13,7 @@ import { draftOrdersRouter } from "./draft-orders-router.ts";
 import { dropsRouter } from "./drops-router.ts";
 import { healthRouter } from "./health-router.ts";
 import { invoicesRouter } from "./invoices-router.ts";
+import { jobsRouter } from "./jobs-router.ts";
 import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { ordersRouter } from "./orders-router.ts";
@@ -50,6 +51,7 @@ export const appRouter = router({
   switches: switchesRouter,
   sync: syncRouter,
   webhooks: webhooksRouter,
+  jobs: jobsRouter,
   unknownPayments: unknownPaymentsRouter,
   reconciliation: reconciliationRouter,
   alerts: alertsRouter,

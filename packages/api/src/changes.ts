@@ -5,7 +5,7 @@ import { hintsFrom } from "./hints.ts";
 /** The least time between two messages to one reader, in ms, however much changes. */
 const pauseMs = 1_000;
 
-export type Topic = "order" | "resource" | "sync_run" | "webhook";
+export type Topic = "order" | "resource" | "sync_run" | "webhook" | "job";
 /** The ids of what changed, by topic; null if it may be any. A topic without changes is left out. */
 export type Changes = Partial<Record<Topic, string[] | null>>;
 

@@ -9,7 +9,7 @@ export const liveRouter = router({
   changes: staffProcedure.subscription(({ ctx, signal }) => {
     const { bus } = ctx.shop;
     return changesFrom(
-      ["order", "resource", "sync_run", "webhook"],
+      ["order", "resource", "sync_run", "webhook", "job"],
       (topic, listener) => bus.subscribeAll(topic, listener),
       signal,
     );

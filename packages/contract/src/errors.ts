@@ -343,6 +343,10 @@ export interface RefusalDetails {
   UNKNOWN_PAYMENT_DECIDED: { state: UnknownPaymentState; by: string | null };
   /** No such webhook event is stored. */
   EVENT_NOT_FOUND: Record<never, never>;
+  /** The job has ended meanwhile, or runs now. */
+  JOB_NOT_FAILED: Record<never, never>;
+  /** Nobody would do what the job was to do. */
+  JOB_NOT_DISCARDABLE: Record<never, never>;
   SYNC_RUN_NOT_FOUND: Record<never, never>;
   RECONCILIATION_RUN_NOT_FOUND: Record<never, never>;
   /** The window by hand begins in the future. */

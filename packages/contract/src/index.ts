@@ -59,6 +59,8 @@ export * from "./health/health-figures.ts";
 export * from "./health/health-inputs.ts";
 export * from "./invoices/invoice-inputs.ts";
 export * from "./invoices/invoice-kinds.ts";
+export * from "./jobs/job-inputs.ts";
+export * from "./jobs/job-tasks.ts";
 export * from "./money.ts";
 export * from "./orders/download-access.ts";
 export * from "./orders/order-inputs.ts";

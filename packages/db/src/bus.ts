@@ -7,7 +7,7 @@ const channel = "dualtrack";
 
 /** Says that a row has changed (of a resource: what is booked or blocked). It carries no data: listeners read the row again. */
 export interface Hint {
-  topic: "order" | "draft_order" | "drop" | "resource" | "sync_run" | "webhook";
+  topic: "order" | "draft_order" | "drop" | "resource" | "sync_run" | "webhook" | "job";
   id: string;
 }
 

@@ -10,6 +10,7 @@ import {
   createStripeTurns,
   diskStorage,
   jobNames,
+  keepFailure,
   type Limits,
   listSwitches,
   newCartToken,
@@ -23,7 +24,7 @@ import {
   stripeRateOf,
 } from "@dualtrack/commerce";
 import { connect, openBus, openJobConnections } from "@dualtrack/db";
-import { Logger, runOnce, type TaskList } from "graphile-worker";
+import { type JobHelpers, Logger, runOnce, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
 import { inject } from "vitest";
@@ -408,7 +409,11 @@ const silentLogger = new Logger(() => () => {});
 /** Runs all due jobs like the worker, until none is left. A job that fails stays queued. */
 export async function runJobs(shop: TestShop): Promise<void> {
   const taskList: TaskList = Object.fromEntries(
-    jobNames.map((name) => [name, (payload: unknown) => runJob(shop, name, payload)]),
+    jobNames.map((name) => [
+      name,
+      (payload: unknown, { job: { id, attempts } }: JobHelpers) =>
+        keepFailure(shop, { id, payload, attempts }, () => runJob(shop, name, payload)),
+    ]),
   );
   await runOnce({
     pgPool: shop.jobConnections,

@@ -8,15 +8,20 @@ import { type RuntimeVariables, readRuntimeFile } from "../local/runtime-file.ts
  * folder. Throws a StartError if neither names a database.
  */
 export async function commandEnv(): Promise<Env & { DATABASE_URL: string }> {
-  const env = readEnv();
-  const runtime = await readRuntimeFile(env.DUALTRACK_DATA_DIR);
-  const whole = runtime === null ? env : parseEnv(completed(process.env, runtime));
-  const { DATABASE_URL } = whole;
+  const env = await setupEnv();
+  const { DATABASE_URL } = env;
   if (DATABASE_URL === undefined)
     throw new StartError(
       `No shop is running on ${env.DUALTRACK_DATA_DIR}: npm start first, set DUALTRACK_DATA_DIR to the folder of one that runs, or set DATABASE_URL.`,
     );
-  return { ...whole, DATABASE_URL };
+  return { ...env, DATABASE_URL };
+}
+
+/** The same for a command that needs no database. */
+export async function setupEnv(): Promise<Env> {
+  const env = readEnv();
+  const runtime = await readRuntimeFile(env.DUALTRACK_DATA_DIR);
+  return runtime === null ? env : parseEnv(completed(process.env, runtime));
 }
 
 /**

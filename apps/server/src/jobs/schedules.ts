@@ -7,6 +7,7 @@ import {
   followUnsentRefunds,
   forgetOldCalls,
   inBackground,
+  keepFailure,
   moveDropsOn,
   probeFailingStripe,
   reconcile,
@@ -21,13 +22,14 @@ import {
   syncInBackground,
   watchAuthorizations,
 } from "@dualtrack/commerce";
+import type { ScheduledTask } from "@dualtrack/contract";
 import type { WorkerLease } from "@dualtrack/db";
 import { type JobHelpers, type ParsedCronItem, parseCronItems, type TaskList } from "graphile-worker";
 import { reconcileWindowMs } from "./reconcile-window.ts";
 
 /** Scheduled tasks: `[name, crontab pattern, function]`. Each run happens once, in one of all processes. */
 type Schedule = readonly [
-  name: string,
+  name: ScheduledTask,
   match: string,
   run: (shop: Shop, lease: WorkerLease) => Promise<unknown>,
 ];
@@ -69,9 +71,12 @@ export function scheduledTasks(shop: Shop, lease: WorkerLease): TaskList {
   return Object.fromEntries(
     schedules.map(([name, , work]: Schedule) => [
       name,
-      async (_payload: unknown, { job }: JobHelpers) => {
+      async (payload: unknown, { job }: JobHelpers) => {
         const bound = bindLog(shop, { job: name, jobId: job.id });
-        const report = await inBackground(() => work(bound, lease));
+        const { id, attempts } = job;
+        const report = await keepFailure(bound, { id, payload, attempts }, () =>
+          inBackground(() => work(bound, lease)),
+        );
         bound.log.debug({ report }, "schedule done");
       },
     ]),

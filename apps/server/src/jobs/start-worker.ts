@@ -1,5 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { bindLog, type JobName, jobNames, runJob, type Shop, secondsSince } from "@dualtrack/commerce";
+import {
+  bindLog,
+  type JobName,
+  jobNames,
+  keepFailure,
+  runJob,
+  type Shop,
+  secondsSince,
+} from "@dualtrack/commerce";
 import { openWorkerLease } from "@dualtrack/db";
 import type { JobHelpers, Task, TaskList } from "graphile-worker";
 import { startJobRunner } from "./job-runner.ts";
@@ -95,8 +103,11 @@ function jobTasks(shop: Shop): TaskList {
   return Object.fromEntries(
     jobNames.map((name) => [
       name,
-      (payload: unknown, { job }: JobHelpers) =>
-        runJob(bindLog(shop, { job: name, jobId: job.id }), name, payload),
+      (payload: unknown, { job }: JobHelpers) => {
+        const bound = bindLog(shop, { job: name, jobId: job.id });
+        const { id, attempts } = job;
+        return keepFailure(bound, { id, payload, attempts }, () => runJob(bound, name, payload));
+      },
     ]),
   );
 }

@@ -118,7 +118,7 @@ test("an alert is told once to the chosen staff and in a message; that it is ove
   expect(await mailsTo(shop)).toEqual([`mike@shop.example: ${subject}`, `olga@shop.example: ${subject}`]);
   expect(taken).toHaveLength(1);
   expect(taken[0]).toContain(`*${subject}.*`);
-  expect(taken[0]).toContain(`${shop.settings.publicUrl}/admin/webhooks?state=failed,dead`);
+  expect(taken[0]).toContain(`${shop.settings.publicUrl}/admin/jobs?state=dead`);
 
   // It goes, comes back, and goes: that is one alert.
   for (const change of [mend, breakSomething, mend]) {

@@ -42,6 +42,7 @@ const nothing = {
   figures: 0,
   processes: 0,
   jobs: 0,
+  jobFailures: 0,
   sessions: 0,
   verifications: 0,
 };
@@ -73,6 +74,11 @@ async function openBusyShop() {
   await shop.db.$executeRaw`
     select from graphile_worker.permanently_fail_jobs(
       array(select id from graphile_worker.jobs where key = 'given up'), 'No mail server')`;
+  const [waiting] = await shop.db.$queryRaw<
+    { id: bigint }[]
+  >`select id from graphile_worker.jobs where key = 'waits'`;
+  for (const jobId of [waiting?.id ?? 0n, 999_999n])
+    await shop.db.jobFailure.create({ data: { jobId, payload: {}, failedAt: shop.clock.now() } });
   await signIn(shop);
   return { shop, record, usedUp, left, paying };
 }
@@ -124,6 +130,7 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
     figures: 0,
     processes: 0,
     jobs: 1,
+    jobFailures: 1,
     sessions: 1,
     verifications: 1,
   });
@@ -136,6 +143,7 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
   const jobs = await shop.db
     .$queryRaw`select key from graphile_worker.jobs where task_identifier = 'send-mail'`;
   expect(jobs).toEqual([{ key: "waits" }]);
+  expect(await shop.db.jobFailure.count()).toBe(1);
   expect(await shop.db.order.findFirst()).toMatchObject({ state: "confirmed" });
   expect(await auditLedger(shop)).toEqual({ ...before, violations: [] });
   await shop[Symbol.asyncDispose]();

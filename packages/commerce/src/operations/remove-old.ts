@@ -5,6 +5,7 @@ import { discrepancyRetention } from "../discrepancies/discrepancy-retention.ts"
 import { downloadRetention } from "../downloads/download-retention.ts";
 import { draftOrderRetention } from "../draft-orders/draft-order-retention.ts";
 import { dropRetention } from "../drops/drop-retention.ts";
+import { failureRetention } from "../failed-jobs/failure-retention.ts";
 import { healthRetention } from "../health/health-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
 import { auditRetention } from "../ledger-audit/audit-retention.ts";
@@ -39,6 +40,7 @@ const retentions: readonly Retention[] = [
   vatIdRetention,
   taxCalculationRetention,
   { name: "jobs", after: "jobs", remove: removeOldJobs },
+  failureRetention,
   ...staffRetention,
 ];
 

@@ -35,12 +35,17 @@ export function createStripe({
     telemetry: false,
     appInfo: { name: "Dualtrack" },
   };
-  if (apiBase === null) return new Stripe(secretKey, options);
+  return new Stripe(secretKey, { ...options, ...hostOf(apiBase) });
+}
+
+/** Where the client sends its requests. */
+export function hostOf(apiBase: string | null): Pick<Stripe.StripeConfig, "protocol" | "host" | "port"> {
+  if (apiBase === null) return {};
   const { protocol, hostname, port } = new URL(apiBase);
-  return new Stripe(secretKey, {
-    ...options,
-    protocol: protocol === "https:" ? "https" : "http",
+  const isSecure = protocol === "https:";
+  return {
+    protocol: isSecure ? "https" : "http",
     host: hostname,
-    port: port === "" ? (protocol === "https:" ? 443 : 80) : Number(port),
-  });
+    port: port === "" ? (isSecure ? 443 : 80) : Number(port),
+  };
 }

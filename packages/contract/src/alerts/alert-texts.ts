@@ -39,7 +39,7 @@ const texts: Record<AlertKind, AlertText> = {
   dead_jobs: {
     title: ({ count }) => `${many(count, "job or event has", "jobs or events have")} used up all attempts`,
     advice: "Read the error, mend its cause, and retry.",
-    path: () => "/webhooks?state=failed,dead",
+    path: () => "/jobs?state=dead",
   },
   cleanup_failing: {
     title: ({ count }) =>

@@ -28,6 +28,8 @@ export const auditActions = [
   "order.revoke_downloads",
   "order.restore_downloads",
   "webhook.retry",
+  "job.retry",
+  "job.discard",
   "payment.restore",
   "payment.refund_unknown",
   "payment.ignore_unknown",

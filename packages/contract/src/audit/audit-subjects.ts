@@ -7,6 +7,7 @@ export const auditSubjects = [
   "payments",
   "discrepancies",
   "webhook_events",
+  "jobs",
   "shipping",
   "currencies",
   "tax",

@@ -85,6 +85,14 @@ export const removeOldJobs: RemoveOld = (tx, { before, limit }) => tx.$executeRa
     order by id limit ${limit}
   ))`;
 
+/** What is known of the failures of jobs that have ended since. */
+export const removeOldJobFailures: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from job_failure where job_id in (
+    select job_id from job_failure f
+    where failed_at < ${before} and not exists (select from graphile_worker.jobs j where j.id = f.job_id)
+    order by failed_at limit ${limit} for update skip locked
+  )`;
+
 /** Expired staff sessions with their IP address and browser. */
 export const removeOldSessions: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from staff_session where id in (

@@ -28,7 +28,7 @@ function columns(now: number): Column<ListedEvent>[] {
     {
       label: "Event",
       isMain: true,
-      width: 250,
+      width: 220,
       cell: ({ id, type }) => (
         <Link to="/webhooks/$eventId" params={{ eventId: id }} state={{ fromList: true }}>
           {type}
@@ -36,7 +36,7 @@ function columns(now: number): Column<ListedEvent>[] {
       ),
     },
     { label: "State", width: 150, cell: ({ state }) => <Status {...eventBadges[state]} /> },
-    { label: "About", width: 140, cell: (event) => <About event={event} /> },
+    { label: "About", width: 120, cell: (event) => <About event={event} /> },
     { label: "Received", width: 110, cell: ({ receivedAt }) => <Ago at={receivedAt} now={now} /> },
     {
       label: "Delay",
