@@ -2,7 +2,7 @@ import { forgetJobFailure, recordJobFailure } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 
 /** A job as the queue hands it to a worker. */
-export interface RunningJob {
+interface RunningJob {
   id: string;
   payload: unknown;
   /** Which attempt this is, from 1. */

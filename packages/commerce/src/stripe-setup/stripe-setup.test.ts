@@ -4,9 +4,10 @@ import Stripe from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { webhookEventTypes } from "../webhooks/event-types.ts";
 import { checkRights } from "./check-rights.ts";
-import { type KeyUser, neededRights } from "./needed-rights.ts";
+import { neededRights } from "./needed-rights.ts";
 import { apiVersion, setUpEndpoint } from "./set-up-endpoint.ts";
 import { createSetupClient } from "./setup-client.ts";
+import { restrictedClient, rightsOf } from "./testing/restricted-client.ts";
 
 let shop: TestShop;
 beforeEach(async () => {
@@ -18,37 +19,6 @@ const url = "https://shop.example/webhooks/stripe";
 const setUp = (more: Partial<Parameters<typeof setUpEndpoint>[1]> = {}) =>
   setUpEndpoint(shop.stripe, { url, isDryRun: false, isReplaced: false, ...more });
 const endpoints = async () => (await shop.stripe.webhookEndpoints.list({ limit: 100 })).data;
-
-/** A client with a restricted key of Stripe's, as its dashboard makes one. */
-async function restricted(permissions: Record<string, "read" | "write">): Promise<Stripe> {
-  const response = await fetch(`${shop.sandbox.url}/_sandbox/keys`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ permissions }),
-  });
-  const { key } = (await response.json()) as { key: string };
-  return createSetupClient({ secretKey: key, apiBase: shop.sandbox.url });
-}
-
-/** The sandbox's names for the rights, which are those in Stripe's errors. */
-const permissionNames: Record<string, string> = {
-  PaymentIntents: "payment_intent",
-  "Charges and Refunds": "charge",
-  "Balance transactions": "balance_transaction",
-  "Checkout Sessions": "checkout_session",
-  Disputes: "dispute",
-  "Radar early fraud warnings": "radar",
-  Reviews: "review",
-  Events: "event",
-  "Tax calculations and transactions": "tax_calculations_and_transactions",
-  Coupons: "coupon",
-  "Promotion codes": "promotion_code",
-};
-
-function rightsOf(user: KeyUser): Record<string, "read" | "write"> {
-  const own = neededRights.filter(({ users }) => users.includes(user));
-  return Object.fromEntries(own.map(({ resource, access }) => [permissionNames[resource] ?? "", access]));
-}
 
 test("an endpoint is made once, with the events that are acted on and the SDK's version; its secret is told once", async () => {
   expect(await setUp({ isDryRun: true })).toMatchObject({ outcome: "created", id: null, secret: null });
@@ -113,13 +83,13 @@ test.each(["web", "worker"] as const)(
   async (user) => {
     const rights = rightsOf(user);
     expect(
-      (await checkRights(await restricted(rights), [user])).filter(({ isGranted }) => !isGranted),
+      (await checkRights(await restrictedClient(shop, rights), [user])).filter(({ isGranted }) => !isGranted),
     ).toEqual([]);
     for (const [name, access] of Object.entries(rights)) {
       const { [name]: _, ...others } = rights;
       const less: Record<string, "read" | "write"> =
         access === "write" ? { ...others, [name]: "read" } : others;
-      const checked = await checkRights(await restricted(less), [user]);
+      const checked = await checkRights(await restrictedClient(shop, less), [user]);
       expect(checked.filter(({ isGranted }) => !isGranted)).toMatchObject([
         { access, permission: `rak_${name}_${access}` },
       ]);

@@ -6,7 +6,7 @@ import { rejectCall, type WebhookCall } from "./reject-call.ts";
 /** The maximum age of a signature, in seconds. @see https://docs.stripe.com/webhooks#replay-attacks */
 const toleranceSeconds = 300;
 
-export interface VerifiedEvent {
+interface VerifiedEvent {
   event: Stripe.Event;
   /** The place of the secret that the call was signed with, from 1. */
   signedWith: number;
