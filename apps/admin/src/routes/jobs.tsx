@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { keepPreviousData } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
@@ -116,14 +117,10 @@ export function JobsRoute() {
         />
       )}
       {jobs?.length === 0 && (
-        <Empty
-          title={
-            search.state === undefined && search.task === undefined ? "No job has failed" : "No job matches"
-          }
-        >
-          Work that goes on behind the shop is here while it fails: mails, refunds, syncs, labels. It is tried
-          again by itself, later each time, until its attempts are used up.
-        </Empty>
+        <NoJobs
+          isFiltered={search.state !== undefined || search.task !== undefined}
+          onClear={() => void navigate({ search: {}, replace: true })}
+        />
       )}
       <LoadMore list={list} />
       {discarding !== null && (
@@ -143,6 +140,23 @@ export function JobsRoute() {
         />
       )}
     </>
+  );
+}
+
+function NoJobs({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  if (isFiltered)
+    return (
+      <Empty title="No job matches">
+        <Button size="xs" variant="default" onClick={onClear}>
+          Clear filters
+        </Button>
+      </Empty>
+    );
+  return (
+    <Empty title="No job has failed">
+      Work that goes on behind the shop is here while it fails: mails, refunds, syncs, labels. It is tried
+      again by itself, later each time, until its attempts are used up.
+    </Empty>
   );
 }
 

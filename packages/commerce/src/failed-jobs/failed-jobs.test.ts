@@ -37,6 +37,7 @@ async function orderWithFailingMail() {
   shop.mailer = { send: () => Promise.reject(new Error("550 no such customer, key sk_test_abc123")) };
   await enqueue(shop.db, "send-mail", { mailId });
   await runJobs(shop);
+  await expect.poll(() => list()).toMatchObject([{ task: "send-mail", isRunning: false }]);
   return { number: formatOrderNumber(number), mailId };
 }
 

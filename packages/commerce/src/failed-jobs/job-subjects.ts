@@ -15,16 +15,29 @@ export type JobSubject =
 const order = { select: { number: true } } as const;
 const ofCheckout = { select: { order } } as const;
 
+/** The fields of payloads that say what a job is about; each payload has one of them, or none. */
+const idKeys = [
+  "orderId",
+  "paymentIntentId",
+  "checkoutId",
+  "refundId",
+  "requestId",
+  "labelId",
+  "mailId",
+  "draftOrderId",
+  "eventId",
+] as const;
+
 /** What each of these jobs is about, by its id; nothing for those whose payload is not known. */
 export async function subjectsOf(
   { db }: Shop,
   jobs: readonly Pick<FailedJob, "id" | "task" | "payload">[],
 ): Promise<Map<string, JobSubject>> {
-  const textAt = ({ payload }: Pick<FailedJob, "payload">, key: string): string | null => {
+  const textAt = ({ payload }: Pick<FailedJob, "payload">, key: (typeof idKeys)[number]): string | null => {
     const value = payload?.[key];
     return typeof value === "string" ? value : null;
   };
-  const all = (key: string, isOf: (task: string) => boolean = () => true) => ({
+  const all = (key: (typeof idKeys)[number], isOf: (task: string) => boolean = () => true) => ({
     in: jobs.flatMap((job) => (isOf(job.task) ? (textAt(job, key) ?? []) : [])),
   });
   const carrierEvents = await db.carrierEvent.findMany({
@@ -84,7 +97,7 @@ export async function subjectsOf(
   );
 
   function subjectOf(job: Pick<FailedJob, "task" | "payload">): JobSubject | undefined {
-    const [value] = Object.values(job.payload ?? {}).filter((each) => typeof each === "string");
+    const [value] = idKeys.flatMap((key) => textAt(job, key) ?? []);
     if (value === undefined) return job.payload === null ? undefined : { kind: "shop" };
     const known = found.get(value);
     if (known !== undefined) return known;

@@ -47,7 +47,11 @@ export function EventFacts({ event, now }: { event: EventView; now: number }) {
         </Fact>
         <Fact label="Processed">
           {processedAt === null ? (
-            "Not yet"
+            event.state === "ignored" ? (
+              "Nothing had to be done"
+            ) : (
+              "Not yet"
+            )
           ) : (
             <>
               <Ago at={processedAt} now={now} />, {spanText(receivedAt, processedAt)} later
