@@ -1,5 +1,6 @@
 import type { Env } from "../config/env-schema.ts";
-import { parseEnv, readEnv } from "../config/read-env.ts";
+import { loadEnvFile, parseEnv, parseVariables } from "../config/read-env.ts";
+import { refuseLiveInSandbox } from "../config/refuse-contradictions.ts";
 import { StartError } from "../config/start-error.ts";
 import { type RuntimeVariables, readRuntimeFile } from "../local/runtime-file.ts";
 
@@ -8,7 +9,7 @@ import { type RuntimeVariables, readRuntimeFile } from "../local/runtime-file.ts
  * folder. Throws a StartError if neither names a database.
  */
 export async function commandEnv(): Promise<Env & { DATABASE_URL: string }> {
-  const env = await setupEnv();
+  const env = await completeEnv(parseEnv);
   const { DATABASE_URL } = env;
   if (DATABASE_URL === undefined)
     throw new StartError(
@@ -17,11 +18,18 @@ export async function commandEnv(): Promise<Env & { DATABASE_URL: string }> {
   return { ...env, DATABASE_URL };
 }
 
-/** The same for a command that needs no database. */
+/** The same for a command that sets up what other variables come from: they may be missing. */
 export async function setupEnv(): Promise<Env> {
-  const env = readEnv();
+  const env = await completeEnv(parseVariables);
+  refuseLiveInSandbox(env);
+  return env;
+}
+
+async function completeEnv(parse: (variables: NodeJS.ProcessEnv) => Env): Promise<Env> {
+  loadEnvFile();
+  const env = parse(process.env);
   const runtime = await readRuntimeFile(env.DUALTRACK_DATA_DIR);
-  return runtime === null ? env : parseEnv(completed(process.env, runtime));
+  return runtime === null ? env : parse(completed(process.env, runtime));
 }
 
 /**

@@ -9,12 +9,24 @@ import { StartError } from "./start-error.ts";
  * as not set. Throws a StartError that names every bad variable.
  */
 export function readEnv(): Env {
-  const file = `${projectRoot}.env`;
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadEnvFile();
   return parseEnv(process.env);
 }
 
+/** Adds what stands in `.env` to the environment. */
+export function loadEnvFile(): void {
+  const file = `${projectRoot}.env`;
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
 export function parseEnv(variables: NodeJS.ProcessEnv): Env {
+  const env = parseVariables(variables);
+  refuseContradictions(env);
+  return env;
+}
+
+/** Each variable by itself: what a process needs beside it may be missing. Throws a StartError that names every bad one. */
+export function parseVariables(variables: NodeJS.ProcessEnv): Env {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = envSchema.safeParse(given);
   if (!parsed.success) {
@@ -24,7 +36,6 @@ export function parseEnv(variables: NodeJS.ProcessEnv): Env {
     });
     throw new StartError(`${problems.join("; ")}.`);
   }
-  refuseContradictions(parsed.data);
   return parsed.data;
 }
 

@@ -1,6 +1,19 @@
 import type { Env } from "./env-schema.ts";
 import { StartError } from "./start-error.ts";
 
+/** Throws a StartError if a live key would be sent to a sandbox. */
+export function refuseLiveInSandbox({
+  STRIPE_SECRET_KEY,
+  STRIPE_PUBLISHABLE_KEY,
+  STRIPE_API_BASE,
+}: Env): void {
+  const isLive = [STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY].some((value) => value?.includes("_live_"));
+  if (isLive && STRIPE_API_BASE !== undefined)
+    throw new StartError(
+      "STRIPE_API_BASE points at a sandbox, but a live Stripe key is set: remove one of them.",
+    );
+}
+
 /** Throws a StartError if two variables, each valid by itself, contradict each other. */
 export function refuseContradictions(env: Env): void {
   const {
@@ -13,11 +26,7 @@ export function refuseContradictions(env: Env): void {
     PORT,
     SANDBOX_PORT,
   } = env;
-  const isLive = [STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY].some((value) => value?.includes("_live_"));
-  if (isLive && STRIPE_API_BASE !== undefined)
-    throw new StartError(
-      "STRIPE_API_BASE points at a sandbox, but a live Stripe key is set: remove one of them.",
-    );
+  refuseLiveInSandbox(env);
   const keys = { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET };
   const missing = Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [name] : []));
   if (missing.length > 0 && missing.length < 3)
