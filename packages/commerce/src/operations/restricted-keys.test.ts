@@ -5,6 +5,7 @@ import {
   openTestShop,
   readyToPayAtStripe,
   runJobs,
+  setPaymentPage,
   stockedVariant,
   type TestShop,
 } from "@dualtrack/testkit";
@@ -44,6 +45,7 @@ test("with the rights of the table, and no others, web and worker sell, refund, 
   await syncPayment(worker, { paymentIntentId: disputed.paymentIntentId, track: "sync", thorough: true });
   await acceptDispute(web, { disputeId, by });
 
+  await setPaymentPage(shop, "choice");
   expect(await readyToPayAtStripe(web, { [record]: 1 })).toBeDefined();
   expect(await importDiscounts(web, { after: {}, by })).toMatchObject({ discounts: [] });
   await reconcile(worker, { windowMs: 60 * 60_000 });
