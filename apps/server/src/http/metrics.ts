@@ -137,7 +137,6 @@ export function createMetrics(
       });
       next();
     },
-    countCall: (signedWith) => calls.inc({ secret: signedWith }),
     async expose(_request, response) {
       const texts = await Promise.all([ofProcesses(), ofShop.metrics()]);
       response.type(ofShop.contentType).send(texts.join("\n"));

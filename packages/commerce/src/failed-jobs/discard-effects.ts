@@ -18,6 +18,7 @@ const effects = {
   "send-alert-message": "told_elsewhere",
   "sync-run": null,
   "audit-ledger": "done_by_schedule",
+  "reconcile-window": null,
   "expire-checkout": "done_by_schedule",
   "finish-request": null,
   "alert-unknown-payments": "told_elsewhere",
