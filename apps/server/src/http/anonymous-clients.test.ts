@@ -214,6 +214,7 @@ describe("too often", () => {
       object: "event",
       type: "ping",
       created: 1,
+      livemode: false,
       data: { object: {} },
     });
     const signature = server.shop.stripe.webhooks.generateTestHeaderString({
