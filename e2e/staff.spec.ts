@@ -138,7 +138,9 @@ test("a refund made at Stripe whose webhook is lost appears after a sync; when t
   await expect(page.getByText(/€5\.00 to Visa 4242: sent/)).toBeVisible();
   await expect(page).not.toHaveURL(/refund=/);
   const [again] = await shop.sql<{ id: string }>(
-    "select stripe_refund_id as id from refund where retry_of_id is not null and stripe_refund_id is not null",
+    `select stripe_refund_id as id from refund
+     where retry_of_id = (select id from refund where stripe_refund_id = $1) and stripe_refund_id is not null`,
+    [refundId],
   );
   await shop.outside.decideRefund(again?.id, { outcome: "fail", reason: "declined" });
   await expect(page.getByText(/€5\.00 to Visa 4242: sent/)).toHaveCount(0);
