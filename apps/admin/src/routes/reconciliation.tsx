@@ -58,6 +58,17 @@ export function ReconciliationRoute() {
     void utils.reports.attention.invalidate();
   };
 
+  const close = () => {
+    setDialog(null);
+    refresh();
+  };
+  const ends = {
+    onClose: close,
+    onDone(said: string) {
+      setNotice(said);
+      close();
+    },
+  };
   return (
     <>
       <PageHead title="Reconciliation">
@@ -120,34 +131,8 @@ export function ReconciliationRoute() {
       <Section title="Earlier reconciliations">
         <EarlierRuns now={now} />
       </Section>
-      {dialog?.choice === "repair" && (
-        <RepairDialog
-          discrepancy={dialog.discrepancy}
-          onClose={() => {
-            setDialog(null);
-            refresh();
-          }}
-          onDone={(said) => {
-            setDialog(null);
-            setNotice(said);
-            refresh();
-          }}
-        />
-      )}
-      {dialog?.choice === "dismiss" && (
-        <DismissDialog
-          discrepancy={dialog.discrepancy}
-          onClose={() => {
-            setDialog(null);
-            refresh();
-          }}
-          onDone={(said) => {
-            setDialog(null);
-            setNotice(said);
-            refresh();
-          }}
-        />
-      )}
+      {dialog?.choice === "repair" && <RepairDialog discrepancy={dialog.discrepancy} {...ends} />}
+      {dialog?.choice === "dismiss" && <DismissDialog discrepancy={dialog.discrepancy} {...ends} />}
     </>
   );
 }
