@@ -68,6 +68,7 @@ const commerceRooms = [
   "failed-jobs",
   "staff",
   "health",
+  "feedback",
   "alerts",
   "operations",
 ];

@@ -38,6 +38,23 @@ test("a customer buys a record, sees the order at once, and it becomes final wit
   await expect(page.getByText(number).first()).toBeVisible();
   await expect(page.getByText("Confirmed, the order is final")).toBeVisible();
 
+  const question = page.getByRole("region", { name: "Did paying go well?" });
+  const yes = question.getByRole("button", { name: "Yes", exact: true });
+  const no = question.getByRole("button", { name: "No", exact: true });
+  await no.dblclick();
+  await expect(question.getByRole("status")).toHaveText("Thank you for telling us. We are sorry.");
+  await question.getByLabel("What went wrong?").fill("The page stood still");
+  await question.getByRole("button", { name: "Send" }).click();
+  await expect(question.getByRole("status")).toContainText("Your words are with us");
+  await expectAccessible(page);
+  await page.reload();
+  await expect(question.getByLabel("What went wrong?")).toHaveValue("The page stood still");
+  await yes.focus();
+  await page.keyboard.press("Enter");
+  await expect(question.getByRole("status")).toHaveText("Thank you.");
+  await expect(yes).toHaveAttribute("aria-pressed", "true");
+  await expect(no).toHaveAttribute("aria-pressed", "false");
+
   const [mail] = await shop.sql<{ subject: string; state: string }>(
     "select subject, state from mail order by created_at desc limit 1",
   );

@@ -285,6 +285,7 @@ export const refusalMessages: RefusalMessages = {
   RECONCILIATION_RUN_NOT_FOUND: () => "There is no such reconciliation, or no longer.",
   RECONCILIATION_WINDOW_AHEAD: () =>
     "The first day has not begun yet, so there is nothing to compare. Choose an earlier one.",
+  FEEDBACK_CLOSED: () => "Customers answer this about orders that they have paid, for thirty days.",
   DISCREPANCY_NOT_FOUND: () => "This discrepancy is not on record, or no longer.",
   DISCREPANCY_CLOSED: ({ state, by }) => `${closedDiscrepancies[state](by)} Nothing was done now.`,
   DISCREPANCY_CHANGED: () =>

@@ -218,6 +218,7 @@ export const refusalMessages: RefusalMessages = {
   SYNC_RUN_NOT_FOUND: () => "We can't find that.",
   RECONCILIATION_RUN_NOT_FOUND: forStaff,
   RECONCILIATION_WINDOW_AHEAD: forStaff,
+  FEEDBACK_CLOSED: () => "This question is over for this order. Write to us if something is wrong.",
   DISCREPANCY_NOT_FOUND: forStaff,
   DISCREPANCY_CLOSED: forStaff,
   DISCREPANCY_CHANGED: forStaff,

@@ -11,6 +11,7 @@ import { discountsRouter } from "./discounts-router.ts";
 import { disputesRouter } from "./disputes-router.ts";
 import { draftOrdersRouter } from "./draft-orders-router.ts";
 import { dropsRouter } from "./drops-router.ts";
+import { feedbackRouter } from "./feedback-router.ts";
 import { healthRouter } from "./health-router.ts";
 import { invoicesRouter } from "./invoices-router.ts";
 import { jobsRouter } from "./jobs-router.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   cart: cartRouter,
   checkout: checkoutRouter,
   orders: ordersRouter,
+  feedback: feedbackRouter,
   drops: dropsRouter,
   draftOrders: draftOrdersRouter,
   refunds: refundsRouter,

@@ -133,6 +133,7 @@ export { keepFailure } from "./failed-jobs/keep-failure.ts";
 export { countJobFailures, listFailedJobs } from "./failed-jobs/list-failed-jobs.ts";
 export { retryJob, retryJobs } from "./failed-jobs/retry-jobs.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
+export { getFeedback, giveFeedback } from "./feedback/give-feedback.ts";
 export { collectFigures, type FigureCollector } from "./health/collect-figures.ts";
 export { exportHealth } from "./health/export-health.ts";
 export { getHealth, getHealthNow } from "./health/get-health.ts";

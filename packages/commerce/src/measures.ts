@@ -97,6 +97,11 @@ export const measures = {
     labels: ["task", "outcome"],
     buckets: seconds.outside,
   },
+  feedback_total: {
+    kind: "counter",
+    help: "Customers' answers to whether paying went well, changed ones too",
+    labels: ["answer"],
+  },
   mails_total: {
     kind: "counter",
     help: "Mails that their server took, or did not",

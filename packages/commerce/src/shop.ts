@@ -126,6 +126,7 @@ export type LimitedCall =
   | "discountCodes"
   | "slots"
   | "vatIds"
+  | "feedback"
   | "wrongLinks"
   | "downloads"
   | "rejectedWebhooks";

@@ -50,6 +50,7 @@ export * from "./draft-orders/draft-order-states.ts";
 export * from "./drops/drop-inputs.ts";
 export * from "./drops/drop-states.ts";
 export * from "./errors.ts";
+export * from "./feedback/feedback-inputs.ts";
 export * from "./fulfilment/carriers.ts";
 export * from "./fulfilment/fulfilment-inputs.ts";
 export * from "./fulfilment/fulfilment-states.ts";

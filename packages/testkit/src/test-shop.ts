@@ -97,6 +97,7 @@ const generousLimits: Limits = {
     slots: 10_000,
     vatIds: 10_000,
     bookingChanges: 10_000,
+    feedback: 10_000,
     wrongLinks: 10_000,
     downloads: 10_000,
     rejectedWebhooks: 10_000,

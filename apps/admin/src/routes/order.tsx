@@ -24,6 +24,7 @@ import { OrderCustomer } from "../features/order/order-customer.tsx";
 import { OrderDeclines } from "../features/order/order-declines.tsx";
 import { type DownloadsDialog, downloadsId, OrderDownloads } from "../features/order/order-downloads.tsx";
 import { forManagers } from "../features/order/order-facts.ts";
+import { OrderFeedback } from "../features/order/order-feedback.tsx";
 import { OrderHeader } from "../features/order/order-header.tsx";
 import { OrderInvoices } from "../features/order/order-invoices.tsx";
 import { OrderLines } from "../features/order/order-lines.tsx";
@@ -249,6 +250,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
         <div>
           <OrderCustomer order={order} />
           <OrderPayment order={order} now={now} />
+          <OrderFeedback feedback={order.feedback} now={now} />
           <OrderInvoices order={order} now={now} />
           <OrderTax order={order} me={me} onNotice={setNotice} />
           <OrderMails mails={order.mails} now={now} />

@@ -89,6 +89,7 @@ function limitsFrom(env: Env): Limits {
       slots: env.MAX_SLOT_QUERIES_PER_MINUTE,
       vatIds: env.MAX_VAT_IDS_PER_MINUTE,
       bookingChanges: env.MAX_BOOKING_CHANGES_PER_MINUTE,
+      feedback: env.MAX_FEEDBACK_PER_MINUTE,
       wrongLinks: env.MAX_WRONG_LINKS_PER_MINUTE,
       downloads: env.MAX_DOWNLOADS_PER_MINUTE,
       rejectedWebhooks: env.MAX_REJECTED_WEBHOOKS_PER_MINUTE,

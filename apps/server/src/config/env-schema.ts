@@ -108,6 +108,7 @@ export const envSchema = z.object({
   MAX_SLOT_QUERIES_PER_MINUTE: count.default(600),
   MAX_VAT_IDS_PER_MINUTE: count.default(10),
   MAX_BOOKING_CHANGES_PER_MINUTE: count.default(20),
+  MAX_FEEDBACK_PER_MINUTE: count.default(20),
   MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
   MAX_DOWNLOADS_PER_MINUTE: count.default(240),
   MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),

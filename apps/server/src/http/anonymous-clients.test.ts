@@ -115,6 +115,7 @@ describe("too often", () => {
     const { limits } = server.shop.settings;
     const perMinute = {
       bookingChanges: most,
+      feedback: most,
       checkouts: most,
       cartChanges: most,
       carrierRates: most,

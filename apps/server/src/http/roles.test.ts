@@ -109,6 +109,8 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "drops.letIn": ["owner", "manager"],
   "orders.place": everybody,
   "orders.byToken": everybody,
+  "feedback.get": everybody,
+  "feedback.give": everybody,
   "orders.watch": everybody,
   "live.changes": staffRoles,
   "orders.list": staffRoles,

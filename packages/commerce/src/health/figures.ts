@@ -27,6 +27,7 @@ export const storedNames = [
   "stripe_request_duration_seconds",
   "reservations_ended",
   "payments_declined",
+  "satisfaction",
   "manual_syncs",
   "reservations_held",
   "reservation_overdue",
@@ -88,6 +89,7 @@ export const figures: Record<Exclude<HealthFigureName, "job_uptime">, Figure> = 
     },
   },
   slowest_order: { unit: "seconds", goal: below(3), ...mostOf("payment_to_order_seconds") },
+  satisfaction: { ...outcomesOf("satisfaction", ["yes"]), goal: above(0.95) },
   payment_success: {
     ...ratio((counted) => {
       const succeeded = counted.count("reservations_ended", paid);

@@ -87,6 +87,7 @@ const staffRows = {
   },
   taxes: { orderBy: { id: "asc" } },
   downloads: true,
+  feedback: true,
   labels: { where: { state: { not: "rated" } }, orderBy: { requestedAt: "asc" } },
   invoices: viewedInvoices,
   taxRecords: {
@@ -172,6 +173,12 @@ export async function getOrderForStaff(shop: Shop, { number }: { number: string 
           ? null
           : { onHand: variant.stock.onHand, reserved: variant.stock.reserved },
     })),
+    /** What the customer said of paying; null: nothing. */
+    feedback: order.feedback && {
+      paidWell: order.feedback.paidWell,
+      comment: order.feedback.comment,
+      at: order.feedback.changedAt.toISOString(),
+    },
     subtotal: money(order.subtotalAmount),
     /** The draft order that it was paid from; null: the customer's own cart. */
     draftOrder: draftOrderView(order.checkout.draftOrder),

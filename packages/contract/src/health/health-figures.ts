@@ -2,6 +2,7 @@
 export const healthFigureNames = [
   "payment_to_order",
   "slowest_order",
+  "satisfaction",
   "payment_success",
   "declines",
   "sync_success",

@@ -30,6 +30,11 @@ export const figureTexts: Record<HealthFigureName, FigureText> = {
     what: "The longest that a customer waited for the order after the payment",
     none: noPayments,
   },
+  satisfaction: {
+    title: "Paying went well",
+    what: "Of the customers who answered on their order's page, those who said yes",
+    none: "No customer answered in this time",
+  },
   payment_success: {
     title: "Payments that succeed",
     what: "Of all attempts to pay, those that became orders",
@@ -141,6 +146,7 @@ export const figureGroups: readonly FigureGroup[] = [
     names: [
       "payment_to_order",
       "slowest_order",
+      "satisfaction",
       "payment_success",
       "declines",
       "sync_success",

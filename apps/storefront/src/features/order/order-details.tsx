@@ -13,6 +13,7 @@ import { OrderRefunds } from "./order-refunds.tsx";
 import { OrderShipments } from "./order-shipments.tsx";
 import { OrderStatus } from "./order-status.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
+import { PaymentFeedback } from "./payment-feedback.tsx";
 import { PostalAddress } from "./postal-address.tsx";
 import { useLiveOrder } from "./use-live-order.ts";
 
@@ -107,6 +108,7 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
               )}
             </section>
           )}
+          <PaymentFeedback order={order} />
           <OrderInvoices order={order} />
           <OrderTimeline events={order.timeline} />
           {footnote}
