@@ -159,6 +159,7 @@ const contractNouns = [
   "jobs",
   "alerts",
   "health",
+  "feedback",
 ];
 
 /** Rooms whose code calls Stripe; the others may name its types. */
