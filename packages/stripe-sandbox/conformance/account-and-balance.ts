@@ -47,9 +47,18 @@ export const accountAndBalanceChecks = [
     states: {
       "becomes available two days later": async (shop) => {
         await sell(shop);
-        await shop.sandbox.advance(3 * DAY_MS);
+        const [booking] = (await shop.stripe.balanceTransactions.list()).data;
+        await shop.control("POST", "/clock", { now: booking?.available_on });
         expect(await shop.stripe.balance.retrieve()).toMatchObject({
           available: [{ amount: 1999 - 88 }],
+          pending: [{ amount: 0 }],
+        });
+      },
+      "is nothing once it is paid out": async (shop) => {
+        await sell(shop);
+        await shop.sandbox.advance(3 * DAY_MS);
+        expect(await shop.stripe.balance.retrieve()).toMatchObject({
+          available: [{ amount: 0 }],
           pending: [{ amount: 0 }],
         });
       },

@@ -13,6 +13,7 @@ import { eventChecks } from "./events/event-checks.ts";
 import { everyEndpointChecks } from "./every-endpoint.ts";
 import { paymentIntentChecks } from "./payment-intents/payment-intent-checks.ts";
 import { paymentMethodChecks } from "./payment-methods/payment-method-checks.ts";
+import { payoutChecks } from "./payouts/payout-checks.ts";
 import { priceChecks } from "./prices/price-checks.ts";
 import { productChecks } from "./products/product-checks.ts";
 import { promotionCodeChecks } from "./promotion-codes/promotion-code-checks.ts";
@@ -43,6 +44,7 @@ export const allChecks: readonly Check[] = [
   customerChecks,
   paymentIntentChecks,
   paymentMethodChecks,
+  payoutChecks,
   priceChecks,
   productChecks,
   promotionCodeChecks,

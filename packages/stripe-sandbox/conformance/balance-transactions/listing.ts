@@ -61,9 +61,9 @@ export const listChecks = checksOf("GET /v1/balance_transactions", {
     },
   },
   refusals: {
-    "says that it does not cover payouts": async (shop) => {
+    "knows no other payout": async (shop) => {
       const answer = await shop.call("GET", "/v1/balance_transactions", { form: "payout=po_1" });
-      expect(answer).toMatchObject({ status: 501, body: { error: { code: "sandbox_not_covered" } } });
+      expect(answer).toMatchObject({ status: 400, body: { error: { code: "resource_missing" } } });
     },
   },
   pages: {

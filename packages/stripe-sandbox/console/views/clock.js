@@ -123,10 +123,15 @@ function upcoming(tasks) {
       h(
         "li",
         { key: `${task.kind} ${task.subject} ${task.at}` },
-        h("span", { class: "event" }, taskName(task.kind), " ", idLink(task.subject)),
+        h("span", { class: "event" }, taskName(task.kind), " ", subjectOf(task)),
         h("span", { class: "time soft" }, when(task.at)),
         goThere(task.at),
       ),
     ),
   );
+}
+
+/** An object, or the currency of a payout. @param {Bag} task */
+function subjectOf({ subject }) {
+  return subject.includes("_") ? idLink(subject) : subject.toUpperCase();
 }

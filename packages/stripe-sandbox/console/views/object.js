@@ -36,6 +36,9 @@ export function objectView({ id }) {
           h("span", { class: "id soft" }, id),
         ),
         object.object === "setup_intent" && object.status === "requires_action" && challenge(id, source.read),
+        object.object === "payout" &&
+          ["in_transit", "paid"].includes(object.status) &&
+          sendBack(id, source.read),
         h(
           "div",
           { class: "columns-2", key: "columns" },
@@ -69,6 +72,29 @@ function challenge(id, again) {
       { class: "buttons" },
       answer("Passes 3-D Secure", "complete"),
       answer("Refuses 3-D Secure", "refuse"),
+    ),
+  );
+}
+
+/** The shop's own bank does not take a payout. @param {string} id @param {() => Promise<void>} again */
+function sendBack(id, again) {
+  return section(
+    "What others can do now",
+    { class: "card actions" },
+    h(
+      "div",
+      { class: "buttons" },
+      actionButton({
+        key: `send back ${id}`,
+        label: "The bank sends it back",
+        run: async () => {
+          const after = await control("POST", `/payouts/${id}`, { outcome: "fail" });
+          await again();
+          return after;
+        },
+        done: ({ failure_message: why }) =>
+          `The payout has failed: ${why} The next day's payout brings the money again.`,
+      }),
     ),
   );
 }

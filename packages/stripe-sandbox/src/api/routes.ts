@@ -20,6 +20,7 @@ import { eventRoutes } from "./events/events.ts";
 import { mandateRoutes } from "./mandates/mandates.ts";
 import { includableInPaymentIntents, paymentIntentRoutes } from "./payment-intents/payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods/payment-methods.ts";
+import { payoutRoutes } from "./payouts/payouts.ts";
 import { promotionCodeRoutes } from "./promotion-codes/promotion-codes.ts";
 import { minimumsOf } from "./promotion-codes/restrictions.ts";
 import { refundRoutes } from "./refunds/refunds.ts";
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...balanceRoutes,
   ...balanceTransactionRoutes,
+  ...payoutRoutes,
   ...calculationRoutes,
   ...transactionRoutes,
 ];

@@ -2,6 +2,7 @@ import type { UnitOfWork } from "./sandbox-context.ts";
 
 /** Things that Stripe or a bank does by itself, later. A row in `tasks` says when; the table of handlers says what. */
 const taskKinds = [
+  "arrive-payout",
   "close-inquiry",
   "decide-dispute",
   "dispute-charge",
@@ -12,6 +13,8 @@ const taskKinds = [
   "expire-coupon",
   "expire-promotion-code",
   "lose-unanswered-dispute",
+  "make-payout",
+  "reconcile-payout",
   "settle-charge",
   "settle-refund",
   "fail-refund",

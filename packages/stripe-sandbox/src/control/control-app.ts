@@ -17,6 +17,7 @@ import { keyRoutes } from "./keys.ts";
 import { liveRoutes } from "./live.ts";
 import { objectRoutes } from "./objects.ts";
 import { paymentRoutes } from "./payments.ts";
+import { payoutDecisionRoutes } from "./payout-decisions.ts";
 import { rateLimitRoutes } from "./rate-limits.ts";
 import { refundDecisionRoutes } from "./refund-decisions.ts";
 import { requestRoutes } from "./requests.ts";
@@ -42,6 +43,7 @@ export function controlApp(machine: Machine): Router {
     refundDecisionRoutes(machine),
     disputeDecisionRoutes(machine),
     reviewDecisionRoutes(machine),
+    payoutDecisionRoutes(machine),
     checkoutControlRoutes(machine),
     stateRoutes(machine),
     expiredHoldRoutes(machine),

@@ -81,6 +81,17 @@ create table if not exists tasks (
 );
 create index if not exists tasks_due on tasks (due, seq);
 
+-- What is paid out, and with which payout; null: it waits for one.
+create table if not exists payout_items (
+  balance_transaction text primary key,
+  currency text not null,
+  net integer not null,
+  available_on integer not null,
+  payout text
+) without rowid;
+create index if not exists payout_items_waiting on payout_items (currency, available_on) where payout is null;
+create index if not exists payout_items_by_payout on payout_items (payout) where payout is not null;
+
 create table if not exists saved_answers (
   seq integer primary key,
   key text not null unique,
@@ -118,6 +129,7 @@ export const resettableTables = [
   "deliveries",
   "delivery_log",
   "tasks",
+  "payout_items",
   "saved_answers",
   "samples",
   "faults",

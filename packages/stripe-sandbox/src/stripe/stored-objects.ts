@@ -12,6 +12,7 @@ import type {
   Mandate,
   PaymentIntent,
   PaymentMethod,
+  Payout,
   Price,
   Product,
   PromotionCode,
@@ -43,6 +44,7 @@ export interface StoredObjects {
   mandate: Mandate;
   payment_intent: PaymentIntent;
   payment_method: PaymentMethod;
+  payout: Payout;
   price: Price;
   product: Product;
   promotion_code: PromotionCode;

@@ -42,6 +42,7 @@ export type CustomerSession = Stored<Stripe.CustomerSession> & { id: string };
 export type Refund = Stored<Stripe.Refund>;
 export type Customer = Stored<Stripe.Customer>;
 export type PaymentMethod = Stored<Stripe.PaymentMethod>;
+export type Payout = Stored<Stripe.Payout>;
 export type BalanceTransaction = Stored<Stripe.BalanceTransaction>;
 export type TaxCalculation = Stored<Stripe.Tax.Calculation> & { id: string };
 export type TaxCalculationLineItem = Stored<Stripe.Tax.CalculationLineItem>;

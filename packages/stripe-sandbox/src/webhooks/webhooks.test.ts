@@ -146,8 +146,9 @@ test("events are found by type, by pattern, and by time", async () => {
   expect((await shop.stripe.events.list({ type: "payment_intent.*" })).data).toHaveLength(2);
   const now = Math.floor(Date.now() / 1000);
   expect((await shop.stripe.events.list({ created: { gt: now + 60 } })).data).toEqual([]);
-  await shop.control("POST", "/clock", { advanceMs: 31 * 24 * 60 * 60 * 1000 });
-  expect((await shop.stripe.events.list()).data.filter(({ type }) => type !== "charge.updated")).toEqual([]);
+  // Long enough for the money's payout, which has events of its own.
+  await shop.control("POST", "/clock", { advanceMs: 36 * 24 * 60 * 60 * 1000 });
+  expect((await shop.stripe.events.list()).data).toEqual([]);
 });
 
 test("an event can be sent again to one endpoint, for 30 days, but not to one that is disabled", async () => {

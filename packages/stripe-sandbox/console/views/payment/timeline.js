@@ -23,6 +23,9 @@ const tasks = {
   "close-inquiry": "The inquiry is closed",
   "expire-session": "The Checkout session expires",
   "warn-of-fraud": "The bank warns of fraud",
+  "make-payout": "The day's payout is made",
+  "reconcile-payout": "The payout's transactions are known",
+  "arrive-payout": "The payout arrives",
 };
 
 /** In words, as far as there are some. @param {string} kind */

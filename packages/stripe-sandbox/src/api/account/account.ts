@@ -52,8 +52,8 @@ const account: Account = {
       statement_descriptor_prefix_kanji: null,
     },
     payouts: {
-      debit_negative_balances: true,
-      schedule: { delay_days: 2, interval: "manual" },
+      debit_negative_balances: false,
+      schedule: { delay_days: 2, interval: "daily" },
       statement_descriptor: null,
     },
     sepa_debit_payments: {},

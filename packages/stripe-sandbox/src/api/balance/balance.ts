@@ -5,7 +5,7 @@ import { ACCOUNT_CURRENCY } from "../account/account.ts";
 
 /**
  * What all balance transactions add up to, by currency: the money that is available, and the money whose day is still to
- * come. Nothing is ever paid out. https://docs.stripe.com/api/balance
+ * come. What is paid out is a negative one. https://docs.stripe.com/api/balance
  */
 function balanceOf({ store, clock }: SandboxContext): Balance {
   const sums = store.rows(

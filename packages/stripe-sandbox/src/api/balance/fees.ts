@@ -27,8 +27,8 @@ const us: PriceList = {
 };
 
 /**
- * Published standard prices, as if the account had a branch in the country of each currency, so that nothing is
- * exchanged. They are for testing sums, not for planning costs: Stripe changes them. https://stripe.com/pricing
+ * Published standard prices, as if the account had a branch in the country of each of these currencies. Others are
+ * exchanged for dollars, or have the American price. They are for testing sums, not for planning costs: Stripe changes them. https://stripe.com/pricing
  */
 const priceLists: Record<string, PriceList> = {
   usd: us,

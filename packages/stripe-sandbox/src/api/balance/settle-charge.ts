@@ -2,6 +2,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge } from "../../stripe/stripe-types.ts";
 import { instrumentOf } from "../payment-methods/make-payment-method.ts";
+import { conversionFee, settle } from "./exchange.ts";
 import { processingFee } from "./fees.ts";
 import { makeBalanceTransaction } from "./make-balance-transaction.ts";
 
@@ -22,12 +23,13 @@ export function bookCharge(work: UnitOfWork, charge: Charge): Charge {
   const details = charge.payment_method_details;
   const type = details?.type ?? "card";
   const country = details?.card?.country ?? null;
+  const money = settle(charge.amount_captured, charge.currency);
   const transaction = makeBalanceTransaction(work, {
     type: type === "card" ? "charge" : "payment",
     reportingCategory: "charge",
-    amount: charge.amount_captured,
-    fee: processingFee(charge.amount_captured, charge.currency, { type, country }),
-    currency: charge.currency,
+    money,
+    fee: processingFee(money.amount, money.currency, { type, country }),
+    conversionFee: conversionFee(money),
     source: charge.id,
     description: charge.description,
     availableNow: instrumentOf(work, charge.payment_method).bypassesPending ?? false,

@@ -1,19 +1,20 @@
 import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Dispute } from "../../stripe/stripe-types.ts";
+import { settle } from "../balance/exchange.ts";
 import { disputeFee } from "../balance/fees.ts";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 
 /** The bank takes the money back, with a fee. */
 export function withdrawFunds(work: UnitOfWork, dispute: Dispute): Dispute {
   const charge = work.store.find("charge", dispute.charge);
+  const money = settle(-dispute.amount, dispute.currency);
   const withdrawal = makeBalanceTransaction(work, {
     type: "adjustment",
     reportingCategory: "dispute",
-    amount: -dispute.amount,
-    fee: disputeFee(dispute.currency, charge?.payment_method_details?.type ?? "card"),
+    money,
+    fee: disputeFee(money.currency, charge?.payment_method_details?.type ?? "card"),
     feeDescription: "Dispute fee",
-    currency: dispute.currency,
     source: dispute.id,
     description: `Chargeback withdrawal for ${dispute.charge}`,
   });
@@ -32,9 +33,8 @@ export function reinstateFunds(work: UnitOfWork, dispute: Dispute): Dispute {
   const reversal = makeBalanceTransaction(work, {
     type: "adjustment",
     reportingCategory: "dispute_reversal",
-    amount: dispute.amount,
+    money: settle(dispute.amount, dispute.currency),
     fee: 0,
-    currency: dispute.currency,
     source: dispute.id,
     description: `Chargeback reversal for ${dispute.charge}`,
   });

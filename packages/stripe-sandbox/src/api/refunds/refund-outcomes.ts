@@ -3,6 +3,7 @@ import type { UnitOfWork } from "../../context/sandbox-context.ts";
 import { scheduleTask } from "../../context/schedule-task.ts";
 import { recordEvent } from "../../events/record-event.ts";
 import type { Charge, Dispute, Refund } from "../../stripe/stripe-types.ts";
+import { settle } from "../balance/exchange.ts";
 import { makeBalanceTransaction } from "../balance/make-balance-transaction.ts";
 
 /** How long the network takes to give a refund the number by which the customer's bank can find it. */
@@ -58,9 +59,8 @@ export function bookRefund(work: UnitOfWork, refund: Refund): string {
   return makeBalanceTransaction(work, {
     type: charge?.payment_method_details?.type === "card" ? "refund" : "payment_refund",
     reportingCategory: "refund",
-    amount: -refund.amount,
+    money: settle(-refund.amount, refund.currency),
     fee: 0,
-    currency: refund.currency,
     source: refund.id,
     description: charge?.description ? `REFUND FOR CHARGE (${charge.description})` : "REFUND FOR CHARGE",
   }).id;
@@ -70,9 +70,8 @@ function bookFailure(work: UnitOfWork, refund: Refund): string {
   return makeBalanceTransaction(work, {
     type: "refund_failure",
     reportingCategory: "refund_failure",
-    amount: refund.amount,
+    money: settle(refund.amount, refund.currency),
     fee: 0,
-    currency: refund.currency,
     source: refund.id,
     description: "REFUND FAILURE",
   }).id;
