@@ -101,6 +101,7 @@ const sandboxResources = [
   "intents",
   "account",
   "balance",
+  "payouts",
   "charges",
   "reviews",
   "confirmation-tokens",
