@@ -12,7 +12,7 @@ export default defineConfig({
           name: "shop",
           include: ["{apps,packages,prisma,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "packages/stripe-sandbox/**"],
-          globalSetup: ["packages/testkit/src/global-setup.ts"],
+          globalSetup: ["packages/testkit/src/global-setup.ts", "apps/server/src/testing/build-server.ts"],
           setupFiles: ["packages/testkit/src/guard-logs.ts"],
           isolate: false,
           expect: { poll: { timeout: 60_000 } },

@@ -75,7 +75,7 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
     },
     stripe: { url: stripeUrl, secretKey: keys.STRIPE_SECRET_KEY },
     start: (role, port) =>
-      run(role, "apps/server/src/main.ts", {
+      run(role, "apps/server/dist/main.js", {
         ...keys,
         ROLE: role,
         PORT: String(port),

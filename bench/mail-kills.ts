@@ -88,7 +88,7 @@ function startWorkers(): Promise<ChildProcess[]> {
 }
 
 async function startWorker(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--disable-warning=DeprecationWarning", "apps/server/src/main.ts"], {
+  const child = spawn(process.execPath, ["--disable-warning=DeprecationWarning", "apps/server/dist/main.js"], {
     env: {
       ...process.env,
       ROLE: "worker",

@@ -33,7 +33,7 @@ import { openBrowser } from "./testing/open-browser.ts";
 import { eventually } from "./testing/open-test-server.ts";
 import { paymentOf } from "./testing/payment-of.ts";
 
-const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 /** A repeatable stream of numbers from 0 to 1 (a linear congruential generator: good enough to pick moments). */
 function randomFrom(seed: number): () => number {

@@ -49,7 +49,7 @@ async function start(): Promise<void> {
   const env = readEnv();
   if (env.ROLE !== "all")
     throw new StartError(
-      `npm start runs all parts of the shop: unset ROLE. A ${env.ROLE} alone is ROLE=${env.ROLE} node apps/server/src/main.ts.`,
+      `npm start runs all parts of the shop: unset ROLE. A ${env.ROLE} alone is ROLE=${env.ROLE} node apps/server/dist/main.js.`,
     );
   const password = ownerPassword(env);
   const dataDir = env.DUALTRACK_DATA_DIR;
@@ -67,7 +67,7 @@ async function start(): Promise<void> {
     logStep("Preparing the database", prepareDatabase(run, env, { password, onLost: fail })),
     withSandbox ? logStep("Starting the Stripe sandbox", startSandbox(run, env)) : {},
     withEasyPostSandbox ? startEasyPostSandbox(run, env) : {},
-    isDev ? null : logStep("Building the shop's and the console's pages", buildApps(run.signal)),
+    isDev ? null : logStep("Building the server and the pages of shop and console", buildApps(run.signal)),
   ]);
   const variables = {
     PORT: String(env.PORT),
@@ -128,7 +128,7 @@ function readableLogs({ LOG_FORMAT }: Env): Record<string, string> {
 function startServer(variables: Record<string, string>): Promise<Child> {
   // Prisma 7.10 makes pg warn of a use that pg 9 will forbid; both versions are pinned here.
   const flags = ["--disable-warning=DeprecationWarning", ...inspect];
-  const args = [...flags, join(projectRoot, "apps/server/src/main.ts")];
+  const args = [...flags, join(projectRoot, "apps/server", isDev ? "src/main.ts" : "dist/main.js")];
   const onLine = (line: string) => console.log(line);
   return startChild("server", args, { env: variables, onLine, signal: run.signal });
 }

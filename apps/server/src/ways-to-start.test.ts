@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, freePort, startEmbeddedPostgres, withClient } from "@dualtrack/db";
-import { openTestDatabase, type TestDatabase } from "@dualtrack/testkit";
+import { copyDatabase, type TestDatabase } from "@dualtrack/db/testing/copy-database";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { demoPassword } from "./config/demo.ts";
 import { ensureOwner, staffWithPassword } from "./database/owner.ts";
@@ -25,7 +25,7 @@ let folder: string;
 let database: TestDatabase;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "dualtrack-ways-"));
-  database = await openTestDatabase(inject("postgresUrl"));
+  database = await copyDatabase(inject("postgresUrl"), "template");
 });
 afterAll(async () => {
   for (const { child, ended } of runs) {
@@ -48,7 +48,7 @@ async function begin(way: Way, variables: Record<string, string>): Promise<Progr
     ...variables,
   };
   const run =
-    way === "npm start" ? runProgram("start.ts", common) : runProgram("main.ts", { ROLE: way, ...common });
+    way === "npm start" ? runProgram("start", common) : runProgram("main", { ROLE: way, ...common });
   runs.push(run);
   return run;
 }
@@ -99,7 +99,7 @@ test("create-owner replaces the demo's password in a real shop, and ends its ses
     await db.staffSession.create({ data: { ...data, expiresAt: new Date(Date.now() + 3_600_000) } });
   });
   const createOwner = (STAFF_PASSWORD: string, variables: Record<string, string> = liveKeys) =>
-    runProgram("cli/create-owner.ts", { DATABASE_URL: database.url, STAFF_PASSWORD, ...variables }).ended;
+    runProgram("create-owner", { DATABASE_URL: database.url, STAFF_PASSWORD, ...variables }).ended;
   const opensWith = (password: string) =>
     withDb(async (db) => expect(await staffWithPassword(db, password)).toEqual(["owner@dualtrack.example"]));
 
@@ -155,7 +155,7 @@ test("a version that is older than its database is refused, and changes nothing"
   const demo = { ...keys, STRIPE_API_BASE: "http://127.0.0.1:1", STAFF_EMAIL: "another@dualtrack.example" };
   await expectRefusal(ways, demo, new RegExp(`newer than this code, which does not know ${newer}`));
   expect(await counted()).toEqual(before);
-  const { output } = await runProgram("cli/migrate.ts", { DATABASE_URL: database.url }).ended;
+  const { output } = await runProgram("migrate", { DATABASE_URL: database.url }).ended;
   expect(output).toMatch(/newer than this code/);
   await withClient(database.url, (client) =>
     client.query("delete from _prisma_migrations where id = 'tomorrow'"),

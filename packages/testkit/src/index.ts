@@ -8,7 +8,6 @@ export * from "./sandbox-fault.ts";
 export * from "./staff.ts";
 export * from "./test.ts";
 export * from "./test-clock.ts";
-export * from "./test-database.ts";
 export * from "./test-log.ts";
 export * from "./test-service.ts";
 export * from "./test-shop.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { withClient } from "@dualtrack/db";
+import { copyDatabase } from "@dualtrack/db/testing/copy-database";
 import { inject } from "vitest";
-import { openTestDatabase } from "./test-database.ts";
 
 const migrations = new URL("../../../prisma/migrations/", import.meta.url);
 
@@ -17,7 +17,7 @@ export async function migratedRows(
   write: (client: Client) => Promise<unknown>,
   check: (client: Client) => Promise<void>,
 ): Promise<void> {
-  const database = await openTestDatabase(inject("postgresUrl"), "template0");
+  const database = await copyDatabase(inject("postgresUrl"), "template0");
   await withClient(database.url, async (client) => {
     for (const sql of await sqlOf((name) => name < migration)) await client.query(sql);
     await client.query("set session_replication_role = replica");

@@ -24,6 +24,7 @@ import {
   stripeRateOf,
 } from "@dualtrack/commerce";
 import { connect, openBus, openJobConnections } from "@dualtrack/db";
+import { copyDatabase, type TestDatabase } from "@dualtrack/db/testing/copy-database";
 import { type JobHelpers, Logger, runOnce, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import { type Sandbox, startSandbox } from "stripe-sandbox";
@@ -31,7 +32,6 @@ import { inject } from "vitest";
 import { controlSandbox, type SandboxControl } from "./sandbox-control.ts";
 import { owner } from "./staff.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
-import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { type TestLog, testLog } from "./test-log.ts";
 
 declare module "vitest" {
@@ -117,7 +117,7 @@ export async function openTestShop({
   stripeTimes?: Partial<StripeTimes>;
   postgresUrl?: string;
 } = {}): Promise<TestShop> {
-  const [database, sandbox] = [await openTestDatabase(postgresUrl), await startSandbox()];
+  const [database, sandbox] = [await copyDatabase(postgresUrl, "template"), await startSandbox()];
   return openShopOn({ database, sandbox, stripeTimes, closeSandbox: () => sandbox.stop() });
 }
 
@@ -128,7 +128,7 @@ export async function dumpShop(shop: TestShop): Promise<TestDatabase> {
   await shop.db.$disconnect();
   await shop.jobConnections.end();
   shop.jobConnections = connectionsOfJobs(shop.databaseUrl);
-  const dump = await openTestDatabase(inject("postgresUrl"), new URL(shop.databaseUrl).pathname.slice(1));
+  const dump = await copyDatabase(inject("postgresUrl"), new URL(shop.databaseUrl).pathname.slice(1));
   shop.bus = await openBus(shop.databaseUrl, (error) => shop.log.error({ err: error }, "bus"));
   return dump;
 }
@@ -419,7 +419,7 @@ export async function runJobs(shop: TestShop): Promise<void> {
   await runOnce({
     pgPool: shop.jobConnections,
     taskList,
-    concurrency: 4,
+    concurrency: 2, // each takes a connection of its own, which costs PostgreSQL as much as a job
     logger: silentLogger,
     noHandleSignals: true,
   });

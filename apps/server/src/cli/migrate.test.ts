@@ -26,14 +26,14 @@ test("an empty database is migrated as its owner, and the shop runs as a role th
     STAFF_PASSWORD: "one-of-our-own",
   };
 
-  const early = await runProgram("cli/create-owner.ts", variables).ended;
+  const early = await runProgram("create-owner", variables).ended;
   expect(early).toMatchObject({ code: 1, output: expect.stringMatching(/empty .*`pnpm migrate`/) });
-  const first = await runProgram("cli/migrate.ts", variables).ended;
+  const first = await runProgram("migrate", variables).ended;
   expect(first).toMatchObject({ code: 0, output: expect.stringMatching(/^Applied: \d+_initial, /) });
-  const second = await runProgram("cli/migrate.ts", variables).ended;
+  const second = await runProgram("migrate", variables).ended;
   expect(second).toEqual({ code: 0, output: "The database is up to date.\n" });
-  expect((await runProgram("cli/create-owner.ts", variables).ended).output).toMatch(/can sign in now/);
-  expect((await runProgram("cli/create-owner.ts", variables).ended).output).toMatch(/password is unchanged/);
+  expect((await runProgram("create-owner", variables).ended).output).toMatch(/can sign in now/);
+  expect((await runProgram("create-owner", variables).ended).output).toMatch(/password is unchanged/);
 
   {
     await using shop = await openTestShop();

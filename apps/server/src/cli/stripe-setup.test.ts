@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(DUALTRACK_DATA_DIR, { recursive: true }));
 
 const setUp = (variables: Record<string, string>, ...options: string[]) =>
-  runProgram("cli/stripe-setup.ts", { DUALTRACK_DATA_DIR, ...variables }, options).ended;
+  runProgram("stripe-setup", { DUALTRACK_DATA_DIR, ...variables }, options).ended;
 const url = "https://shop.example/webhooks/stripe";
 
 test.each([

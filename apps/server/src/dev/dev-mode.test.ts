@@ -23,7 +23,7 @@ beforeAll(async () => {
     DUALTRACK_DATA_DIR: dataDir,
     SHOP_NAME: "Tape & Wax",
   };
-  run = runProgram("start.ts", variables, ["--dev"]);
+  run = runProgram("start", variables, ["--dev"]);
   await run.prints("Dualtrack is ready");
 }, 120_000);
 afterAll(async () => {

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWorkerLease, startEmbeddedPostgres, type WorkerLease, withClient } from "@dualtrack/db";
-import { openTestDatabase, testLog } from "@dualtrack/testkit";
+import { copyDatabase } from "@dualtrack/db/testing/copy-database";
+import { testLog } from "@dualtrack/testkit";
 import type { TaskList } from "graphile-worker";
 import { expect, inject, test, vi } from "vitest";
 import { eventually } from "../testing/open-test-server.ts";
@@ -32,7 +33,7 @@ function begin(databaseUrl: string, lease: WorkerLease, tasks: TaskList, log = t
 test("two workers with long jobs: every job runs once as long as its worker lives", {
   timeout: 40_000,
 }, async () => {
-  const database = await openTestDatabase(inject("postgresUrl"));
+  const database = await copyDatabase(inject("postgresUrl"), "template");
   const lost: unknown[] = [];
   const times = { reconnectMs: 50, graceMs: 1_000 };
   const openLease = () => openWorkerLease(database.url, (error) => lost.push(error), times);
@@ -118,7 +119,7 @@ test("PostgreSQL restarts twice while jobs run: the worker survives, every job i
 });
 
 test("a job that fails is logged with its error, its stack and its name, and tried again", async () => {
-  const database = await openTestDatabase(inject("postgresUrl"));
+  const database = await copyDatabase(inject("postgresUrl"), "template");
   const lease = await openWorkerLease(database.url, () => {});
   const log = testLog();
   log.expectErrors(/Failed task .*the printer is on fire/);

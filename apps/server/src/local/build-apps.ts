@@ -6,13 +6,18 @@ import { StartError } from "../config/start-error.ts";
 const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1" };
 
 /**
- * Builds both apps; turbo skips what has not changed. It runs in a process group of its own, as turbo's wrapper passes
+ * Builds the apps, or only these; turbo skips what has not changed. It runs in a process group of its own, as turbo's wrapper passes
  * no signal on to its children: `signal` ends all of them.
  */
-export async function buildApps(signal: AbortSignal): Promise<void> {
+export async function buildApps(signal: AbortSignal, only: readonly string[] = []): Promise<void> {
   signal.throwIfAborted();
   const turbo = join(projectRoot, "node_modules/.bin/turbo");
-  const child = spawn(turbo, ["run", "build", "--output-logs=errors-only", "--log-order=grouped"], {
+  const options = [
+    "--output-logs=errors-only",
+    "--log-order=grouped",
+    ...only.map((name) => `--filter=${name}`),
+  ];
+  const child = spawn(turbo, ["run", "build", ...options], {
     cwd: projectRoot,
     env: { ...process.env, ...quiet },
     detached: true,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diskStorage } from "@dualtrack/commerce";
 import { connect, type Db, freePort, withClient } from "@dualtrack/db";
-import { openTestDatabase, type TestDatabase } from "@dualtrack/testkit";
+import { copyDatabase, type TestDatabase } from "@dualtrack/db/testing/copy-database";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { seedDemoShop } from "../../../../prisma/seed.ts";
 import { ensureOwner } from "../database/owner.ts";
@@ -22,7 +22,7 @@ let variables: Record<string, string>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "dualtrack-processes-"));
-  database = await openTestDatabase(inject("postgresUrl"));
+  database = await copyDatabase(inject("postgresUrl"), "template");
   db = connect(database.url, { maxConnections: 2 });
   await seedDemoShop(db, diskStorage(join(folder, "files")));
   await ensureOwner(db, { email: "owner@dualtrack.example", password: "one-of-our-own", name: "Owner" });
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 function start(more: Record<string, string>) {
-  const run = runProgram("main.ts", { ...variables, ...more });
+  const run = runProgram("main", { ...variables, ...more });
   runs.push(run);
   let output = "";
   for (const stream of [run.child.stdout, run.child.stderr])

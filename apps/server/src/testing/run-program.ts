@@ -9,16 +9,19 @@ export interface ProgramRun {
   prints(text: string): Promise<void>;
 }
 
-/** Runs one of the server's programs, such as `main.ts`, with these variables and none of the test's own. */
+/**
+ * Runs a program of the server with these variables and none of the test's own: `start`, or one that is built (`main`,
+ * `migrate` …), as it runs in production.
+ */
 export function runProgram(
-  file: string,
+  program: string,
   variables: Record<string, string>,
   options: readonly string[] = [],
 ): ProgramRun {
   const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
   const args = [
     "--disable-warning=DeprecationWarning",
-    join(projectRoot, "apps/server/src", file),
+    join(projectRoot, "apps/server", program === "start" ? "src/start.ts" : `dist/${program}.js`),
     ...options,
   ];
   const env = { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...variables };

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { withClient } from "../embedded-postgres.ts";
+import { adminClient } from "./admin-client.ts";
 import { openPorts } from "./open-ports.ts";
 
 /** PostgreSQL itself waits five seconds for those who are leaving: a process has ended before its server notices. */
@@ -10,19 +10,18 @@ const tries = 12;
  * closed, even if it would close idle connections by itself some seconds later), or another process keeps one.
  */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  await withClient(adminUrl, async (client) => {
-    const connected = await connectionsTo(client, name);
-    const ours = new Set(openPorts());
-    let leaks = connected.filter(({ port }) => ours.has(port));
-    if (leaks.length === 0) {
-      for (let done = 0; done < tries; done++) if (await isDropped(client, name)) return;
-      leaks = await connectionsTo(client, name);
-    }
-    await client.query(`drop database ${name} with (force)`);
-    throw new Error(
-      `Connections to the test's database were left open:\n${leaks.map(({ text }) => text).join("\n")}`,
-    );
-  });
+  const client = await adminClient(adminUrl);
+  const connected = await connectionsTo(client, name);
+  const ours = new Set(openPorts());
+  let leaks = connected.filter(({ port }) => ours.has(port));
+  if (leaks.length === 0) {
+    for (let done = 0; done < tries; done++) if (await isDropped(client, name)) return;
+    leaks = await connectionsTo(client, name);
+  }
+  await client.query(`drop database ${name} with (force)`);
+  throw new Error(
+    `Connections to the test's database were left open:\n${leaks.map(({ text }) => text).join("\n")}`,
+  );
 }
 
 /** `port` is the client's; `text` is its name and last statement. */
