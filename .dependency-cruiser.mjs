@@ -56,6 +56,7 @@ const commerceRooms = [
   "unknown-payments",
   "discrepancies",
   "reconciliation",
+  "payment-timeline",
   "ledger-audit",
   "booking-actions",
   "calendar-feeds",

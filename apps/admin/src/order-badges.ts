@@ -164,6 +164,7 @@ export const eventBadges: Record<OrderEvent["kind"], Badge> = {
   part_cancelled: { tone: "idle", label: "A part cancelled, not charged" },
   capture_failed: { tone: "bad", label: "Card could not be charged" },
   authorization_released: { tone: "idle", label: "Card released, nothing charged" },
+  late_payment: { tone: "bad", label: "Paid after it was cancelled" },
 };
 
 export const provisionalText = "Shown before Stripe's confirmation; it becomes final, or fails, by itself";

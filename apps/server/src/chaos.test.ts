@@ -5,12 +5,13 @@ import {
   cancelPart,
   captureOrder,
   expireCheckouts,
+  getPaymentTimeline,
   limitCheckouts,
   listSwitches,
   syncOrders,
   watchAuthorizations,
 } from "@dualtrack/commerce";
-import { switchNames } from "@dualtrack/contract";
+import { formatOrderNumber, switchNames } from "@dualtrack/contract";
 import { freePort } from "@dualtrack/db";
 import {
   aResource,
@@ -164,6 +165,7 @@ test("the server is killed again and again, and staff flip switches, while custo
 
   expect(audit.violations).toEqual([]);
   expect(await torn(shop)).toEqual([]);
+  await expectTimelinesToAgree(shop);
   const orders = await shop.db.order.findMany({
     where: { state: "confirmed", checkout: { captureMethod: "automatic" } },
     select: { paymentIntentId: true },
@@ -193,6 +195,16 @@ test("the server is killed again and again, and staff flip switches, while custo
   expect(paid.length).toBeGreaterThan(5);
   expect(hosted).toBeGreaterThan(0);
 });
+
+/** Each order's state and amounts follow from its payment timeline alone, whatever died while it was written. */
+async function expectTimelinesToAgree(shop: TestShop): Promise<void> {
+  const orders = await shop.db.order.findMany({ select: { number: true } });
+  expect(orders.length).toBeGreaterThan(0);
+  for (const { number } of orders) {
+    const { check } = await getPaymentTimeline(shop, { number: formatOrderNumber(number), by });
+    expect({ number, ...check }).toEqual({ number, differences: [], comparesAmounts: true });
+  }
+}
 
 /** What staff switch while customers buy. Reservations have tests of their own (`reservations-off.test.ts`): here all is reserved or nothing. */
 const flipped = switchNames.filter((name) => name !== "new_checkouts" && name !== "reservations");

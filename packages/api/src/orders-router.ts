@@ -8,6 +8,7 @@ import {
   countOrders,
   getOrder,
   getOrderForStaff,
+  getPaymentTimeline,
   listOrders,
   markDelivered,
   measurePlaced,
@@ -92,6 +93,10 @@ export const ordersRouter = router({
   forStaff: staffProcedure
     .input(orderByNumberInput)
     .query(({ ctx, input }) => getOrderForStaff(ctx.shop, input)),
+  /** All that happened to its payment. Apart, as few look at it, and it is read from many tables. */
+  paymentTimeline: staffProcedure
+    .input(orderByNumberInput)
+    .query(({ ctx, input }) => getPaymentTimeline(ctx.shop, { ...input, by: ctx.by })),
   refund: managerProcedure
     .input(refundOrderInput)
     .mutation(({ ctx, input }) => refundOrder(ctx.shop, { ...input, by: ctx.by })),

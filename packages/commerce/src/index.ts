@@ -201,6 +201,7 @@ export { getOrderForStaff } from "./order-views/get-order-for-staff.ts";
 export { listOrders } from "./order-views/list-orders.ts";
 export { mailOrderLink } from "./order-views/mail-order-link.ts";
 export { measurePlaced } from "./order-views/measure-placed.ts";
+export { getPaymentTimeline } from "./payment-timeline/get-payment-timeline.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
 export { reconcile, reconcileBetween } from "./reconciliation/reconcile.ts";
 export { getReconciliationRun, listReconciliationRuns } from "./reconciliation/run-views.ts";

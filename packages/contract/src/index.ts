@@ -69,6 +69,7 @@ export * from "./orders/order-limits.ts";
 export * from "./orders/order-number.ts";
 export * from "./orders/order-states.ts";
 export * from "./orders/order-token.ts";
+export * from "./payment-timeline/timeline-states.ts";
 export * from "./payments/bank-time.ts";
 export * from "./payments/payment-limits.ts";
 export * from "./payments/payment-method.ts";

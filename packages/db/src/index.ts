@@ -87,6 +87,7 @@ export * from "./sql/ledger-of-orders.ts";
 export * from "./sql/ledger-of-refunds.ts";
 export * from "./sql/ledger-of-stock.ts";
 export * from "./sql/ledger-of-taxes.ts";
+export * from "./sql/ledger-of-timelines.ts";
 export * from "./sql/list-declines.ts";
 export * from "./sql/list-pending-syncs.ts";
 export * from "./sql/list-stock-levels.ts";

@@ -33,7 +33,7 @@ export async function settleDisputes(
     const kinds = timelineOfDispute({ before: known?.status ?? null, after: dispute.status, isAccepted });
     const { amount, currency, reason, status, feeAmount, balanceCurrency } = dispute;
     const details = {
-      ...{ amount, currency, reason, status, by },
+      ...{ amount, currency, reason, status, by, paymentIntentId },
       dueBy: dispute.dueBy?.toISOString() ?? null,
       fee: balanceCurrency === null ? null : { amount: feeAmount, currency: balanceCurrency },
     };

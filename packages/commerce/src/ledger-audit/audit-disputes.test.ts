@@ -64,13 +64,14 @@ test("with disputes of every kind the audit passes, and each manipulation is fou
   };
   const differs = "a dispute is not booked as Stripe has it";
   const wrongState = "an order's payment state is not what its payment, refunds and disputes say";
-  expect(await corrupt(lostId, { status: "won" })).toEqual([differs, wrongState]);
-  expect(await corrupt(openId, { amount: 1 })).toEqual([differs]);
+  const unlikeTimeline = "an order is not what its timeline says";
+  expect(await corrupt(lostId, { status: "won" })).toEqual([differs, wrongState, unlikeTimeline]);
+  expect(await corrupt(openId, { amount: 1 })).toEqual([differs, unlikeTimeline]);
   expect(await corrupt(lostId, { withdrawnAmount: 0 })).toEqual([differs]);
 
   for (const paymentState of ["paid", "dispute_lost", "refunded"] as const) {
     await db.order.update({ where: { id: open.orderId }, data: { paymentState } });
-    expect(await problems(shop)).toEqual([wrongState]);
+    expect(await problems(shop)).toEqual([wrongState, unlikeTimeline]);
   }
   await db.order.update({ where: { id: open.orderId }, data: { paymentState: "disputed" } });
 

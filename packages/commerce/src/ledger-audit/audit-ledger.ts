@@ -39,6 +39,7 @@ import {
   type MoneyMovements,
 } from "./audit-disputes.ts";
 import { refundRules } from "./audit-refunds.ts";
+import { auditTimelines } from "./audit-timelines.ts";
 import { outcomeOfUnknown } from "./audit-unknown.ts";
 import type { Violation } from "./violation.ts";
 
@@ -73,6 +74,7 @@ export async function auditLedger(shop: Shop): Promise<LedgerAudit> {
     ...(await auditMovements(shop, movements)),
     ...(await auditRows(shop)),
     ...(await auditDetails(shop)),
+    ...(await auditTimelines(shop)),
   ];
   const [orders, variants] = [await shop.db.order.count(), await shop.db.stockLevel.count()];
   return {

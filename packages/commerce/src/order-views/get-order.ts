@@ -236,6 +236,7 @@ async function hasGoodsWaiting(
  * Events between the shop, Stripe and the banks, which the customer's page does not show.
  */
 const staffEventKinds = [
+  "late_payment",
   "dispute_evidence_submitted",
   "dispute_accepted",
   "dispute_closed",

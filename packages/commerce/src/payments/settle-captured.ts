@@ -1,6 +1,7 @@
 import type { Order } from "@dualtrack/db";
 import { recordOnTimeline } from "../orders/move-order.ts";
 import { recordPaidAt } from "../orders/record-paid-at.ts";
+import { receivedDetails } from "../payment-state/received-details.ts";
 import { mailCustomer, type SettlementContext } from "./settlement-context.ts";
 
 /**
@@ -17,6 +18,7 @@ export async function settleCaptured(
   const { amountReceived, amountUncaptured, currency } = facts;
   const amount = amountReceived - amountUncaptured;
   const stripeId = facts.chargeId ?? facts.paymentIntentId;
-  await recordOnTimeline(unit, orderId, { kind: "captured", stripeId, details: { amount, currency } });
+  const details = { amount, currency, ...receivedDetails(facts) };
+  await recordOnTimeline(unit, orderId, { kind: "captured", stripeId, details });
   if (state !== "cancelled") await mailCustomer(context, { orderId, kind: "payment_captured" });
 }

@@ -19,6 +19,7 @@ import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
 import { followPaymentState } from "../refunds/follow-payment-state.ts";
+import { receivedDetails } from "../payment-state/received-details.ts";
 import { recordNoGoods } from "../refunds/refund-decisions.ts";
 import { settleRefunds } from "../refunds/settle-refunds.ts";
 import { settleUncaptured } from "../refunds/settle-uncaptured.ts";
@@ -207,7 +208,11 @@ async function settlePaid(context: SettlementContext, { isAuthorized }: Authoriz
   if (late === null) return returnAll("out_of_stock");
 
   const placed = order ?? (await createOrder(context));
-  const entry = { kind: "confirmed" as const, stripeId: facts.chargeId ?? facts.paymentIntentId };
+  const entry = {
+    kind: "confirmed" as const,
+    stripeId: facts.chargeId ?? facts.paymentIntentId,
+    details: receivedDetails(facts),
+  };
   // The details entered last count, as the order may be older. If no browser has sent an e-mail address, the payment's is used.
   const details = copiedDetails({ ...checkout, email: checkout.email ?? facts.email });
   // A restored sale counts on its original day.
@@ -278,7 +283,8 @@ async function returnInFull(
     const kind = cancellationEvents[reason];
     const paymentState = isAuthorized ? ("authorized" as const) : ("paid" as const);
     const cancelled = { isProvisional: false, paymentState };
-    await moveOrder(unit, order.id, "cancelled", { kind, stripeId: facts.paymentIntentId }, cancelled);
+    const entry = { kind, stripeId: facts.paymentIntentId, details: receivedDetails(facts) };
+    if (!(await moveOrder(unit, order.id, "cancelled", entry, cancelled))) await recordLatePayment(context);
     await releaseUses(unit, { checkoutId: checkout.id });
     await returnUses(unit, checkout.id);
     await lineReservations.release(unit, { checkoutId: checkout.id, state: "released" });
@@ -288,6 +294,20 @@ async function returnInFull(
   if (isAuthorized) await requestRelease(unit, facts);
   else await refundRest(context, reason);
   return "refund_due";
+}
+
+/**
+ * The first time that a payment of an order is seen as paid, or authorized, which was cancelled before: its payment state follows, and so does
+ * its timeline.
+ */
+async function recordLatePayment({ unit, checkout, facts }: SettlementContext): Promise<void> {
+  const [known] = checkout.payments;
+  const { order } = checkout;
+  if (order === null || order.paymentIntentId !== facts.paymentIntentId) return;
+  // Once it was confirmed, its timeline has the payment already, and `captured` tells that it was charged.
+  if (order.confirmedAt !== null || known?.status === facts.status) return;
+  const details = receivedDetails(facts);
+  await recordOnTimeline(unit, order.id, { kind: "late_payment", stripeId: facts.paymentIntentId, details });
 }
 
 async function refundRest({ unit, facts }: SettlementContext, reason: RefundInFullReason) {

@@ -16,15 +16,18 @@ export async function settleReleased(context: SettlementContext): Promise<boolea
   const { order } = checkout;
   if (order?.paymentIntentId !== facts.paymentIntentId || order.paymentState !== "authorized") return false;
   const { id: orderId } = order;
-  const entry = { kind: "authorization_released" as const, stripeId: facts.paymentIntentId };
+  const entry = (isCancelled: boolean) => ({
+    ...{ kind: "authorization_released" as const, stripeId: facts.paymentIntentId },
+    details: { isCancelled },
+  });
   const hasShipped = order.fulfilmentState !== "unfulfilled" && order.fulfilmentState !== "not_required";
-  if (!hasShipped && (await moveOrder(unit, orderId, "cancelled", entry))) {
+  if (!hasShipped && (await moveOrder(unit, orderId, "cancelled", entry(true)))) {
     await returnUses(unit, checkout.id);
     await returnKeptGoods(unit, { orderId, staffName: null });
     await mailCustomer(context, { orderId, kind: "order_cancelled" });
     return true;
   }
-  await recordOnTimeline(unit, orderId, entry);
+  await recordOnTimeline(unit, orderId, entry(false));
   if (order.state !== "cancelled") await alertOfLoss(unit, { order, facts });
   return true;
 }

@@ -53,7 +53,7 @@ export async function payRefundAnotherWay(
       const orderId = found.id;
       await recordOnTimeline(unit, orderId, {
         kind: "refund_paid_another_way",
-        details: { amount, currency, note },
+        details: { amount, currency, note, refundId, paymentIntentId: payment.paymentIntentId },
       });
       const goods = { reason: "refund_paid_another_way" as const, staffName: by.name };
       await returnRefundGoods(unit, { orderId, refundId, ...goods });

@@ -23,7 +23,7 @@ export async function failRefund(
   });
   const order = await findOrderOfPayment(tx, paymentIntentId);
   if (order === null) return alertOfRefund(unit, { refundId, kind: "refund_failed" });
-  const details = { amount, currency, reason: failureReason };
+  const details = { amount, currency, reason: failureReason, refundId, paymentIntentId };
   await recordOnTimeline(unit, order.id, { kind: "refund_failed", details });
   await followRefundFailure(unit, { orderId: order.id, refundId });
   await followFulfilment(unit, order.id);

@@ -34,7 +34,8 @@ export async function requestRefund(
   await queueSendRefund(tx, id, sendAt === undefined ? {} : { runAt: sendAt });
   const order = await findOrderOfPayment(tx, refund.paymentIntentId);
   if (order === null) return;
-  const details = { amount: refund.amount, currency: refund.currency, reason: refund.reason };
+  const { paymentIntentId, amount, currency, reason } = refund;
+  const details = { amount, currency, reason, refundId: id, paymentIntentId };
   await recordOnTimeline(unit, order.id, { kind: "refund_requested", details });
 }
 

@@ -45,7 +45,10 @@ export async function settleRefunds(
     await recordOnTimeline(unit, order.id, {
       kind: timelineKind[facts.state],
       stripeId: stripeRefundId,
-      details: { amount, currency },
+      details: {
+        ...{ amount, currency, refundId: recorded.refundId },
+        paymentIntentId: payment.paymentIntentId,
+      },
     });
     const ids = { orderId: order.id, refundId: recorded.refundId };
     const isAnnounced = recorded.wasLost || (announcedUntil !== null && facts.createdAt <= announcedUntil);

@@ -63,6 +63,7 @@ async function refundCharged(
   await queueSendRefund(tx, row.id);
   const order = await findOrderOfPayment(tx, row.paymentIntentId);
   if (order === null) return;
-  const details = { amount, currency: row.currency, reason: row.reason };
+  const { id: refundId, paymentIntentId, currency, reason } = row;
+  const details = { amount, currency, reason, refundId, paymentIntentId };
   await recordOnTimeline(unit, order.id, { kind: "refund_requested", details });
 }

@@ -1,5 +1,6 @@
 import type { Payment } from "@dualtrack/db";
 import { moveOrder } from "../orders/move-order.ts";
+import { receivedDetails } from "../payment-state/received-details.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { wasCancelled } from "./was-refunded-in-full.ts";
@@ -21,6 +22,7 @@ export async function cancelAsBefore(
   if (!wasCancelled(facts)) return;
   const order = await tx.order.findUnique({ where: { paymentIntentId }, select: { id: true, state: true } });
   if (order?.state !== "confirmed") return;
-  const entry = { kind: "cancelled" as const, stripeId: paymentIntentId };
+  const details = receivedDetails(facts);
+  const entry = { kind: "cancelled" as const, stripeId: paymentIntentId, details };
   await moveOrder(unit, order.id, "cancelled", entry);
 }

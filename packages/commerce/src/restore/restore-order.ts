@@ -7,6 +7,7 @@ import { takeUsesAgain } from "../discounts/discount-uses.ts";
 import { createProvisionalOrder } from "../orders/create-order.ts";
 import { copiedDetails } from "../orders/customer-details.ts";
 import { moveOrder, recordOnTimeline } from "../orders/move-order.ts";
+import { receivedDetails } from "../payment-state/received-details.ts";
 import { restoreSession } from "../payment-sessions/restore-session.ts";
 import type { PaymentFacts } from "../stripe/payment-facts.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
@@ -74,7 +75,10 @@ export async function restoreOrder(
   log.warn({ number }, "a lost order is made again from its payment");
   const isCancelled = isRefunded || short.length > 0;
   if (isCancelled) {
-    const entry = { kind: "cancelled" as const, stripeId: paymentIntentId };
+    const entry = {
+      ...{ kind: "cancelled" as const, stripeId: paymentIntentId },
+      details: receivedDetails(facts),
+    };
     await moveOrder(unit, order.id, "cancelled", entry, { isProvisional: false, paymentState: "paid" });
   }
   return { isCancelled, isUnwanted };
