@@ -13,6 +13,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   alerts: ["alert", "alert_settings"],
   health: ["health_figure", "process_status"],
   feedback: ["order_feedback"],
+  "payment-timeline": ["stripe_call"],
   "ledger-audit": ["ledger_audit_run"],
   labels: ["shipping_label", "shipping_label_file", "carrier_event"],
   currencies: ["currency_settings", "offered_currency", "exchange_rate", "rate_feed_status"],

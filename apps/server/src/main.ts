@@ -20,6 +20,7 @@ import { startWorker, type Worker } from "./jobs/start-worker.ts";
 import { watchWorker } from "./jobs/watch-worker.ts";
 import { processMetrics } from "./processes/process-metrics.ts";
 import { reportEachMinute } from "./processes/report-process.ts";
+import { storeCallsRegularly } from "./processes/store-calls.ts";
 import { startWebProcesses } from "./processes/web-processes.ts";
 
 // Left alone, V8 lets a heap of 80 MB grow to three times that before it collects all of it; this keeps a process at its size.
@@ -88,7 +89,13 @@ async function startParts(deployment: Deployment, log: Log): Promise<Parts> {
   const ofProcess = processMetrics(shop.measures);
   const drain = createDrain();
   const { countStreams } = drain;
-  const report = reportEachMinute(shop, { role: hasProcesses ? "worker" : role, countStreams });
+  const reporting = reportEachMinute(shop, { role: hasProcesses ? "worker" : role, countStreams });
+  const storing = storeCallsRegularly(shop);
+  const report = {
+    async stop() {
+      await Promise.all([reporting.stop(), storing.stop()]);
+    },
+  };
   await alignOrderNumbers(shop);
   const worker = role === "web" ? null : await startWorker(shop, databaseUrl);
   if (role === "worker") return { web: await startWorkerPort(shop, env, ofProcess), worker, report, close };

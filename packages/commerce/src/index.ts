@@ -201,8 +201,9 @@ export { getOrderForStaff } from "./order-views/get-order-for-staff.ts";
 export { listOrders } from "./order-views/list-orders.ts";
 export { mailOrderLink } from "./order-views/mail-order-link.ts";
 export { measurePlaced } from "./order-views/measure-placed.ts";
-export { getPaymentTimeline } from "./payment-timeline/get-payment-timeline.ts";
 export { orderPath, orderToken, readOrderToken } from "./orders/links.ts";
+export { getPaymentTimeline } from "./payment-timeline/get-payment-timeline.ts";
+export { storeStripeCalls } from "./payment-timeline/store-stripe-calls.ts";
 export { reconcile, reconcileBetween } from "./reconciliation/reconcile.ts";
 export { getReconciliationRun, listReconciliationRuns } from "./reconciliation/run-views.ts";
 export { startReconciliation, windowOf } from "./reconciliation/start-run.ts";
@@ -283,6 +284,7 @@ export { isUnavailable, probeStripe, stripeProblemText } from "./stripe/stripe-o
 export type { StripeTimes } from "./stripe/stripe-policies.ts";
 export { createStripeStatus } from "./stripe/stripe-status.ts";
 export { createStripeTurns, stripeRateOf } from "./stripe/stripe-turns.ts";
+export { createStripeCallLog } from "./stripe-call-log.ts";
 export { type CheckedRight, checkRights } from "./stripe-setup/check-rights.ts";
 export { type KeyUser, neededRights } from "./stripe-setup/needed-rights.ts";
 export { type EndpointSetup, setUpEndpoint } from "./stripe-setup/set-up-endpoint.ts";

@@ -5,12 +5,14 @@ import type Stripe from "stripe";
 import type { CarrierApi } from "./carrier-api.ts";
 import type { FileStorage } from "./file-storage.ts";
 import type { Measures } from "./measures.ts";
+import type { StripeCallLog } from "./stripe-call-log.ts";
 
 /** Everything a command may use, built once at start-up. */
 export interface Shop {
   db: Db;
   stripe: Stripe;
   stripeTurns: StripeTurns;
+  stripeCalls: StripeCallLog;
   bus: Bus;
   clock: Clock;
   settings: Settings;
@@ -81,7 +83,7 @@ export type SwitchOverrides = Partial<Readonly<Record<OnOffSwitch, boolean>>> & 
 export interface KeptDays {
   /** Carts, since their last change; client secrets of payments, since their checkout ended; lines of drops, since they last moved. */
   carts: number;
-  /** Processed webhook events, since they were received. */
+  /** Processed webhook events, since they were received; calls to Stripe, since they were made. */
   events: number;
   /** Rejected calls of the webhook route. */
   rejections: number;

@@ -6,6 +6,7 @@ import {
   addToCart,
   createMeasures,
   createStripe,
+  createStripeCallLog,
   createStripeStatus,
   createStripeTurns,
   diskStorage,
@@ -160,6 +161,7 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
   const db = connect(database.url, { maxConnections: 10, maxWaitMs: 60_000 });
   const clock = testClock();
   const measures = createMeasures();
+  const stripeCalls = createStripeCallLog();
   const stripeStatus = createStripeStatus({ db, clock, log });
   const stripeTurns = createStripeTurns({
     ...{ db, clock, log },
@@ -174,11 +176,11 @@ async function openShopOn({ database, sandbox, stripeTimes, closeSandbox }: Shop
       apiBase: sandbox.url,
       status: stripeStatus,
       turns: stripeTurns,
-      measures,
+      ...{ measures, clock, calls: stripeCalls },
       times: { ...quickTimes, ...stripeTimes },
     }),
     stripeStatus,
-    stripeTurns,
+    ...{ stripeTurns, stripeCalls },
     log,
     measures,
     sandbox,

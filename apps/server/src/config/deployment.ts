@@ -4,11 +4,13 @@ import {
   createMailer,
   createMeasures,
   createStripe,
+  createStripeCallLog,
   createStripeStatus,
   createStripeTurns,
   type Limits,
   type Log,
   type Shop,
+  storeStripeCalls,
   stripeRateOf,
   systemClock,
 } from "@dualtrack/commerce";
@@ -119,6 +121,7 @@ export async function openShop(
   const mailer = env.SMTP_URL === undefined ? null : createMailer(env.SMTP_URL);
   const measures = createMeasures();
   const stripeTurns = createStripeTurns({ db, clock: systemClock, log, most: stripeRateOf(stripe) });
+  const stripeCalls = createStripeCallLog();
   const shop: Shop = {
     db,
     bus,
@@ -128,10 +131,10 @@ export async function openShop(
     storage: openStorage(env),
     carrier: apiKey === undefined ? null : createEasyPost({ apiKey, apiBase }),
     stripe: createStripe({
-      ...{ ...stripe, turns: stripeTurns, measures },
+      ...{ ...stripe, turns: stripeTurns, measures, calls: stripeCalls },
       status: createStripeStatus({ db, clock: systemClock, log }),
     }),
-    stripeTurns,
+    ...{ stripeTurns, stripeCalls },
     clock: systemClock,
     settings: {
       shopName: env.SHOP_NAME,
@@ -157,6 +160,9 @@ export async function openShop(
   };
   const close = async () => {
     await stripeTurns.close();
+    await storeStripeCalls(shop).catch((error: unknown) =>
+      log.warn({ err: error }, "the last calls to Stripe could not be stored"),
+    );
     await Promise.all([bus.close(), db.$disconnect()]);
   };
   return { shop, close };

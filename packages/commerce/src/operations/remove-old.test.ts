@@ -14,6 +14,7 @@ import {
 import { expect, test } from "vitest";
 import { getCart } from "../cart/queries.ts";
 import { auditLedger } from "../ledger-audit/audit-ledger.ts";
+import { storeStripeCalls } from "../payment-timeline/store-stripe-calls.ts";
 import { startSyncRun } from "../sync/start-sync-run.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { verifyEvent } from "../webhooks/verify-event.ts";
@@ -33,6 +34,7 @@ const nothing = {
   checkoutSecrets: 0,
   events: 0,
   rejections: 0,
+  stripeCalls: 0,
   syncRuns: 0,
   alerts: 0,
   ledgerAudits: 0,
@@ -80,6 +82,8 @@ async function openBusyShop() {
   for (const jobId of [waiting?.id ?? 0n, 999_999n])
     await shop.db.jobFailure.create({ data: { jobId, payload: {}, failedAt: shop.clock.now() } });
   await signIn(shop);
+  shop.stripeCalls.giveBack(shop.stripeCalls.take().slice(-1));
+  await storeStripeCalls(shop);
   return { shop, record, usedUp, left, paying };
 }
 
@@ -121,6 +125,7 @@ test("old data is removed after its retention, and the ledger is unchanged", asy
     downloadNetworks: 0,
     vatIdChecks: 0,
     taxCalculations: 0,
+    stripeCalls: 1,
     syncRuns: 1,
     alerts: 0,
     ledgerAudits: 0,

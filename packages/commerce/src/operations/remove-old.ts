@@ -11,6 +11,7 @@ import { labelRetention } from "../labels/label-retention.ts";
 import { auditRetention } from "../ledger-audit/audit-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
+import { stripeCallRetention } from "../payment-timeline/store-stripe-calls.ts";
 import { reconciliationRetention } from "../reconciliation/reconciliation-retention.ts";
 import type { Retention } from "../retention.ts";
 import type { Shop } from "../shop.ts";
@@ -29,6 +30,7 @@ const retentions: readonly Retention[] = [
   sessionRetention,
   ...webhookRetention,
   syncRetention,
+  stripeCallRetention,
   alertRetention,
   auditRetention,
   reconciliationRetention,

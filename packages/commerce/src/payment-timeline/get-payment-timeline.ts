@@ -10,6 +10,7 @@ import { orderHistories } from "@dualtrack/db";
 import type { Actor } from "../actor.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Shop } from "../shop.ts";
+import { callEntries } from "./call-entries.ts";
 import { checkTimeline } from "./check-timeline.ts";
 import { customerEntries } from "./customer-entries.ts";
 import { stripeIdsOf, type TimelineOrder, timelineRows } from "./order-of-timeline.ts";
@@ -23,7 +24,7 @@ interface GetPaymentTimeline {
 }
 
 /**
- * Everything that happened to an order's payment, from all tracks, the oldest first: what its customer did, Stripe's events, decisions, syncs,
+ * Everything that happened to an order's payment, from all tracks, the oldest first: what its customer did, calls to Stripe and its events, decisions, syncs,
  * what a reconciliation found, and what staff did. And whether the books say what its decisions say. ORDER_NOT_FOUND.
  */
 export async function getPaymentTimeline(shop: Shop, { number, by }: GetPaymentTimeline) {
@@ -37,6 +38,7 @@ export async function getPaymentTimeline(shop: Shop, { number, by }: GetPaymentT
     customerEntries(order),
     decisionEntries(order),
     syncEntries(order),
+    await callEntries(shop, order),
     await eventEntries(shop, order),
     await discrepancyEntries(shop, order),
     by.role === "support" ? [] : await staffEntries(shop, order),

@@ -4,6 +4,7 @@ import {
   bankDecides,
   buy,
   manager as by,
+  countStatements,
   debitAtStripe,
   payAtStripe,
   readyToPay,
@@ -22,6 +23,7 @@ import { handleEvent } from "../webhooks/handle-event.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { getPaymentTimeline } from "./get-payment-timeline.ts";
 import { recomputeOrder } from "./recompute-order.ts";
+import { storeStripeCalls } from "./store-stripe-calls.ts";
 
 async function numberOf(shop: TestShop, orderId: string): Promise<string> {
   const { number } = await shop.db.order.findUniqueOrThrow({ where: { id: orderId } });
@@ -167,4 +169,51 @@ test("of an order from before amounts were written, the state alone is compared;
   expect(recomputeOrder(old)).toMatchObject({ state: "cancelled", hasAmounts: false });
   const moved = recomputeOrder([...decisions, ...decisions.slice(1)]);
   expect(moved.impossibleMoves).toEqual(["cancelled → confirmed"]);
+});
+
+test("calls to Stripe about an order's money are kept with key, request id, time and outcome, once, and no secret", async ({
+  shop,
+}) => {
+  const { paymentIntentId, clientSecret } = await readyToPay(shop, {
+    [await stockedVariant(shop, { onHand: 1 })]: 1,
+  });
+  await payAtStripe(shop, paymentIntentId, "pm_card_chargeDeclinedInsufficientFunds").catch(() => {});
+  await payAtStripe(shop, paymentIntentId);
+  const { orderId } = await placeOrder(shop, { paymentIntentId, clientSecret });
+  await runJobs(shop);
+  await shop.outside.fault({ kind: "api", action: "cut", when: "before", path: "/v1/refunds", times: 1 });
+  const refund = { orderId, amount: 500, lines: [], reason: "other" as const, note: "", by };
+  await refundOrder(shop, { ...refund, requestId: randomUUID() });
+  await runJobs(shop);
+  await shop.stripe.paymentIntents.list({ limit: 1 }); // about no order
+
+  // What the database does not take is kept, and a batch that was stored though its answer was lost is there once.
+  const taken = shop.stripeCalls.take();
+  shop.stripeCalls.giveBack(taken);
+  await storeStripeCalls(shop);
+  shop.stripeCalls.giveBack(taken);
+  await storeStripeCalls(shop);
+  expect(await countStatements(() => storeStripeCalls(shop))).toBe(0);
+  const number = await numberOf(shop, orderId);
+  const { entries } = await getPaymentTimeline(shop, { number, by });
+  const calls = entries.filter((entry) => entry.kind === "call");
+  expect(calls.length).toBe(taken.length);
+  expect(calls[0]).toMatchObject({
+    operation: "POST /v1/payment_intents",
+    idempotencyKey: expect.stringContaining(":0:"),
+    requestId: expect.stringMatching(/^req_/),
+    ...{ outcome: "ok", httpStatus: 200, errorCode: null, durationMs: expect.any(Number) },
+    ids: [expect.stringMatching(/^req_/), paymentIntentId],
+  });
+  expect(calls.find(({ declineCode }) => declineCode === "insufficient_funds")).toMatchObject({
+    ...{ operation: "POST /v1/payment_intents/:id/confirm", outcome: "refused", httpStatus: 402 },
+    errorCode: "card_declined",
+  });
+  const refunds = calls.filter(({ operation }) => operation === "POST /v1/refunds");
+  expect(refunds.length).toBe(1);
+  expect(calls.filter(({ outcome }) => outcome === "no_answer")).toMatchObject([
+    { operation: "GET /v1/refunds", httpStatus: null, requestId: null },
+  ]);
+  const stored = JSON.stringify(await shop.db.stripeCall.findMany());
+  for (const secret of [clientSecret, "4242", "Main Street", "@"]) expect(stored).not.toContain(secret);
 });

@@ -31,6 +31,19 @@ export type TimelineFact =
       attempts: number;
       deliveries: number;
     }
+  | {
+      kind: "call";
+      /** E.g. `POST /v1/payment_intents/:id/cancel`. */
+      operation: string;
+      idempotencyKey: string | null;
+      requestId: string | null;
+      durationMs: number;
+      /** `ok`, `refused`, or a code of `stripeProblemCodes`. */
+      outcome: string;
+      httpStatus: number | null;
+      errorCode: string | null;
+      declineCode: string | null;
+    }
   | { kind: "sync"; startedBy: string; state: SyncItemState; result: SyncResultCode | null }
   | { kind: "discrepancy"; finding: DiscrepancyKind; state: DiscrepancyState; resolvedBy: string | null }
   | { kind: "staff"; action: AuditAction; by: string };

@@ -1,9 +1,11 @@
 import { BrokenCircuitError, CircuitState, TaskCancelledError } from "cockatiel";
 import Stripe from "stripe";
 import { type LabelsOf, type Measures, secondsSince } from "../measures.ts";
-import type { StripeTurns } from "../shop.ts";
+import type { Clock, StripeTurns } from "../shop.ts";
+import type { StripeCallLog } from "../stripe-call-log.ts";
 import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
 import { turnAway } from "./stripe-budget.ts";
+import { stripeCallOf } from "./stripe-call.ts";
 import { createStripePolicies, type StripeTimes } from "./stripe-policies.ts";
 import type { CalledService, StripeStatus } from "./stripe-status.ts";
 import { NoTurn } from "./stripe-turns.ts";
@@ -17,6 +19,8 @@ interface StripeHttpClientParts {
   /** Sends each attempt. */
   transport: Stripe.HttpClient;
   measures: Measures;
+  calls: Pick<StripeCallLog, "record"> | null;
+  clock: Clock;
 }
 
 /**
@@ -30,11 +34,15 @@ export class StripeHttpClient extends Stripe.HttpClient {
   readonly #run: Record<CalledService, ReturnType<typeof createStripePolicies>>;
   readonly #status: StripeStatus;
   readonly #measures: Measures;
+  readonly #calls: StripeHttpClientParts["calls"];
+  readonly #clock: Clock;
 
-  constructor({ times, status, turns, transport, measures }: StripeHttpClientParts) {
+  constructor({ times, status, turns, transport, measures, calls, clock }: StripeHttpClientParts) {
     super();
     this.#transport = transport;
     this.#measures = measures;
+    this.#calls = calls;
+    this.#clock = clock;
     this.#run = {
       api: createStripePolicies(times, turns, { onCircuit: this.#circuitOf("api") }),
       tax: createStripePolicies(times, turns, {
@@ -77,13 +85,23 @@ export class StripeHttpClient extends Stripe.HttpClient {
     const socketMs = Math.min(attemptMs, callerMs);
     const operation = operationOf(method, path);
     const begun = performance.now();
-    const measure = (outcome: LabelsOf<"stripe_request_duration_seconds">["outcome"]) =>
-      this.#measures.record("stripe_request_duration_seconds", { operation, outcome }, secondsSince(begun));
+    const startedAt = this.#clock.now();
+    const measure = (outcome: LabelsOf<"stripe_request_duration_seconds">["outcome"], answer?: Answer) => {
+      const seconds = secondsSince(begun);
+      this.#measures.record("stripe_request_duration_seconds", { operation, outcome }, seconds);
+      if (this.#calls === null) return;
+      const call = stripeCallOf({
+        ...{ operation, outcome, startedAt, durationMs: Math.round(seconds * 1000) },
+        sent: { path, headers, body },
+        answered: answer?.parts ?? null,
+      });
+      if (call !== null) this.#calls.record(call);
+    };
     try {
       const answer = await Answer.read(
         await this.#transport.makeRequest(host, port, path, method, headers, body, protocol, socketMs),
       );
-      measure(answer.outcome);
+      measure(answer.outcome, answer);
       if (answer.isFailure) this.#status.attemptFailed(service);
       else await this.#status.answered(service, answer.getStatusCode());
       return answer;
@@ -137,6 +155,11 @@ class Answer extends Stripe.HttpClientResponse {
 
   static async read(response: Stripe.HttpClientResponse): Promise<Answer> {
     return new Answer(response, await response.toJSON());
+  }
+
+  /** What of it tells about the call. */
+  get parts() {
+    return { status: this.getStatusCode(), headers: this.getHeaders(), json: this.#json };
   }
 
   override getRawResponse(): unknown {

@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import { createMeasures, type Measures } from "../measures.ts";
-import type { StripeTurns } from "../shop.ts";
+import { type Clock, type StripeTurns, systemClock } from "../shop.ts";
+import type { StripeCallLog } from "../stripe-call-log.ts";
 import { StripeHttpClient } from "./stripe-http-client.ts";
 import { type StripeTimes, stripeTimes } from "./stripe-policies.ts";
 import type { StripeStatus } from "./stripe-status.ts";
@@ -14,6 +15,10 @@ interface StripeOptions {
   times?: StripeTimes;
   /** Left out: nobody hears what is measured. */
   measures?: Measures;
+  /** Where calls about orders are gathered; left out: they are not kept. */
+  calls?: Pick<StripeCallLog, "record"> | null;
+  /** The time of calls. */
+  clock?: Clock;
   /** What sends each attempt: the SDK's own client of Node when left out. */
   transport?: Stripe.HttpClient;
 }
@@ -26,10 +31,12 @@ export function createStripe({
   turns,
   times = stripeTimes,
   measures = createMeasures(),
+  calls = null,
+  clock = systemClock,
   transport = Stripe.createNodeHttpClient(),
 }: StripeOptions): Stripe {
   const options: Stripe.StripeConfig = {
-    httpClient: new StripeHttpClient({ times, status, turns, transport, measures }),
+    httpClient: new StripeHttpClient({ times, status, turns, transport, measures, calls, clock }),
     maxNetworkRetries: 0,
     timeout: times.jobAttempt,
     telemetry: false,

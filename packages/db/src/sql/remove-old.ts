@@ -46,6 +46,13 @@ export const removeOldEvents: RemoveOld = (tx, { before, limit }) => tx.$execute
     order by received_at limit ${limit} for update skip locked
   )`;
 
+/** Calls to Stripe. */
+export const removeOldStripeCalls: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from stripe_call where id in (
+    select id from stripe_call where started_at < ${before}
+    order by started_at limit ${limit} for update skip locked
+  )`;
+
 export const removeOldRejections: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from webhook_rejection where id in (
     select id from webhook_rejection where received_at < ${before}
