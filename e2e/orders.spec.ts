@@ -140,6 +140,20 @@ test("a new order is announced to everybody who reads the list, and moves nothin
     [number],
   );
   expect(audit).toEqual([{ entry: "order.refund by owner@dualtrack.example" }]);
+
+  // Its payment timeline has all tracks, and says that the books agree with it.
+  await colleague.getByText("checked against the books").click();
+  await expect(colleague.getByText("Checked: the books say what the timeline says")).toBeVisible();
+  const entries = colleague.getByRole("list", { name: "Payment timeline" }).getByRole("listitem");
+  for (const entry of ["Checkout started, €23.90", "Pay pressed, payment opened", "Payment confirmed"])
+    await expect(entries.filter({ hasText: entry })).toHaveCount(1);
+  await colleague.getByRole("group", { name: "Track" }).getByRole("button", { name: "staff" }).click();
+  await expect(entries.first()).toContainText("Refund requested, €23.90");
+  await expectAccessible(colleague);
+  await colleague.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await colleague.getByRole("button", { name: "Copy the timeline as CSV" }).click();
+  const copied = () => colleague.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/^Time,Track,What,Details,Ids\r?\n[^\n]+,customer,Checkout started,/);
   await colleague.context().close();
 });
 

@@ -430,6 +430,16 @@ export function exactTime(iso: string): string {
   return exact.format(new Date(iso));
 }
 
+const precise = new Intl.DateTimeFormat("en-IE", {
+  ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  ...{ fractionalSecondDigits: 3, hourCycle: "h23" },
+});
+
+/** `1 Dec, 14:02:07.123`, where the order of things matters. */
+export function preciseTime(iso: string): string {
+  return precise.format(new Date(iso));
+}
+
 /** `18 Dec`, and the year when it is another one. */
 export function shortDay(iso: string, now: number): string {
   const day = new Date(iso);

@@ -40,6 +40,7 @@ import { OrderStock } from "../features/order/order-stock.tsx";
 import { OrderTax } from "../features/order/order-tax.tsx";
 import { OrderTimeline } from "../features/order/order-timeline.tsx";
 import { PayAnotherWayDialog } from "../features/order/pay-another-way-dialog.tsx";
+import { PaymentTimeline } from "../features/order/payment-timeline.tsx";
 import { ReclaimGoodsDialog } from "../features/order/reclaim-goods-dialog.tsx";
 import { RefundDialog } from "../features/order/refund-dialog.tsx";
 import { RefundGoodsDialog } from "../features/order/refund-goods-dialog.tsx";
@@ -246,6 +247,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
               .map(({ id }) => id)}
             now={now}
           />
+          <PaymentTimeline number={order.number} />
         </div>
         <div>
           <OrderCustomer order={order} />

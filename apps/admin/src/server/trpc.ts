@@ -38,6 +38,14 @@ export type OrderRefund = OrderView["refunds"][number];
  * The server's type of any JSON is too deep for a component's properties; the page checks what it reads of it anyway.
  */
 export type OrderEvent = Omit<OrderView["timeline"][number], "details"> & { details: unknown };
+/** With the details of decisions as `OrderEvent` has them. */
+export type PaymentTimeline = Omit<Views["orders"]["paymentTimeline"], "entries"> & {
+  entries: PaymentTimelineEntry[];
+};
+type ServerEntry = Views["orders"]["paymentTimeline"]["entries"][number];
+export type PaymentTimelineEntry =
+  | Exclude<ServerEntry, { kind: "decision" }>
+  | (Omit<Extract<ServerEntry, { kind: "decision" }>, "details"> & { details: unknown });
 export type ListedDraftOrder = Views["draftOrders"]["list"]["draftOrders"][number];
 export type StaffDraftOrder = Views["draftOrders"]["get"];
 type HeldCheckouts = Views["reservations"]["byCheckout"];

@@ -29,16 +29,23 @@ export function customerEntries({ checkout, checkoutId }: TimelineOrder): Paymen
       ids: [...new Set([stripeId, paymentIntentId])].filter((id) => id !== null),
       amount: amountOfQuote(checkout, quoteNumber),
     });
-  for (const failure of paymentFailures)
+  for (const failure of paymentFailures) {
+    // Stripe's times are in whole seconds, and nobody was declined before the payment was opened.
+    const session = paymentSessions.find(
+      ({ stripeId, paymentIntentId }) =>
+        stripeId === failure.paymentIntentId || paymentIntentId === failure.paymentIntentId,
+    );
+    const failedAt = Math.max(failure.failedAt.getTime(), session?.openedAt.getTime() ?? 0);
     entries.push({
       ...plain,
       id: `decline:${failure.id}`,
-      at: failure.failedAt.toISOString(),
+      at: new Date(failedAt).toISOString(),
       step: "declined",
       ids: [failure.paymentIntentId],
       amount: { amount: failure.amount, currency: failure.currency },
       reason: failure.declineCode ?? failure.code,
     });
+  }
   if (endedAt !== null)
     entries.push({
       ...plain,
