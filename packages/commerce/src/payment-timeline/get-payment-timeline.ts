@@ -48,13 +48,16 @@ export async function getPaymentTimeline(shop: Shop, { number, by }: GetPaymentT
   return {
     number: formatOrderNumber(order.number),
     currency: order.currency,
-    entries: sources
-      .flatMap((entries) => entries.slice(-maxTimelineEntries))
-      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    entries: inOrder(sources.flatMap((entries) => inOrder(entries).slice(-maxTimelineEntries))),
     /** Whether older entries were left out, as there are too many of one source. */
     isCut: sources.some((entries) => entries.length > maxTimelineEntries),
     check: checkTimeline(history),
   };
+}
+
+/** By time; those of the same millisecond stay in the order in which they were written. */
+function inOrder(entries: readonly PaymentTimelineEntry[]): PaymentTimelineEntry[] {
+  return entries.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 function decisionEntries({ timeline }: TimelineOrder): PaymentTimelineEntry[] {
