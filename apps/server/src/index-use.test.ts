@@ -50,6 +50,7 @@ const growing = new Set([
   "mail",
   "webhook_event",
   "webhook_attempt",
+  "stripe_call",
   "stock_movement",
   "call_count",
 ]);
