@@ -117,6 +117,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "orders.count": staffRoles,
   "orders.countNew": staffRoles,
   "orders.forStaff": staffRoles,
+  "orders.paymentTimeline": staffRoles,
   "orders.addNote": staffRoles,
   "orders.resendConfirmation": staffRoles,
   "orders.refund": ["owner", "manager"],
