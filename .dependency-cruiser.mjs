@@ -54,6 +54,7 @@ const commerceRooms = [
   "stripe-setup",
   "sync",
   "unknown-payments",
+  "payouts",
   "discrepancies",
   "reconciliation",
   "payment-timeline",

@@ -70,6 +70,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   restore: ["unknown_payment", "reconciliation"],
   "checkout-requests": ["checkout_request"],
   payments: ["payment", "payment_failure"],
+  payouts: ["payout", "balance_transaction"],
   discrepancies: ["discrepancy"],
   reconciliation: ["reconciliation_run"],
   webhooks: ["webhook_event", "webhook_attempt", "webhook_rejection"],

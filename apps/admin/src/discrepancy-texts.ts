@@ -44,6 +44,14 @@ export const discrepancyTexts: Record<DiscrepancyKind, DiscrepancyText> = {
     title: "Held for nothing",
     meaning: "The checkout is over, and still holds goods, places or a discount.",
   },
+  payout_differs: {
+    title: "Payout of another sum",
+    meaning: "What arrives at the bank is not what the payout’s transactions add up to.",
+  },
+  payout_unmatched: {
+    title: "Not in the books",
+    meaning: "The payout has charges, refunds or disputes that the books lack, or that are not this shop’s.",
+  },
 };
 
 interface RemedyText {
@@ -87,6 +95,15 @@ export const remedyTexts: Record<DiscrepancyRemedy, RemedyText> = {
       "If somebody has just paid it, it becomes an order, or is refunded.",
     ],
     done: "Nobody can pay it any more.",
+  },
+  read_payout: {
+    button: "Read it again",
+    consequences: [
+      "Stripe is asked about the payments that the books lack; those of this shop are brought to what it says.",
+      "The payout is read again with all that it consists of, and added up.",
+      "If another program takes payments on the same Stripe account, dismiss this with that reason.",
+    ],
+    done: "The payout adds up.",
   },
   release: {
     button: "Release it",

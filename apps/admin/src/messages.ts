@@ -286,6 +286,7 @@ export const refusalMessages: RefusalMessages = {
   RECONCILIATION_WINDOW_AHEAD: () =>
     "The first day has not begun yet, so there is nothing to compare. Choose an earlier one.",
   FEEDBACK_CLOSED: () => "Customers answer this about orders that they have paid, for thirty days.",
+  PAYOUT_NOT_FOUND: () => "This payout is not on record. The shop reads new ones every hour.",
   DISCREPANCY_NOT_FOUND: () => "This discrepancy is not on record, or no longer.",
   DISCREPANCY_CLOSED: ({ state, by }) => `${closedDiscrepancies[state](by)} Nothing was done now.`,
   DISCREPANCY_CHANGED: () =>

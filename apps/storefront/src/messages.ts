@@ -219,6 +219,7 @@ export const refusalMessages: RefusalMessages = {
   RECONCILIATION_RUN_NOT_FOUND: forStaff,
   RECONCILIATION_WINDOW_AHEAD: forStaff,
   FEEDBACK_CLOSED: () => "This question is over for this order. Write to us if something is wrong.",
+  PAYOUT_NOT_FOUND: forStaff,
   DISCREPANCY_NOT_FOUND: forStaff,
   DISCREPANCY_CLOSED: forStaff,
   DISCREPANCY_CHANGED: forStaff,

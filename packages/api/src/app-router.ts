@@ -18,6 +18,7 @@ import { jobsRouter } from "./jobs-router.ts";
 import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
 import { ordersRouter } from "./orders-router.ts";
+import { payoutsRouter } from "./payouts-router.ts";
 import { productsRouter } from "./products-router.ts";
 import { reconciliationRouter } from "./reconciliation-router.ts";
 import { refundsRouter } from "./refunds-router.ts";
@@ -55,6 +56,7 @@ export const appRouter = router({
   webhooks: webhooksRouter,
   jobs: jobsRouter,
   unknownPayments: unknownPaymentsRouter,
+  payouts: payoutsRouter,
   reconciliation: reconciliationRouter,
   alerts: alertsRouter,
   health: healthRouter,

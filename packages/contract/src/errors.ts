@@ -353,6 +353,7 @@ export interface RefusalDetails {
   RECONCILIATION_WINDOW_AHEAD: Record<never, never>;
   /** Customers are asked about a payment that was made, and for some time. */
   FEEDBACK_CLOSED: Record<never, never>;
+  PAYOUT_NOT_FOUND: Record<never, never>;
   DISCREPANCY_NOT_FOUND: Record<never, never>;
   /** It is not open any more. `by` is null if the shop itself or Stripe ended it. */
   DISCREPANCY_CLOSED: { state: Exclude<DiscrepancyState, "open">; by: string | null };

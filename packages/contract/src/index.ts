@@ -83,6 +83,8 @@ export * from "./products/product-inputs.ts";
 export * from "./products/product-states.ts";
 export * from "./products/slug.ts";
 export * from "./reconciliation/discrepancy-kinds.ts";
+export * from "./reconciliation/payout-states.ts";
+export * from "./reconciliation/payouts.ts";
 export * from "./reconciliation/reconciliation-inputs.ts";
 export * from "./reconciliation/reconciliation-runs.ts";
 export * from "./refunds/refund-inputs.ts";

@@ -11,6 +11,7 @@ export type {
   OrderLine,
   Payment,
   PaymentSession,
+  Payout,
   ReconciliationRun,
   Refund,
   ShippingLabel,
@@ -84,6 +85,7 @@ export * from "./sql/insert-quote.ts";
 export * from "./sql/job-failures.ts";
 export * from "./sql/ledger-of-bookings.ts";
 export * from "./sql/ledger-of-orders.ts";
+export * from "./sql/ledger-of-payouts.ts";
 export * from "./sql/ledger-of-refunds.ts";
 export * from "./sql/ledger-of-stock.ts";
 export * from "./sql/ledger-of-taxes.ts";
@@ -108,6 +110,8 @@ export * from "./sql/orders-to-compare.ts";
 export * from "./sql/orders-unlike-checkout.ts";
 export * from "./sql/pass-order-number.ts";
 export * from "./sql/payment-turns.ts";
+export * from "./sql/payout-figures.ts";
+export * from "./sql/payout-transactions.ts";
 export * from "./sql/ping.ts";
 export * from "./sql/price-tables-of.ts";
 export * from "./sql/put-cart-line.ts";
@@ -146,8 +150,10 @@ export * from "./sql/shop-gauges.ts";
 export { readShopState, rememberReads, type ShopState } from "./sql/shop-state.ts";
 export * from "./sql/silent-payments.ts";
 export { type StartingBuyer, type StartOutcome, startCheckouts } from "./sql/start-checkouts.ts";
+export * from "./sql/store-balance-transactions.ts";
 export * from "./sql/store-webhook-event.ts";
 export * from "./sql/stripe-budget.ts";
+export * from "./sql/sum-payout.ts";
 export * from "./sql/sum-sales.ts";
 export * from "./sql/take-bookings.ts";
 export { takeCartLines } from "./sql/take-cart-lines.ts";

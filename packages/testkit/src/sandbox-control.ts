@@ -32,6 +32,8 @@ export interface SandboxControl {
   decideDebit(paymentIntentId: Id, outcome: "succeed" | "fail"): Promise<void>;
   /** The bank decides about a refund. */
   decideRefund(refundId: Id, decision: RefundDecision): Promise<void>;
+  /** The shop's own bank sends a payout back. */
+  failPayout(payoutId: Id, reason?: string): Promise<void>;
   /** The customer disputes a charge: all that is left of it, as fraud, if nothing else is said. */
   dispute(chargeId: Id, dispute?: NewDispute): Promise<{ id: string; amount: number }>;
   decideDispute(disputeId: Id, outcome: "win" | "lose" | "escalate"): Promise<void>;
@@ -94,6 +96,7 @@ export function controlSandbox(url: string): SandboxControl {
     challenge: async (id, outcome) => void (await post(`/3ds/${id}`, { outcome })),
     decideDebit: async (id, outcome) => void (await post(`/payment_intents/${id}/bank`, { outcome })),
     decideRefund: async (id, decision) => void (await post(`/refunds/${id}`, decision)),
+    failPayout: async (id, reason) => void (await post(`/payouts/${id}`, { outcome: "fail", reason })),
     dispute: (id, dispute = {}) => post(`/charges/${id}/dispute`, dispute),
     decideDispute: async (id, outcome) => void (await post(`/disputes/${id}`, { outcome })),
     warnOfFraud: (id, fraudType) =>

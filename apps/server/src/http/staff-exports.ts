@@ -9,6 +9,7 @@ import {
   exportHealth,
   exportInvoices,
   exportOrders,
+  exportPayouts,
   exportTaxReport,
   type Shop,
   zipInvoices,
@@ -21,6 +22,7 @@ import {
   exportDropPlacesInput,
   exportInvoicesInput,
   exportOrdersInput,
+  exportPayoutsInput,
   healthInput,
   productDownloadsInput,
   taxReportInput,
@@ -53,6 +55,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "discrepancies",
       read: (filter) => exportDiscrepanciesInput.safeParse(filter),
       open: exportDiscrepancies,
+    }),
+  );
+  router.get(
+    "/payouts.csv",
+    staffExport(shop, findStaff, {
+      name: "payouts",
+      read: (filter) => exportPayoutsInput.safeParse(filter),
+      open: exportPayouts,
     }),
   );
   router.get(

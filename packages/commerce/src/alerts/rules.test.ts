@@ -252,6 +252,25 @@ const faults: Record<AlertKind, Fault> = {
       await resolveDiscrepancy(shop, { id, state: "vanished", by: null });
     },
   },
+  payout_failed: {
+    async make(shop) {
+      const now = shop.clock.now();
+      await shop.db.payout.create({
+        data: {
+          ...{ id: "po_failed", state: "failed", amount: 9_900, currency: "eur", isAutomatic: true },
+          ...{ createdAt: now, arrivesAt: now, observedAt: now, failureCode: "account_closed" },
+        },
+      });
+    },
+    end: (shop) =>
+      shop.db.payout.create({
+        data: {
+          ...{ id: "po_paid", state: "paid", amount: 9_900, currency: "eur", isAutomatic: true },
+          createdAt: new Date(shop.clock.now().getTime() + minute),
+          ...{ arrivesAt: shop.clock.now(), observedAt: shop.clock.now() },
+        },
+      }),
+  },
   ledger_wrong: {
     async make(shop) {
       // A payment of this shop that no row here knows of.

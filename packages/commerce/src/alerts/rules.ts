@@ -5,6 +5,7 @@ import {
   countJobs,
   countLivingWorkers,
   failedMails,
+  failedPayouts,
   failedRefunds,
   failedSyncs,
   scarceStock,
@@ -62,6 +63,7 @@ interface Seen {
   disputes: Awaited<ReturnType<typeof unansweredDisputes>>;
   refunds: Awaited<ReturnType<typeof failedRefunds>>;
   unknown: { paymentIntentId: string; paidAt: Date }[];
+  payouts: Awaited<ReturnType<typeof failedPayouts>>;
   audit: { violations: number; stockViolations: number; startedAt: Date } | null;
   discrepancies: {
     count: number;
@@ -146,6 +148,12 @@ const rules: Record<AlertKind, Rule> = {
     ),
   ledger_wrong: ({ audit }) =>
     counted(audit === null ? 0 : audit.violations - audit.stockViolations, [], audit?.startedAt),
+  payout_failed: ({ payouts }) =>
+    counted(
+      payouts[0]?.count ?? 0,
+      payouts.map(({ amount, currency }) => `a payout of ${formatMoney({ amount, currency })}`),
+      payouts[0]?.createdAt,
+    ),
   discrepancy_open: ({ discrepancies }) =>
     counted(
       discrepancies.count,
@@ -174,6 +182,7 @@ export async function findWrong(shop: Shop): Promise<Finding[]> {
     disputes,
     refunds,
     unknown,
+    payouts,
     audit,
     discrepancies,
   ] = await Promise.all([
@@ -199,6 +208,7 @@ export async function findWrong(shop: Shop): Promise<Finding[]> {
       take: maxSubjects,
       select: { paymentIntentId: true, paidAt: true },
     }),
+    failedPayouts(db, { limit }),
     db.ledgerAuditRun.findFirst({
       orderBy: { startedAt: "desc" },
       select: { violations: true, stockViolations: true, startedAt: true },
@@ -207,7 +217,7 @@ export async function findWrong(shop: Shop): Promise<Finding[]> {
   ]);
   const seen = {
     ...{ now, facts, stripe, syncs, stuck, deadEvents, jobs },
-    ...{ workers, stock, mails, disputes, refunds, unknown, audit, discrepancies },
+    ...{ workers, stock, mails, disputes, refunds, unknown, payouts, audit, discrepancies },
   };
   return Object.entries(rules).flatMap(([name, rule]) => {
     const kind = name as AlertKind;

@@ -3,6 +3,7 @@ import { isMissing, retrievePaymentIntent } from "../stripe/payment-intents.ts";
 import type { Finding } from "./finding.ts";
 import { judgeCheckout } from "./judge-checkout.ts";
 import { judgePayment, orderOfNoPayment } from "./judge-payment.ts";
+import { judgePayout } from "./judge-payout.ts";
 import { judgeRefund, refundMissingThere } from "./judge-refund.ts";
 import { judgeSession } from "./judge-session.ts";
 import { type PaymentBooks, readBooks } from "./payment-books.ts";
@@ -11,12 +12,15 @@ type Known = Pick<Finding, "kind" | "subject" | "checkoutId" | "refundId">;
 
 /** Asks Stripe and the database whether a discrepancy is still there, and answers it as it is now; null: it is gone. */
 export async function findAgain(shop: Shop, known: Known): Promise<Finding | null> {
+  if (known.kind === "payout_differs" || known.kind === "payout_unmatched")
+    return (await judgePayout(shop, known.subject)).find(({ kind }) => kind === known.kind) ?? null;
   const found = await judge(shop, known);
   return found?.kind === known.kind ? found : null;
 }
 
 async function judge(shop: Shop, { kind, subject, checkoutId, refundId }: Known): Promise<Finding | null> {
   const { db } = shop;
+  if (checkoutId === null) return null;
   if (kind === "stock_held") return judgeCheckout(db, checkoutId);
   if (kind === "refund_missing_there") return refundId === null ? null : judgeMissingThere(shop, refundId);
   if (kind === "refund_missing_here" || kind === "refund_differs") {

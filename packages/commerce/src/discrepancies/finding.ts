@@ -6,10 +6,11 @@ export const graceMs = 15 * 60_000;
 /** A difference between Stripe and the database. */
 export interface Finding {
   kind: DiscrepancyKind;
-  /** Which of its kind: Stripe's id of a payment, session or refund, our refund's, or a checkout's. */
+  /** Which of its kind: Stripe's id of a payment, session, refund or payout, our refund's, or a checkout's. */
   subject: string;
   paymentIntentId: string | null;
-  checkoutId: string;
+  /** Null: it is about a payout. */
+  checkoutId: string | null;
   orderNumber: number | null;
   /** Our refund. */
   refundId: string | null;

@@ -23,7 +23,7 @@ export interface DiscrepancyView {
   subject: string;
   order: string | null;
   paymentIntentId: string | null;
-  checkoutId: string;
+  checkoutId: string | null;
   /** What the books say, and what Stripe says; null: it is about no money. */
   money: { expected: Money; actual: Money } | null;
   /** Units held for nothing. */
@@ -91,9 +91,13 @@ function viewOf(shop: Shop, row: Discrepancy): DiscrepancyView {
       row.resolvedAt === null
         ? null
         : { at: row.resolvedAt.toISOString(), by: row.resolvedBy, note: row.note },
-    stripeUrl:
-      stripeDashboard && paymentIntentId !== null ? `${stripeDashboard}/payments/${paymentIntentId}` : null,
+    stripeUrl: stripeDashboard ? stripeUrlOf(stripeDashboard, row) : null,
   };
+}
+
+function stripeUrlOf(dashboard: string, { paymentIntentId, subject }: Discrepancy): string | null {
+  if (paymentIntentId !== null) return `${dashboard}/payments/${paymentIntentId}`;
+  return subject.startsWith("po_") ? `${dashboard}/payouts/${subject}` : null;
 }
 
 function moneyOfRow({ expectedAmount, actualAmount, currency, actualCurrency }: Discrepancy) {

@@ -84,15 +84,15 @@ async function applyRemedy(shop: Shop, { known, by }: { known: Discrepancy; by: 
   const remedy = remedyOf(known.kind);
   if (remedy === "refund_again" && refundId !== null)
     return sendMissingRefund(shop, { refundId, requestId, by });
-  if (remedy !== "cancel_order") return applySafeRemedy(shop, known, "staff");
+  if (remedy !== "cancel_order" || checkoutId === null) return applySafeRemedy(shop, known, "staff");
   const order = await shop.db.order.findUniqueOrThrow({ where: { checkoutId }, select: { id: true } });
   const note = `Repair of a discrepancy: ${known.kind}`;
   await cancelOrder(shop, { orderId: order.id, requestId, note, by });
 }
 
 /** What the audit log names it by. */
-export function subjectOf({ orderNumber, paymentIntentId, checkoutId }: Discrepancy): string {
-  return orderNumber === null ? (paymentIntentId ?? checkoutId) : formatOrderNumber(orderNumber);
+export function subjectOf({ orderNumber, paymentIntentId, checkoutId, subject }: Discrepancy): string {
+  return orderNumber === null ? (paymentIntentId ?? checkoutId ?? subject) : formatOrderNumber(orderNumber);
 }
 
 /** Both sums, as the audit log has them. */

@@ -15,6 +15,7 @@ import {
   unpaidConfirmedOrders,
   unrecordedTaxDocuments,
   unreleasedAuthorizations,
+  wronglyBookedBalances,
   wronglyBookedLines,
   wronglyCountedDiscounts,
   wronglyCreditedRefunds,
@@ -22,6 +23,7 @@ import {
   wronglyPaidTimes,
   wronglySoldLines,
   wronglySummedOrders,
+  wronglySummedPayouts,
   wronglyUncapturedOrders,
   wronglyUsedDiscounts,
   wrongPaymentStates,
@@ -234,6 +236,12 @@ async function auditRows(shop: Shop): Promise<Violation[]> {
   type Rows = Record<string, unknown>[];
   const { db } = shop;
   const rules: [promise: 1 | 2 | 3 | 4, problem: string, rows: Promise<Rows>][] = [
+    [1, "what arrives at the bank is not what a payout's transactions add up to", wronglySummedPayouts(db)],
+    [
+      1,
+      "Stripe's balance has a charge or refund of another amount than the books",
+      wronglyBookedBalances(db),
+    ],
     [2, "stock is below zero, or more is reserved than there is", impossibleStock(db)],
     [2, "the stock level is not the sum of its movements", unexplainedStock(db)],
     [2, "the reserved units are not the sum of the reservations", unexplainedReserved(db)],

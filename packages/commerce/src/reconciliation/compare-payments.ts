@@ -7,11 +7,11 @@ import { markPaymentsCompared } from "../payments/mark-compared.ts";
 import { recordFailures } from "../payments/record-failures.ts";
 import { isPaidOrEnded } from "../payments/record-payment.ts";
 import { wasOrdered } from "../restore/judge-unknown.ts";
+import { pagesOf } from "../stripe/pages-of.ts";
 import { readOrderNumber } from "../stripe/payment-description.ts";
 import { factsOf, type PaymentFacts } from "../stripe/payment-facts.ts";
 import { shopIdOf } from "../stripe/shop-id.ts";
 import { attempt, batchSize, type Comparison, pageSize, settle, treat } from "./comparison.ts";
-import { pagesOf } from "./pages-of.ts";
 import { saveProgress } from "./runs.ts";
 
 /** Compares our payments of the window, newest first. New order numbers are then greater than the highest one seen. */

@@ -3,8 +3,8 @@ import { judgeMissingThere } from "../discrepancies/find-again.ts";
 import { graceMs } from "../discrepancies/finding.ts";
 import { judgeRefund, paymentOf } from "../discrepancies/judge-refund.ts";
 import { markRefundsCompared } from "../refunds/mark-compared.ts";
+import { pagesOf } from "../stripe/pages-of.ts";
 import { attempt, batchSize, type Comparison, pageSize, settle, treat } from "./comparison.ts";
-import { pagesOf } from "./pages-of.ts";
 import { saveProgress } from "./runs.ts";
 
 /** Compares Stripe's refunds of the window, whose payments may be much older. */

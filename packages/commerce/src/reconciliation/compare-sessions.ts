@@ -1,11 +1,11 @@
 import type Stripe from "stripe";
 import { judgeSession } from "../discrepancies/judge-session.ts";
 import { readBooks } from "../discrepancies/payment-books.ts";
+import { pagesOf } from "../stripe/pages-of.ts";
 import { ourCheckoutId } from "../stripe/payment-facts.ts";
 import { shopIdKey } from "../stripe/payment-intents.ts";
 import { shopIdOf } from "../stripe/shop-id.ts";
 import { attempt, batchSize, type Comparison, pageSize, treat } from "./comparison.ts";
-import { pagesOf } from "./pages-of.ts";
 import { saveProgress } from "./runs.ts";
 
 /** Compares the pages of Stripe's that are still open. Those that were paid have a payment, which is compared by itself. */

@@ -9,6 +9,8 @@ export const countNames = [
   "sessions",
   "risks",
   "refunds",
+  "payouts",
+  "balanceTransactions",
   "orders",
   "events",
   "settled",
@@ -27,6 +29,8 @@ export interface Run {
   startedAt: Date;
   /** The last payment that was compared; null: none yet. */
   cursor: string | null;
+  /** The last transaction of Stripe's balance that was read; null: none yet. */
+  balanceCursor: string | null;
   counts: RunCounts;
 }
 
@@ -45,7 +49,7 @@ export async function beginRun(tx: Tx, { trigger, since, until }: NewRun, now: D
   await tx.reconciliationRun.create({
     data: { id, trigger, since, until, startedAt: now, progressAt: now },
   });
-  return { id, since, until, startedAt: now, cursor: null, counts: noCounts() };
+  return { id, since, until, startedAt: now, cursor: null, balanceCursor: null, counts: noCounts() };
 }
 
 interface RequestRun {
@@ -84,9 +88,9 @@ export async function findInterrupted(shop: Shop): Promise<Run | null> {
 }
 
 function runOf(row: ReconciliationRun): Run {
-  const { id, since, until, startedAt, cursor } = row;
+  const { id, since, until, startedAt, cursor, balanceCursor } = row;
   const counts = Object.fromEntries(countNames.map((name) => [name, row[name]])) as RunCounts;
-  return { id, since, until, startedAt, cursor, counts };
+  return { id, since, until, startedAt, cursor, balanceCursor, counts };
 }
 
 /** Ends the other runs whose process is gone: those without a window are covered by the next one, the others staff may start again. */
@@ -98,11 +102,15 @@ export async function endSilentRuns(tx: Tx, now: Date): Promise<void> {
 }
 
 /** Stores how far a run has come, for whoever goes on with it and whoever watches it. */
-export async function saveProgress(shop: Shop, { id, cursor, counts }: Run, step: ReconciliationStep) {
+export async function saveProgress(
+  shop: Shop,
+  { id, cursor, balanceCursor, counts }: Run,
+  step: ReconciliationStep,
+): Promise<void> {
   const progressAt = shop.clock.now();
   await shop.db.reconciliationRun.updateMany({
     where: { id, state: "running" },
-    data: { ...counts, cursor, step, progressAt },
+    data: { ...counts, cursor, balanceCursor, step, progressAt },
   });
 }
 

@@ -6,6 +6,7 @@ import { isActedOn } from "../webhooks/event-types.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { compareCheckouts, compareOrders } from "./compare-books.ts";
 import { comparePayments } from "./compare-payments.ts";
+import { compareBalance, comparePayouts } from "./compare-payouts.ts";
 import { compareBookedRefunds, compareRefunds } from "./compare-refunds.ts";
 import { listRisks } from "./compare-risks.ts";
 import { compareSessions } from "./compare-sessions.ts";
@@ -20,6 +21,8 @@ const steps: [ReconciliationStep, (comparison: Comparison) => Promise<void>][] =
   ["risks", compareRisks],
   ["refunds", compareRefunds],
   ["refunds", compareBookedRefunds],
+  ["payouts", compareBalance],
+  ["payouts", comparePayouts],
   ["orders", retryShortOrders],
   ["orders", compareOrders],
   ["checkouts", compareCheckouts],

@@ -44,8 +44,17 @@ export const neededRights: readonly NeededRight[] = [
     probe: (stripe) => stripe.refunds.list({ limit: 1 }),
   },
   {
-    ...{ resource: "Balance transactions", access: "read", users: both, use: "what was charged, and when" },
+    ...{
+      resource: "Balance transactions",
+      access: "read",
+      users: both,
+      use: "what was charged, and when; fees",
+    },
     probe: (stripe) => stripe.balanceTransactions.list({ limit: 1 }),
+  },
+  {
+    ...{ resource: "Payouts", access: "read", users: both, use: "what arrives at the bank" },
+    probe: (stripe) => stripe.payouts.list({ limit: 1 }),
   },
   {
     ...{

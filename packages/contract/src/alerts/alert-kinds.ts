@@ -19,6 +19,7 @@ export const alertKinds = [
   "refund_failed",
   "payment_unknown",
   "discrepancy_open",
+  "payout_failed",
   "ledger_wrong",
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
@@ -38,6 +39,7 @@ const urgentKinds: readonly AlertKind[] = [
   "payment_unknown",
   "ledger_wrong",
   "discrepancy_open",
+  "payout_failed",
 ];
 
 export function isUrgent(kind: AlertKind): boolean {

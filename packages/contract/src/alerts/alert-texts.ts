@@ -108,6 +108,13 @@ const texts: Record<AlertKind, AlertText> = {
     advice: "They stand on the page Alerts. Nothing of it is repaired automatically.",
     path: () => "/alerts",
   },
+  payout_failed: {
+    title: ({ count, examples: [what = "a payout"] }) =>
+      count === 1 ? `The bank did not take ${what}` : `The bank did not take ${count} payouts`,
+    advice:
+      "Stripe keeps the money. Correct the bank account in Stripe’s dashboard; the next payout brings it.",
+    path: () => "/payouts?state=failed",
+  },
   discrepancy_open: {
     title: ({ count }) => `Stripe and the books differ, ${many(count, "time", "times")}`,
     advice: "What was safe has been repaired. The rest needs a press, or a reason to leave it.",

@@ -39,6 +39,7 @@ export const auditActions = [
   "discrepancy.repair",
   "discrepancy.dismiss",
   "discrepancies.export",
+  "payouts.export",
   "alert.acknowledge",
   "alerts.update",
   "alerts.test",

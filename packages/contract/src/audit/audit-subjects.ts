@@ -6,6 +6,7 @@ export const auditSubjects = [
   "declined_payments",
   "payments",
   "discrepancies",
+  "payouts",
   "webhook_events",
   "jobs",
   "shipping",

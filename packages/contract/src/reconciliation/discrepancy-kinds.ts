@@ -9,6 +9,8 @@
  * - `refund_differs`: both have it, in another state or of another amount
  * - `payable_after_end`: a payment can still be made for a checkout that is over
  * - `stock_held`: a checkout that is over still holds goods, places or a discount
+ * - `payout_differs`: what arrives at the bank is not what the payout's transactions add up to
+ * - `payout_unmatched`: a payout has charges, refunds or disputes that the books lack, or that are not the shop's
  */
 export const discrepancyKinds = [
   "payment_without_order",
@@ -20,6 +22,8 @@ export const discrepancyKinds = [
   "refund_differs",
   "payable_after_end",
   "stock_held",
+  "payout_differs",
+  "payout_unmatched",
 ] as const;
 export type DiscrepancyKind = (typeof discrepancyKinds)[number];
 
@@ -34,8 +38,15 @@ export type DiscrepancyState = (typeof discrepancyStates)[number];
  * - `refund_again`: the refund counts as failed, and is sent again
  * - `end_payment`: the payment is cancelled at Stripe
  * - `release`: what is held becomes free
+ * - `read_payout`: the payments of what is unmatched are settled, and the payout is read again with its transactions
  */
-export type DiscrepancyRemedy = "settle" | "cancel_order" | "refund_again" | "end_payment" | "release";
+export type DiscrepancyRemedy =
+  | "settle"
+  | "cancel_order"
+  | "refund_again"
+  | "end_payment"
+  | "release"
+  | "read_payout";
 
 const remedies: Record<DiscrepancyKind, DiscrepancyRemedy> = {
   payment_without_order: "settle",
@@ -47,6 +58,8 @@ const remedies: Record<DiscrepancyKind, DiscrepancyRemedy> = {
   refund_differs: "settle",
   payable_after_end: "end_payment",
   stock_held: "release",
+  payout_differs: "read_payout",
+  payout_unmatched: "read_payout",
 };
 
 export function remedyOf(kind: DiscrepancyKind): DiscrepancyRemedy {
@@ -54,7 +67,7 @@ export function remedyOf(kind: DiscrepancyKind): DiscrepancyRemedy {
 }
 
 /** Remedies that neither take anything from a customer nor need a decision: a run applies them by itself. */
-const safeRemedies: readonly DiscrepancyRemedy[] = ["settle", "end_payment", "release"];
+const safeRemedies: readonly DiscrepancyRemedy[] = ["settle", "end_payment", "release", "read_payout"];
 
 export function isSafelyRepaired(kind: DiscrepancyKind): boolean {
   return safeRemedies.includes(remedyOf(kind));

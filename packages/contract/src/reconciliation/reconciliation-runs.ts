@@ -6,12 +6,13 @@ export type ReconciliationTrigger = (typeof reconciliationTriggers)[number];
 export const reconciliationRunStates = ["running", "complete", "incomplete", "interrupted"] as const;
 export type ReconciliationRunState = (typeof reconciliationRunStates)[number];
 
-/** What a run compares, in this order. `risks`: disputes, fraud warnings, reviews. */
+/** What a run compares, in this order. `risks`: disputes, fraud warnings, reviews; `payouts`: Stripe's balance, too. */
 export const reconciliationSteps = [
   "payments",
   "sessions",
   "risks",
   "refunds",
+  "payouts",
   "orders",
   "checkouts",
   "events",

@@ -7,7 +7,7 @@ interface Found {
   kind: DiscrepancyKind;
   subject: string;
   paymentIntentId: string | null;
-  checkoutId: string;
+  checkoutId: string | null;
   orderNumber: number | null;
   refundId: string | null;
   expectedAmount: number | null;

@@ -76,18 +76,20 @@ export function DiscrepancyTable({
 }
 
 function Where({ row: { order, paymentIntentId, subject, stripeUrl } }: { row: Discrepancy }) {
+  const isPayout = subject.startsWith("po_");
   return (
     <div>
       {order !== null && <PathLink path={`/orders/${order}`}>{order}</PathLink>}
+      {isPayout && <PathLink path={`/payouts/${subject}`}>Payout</PathLink>}
       {stripeUrl !== null && (
         <>
-          {order !== null && ", "}
+          {(order !== null || isPayout) && ", "}
           <a href={stripeUrl} target="_blank" rel="noreferrer">
             at Stripe
           </a>
         </>
       )}
-      {(order !== null || stripeUrl !== null) && <br />}
+      {(order !== null || isPayout || stripeUrl !== null) && <br />}
       <CopyId id={paymentIntentId ?? subject} />
     </div>
   );

@@ -21,6 +21,7 @@ const permissionNames: Record<string, string> = {
   PaymentIntents: "payment_intent",
   "Charges and Refunds": "charge",
   "Balance transactions": "balance_transaction",
+  Payouts: "payout",
   "Checkout Sessions": "checkout_session",
   Disputes: "dispute",
   "Radar early fraud warnings": "radar",
