@@ -15,6 +15,7 @@ import { readHealthSearch } from "./features/health/health-search.ts";
 import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
 import { readJobSearch } from "./features/jobs/job-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
+import { readPayoutSearch } from "./features/payouts/payout-search.ts";
 import { readLineSearch } from "./features/products/line-search.ts";
 import { readProductSearch } from "./features/products/product-search.ts";
 import { readDiscrepancySearch } from "./features/reconciliation/discrepancy-search.ts";
@@ -157,6 +158,19 @@ const unknownPaymentsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/unknown-payments",
   component: lazyRouteComponent(() => import("./routes/unknown-payments.tsx"), "UnknownPaymentsRoute"),
+});
+
+const payoutsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/payouts",
+  validateSearch: readPayoutSearch,
+  component: lazyRouteComponent(() => import("./routes/payouts.tsx"), "PayoutsRoute"),
+});
+
+const payoutRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/payouts/$payoutId",
+  component: lazyRouteComponent(() => import("./routes/payout.tsx"), "PayoutRoute"),
 });
 
 const reconciliationRoute = createRoute({
@@ -408,6 +422,8 @@ export const router = createRouter({
       alertsRoute,
       alertSettingsRoute,
       unknownPaymentsRoute,
+      payoutsRoute,
+      payoutRoute,
       reconciliationRoute,
       webhooksRoute,
       jobsRoute,

@@ -30,6 +30,7 @@ const sections: ConsoleSection[] = [
   { label: "Currencies", to: "/currencies", roles: staffRoles, key: "u" },
   { label: "Tax", to: "/tax", roles: staffRoles, key: "x" },
   { label: "Invoices", to: "/invoices", roles: staffRoles, key: "i" },
+  { label: "Payouts", to: "/payouts", roles: staffRoles, key: "z" },
   { label: "Settings", to: "/settings", roles: staffRoles, key: "e" },
   { label: "Switches", to: "/switches", roles: staffRoles, key: "q" },
   { label: "Sync", to: "/sync", roles: staffRoles, key: "y" },

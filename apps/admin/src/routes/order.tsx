@@ -20,6 +20,7 @@ import { LabelDialog } from "../features/order/label-dialog.tsx";
 import { MoveBookingDialog } from "../features/order/move-booking-dialog.tsx";
 import classes from "../features/order/order.module.css";
 import { OrderActions, type OrderDialog } from "../features/order/order-actions.tsx";
+import { OrderBalance } from "../features/order/order-balance.tsx";
 import { OrderCustomer } from "../features/order/order-customer.tsx";
 import { OrderDeclines } from "../features/order/order-declines.tsx";
 import { type DownloadsDialog, downloadsId, OrderDownloads } from "../features/order/order-downloads.tsx";
@@ -252,6 +253,7 @@ function Order({ order, onBack }: { order: OrderView; onBack: () => void }) {
         <div>
           <OrderCustomer order={order} />
           <OrderPayment order={order} now={now} />
+          <OrderBalance order={order} />
           <OrderFeedback feedback={order.feedback} now={now} />
           <OrderInvoices order={order} now={now} />
           <OrderTax order={order} me={me} onNotice={setNotice} />
