@@ -98,3 +98,63 @@ test("on a phone, a discrepancy is dismissed with a reason, and told no more", a
   // It was made up: the books of this shop are audited in the end.
   await shop.sql("delete from refund where id = $1", [lostId]);
 });
+
+/** A payout of one order, as a run reads it, and one that the bank has sent back. */
+async function makePayouts(shop: ShopProcess, number: string): Promise<void> {
+  await expect(async () => {
+    const made = await shop.sql(
+      `with o as (select payment_intent_id as pi, total_amount as total, currency from "order" where number = $1 and state = 'confirmed'),
+        p as (
+          insert into payout (id, state, amount, currency, is_automatic, created_at, arrives_at, itemized_at, transactions, charges, fees, net,
+            adds_up, observed_at)
+          select 'po_' || $2, 'paid', total - 25, currency, true, now(), '2026-11-30', now(), 1, total, 25, total - 25, true, now() from o
+          returning id
+        )
+      insert into balance_transaction (id, category, type, amount, fee, net, currency, source_id, payment_intent_id, payout_id, created_at,
+        available_at)
+      select 'txn_' || $2, 'charge', 'charge', total, 25, total - 25, currency, 'ch_' || $2, pi, p.id, now(), now() from o, p
+      returning id`,
+      [Number(number.replace(/\D/g, "")), number.replace(/\D/g, "")],
+    );
+    expect(made).toHaveLength(1);
+  }).toPass();
+  await shop.sql(
+    `insert into payout (id, state, amount, currency, is_automatic, created_at, arrives_at, failure_code, failure_message, observed_at)
+     values ('po_back', 'failed', 1234500, 'eur', true, now(), '2026-11-29', 'account_closed', 'The bank account has been closed.', now())`,
+  );
+}
+
+test("staff see what arrives at the bank, of which orders it consists, and which payout came back", async ({
+  page,
+  shop,
+}) => {
+  const { number } = await buyByApi(shop, "signal-path");
+  const clerk = new Clerk(page);
+  await clerk.open("/admin/payouts");
+  await expect(page.getByText("There was no payout yet")).toBeVisible();
+  await expectAccessible(page);
+  await makePayouts(shop, number);
+
+  await page.reload();
+  await expect(page.getByRole("row").filter({ hasText: "Sent back" })).toContainText("has been closed");
+  const row = page.getByRole("row").filter({ hasText: "Adds up" });
+  await expect(row).toContainText("−€0.25");
+  await expectAccessible(page);
+  await page.getByLabel("State").selectOption("failed");
+  await expect(row).toHaveCount(0);
+  await page.getByLabel("State").selectOption("");
+  await row.getByRole("link").click();
+  await expect(page.getByRole("region", { name: "How it adds up" })).toContainText("Adds up");
+  await expectAccessible(page);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("link", { name: number }).click();
+  const balance = page.getByRole("region", { name: "Fee and payout" });
+  await expect(balance).toContainText("€0.25");
+  await balance.getByRole("link", { name: "Payout of 30 Nov 2026" }).click();
+  await expectAccessible(page);
+  await clerk.open("/admin/payouts/po_back");
+  await expect(page.getByText("The bank account has been closed.")).toBeVisible();
+  await clerk.open("/admin/payouts/po_none");
+  await expect(page.getByText("There is no payout po_none on record")).toBeVisible();
+});

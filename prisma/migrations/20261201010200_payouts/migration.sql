@@ -50,6 +50,7 @@ CREATE TABLE "payout" (
     "net" BIGINT NOT NULL DEFAULT 0,
     "unmatched" INTEGER NOT NULL DEFAULT 0,
     "unmatched_net" BIGINT NOT NULL DEFAULT 0,
+    "adds_up" BOOLEAN,
     "observed_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "payout_pkey" PRIMARY KEY ("id")
@@ -101,4 +102,5 @@ ALTER TABLE "balance_transaction" ADD CONSTRAINT "balance_transaction_payout_id_
 create index payout_underway on payout (arrives_at) where state in ('pending', 'in_transit');
 create index payout_failed on payout (created_at) where state = 'failed';
 alter table payout add constraint payout_sums_check check (net = charges + refunds + disputes + others - fees);
+alter table payout add constraint payout_adds_up_check check (adds_up is null or itemized_at is not null);
 alter table balance_transaction add constraint balance_transaction_net_check check (net = amount - fee);

@@ -1,11 +1,10 @@
-import { sumPayout } from "@dualtrack/db";
+import { addUpPayout } from "../payouts/add-up-payout.ts";
 import type { Shop } from "../shop.ts";
-import { transact } from "../unit-of-work.ts";
 import { type Finding, sums } from "./finding.ts";
 
 /** What is wrong with a payout: it is not the sum of what it consists of, or the books lack some of that. Adds it up again. */
 export async function judgePayout(shop: Shop, payoutId: string): Promise<Finding[]> {
-  const payout = await transact(shop, "reconciliation", ({ tx }) => sumPayout(tx, { payoutId }));
+  const payout = await addUpPayout(shop, payoutId);
   if (payout === null || !payout.isItemized) return [];
   const { amount, net, unmatched, unmatchedNet, currency } = payout;
   const about = {

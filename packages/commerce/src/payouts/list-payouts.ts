@@ -77,19 +77,8 @@ async function payoutWhere(shop: Shop, filter: PayoutFilter): Promise<Prisma.Pay
       ...(to === undefined ? {} : { lt: new Date(Date.parse(to) + dayMs) }),
     },
     AND: [
-      ...(wrong ? [wrongOnes(shop)] : []),
+      ...(wrong ? [{ OR: [{ state: "failed" as const }, { addsUp: false }] }] : []),
       ...(typed === "" ? [] : [{ id: { in: await payoutsOf(shop, typed) } }]),
-    ],
-  };
-}
-
-function wrongOnes(shop: Shop): Prisma.PayoutWhereInput {
-  const isItemized = { itemizedAt: { not: null } };
-  return {
-    OR: [
-      { state: "failed" },
-      { ...isItemized, unmatched: { gt: 0 } },
-      { ...isItemized, NOT: { net: { equals: shop.db.payout.fields.amount } } },
     ],
   };
 }
@@ -129,7 +118,7 @@ export function payoutView(shop: Shop, row: Payout): PayoutView {
             unmatched: row.unmatched,
             unmatchedNet: money(row.unmatchedNet),
           },
-    addsUp: itemizedAt === null ? null : row.net === row.amount && row.unmatched === 0,
+    addsUp: row.addsUp,
     stripeUrl: stripeDashboard === null ? null : `${stripeDashboard}/payouts/${id}`,
   };
 }

@@ -14,7 +14,8 @@ export interface PayoutSums {
 export async function sumPayout(tx: Tx, { payoutId }: { payoutId: string }): Promise<PayoutSums | null> {
   const [row] = await tx.$queryRaw<PayoutSums[]>`
     update payout set transactions = s.transactions, charges = s.charges, refunds = s.refunds, disputes = s.disputes,
-      others = s.others, fees = s.fees, net = s.net, unmatched = s.unmatched, unmatched_net = s.unmatched_net
+      others = s.others, fees = s.fees, net = s.net, unmatched = s.unmatched, unmatched_net = s.unmatched_net,
+      adds_up = case when itemized_at is not null then payout.amount = s.net and s.unmatched = 0 end
     from (
       select count(*)::integer as transactions,
         coalesce(sum(b.amount) filter (where b.category = 'charge'), 0) as charges,
