@@ -1,4 +1,3 @@
-import easypost from "@easypost/api";
 import type { CallOptions, CarrierApi, CarrierShipment } from "../carrier-api.ts";
 import { CarrierError } from "./carrier-error.ts";
 import { readShipment } from "./easypost-answer.ts";
@@ -13,8 +12,7 @@ interface Client {
     };
 }
 
-// TypeScript takes the package's types for those of CommonJS; its module exports the class itself.
-const EasyPost = easypost as unknown as new (key: string, options: object) => Client;
+type ClientClass = new (key: string, options: object) => Client;
 
 /** More than any label has. */
 const maxLabelBytes = 5 * 1024 * 1024;
@@ -25,17 +23,23 @@ const maxLabelBytes = 5 * 1024 * 1024;
  */
 export function createEasyPost({ apiKey, apiBase }: { apiKey: string; apiBase: string | null }): CarrierApi {
   /** The client keeps its option `timeout` without using it; the deadline is one of each request. */
-  const clientWith = ({ timeoutMs }: CallOptions) =>
-    new EasyPost(apiKey, {
+  const clientWith = async ({ timeoutMs }: CallOptions) => {
+    const { default: easypost } = await import("@easypost/api"); // large, and only shops with a carrier need it
+    // TypeScript takes the package's types for those of CommonJS; its module exports the class itself.
+    const EasyPost = easypost as unknown as ClientClass;
+    return new EasyPost(apiKey, {
       ...(apiBase === null ? {} : { baseUrl: apiBase }),
       requestMiddleware: (request: { timeout(times: { deadline: number }): unknown }) =>
         request.timeout({ deadline: timeoutMs }),
     });
+  };
   return {
-    register: (parcel, options) => ask(() => clientWith(options).Shipment.create(shipmentRequest(parcel))),
-    find: (shipmentId, options) => ask(() => clientWith(options).Shipment.retrieve(shipmentId)),
-    buy: ({ shipmentId, rateId }, options) => ask(() => clientWith(options).Shipment.buy(shipmentId, rateId)),
-    refund: (shipmentId, options) => ask(() => clientWith(options).Shipment.refund(shipmentId)),
+    register: (parcel, options) =>
+      ask(async () => (await clientWith(options)).Shipment.create(shipmentRequest(parcel))),
+    find: (shipmentId, options) => ask(async () => (await clientWith(options)).Shipment.retrieve(shipmentId)),
+    buy: ({ shipmentId, rateId }, options) =>
+      ask(async () => (await clientWith(options)).Shipment.buy(shipmentId, rateId)),
+    refund: (shipmentId, options) => ask(async () => (await clientWith(options)).Shipment.refund(shipmentId)),
     downloadLabel,
   };
 }

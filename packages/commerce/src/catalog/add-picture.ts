@@ -6,7 +6,6 @@ import type { Shop } from "../shop.ts";
 import { transactFor } from "../unit-of-work.ts";
 import { auditProduct } from "./audit-product.ts";
 import { claimVersion, type EditedProduct } from "./claim-version.ts";
-import { resizePicture } from "./resize-picture.ts";
 
 /**
  * Adds a picture after the product's others, in every width that the shop shows. `requestId`, made once per file, becomes
@@ -20,6 +19,7 @@ export async function addPicture(
   const sameRequest = { where: { id: requestId, productId: edited.productId } };
   if ((await shop.db.productPicture.count(sameRequest)) > 0) return;
   // Outside of the transaction, as it takes about a second.
+  const { resizePicture } = await import("./resize-picture.ts"); // its library is large, and few processes need it
   const { width, height, files } = await resizePicture(upload);
   await transactFor(shop, by, async (unit) => {
     const { tx, now } = unit;

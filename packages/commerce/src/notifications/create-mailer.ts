@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import { createTransport } from "nodemailer";
 import type { Mailer } from "../shop.ts";
 
 /** Timeout of all steps before a mail's end together, in ms. After it the next attempt sends the mail. */
@@ -27,6 +26,7 @@ export function createMailer(
       const tooLate = new AbortController();
       const error = new Error(`The mail server has not taken the mail within ${beforeEndMs / 1_000} s`);
       const timer = setTimeout(() => tooLate.abort(error), beforeEndMs);
+      const { createTransport } = await import("nodemailer"); // loaded by those who send mail
       const transport = createTransport({ url, ...timeouts, socketTimeout: answerMs });
       transport.use("stream", ({ message: composed }, done) => {
         const read = composed.createReadStream.bind(composed);

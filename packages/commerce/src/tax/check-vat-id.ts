@@ -5,7 +5,6 @@ import { countCall } from "../limits/count-call.ts";
 import { readShopSettings } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
 import { askVies, ViesError } from "./ask-vies.ts";
-import { isVatId } from "./vat-id-format.ts";
 
 const minuteMs = 60_000;
 
@@ -36,6 +35,7 @@ export interface CheckedVatId {
 export async function checkVatId(shop: Shop, { vatId, ip }: CheckVatId): Promise<CheckedVatId | null> {
   const settings = await readSettings(shop);
   if (!settings.acceptsVatIds) return null;
+  const { isVatId } = await import("./vat-id-format.ts"); // the rules of all countries; most shops need none of them
   if (!isVatId(vatId)) throw new DomainError("DETAILS_REFUSED", { field: "vatId", problem: "not_a_vat_id" });
   if (!settings.asksVies || !isInVies(vatId)) return { vatId, isAccepted: true, checkId: null };
   const { id, outcome } = (await findCheck(shop, vatId)) ?? (await lookUp(shop, { vatId, ip }));
@@ -79,6 +79,7 @@ function findCheck({ db, clock }: Shop, vatId: string) {
 /** Asks VIES in the seller's name, and records what it says. */
 async function lookUp(shop: Shop, { vatId, ip }: CheckVatId) {
   await countCall(shop, { call: "vatIds", ip });
+  const { isVatId } = await import("./vat-id-format.ts");
   const sellerVatId = normaliseVatId((await readShopSettings(shop.db)).vatId ?? "");
   const requesterVatId = isInVies(sellerVatId) && isVatId(sellerVatId) ? sellerVatId : null;
   const answer = await answerOf(shop, { vatId, requesterVatId });
