@@ -71,6 +71,7 @@ const commerceRooms = [
   "staff",
   "health",
   "feedback",
+  "messages",
   "alerts",
   "operations",
 ];
@@ -163,6 +164,7 @@ const contractNouns = [
   "alerts",
   "health",
   "feedback",
+  "messages",
 ];
 
 /** Rooms whose code calls Stripe; the others may name its types. */

@@ -14,6 +14,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   health: ["health_figure", "process_status"],
   feedback: ["order_feedback"],
   "payment-timeline": ["stripe_call"],
+  messages: ["customer_message", "message_answer"],
   "ledger-audit": ["ledger_audit_run"],
   labels: ["shipping_label", "shipping_label_file", "carrier_event"],
   currencies: ["currency_settings", "offered_currency", "exchange_rate", "rate_feed_status"],

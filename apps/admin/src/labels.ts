@@ -65,6 +65,10 @@ export const actionLabels: Record<AuditAction, string> = {
   "discrepancy.dismiss": "Dismissed a discrepancy of",
   "discrepancies.export": "Exported as CSV:",
   "payouts.export": "Exported as CSV:",
+  "message.answer": "Answered the message",
+  "message.close": "Closed the message",
+  "message.reopen": "Reopened the message",
+  "messages.export": "Exported as CSV:",
   "alert.acknowledge": "Takes care of one of the",
   "alerts.update": "Changed who is told of",
   "alerts.test": "Sent a test message of",
@@ -209,6 +213,7 @@ const subjectLabels: Record<AuditSubject, { one: string; many: string }> = {
   hours: { one: "the shop", many: "the shop" },
   invoices: { one: "invoice", many: "invoices" },
   alerts: { one: "alerts", many: "alerts" },
+  messages: { one: "message", many: "messages" },
 };
 
 /** The label of an action's subject. @param count how many, if the entry says so */

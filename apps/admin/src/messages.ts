@@ -287,6 +287,9 @@ export const refusalMessages: RefusalMessages = {
     "The first day has not begun yet, so there is nothing to compare. Choose an earlier one.",
   FEEDBACK_CLOSED: () => "Customers answer this about orders that they have paid, for thirty days.",
   PAYOUT_NOT_FOUND: () => "This payout is not on record. The shop reads new ones every hour.",
+  MESSAGE_NOT_FOUND: () => "This message is not on record, or no longer.",
+  MESSAGE_CHANGED: () =>
+    "A colleague has answered, closed or reopened this message meanwhile. Look at what they did; nothing was sent now.",
   DISCREPANCY_NOT_FOUND: () => "This discrepancy is not on record, or no longer.",
   DISCREPANCY_CLOSED: ({ state, by }) => `${closedDiscrepancies[state](by)} Nothing was done now.`,
   DISCREPANCY_CHANGED: () =>

@@ -14,6 +14,7 @@ import { readDraftSearch } from "./features/draft-orders/draft-search.ts";
 import { readHealthSearch } from "./features/health/health-search.ts";
 import { readInvoiceSearch } from "./features/invoices/invoice-search.ts";
 import { readJobSearch } from "./features/jobs/job-search.ts";
+import { readMessageSearch } from "./features/messages/message-search.ts";
 import { readOrderSearch } from "./features/orders/order-search.ts";
 import { readPayoutSearch } from "./features/payouts/payout-search.ts";
 import { readLineSearch } from "./features/products/line-search.ts";
@@ -178,6 +179,19 @@ const reconciliationRoute = createRoute({
   path: "/reconciliation",
   validateSearch: readDiscrepancySearch,
   component: lazyRouteComponent(() => import("./routes/reconciliation.tsx"), "ReconciliationRoute"),
+});
+
+const messagesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/messages",
+  validateSearch: readMessageSearch,
+  component: lazyRouteComponent(() => import("./routes/messages.tsx"), "MessagesRoute"),
+});
+
+const messageRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/messages/$key",
+  component: lazyRouteComponent(() => import("./routes/message.tsx"), "MessageRoute"),
 });
 
 const webhooksRoute = createRoute({
@@ -425,6 +439,8 @@ export const router = createRouter({
       payoutsRoute,
       payoutRoute,
       reconciliationRoute,
+      messagesRoute,
+      messageRoute,
       webhooksRoute,
       jobsRoute,
       webhookEventRoute,

@@ -17,6 +17,7 @@ const sections: ConsoleSection[] = [
   { label: "Health", to: "/health", roles: staffRoles, key: "j" },
   { label: "Orders", to: "/orders", roles: staffRoles, key: "o" },
   { label: "Draft orders", to: "/draft-orders", roles: staffRoles, key: "f" },
+  { label: "Messages", to: "/messages", roles: staffRoles, key: "g" },
   { label: "Disputes", to: "/disputes", roles: staffRoles, key: "d" },
   { label: "Declines", to: "/declines", roles: staffRoles, key: "c" },
   { label: "Reservations", to: "/reservations", roles: staffRoles, key: "r" },

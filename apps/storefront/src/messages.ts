@@ -220,6 +220,8 @@ export const refusalMessages: RefusalMessages = {
   RECONCILIATION_WINDOW_AHEAD: forStaff,
   FEEDBACK_CLOSED: () => "This question is over for this order. Write to us if something is wrong.",
   PAYOUT_NOT_FOUND: forStaff,
+  MESSAGE_NOT_FOUND: forStaff,
+  MESSAGE_CHANGED: forStaff,
   DISCREPANCY_NOT_FOUND: forStaff,
   DISCREPANCY_CLOSED: forStaff,
   DISCREPANCY_CHANGED: forStaff,

@@ -1,3 +1,4 @@
+import { type MessageReason, messageReasons } from "@dualtrack/contract";
 import {
   createRootRouteWithContext,
   createRoute,
@@ -41,6 +42,13 @@ interface CheckoutSearch extends UnpaidSearch {
 interface OrderSearch {
   /** Whether the customer has just placed it, without a payment. */
   placed?: true;
+}
+
+interface ContactSearch {
+  /** The token of the order that it is about. */
+  order?: string;
+  /** What the page that led there is about. */
+  about?: MessageReason;
 }
 
 interface ProductSearch {
@@ -140,6 +148,19 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/order.tsx"), "OrderRoute"),
 });
 
+const contactRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/contact",
+  validateSearch: (search): ContactSearch => {
+    const about = messageReasons.find((reason) => reason === search.about);
+    return {
+      ...(typeof search.order === "string" ? { order: search.order } : {}),
+      ...(about === undefined ? {} : { about }),
+    };
+  },
+  component: lazyRouteComponent(() => import("./routes/contact.tsx"), "ContactRoute"),
+});
+
 const routeTree = rootRoute.addChildren([
   catalogRoute,
   categoryRoute,
@@ -149,6 +170,7 @@ const routeTree = rootRoute.addChildren([
   payRoute,
   paymentSuccessRoute,
   orderRoute,
+  contactRoute,
 ]);
 
 /** The shop's pages by their addresses. Without a `history` of its own, the browser's. */

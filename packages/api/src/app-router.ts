@@ -17,6 +17,7 @@ import { invoicesRouter } from "./invoices-router.ts";
 import { jobsRouter } from "./jobs-router.ts";
 import { labelsRouter } from "./labels-router.ts";
 import { liveRouter } from "./live-router.ts";
+import { messagesRouter } from "./messages-router.ts";
 import { ordersRouter } from "./orders-router.ts";
 import { payoutsRouter } from "./payouts-router.ts";
 import { productsRouter } from "./products-router.ts";
@@ -43,6 +44,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   orders: ordersRouter,
   feedback: feedbackRouter,
+  messages: messagesRouter,
   drops: dropsRouter,
   draftOrders: draftOrdersRouter,
   refunds: refundsRouter,

@@ -1,2 +1,3 @@
+export { newRequestId } from "./new-request-id.ts";
 export { OrderedQueryClient } from "./ordered-query-client.ts";
 export { type Connect, joinSharedStream, type StreamEvents } from "./shared-stream.ts";

@@ -187,6 +187,11 @@ export {
   measures,
   secondsSince,
 } from "./measures.ts";
+export { answerMessage, closeMessage, reopenMessage } from "./messages/answer-message.ts";
+export { exportMessages } from "./messages/export-messages.ts";
+export { getMessage } from "./messages/get-message.ts";
+export { countMessages, listMessages, type MessageView } from "./messages/list-messages.ts";
+export { sendMessage } from "./messages/send-message.ts";
 export { calendarAttachments } from "./notifications/calendar-attachments.ts";
 export { createMailer } from "./notifications/create-mailer.ts";
 export { escapeHtml } from "./notifications/mail-layout.ts";

@@ -102,6 +102,11 @@ export const measures = {
     help: "Customers' answers to whether paying went well, changed ones too",
     labels: ["answer"],
   },
+  messages_total: {
+    kind: "counter",
+    help: "Messages that customers have sent with the contact form",
+    labels: ["reason"],
+  },
   mails_total: {
     kind: "counter",
     help: "Mails that their server took, or did not",

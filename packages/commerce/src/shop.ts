@@ -95,6 +95,8 @@ export interface KeptDays {
   jobs: number;
   /** Networks from which files were downloaded, since the download began. */
   downloads: number;
+  /** What customers write with the contact form, and its answers, since staff last did something with it. */
+  messages: number;
 }
 
 /** How many times a customer may extend their reservation. */
@@ -129,6 +131,7 @@ export type LimitedCall =
   | "slots"
   | "vatIds"
   | "feedback"
+  | "messages"
   | "wrongLinks"
   | "downloads"
   | "rejectedWebhooks";

@@ -354,6 +354,9 @@ export interface RefusalDetails {
   /** Customers are asked about a payment that was made, and for some time. */
   FEEDBACK_CLOSED: Record<never, never>;
   PAYOUT_NOT_FOUND: Record<never, never>;
+  MESSAGE_NOT_FOUND: Record<never, never>;
+  /** A colleague has answered, closed or reopened it since it was shown. */
+  MESSAGE_CHANGED: Record<never, never>;
   DISCREPANCY_NOT_FOUND: Record<never, never>;
   /** It is not open any more. `by` is null if the shop itself or Stripe ended it. */
   DISCREPANCY_CLOSED: { state: Exclude<DiscrepancyState, "open">; by: string | null };

@@ -96,6 +96,7 @@ export * from "./sql/list-stock-levels.ts";
 export * from "./sql/lock-downloads.ts";
 export * from "./sql/lock-feedback.ts";
 export * from "./sql/lock-lost-checkout.ts";
+export * from "./sql/lock-message.ts";
 export * from "./sql/lock-owners.ts";
 export * from "./sql/lock-rows.ts";
 export * from "./sql/lock-stock.ts";

@@ -1,6 +1,6 @@
+import { newRequestId } from "@dualtrack/browser";
 import type { SyncScope } from "@dualtrack/contract";
 import { useEffect, useRef } from "react";
-import { newRequestId } from "../new-request-id.ts";
 import { useChanges } from "./live.ts";
 import { refusalOf } from "./refusals.ts";
 import { forgetRun, rememberRun, showRun } from "./started-runs.ts";

@@ -1,16 +1,17 @@
+import type { SyncScope } from "@dualtrack/contract";
 import { type ReactNode, useEffect } from "react";
 import { errorMessage } from "../messages.ts";
 import { useStartSync } from "../server/sync-runs.ts";
 import { ActionButton } from "./action-button.tsx";
 
-/** Starts a sync of these orders with Stripe. */
+/** Starts a sync of these orders or checkouts with Stripe. */
 export function SyncButton({
-  numbers,
+  scope,
   disabledReason,
   onStarted,
   onNotice,
 }: {
-  numbers: readonly string[];
+  scope: SyncScope;
   disabledReason: string | null;
   onStarted: (runId: string) => void;
   onNotice: (message: ReactNode) => void;
@@ -24,7 +25,7 @@ export function SyncButton({
     <ActionButton
       disabledReason={disabledReason}
       loading={isStarting}
-      onPress={() => start({ orderNumbers: [...numbers] })}
+      onPress={() => start(scope)}
       onRefused={onNotice}
     >
       Sync with Stripe

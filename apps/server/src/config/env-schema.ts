@@ -109,6 +109,7 @@ export const envSchema = z.object({
   MAX_VAT_IDS_PER_MINUTE: count.default(10),
   MAX_BOOKING_CHANGES_PER_MINUTE: count.default(20),
   MAX_FEEDBACK_PER_MINUTE: count.default(20),
+  MAX_MESSAGES_PER_MINUTE: count.default(5),
   MAX_WRONG_LINKS_PER_MINUTE: count.default(30),
   MAX_DOWNLOADS_PER_MINUTE: count.default(240),
   MAX_REJECTED_WEBHOOKS_PER_MINUTE: count.default(60),
@@ -119,6 +120,7 @@ export const envSchema = z.object({
   KEEP_FIGURES_DAYS: days(31, 400),
   KEEP_JOBS_DAYS: days(7, 30),
   KEEP_DOWNLOADS_DAYS: days(1, 180),
+  KEEP_MESSAGES_DAYS: days(30, 365),
 
   STAFF_EMAIL: email.default("owner@dualtrack.example"),
   STAFF_PASSWORD: z

@@ -116,6 +116,7 @@ describe("too often", () => {
     const perMinute = {
       bookingChanges: most,
       feedback: most,
+      messages: most,
       checkouts: most,
       cartChanges: most,
       carrierRates: most,
@@ -140,6 +141,15 @@ describe("too often", () => {
     [
       "bookings.cancelOwn",
       JSON.stringify({ token: "wrong.token", bookingId: crypto.randomUUID(), refundAmount: 0 }),
+    ],
+    [
+      "messages.send",
+      JSON.stringify({
+        requestId: crypto.randomUUID(),
+        reason: "other",
+        email: "a@example.com",
+        text: "Hello",
+      }),
     ],
     ["orders.place", JSON.stringify({ paymentIntentId: "pi_1", clientSecret: "wrong" })],
     ["staff.acceptInvitation", JSON.stringify({ token: "wrong", name: "A", password: "a-long-password" })],

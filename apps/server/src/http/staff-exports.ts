@@ -8,6 +8,7 @@ import {
   exportEcSalesList,
   exportHealth,
   exportInvoices,
+  exportMessages,
   exportOrders,
   exportPayouts,
   exportTaxReport,
@@ -21,6 +22,7 @@ import {
   exportDraftOrdersInput,
   exportDropPlacesInput,
   exportInvoicesInput,
+  exportMessagesInput,
   exportOrdersInput,
   exportPayoutsInput,
   healthInput,
@@ -63,6 +65,14 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "payouts",
       read: (filter) => exportPayoutsInput.safeParse(filter),
       open: exportPayouts,
+    }),
+  );
+  router.get(
+    "/messages.csv",
+    staffExport(shop, findStaff, {
+      name: "messages",
+      read: (filter) => exportMessagesInput.safeParse(filter),
+      open: exportMessages,
     }),
   );
   router.get(

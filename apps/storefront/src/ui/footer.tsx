@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { PublicSettings } from "../server/trpc.ts";
 import { shopName } from "../shop-name.ts";
 import { CurrencyChoice } from "./currency-choice.tsx";
@@ -29,14 +30,17 @@ export function Footer({
             </address>
           )}
         </div>
-        {supportEmail && (
-          <p className="min-w-0 wrap-anywhere">
-            Questions?{" "}
-            <a href={`mailto:${supportEmail}`} className="text-ink underline underline-offset-4">
+        <p className="min-w-0 wrap-anywhere">
+          Questions?{" "}
+          <Link to="/contact" className="text-ink underline underline-offset-4">
+            Write to us
+          </Link>
+          {supportEmail && (
+            <a href={`mailto:${supportEmail}`} className="block text-ink underline underline-offset-4">
               {supportEmail}
             </a>
-          </p>
-        )}
+          )}
+        </p>
         {settings && currency !== undefined && (
           <CurrencyChoice currencies={settings.currencies} current={currency} />
         )}

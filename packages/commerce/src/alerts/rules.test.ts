@@ -15,6 +15,7 @@ import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { sums } from "../discrepancies/finding.ts";
 import { recordFinding, resolveDiscrepancy } from "../discrepancies/record-finding.ts";
 import { runLedgerAudit } from "../ledger-audit/run-audit.ts";
+import { sendMessage } from "../messages/send-message.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
 import { receiveEvent } from "../webhooks/receive-event.ts";
 import { verifyEvent } from "../webhooks/verify-event.ts";
@@ -270,6 +271,18 @@ const faults: Record<AlertKind, Fault> = {
           ...{ arrivesAt: shop.clock.now(), observedAt: shop.clock.now() },
         },
       }),
+  },
+  orders_missing: {
+    async make(shop) {
+      for (const email of ["ann@example.com", "bob@example.com", "cat@example.com"])
+        await sendMessage(shop, {
+          ...{ requestId: randomUUID(), reason: "order_not_found", email, text: "Where is it?" },
+          ...{ orderText: "", homepage: "" },
+        });
+    },
+    async end(shop) {
+      shop.clock.advance(61 * minute);
+    },
   },
   ledger_wrong: {
     async make(shop) {

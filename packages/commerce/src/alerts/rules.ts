@@ -41,6 +41,9 @@ const manyDeclined = 5;
 /** How long Stripe is silent, or nobody able to pay, before it is told, in ms. */
 const silentMs = 2 * 60_000;
 
+/** So many customers who miss an order within an hour are more than a mail that went astray. */
+const manyMissing = 3;
+
 /** A dispute's deadline is near, in ms. */
 const nearMs = 3 * 24 * 60 * 60_000;
 
@@ -146,6 +149,8 @@ const rules: Record<AlertKind, Rule> = {
       unknown.map(({ paymentIntentId }) => paymentIntentId),
       unknown[0]?.paidAt,
     ),
+  orders_missing: ({ facts }) =>
+    counted(facts.missingOrders < manyMissing ? 0 : facts.missingOrders, [], facts.firstMissingAt),
   ledger_wrong: ({ audit }) =>
     counted(audit === null ? 0 : audit.violations - audit.stockViolations, [], audit?.startedAt),
   payout_failed: ({ payouts }) =>

@@ -1,4 +1,9 @@
-import type { HealthFigureName, HealthGoal, HealthUnit } from "@dualtrack/contract";
+import {
+  type HealthFigureName,
+  type HealthGoal,
+  type HealthUnit,
+  orderMissingReasons,
+} from "@dualtrack/contract";
 import { measures } from "../measures.ts";
 import type { Counted } from "./figure-points.ts";
 
@@ -28,6 +33,7 @@ export const storedNames = [
   "reservations_ended",
   "payments_declined",
   "satisfaction",
+  "messages",
   "manual_syncs",
   "reservations_held",
   "reservation_overdue",
@@ -90,6 +96,15 @@ export const figures: Record<Exclude<HealthFigureName, "job_uptime">, Figure> = 
   },
   slowest_order: { unit: "seconds", goal: below(3), ...mostOf("payment_to_order_seconds") },
   satisfaction: { ...outcomesOf("satisfaction", ["yes"]), goal: above(0.95) },
+  orders_missing: {
+    unit: "count",
+    goal: null,
+    value: (counted) => counted.count("messages", orderMissingReasons),
+    lines: {
+      order_not_found: (counted) => counted.count("messages", ["order_not_found"]),
+      charged_without_order: (counted) => counted.count("messages", ["charged_without_order"]),
+    },
+  },
   payment_success: {
     ...ratio((counted) => {
       const succeeded = counted.count("reservations_ended", paid);

@@ -18,6 +18,7 @@ import { riskAttention } from "../dispute-responses/risk-attention.ts";
 import { unratedInvoices } from "../invoices/unrated-invoices.ts";
 import { labelAttention } from "../labels/label-attention.ts";
 import { liveRatesAttention } from "../live-rates/live-rates-attention.ts";
+import { messageAttention } from "../messages/list-messages.ts";
 import { stuckOrders } from "../order-views/attention.ts";
 import { waitingInTime } from "../payment-state/bank-wait.ts";
 import type { Shop } from "../shop.ts";
@@ -63,6 +64,7 @@ export async function getAttention(shop: Shop) {
     switches,
     alerts,
     discrepancies,
+    messages,
   ] = await Promise.all([
     stripeAttention(shop),
     riskAttention(shop, { examples: exampleCount }),
@@ -88,6 +90,7 @@ export async function getAttention(shop: Shop) {
     switchAttention(shop, { examples: exampleCount }),
     alertAttention(shop),
     discrepancyAttention(shop, { examples: exampleCount }),
+    messageAttention(shop, { examples: exampleCount }),
   ]);
   return {
     ...stripe,
@@ -98,6 +101,7 @@ export async function getAttention(shop: Shop) {
     ...switches,
     alerts,
     discrepancies,
+    messages,
     stuckOrders: stuck,
     waitingForBank: bank,
     failedSyncs: {

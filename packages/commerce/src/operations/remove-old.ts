@@ -10,6 +10,7 @@ import { healthRetention } from "../health/health-retention.ts";
 import { labelRetention } from "../labels/label-retention.ts";
 import { auditRetention } from "../ledger-audit/audit-retention.ts";
 import { liveRateRetention } from "../live-rates/live-rate-retention.ts";
+import { messageRetention } from "../messages/message-retention.ts";
 import { sessionRetention } from "../payment-sessions/session-retention.ts";
 import { stripeCallRetention } from "../payment-timeline/store-stripe-calls.ts";
 import { reconciliationRetention } from "../reconciliation/reconciliation-retention.ts";
@@ -39,6 +40,7 @@ const retentions: readonly Retention[] = [
   ...labelRetention,
   ...liveRateRetention,
   downloadRetention,
+  messageRetention,
   vatIdRetention,
   taxCalculationRetention,
   { name: "jobs", after: "jobs", remove: removeOldJobs },

@@ -17,8 +17,8 @@ interface StartSyncRun {
 
 /**
  * Starts a manual sync: stores the run with its payments and an audit entry, and queues its job, in one transaction. A run may
- * include settled payments. "pending" selects the payments of the background sync, due or not. ORDER_NOT_FOUND when one of
- * the orders does not exist; then nothing is started.
+ * include settled payments. "pending" selects the payments of the background sync, due or not. ORDER_NOT_FOUND or CHECKOUT_NOT_FOUND
+ * when one of the orders or checkouts does not exist; then nothing is started.
  */
 export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun): Promise<{ runId: string }> {
   return transactFor(shop, by, async (unit) => {
@@ -30,7 +30,11 @@ export function startSyncRun(shop: Shop, { requestId, scope, by }: StartSyncRun)
     if (started.count === 0) return { runId: requestId };
 
     const payments =
-      scope === "pending" ? await pendingPayments(tx) : await paymentsOf(tx, scope.orderNumbers);
+      scope === "pending"
+        ? await pendingPayments(tx)
+        : "checkoutIds" in scope
+          ? await paymentsOfCheckouts(tx, scope.checkoutIds)
+          : await paymentsOf(tx, scope.orderNumbers);
     await tx.syncRunItem.createMany({
       data: payments.map(({ checkoutId }) => ({ runId: requestId, checkoutId })),
     });
@@ -76,4 +80,15 @@ async function paymentsOf(tx: Tx, orderNumbers: string[]): Promise<Payment[]> {
   });
   if (orders.length < numbers.length) throw new DomainError("ORDER_NOT_FOUND", {});
   return orders;
+}
+
+async function paymentsOfCheckouts(tx: Tx, checkoutIds: string[]): Promise<Payment[]> {
+  const ids = [...new Set(checkoutIds)];
+  const checkouts = await tx.checkout.findMany({
+    where: { id: { in: ids } },
+    orderBy: { id: "asc" },
+    select: { id: true, order: { select: { number: true } } },
+  });
+  if (checkouts.length < ids.length) throw new DomainError("CHECKOUT_NOT_FOUND", {});
+  return checkouts.map(({ id, order }) => ({ checkoutId: id, number: order?.number ?? null }));
 }

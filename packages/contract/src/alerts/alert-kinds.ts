@@ -20,6 +20,7 @@ export const alertKinds = [
   "payment_unknown",
   "discrepancy_open",
   "payout_failed",
+  "orders_missing",
   "ledger_wrong",
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
@@ -40,6 +41,7 @@ const urgentKinds: readonly AlertKind[] = [
   "ledger_wrong",
   "discrepancy_open",
   "payout_failed",
+  "orders_missing",
 ];
 
 export function isUrgent(kind: AlertKind): boolean {

@@ -115,6 +115,12 @@ const texts: Record<AlertKind, AlertText> = {
       "Stripe keeps the money. Correct the bank account in Stripe’s dashboard; the next payout brings it.",
     path: () => "/payouts?state=failed",
   },
+  orders_missing: {
+    title: ({ count }) =>
+      `${many(count, "customer", "customers")} wrote within an hour that an order is missing`,
+    advice: "Each message shows what the shop has of the customer, and asks Stripe about it by a press.",
+    path: () => "/messages",
+  },
   discrepancy_open: {
     title: ({ count }) => `Stripe and the books differ, ${many(count, "time", "times")}`,
     advice: "What was safe has been repaired. The rest needs a press, or a reason to leave it.",

@@ -18,5 +18,6 @@ export const auditSubjects = [
   "draft_orders",
   ...switchNames,
   "alerts",
+  "messages",
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -3,6 +3,7 @@ export const healthFigureNames = [
   "payment_to_order",
   "slowest_order",
   "satisfaction",
+  "orders_missing",
   "payment_success",
   "declines",
   "sync_success",

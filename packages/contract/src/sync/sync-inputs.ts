@@ -7,12 +7,13 @@ export const maxSyncSelection = 200;
 export const startSyncInput = z.object({
   /** Made once per click. It becomes the run's id, so that a repeated request makes one run. */
   requestId: z.uuid(),
-  /** These orders, or every payment whose outcome is open. */
+  /** These orders or checkouts, or every payment whose outcome is open. */
   scope: z.union([
     z.literal("pending"),
     z.object({
       orderNumbers: z.array(z.string().regex(orderNumberPattern)).min(1).max(maxSyncSelection),
     }),
+    z.object({ checkoutIds: z.array(z.uuid()).min(1).max(maxSyncSelection) }),
   ]),
 });
 export type SyncScope = z.output<typeof startSyncInput>["scope"];

@@ -17,6 +17,9 @@ export interface AlertFacts {
   firstDeclinedAt: Date | null;
   /** Mails of the last day that have waited since before `tenMinutesAgo`. */
   waitingMails: number;
+  /** Customers who have written since `hourAgo` that an order is missing, and the first time of it. */
+  missingOrders: number;
+  firstMissingAt: Date | null;
 }
 
 const minuteMs = 60_000;
@@ -33,6 +36,11 @@ export async function alertFacts(tx: Tx, { now }: { now: Date }): Promise<AlertF
     with declined as (
       select count(distinct f.checkout_id)::integer as checkouts, min(f.failed_at) as first_at
       from payment_failure f where f.failed_at between ${quarterAgo}::timestamptz and ${now}::timestamptz
+    ), missing as (
+      select count(distinct m.email_key)::integer as customers, min(m.created_at) as first_at
+      from customer_message m
+      where m.created_at between ${hourAgo}::timestamptz and ${now}::timestamptz
+        and m.reason in ('order_not_found', 'charged_without_order') and not m.is_suspected
     )
     select
       (select count(*) from checkout c
@@ -58,7 +66,8 @@ export async function alertFacts(tx: Tx, { now }: { now: Date }): Promise<AlertF
       declined.first_at as "firstDeclinedAt",
       (select count(*) from mail m
         where m.state = 'queued'
-          and m.created_at between ${dayAgo}::timestamptz and ${tenMinutesAgo}::timestamptz)::integer as "waitingMails"
-    from declined`;
+          and m.created_at between ${dayAgo}::timestamptz and ${tenMinutesAgo}::timestamptz)::integer as "waitingMails",
+      missing.customers as "missingOrders", missing.first_at as "firstMissingAt"
+    from declined cross join missing`;
   return row;
 }

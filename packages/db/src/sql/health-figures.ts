@@ -54,7 +54,7 @@ export async function addFigures(
 }
 
 /**
- * Counts again, from the rows of checkouts, declined payments and manual syncs, what happened from the hour of `from` until `until`, and stores
+ * Counts again, from the rows of checkouts, declined payments, customers' messages and manual syncs, what happened from the hour of `from` until `until`, and stores
  * it in place of what was counted before. A period is found by indices, and has both ends.
  */
 export async function countOutcomes(tx: Tx, { from, until }: { from: Date; until: Date }): Promise<void> {
@@ -74,6 +74,10 @@ export async function countOutcomes(tx: Tx, { from, until }: { from: Date; until
       select f.failed_at, 'payments_declined', coalesce(f.decline_code, f.code)
       from payment_failure f
       where f.failed_at >= ${began} and f.failed_at < ${until}::timestamptz
+      union all
+      select m.created_at, 'messages', m.reason::text
+      from customer_message m
+      where m.created_at >= ${began} and m.created_at < ${until}::timestamptz and not m.is_suspected
       union all
       select r.started_at, 'manual_syncs', ''
       from sync_run r join sync_run_item i on i.run_id = r.id

@@ -132,6 +132,12 @@ export const stripOldDownloads: RemoveOld = (tx, { before, limit }) => tx.$execu
     order by started_at limit ${limit} for update skip locked
   )`;
 
+/** Customers' messages with what was answered and mailed about them, since anybody did something with them. */
+export const removeOldMessages: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from customer_message where id in (
+    select id from customer_message where changed_at < ${before} order by changed_at limit ${limit} for update skip locked
+  )`;
+
 /** What carriers have answered to checkouts. Quotes and orders keep what they took from it. */
 export const removeOldLiveRateAnswers: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
   delete from live_rate_answer where id in (

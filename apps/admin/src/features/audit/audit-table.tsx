@@ -1,4 +1,4 @@
-import { parseOrderNumber, unprovenActor } from "@dualtrack/contract";
+import { parseOrderNumber, readMessageNumber, unprovenActor } from "@dualtrack/contract";
 import { Link } from "@tanstack/react-router";
 import { actionLabel, subjectLabel } from "../../labels.ts";
 import type { AuditEntry } from "../../server/trpc.ts";
@@ -68,6 +68,13 @@ function Subject({ subject, action, after }: AuditEntry) {
   if (action.startsWith("draft_order."))
     return (
       <Link to="/draft-orders" search={{ q: subject }}>
+        {subject}
+      </Link>
+    );
+  const message = readMessageNumber(subject);
+  if (action.startsWith("message.") && message !== null)
+    return (
+      <Link to="/messages/$key" params={{ key: String(message) }}>
         {subject}
       </Link>
     );

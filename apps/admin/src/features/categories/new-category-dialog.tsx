@@ -1,8 +1,8 @@
+import { newRequestId } from "@dualtrack/browser";
 import { categoryLimits, createCategoryInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
 import { useEffect, useEffectEvent, useState } from "react";
 import { errorMessage } from "../../messages.ts";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";

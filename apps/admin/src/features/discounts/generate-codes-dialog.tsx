@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { discountLimits, generateDiscountCodesInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";

@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { createDiscountInput, updateDiscountInput } from "@dualtrack/contract";
 import { useEffect, useEffectEvent, useState } from "react";
 import { errorMessage } from "../../messages.ts";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { useSettings } from "../../server/settings.ts";
 import { type StaffDiscount, trpc } from "../../server/trpc.ts";

@@ -1,6 +1,6 @@
+import { newRequestId } from "@dualtrack/browser";
 import { createDraftOrderInput, updateDraftOrderInput } from "@dualtrack/contract";
 import { useEffect, useEffectEvent, useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { useSettings } from "../../server/settings.ts";
 import { type StaffDraftOrder, trpc } from "../../server/trpc.ts";

@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { maxFileBytes, maxPreviewBytes } from "@dualtrack/contract";
 import { useState } from "react";
 import { errorMessage, refusalMessages } from "../../messages.ts";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { trpcClient } from "../../server/trpc.ts";
 import { uploadFile } from "../../server/upload-file.ts";

@@ -32,6 +32,7 @@ function waitingIn({ to }: ConsoleSection, attention: Attention): number {
   if (to === "/alerts") return attention.alerts.count;
   if (to === "/orders")
     return stuckOrders.count + refunds + failedMails.count + fraudWarnings.count + reviews.count;
+  if (to === "/messages") return attention.messages.count;
   if (to === "/disputes") return disputes.count;
   if (to === "/declines") return declineBursts.count;
   if (to === "/webhooks") return failedEvents.count;

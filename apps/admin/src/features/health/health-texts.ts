@@ -35,6 +35,11 @@ export const figureTexts: Record<HealthFigureName, FigureText> = {
     what: "Of the customers who answered on their order's page, those who said yes",
     none: "No customer answered in this time",
   },
+  orders_missing: {
+    title: "Customers who miss an order",
+    what: "Messages of customers who can't find their order, or were charged and see none",
+    none: noSamples,
+  },
   payment_success: {
     title: "Payments that succeed",
     what: "Of all attempts to pay, those that became orders",
@@ -147,6 +152,7 @@ export const figureGroups: readonly FigureGroup[] = [
       "payment_to_order",
       "slowest_order",
       "satisfaction",
+      "orders_missing",
       "payment_success",
       "declines",
       "sync_success",
@@ -182,6 +188,8 @@ const lineLabels: Record<string, string> = {
   p99: "99 of 100",
   most: "most",
   share: "share",
+  order_not_found: "can't find it",
+  charged_without_order: "charged, no order",
   declined: "declined",
   committed: "paid",
   released: "cancelled",

@@ -2,6 +2,7 @@ import { formatMoney, paymentMethodLabel } from "@dualtrack/contract";
 import { burstText } from "../../decline-source-texts.ts";
 import { discrepancyTexts } from "../../discrepancy-texts.ts";
 import { labelProblemTexts, liveRateProblemText } from "../../label-texts.ts";
+import { messageReasonLabels } from "../../message-labels.ts";
 import type { Attention } from "../../server/trpc.ts";
 import { outageText, refusedKeyText, silentWebhooksText, taxOutageText } from "../../stripe-texts.ts";
 import { shortAddress } from "../../ui/short-address.ts";
@@ -129,6 +130,19 @@ export function concernsOf(attention: Attention, now: number): Concern[] {
           label: number ?? paymentIntentId,
           path: "/unknown-payments",
           detail: formatMoney(amount),
+        })),
+      }),
+    ],
+    [
+      attention.messages.count,
+      (count) => ({
+        title: `${many(count, "message waits", "messages wait")} for an answer`,
+        path: "/messages",
+        since: attention.messages.since,
+        examples: attention.messages.examples.map(({ key, number, reason, email }) => ({
+          label: number,
+          path: `/messages/${key}`,
+          detail: `${messageReasonLabels[reason]}, ${email}`,
         })),
       }),
     ],

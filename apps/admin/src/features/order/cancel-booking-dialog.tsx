@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { cancelBookingInput, formatMoney } from "@dualtrack/contract";
 import { Button, Radio, Stack, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { parseAmount } from "../../parse-amount.ts";
 import { type OrderLine, type OrderView, type StaffBooking, trpc } from "../../server/trpc.ts";
 import { shopSpan } from "../../shop-time.ts";

@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { cancelOrderInput, formatMoney } from "@dualtrack/contract";
 import { Button, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { useSettings } from "../../server/settings.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";

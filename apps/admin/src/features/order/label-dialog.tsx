@@ -1,8 +1,8 @@
+import { newRequestId } from "@dualtrack/browser";
 import { buyLabelInput, formatMoney, packedLimits } from "@dualtrack/contract";
 import { Anchor, Button, NativeSelect, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { type LabelRate, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";

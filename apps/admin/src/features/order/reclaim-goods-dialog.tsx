@@ -1,6 +1,6 @@
+import { newRequestId } from "@dualtrack/browser";
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";

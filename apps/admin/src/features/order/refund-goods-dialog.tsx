@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { decideRefundGoodsInput } from "@dualtrack/contract";
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { type OrderLine, type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";

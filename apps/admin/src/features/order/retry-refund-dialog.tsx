@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { formatMoney } from "@dualtrack/contract";
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { type OrderRefund, type OrderView, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";

@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import type { SettleRefund, waiveRefundInput } from "@dualtrack/contract";
 import { Button, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import type { OrderRefund } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";

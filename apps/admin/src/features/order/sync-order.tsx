@@ -19,7 +19,7 @@ export function SyncOrder({
 }) {
   return (
     <SyncButton
-      numbers={[number]}
+      scope={{ orderNumbers: [number] }}
       disabledReason={disabledReason}
       onStarted={(runId) => onNotice(<SyncNotice number={number} runId={runId} />)}
       onNotice={onNotice}

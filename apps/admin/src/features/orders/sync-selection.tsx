@@ -13,7 +13,7 @@ export function SyncSelection(props: {
   const { numbers, me, onNotice } = props;
   return (
     <SyncButton
-      numbers={numbers}
+      scope={{ orderNumbers: [...numbers] }}
       disabledReason={syncDisabledReason(numbers.length, me)}
       onStarted={(runId) =>
         onNotice(

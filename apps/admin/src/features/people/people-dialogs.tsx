@@ -1,3 +1,4 @@
+import { newRequestId } from "@dualtrack/browser";
 import type { StaffRole } from "@dualtrack/contract";
 import {
   changeRoleInput,
@@ -8,7 +9,6 @@ import {
 } from "@dualtrack/contract";
 import { Button, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type Invitation, type Person, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";

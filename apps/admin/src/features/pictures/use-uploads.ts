@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { maxPictures } from "@dualtrack/contract";
 import { useState } from "react";
 import { errorMessage, refusalMessages } from "../../messages.ts";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { uploadPicture } from "../../server/upload-picture.ts";
 import type { EditProduct } from "../../server/use-product-edits.ts";

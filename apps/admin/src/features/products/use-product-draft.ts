@@ -1,6 +1,6 @@
+import { newRequestId } from "@dualtrack/browser";
 import { slugFrom } from "@dualtrack/contract";
 import { useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import type { StaffProduct } from "../../server/trpc.ts";
 import { type Change, countChanges, type Edits, merge, prune, takeTheirs, variantIdsOf } from "./merge.ts";
 import { proposeSku, type Values, valuesOf } from "./product-fields.ts";

@@ -1,5 +1,5 @@
+import { newRequestId } from "@dualtrack/browser";
 import { useMutation } from "@tanstack/react-query";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { uploadPicture } from "../../server/upload-picture.ts";
 import type { Editor } from "./use-editor.ts";

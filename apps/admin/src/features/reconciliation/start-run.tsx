@@ -1,7 +1,7 @@
+import { newRequestId } from "@dualtrack/browser";
 import { startReconciliationInput } from "@dualtrack/contract";
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { newRequestId } from "../../new-request-id.ts";
 import { trpc } from "../../server/trpc.ts";
 import { ActionButton } from "../../ui/action-button.tsx";
 import { Failure } from "../../ui/failure.tsx";

@@ -1,8 +1,8 @@
+import { newRequestId } from "@dualtrack/browser";
 import { blockResourceInput, serviceLimits } from "@dualtrack/contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { LocalSpan } from "../../calendar-days.ts";
-import { newRequestId } from "../../new-request-id.ts";
 import { trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";

@@ -1,6 +1,6 @@
+import { newRequestId } from "@dualtrack/browser";
 import { serviceLimits, updateShopHoursInput } from "@dualtrack/contract";
 import { Button, TextInput } from "@mantine/core";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type ShopHours, trpc } from "../../server/trpc.ts";
 import { EditForm } from "../../ui/edit-form.tsx";

@@ -1,5 +1,5 @@
+import { newRequestId } from "@dualtrack/browser";
 import type { Sender } from "@dualtrack/contract";
-import { newRequestId } from "../../new-request-id.ts";
 import type { Parcels } from "../../server/trpc.ts";
 
 /** What the fields hold; numbers as they are typed. */

@@ -1,6 +1,6 @@
+import { newRequestId } from "@dualtrack/browser";
 import { liveRoundings, priceCurrencies, type RateBasis } from "@dualtrack/contract";
 import { hundredths } from "../../hundredths.ts";
-import { newRequestId } from "../../new-request-id.ts";
 import { amountText, parseAmount } from "../../parse-amount.ts";
 import type { StaffZone } from "../../server/trpc.ts";
 

@@ -1,8 +1,8 @@
+import { newRequestId } from "@dualtrack/browser";
 import { correctStockInput, stockCorrectionReasons } from "@dualtrack/contract";
 import { Button, NativeSelect, NumberInput, Radio, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { movementReasonLabels } from "../../labels.ts";
-import { newRequestId } from "../../new-request-id.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { type StockLevel, trpc } from "../../server/trpc.ts";
 import classes from "../../ui/dialog.module.css";

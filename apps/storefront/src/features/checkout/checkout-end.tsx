@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import { trpc } from "../../server/trpc.ts";
-import { Anchor, Button, ButtonLink } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import type { CheckoutProof } from "./checkout-proof.ts";
 
@@ -49,12 +49,11 @@ const linkPaidText = "This order has been paid, on this device or on another one
 
 /** The way on from a link that leads to nothing that can be paid. */
 function AskShop() {
-  const { data: settings } = trpc.settings.public.useQuery(undefined, {
-    staleTime: Number.POSITIVE_INFINITY,
-  });
   return (
     <>
-      {settings && <Anchor href={`mailto:${settings.supportEmail}`}>Ask the shop</Anchor>}
+      <ButtonLink to="/contact" search={{ about: "order_not_found" }}>
+        Ask the shop
+      </ButtonLink>
       <ButtonLink to="/" variant="line">
         Look at the catalog
       </ButtonLink>
@@ -107,6 +106,9 @@ export function CheckoutEnd({ error, proof, busy, onRetry }: CheckoutEndProps) {
             Back to the cart
           </ButtonLink>
         )}
+        <ButtonLink to="/contact" search={{ about: "charged_without_order" }} variant="quiet">
+          Write to us
+        </ButtonLink>
       </>
     ),
     CHECKOUTS_LIMITED: (
@@ -120,7 +122,7 @@ export function CheckoutEnd({ error, proof, busy, onRetry }: CheckoutEndProps) {
     CART_EMPTY: orderAgain,
     HOLD_EXPIRED: orderAgain,
     HOLD_RELEASED: orderAgain,
-    ORDER_NOT_FOUND: orderAgain,
+    ORDER_NOT_FOUND: <AskShop />,
     PAYMENT_LINK_NOT_FOUND: <AskShop />,
     PAYMENT_LINK_ENDED: <AskShop />,
   };

@@ -1,4 +1,5 @@
 import { arrivalText, type ShippingChoice } from "@dualtrack/contract";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { formatDay } from "../../messages.ts";
 import type { OrderView } from "../../server/trpc.ts";
@@ -111,6 +112,16 @@ export function OrderDetails({ first, heading, footnote }: OrderDetailsProps) {
           <PaymentFeedback order={order} />
           <OrderInvoices order={order} />
           <OrderTimeline events={order.timeline} />
+          <p className="text-soft">
+            Something about this order?{" "}
+            <Link
+              to="/contact"
+              search={{ order: order.token }}
+              className="text-ink underline underline-offset-4"
+            >
+              Write to us about it
+            </Link>
+          </p>
           {footnote}
         </div>
       </div>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { errorMessage } from "../../messages.ts";
 import { isTemporary, refusedWith } from "../../server/refusals.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -57,15 +58,25 @@ export function OrderUnreachable({ error, isAsking, supportEmail, onRetry }: Ord
         If you have paid, your payment and your order are safe. We send a mail with its link to the address
         you gave as soon as the payment is confirmed.
       </p>
-      {supportEmail && (
-        <p className="mt-2">
-          No mail? Write to{" "}
-          <a className="text-ink underline underline-offset-4" href={`mailto:${supportEmail}`}>
-            {supportEmail}
-          </a>
-          .
-        </p>
-      )}
+      <p className="mt-2">
+        No mail?{" "}
+        <Link
+          to="/contact"
+          search={{ about: isUndecided ? "charged_without_order" : "order_not_found" }}
+          className="text-ink underline underline-offset-4"
+        >
+          Write to us
+        </Link>
+        {supportEmail && (
+          <>
+            , or to{" "}
+            <a className="text-ink underline underline-offset-4" href={`mailto:${supportEmail}`}>
+              {supportEmail}
+            </a>
+          </>
+        )}
+        .
+      </p>
     </Problem>
   );
 }

@@ -1,4 +1,5 @@
 import { giveFeedbackInput, maxFeedbackComment } from "@dualtrack/contract";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { type OrderView, trpc } from "../../server/trpc.ts";
@@ -55,11 +56,19 @@ export function PaymentFeedback({ order: { token, state } }: { order: OrderView 
         {answer !== null && !give.isPending && thanksFor(answer)}
       </p>
       {answer?.paidWell === false && (
-        <Comment
-          first={answer.comment ?? ""}
-          isPending={give.isPending}
-          onSend={(comment) => give.mutate({ token, paidWell: false, comment })}
-        />
+        <>
+          <Comment
+            first={answer.comment ?? ""}
+            isPending={give.isPending}
+            onSend={(comment) => give.mutate({ token, paidWell: false, comment })}
+          />
+          <p className="mt-3">
+            Do you need an answer?{" "}
+            <Link to="/contact" search={{ order: token }} className="text-ink underline underline-offset-4">
+              Write to us
+            </Link>
+          </p>
+        </>
       )}
     </section>
   );
