@@ -9,7 +9,7 @@ test("who can't find an order writes, and a clerk sees it, asks Stripe and answe
   shop,
 }) => {
   test.setTimeout(120_000);
-  const { number } = await buyByApi(shop);
+  const { number } = await buyByApi(shop, "signal-path");
   await page.goto("/");
   await page.getByRole("link", { name: "Write to us" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Write to us");
