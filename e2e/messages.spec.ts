@@ -34,7 +34,10 @@ test("who can't find an order writes, and a clerk sees it, asks Stripe and answe
   const list = desk.getByRole("table", { name: "Messages" });
   await expect(list).toContainText("My bank says that I have paid.");
   await expectAccessible(desk);
-  await list.getByRole("link", { name: /^M-\d+$/ }).first().click();
+  await list
+    .getByRole("link", { name: /^M-\d+$/ })
+    .first()
+    .click();
   await expect(desk.getByRole("heading", { level: 1 })).toContainText("Charged, sees no order");
   const matches = desk.getByRole("table", { name: "Orders and checkouts" });
   await expect(matches.getByRole("link", { name: number })).toBeVisible();

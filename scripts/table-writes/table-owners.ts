@@ -11,7 +11,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   settings: ["shop_settings"],
   switches: ["switch"],
   alerts: ["alert", "alert_settings"],
-  health: ["health_figure", "process_status"],
+  health: ["health_figure", "conversion_day", "process_status"],
   feedback: ["order_feedback"],
   "payment-timeline": ["stripe_call"],
   messages: ["customer_message", "message_answer"],

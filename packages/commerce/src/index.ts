@@ -136,6 +136,7 @@ export { getFeedback, giveFeedback } from "./feedback/give-feedback.ts";
 export { type FileStorage, StorageError } from "./file-storage.ts";
 export { collectFigures, type FigureCollector } from "./health/collect-figures.ts";
 export { exportHealth } from "./health/export-health.ts";
+export { exportConversion, getConversion } from "./health/get-conversion.ts";
 export { getHealth, getHealthNow } from "./health/get-health.ts";
 export { type ReportedProcess, removeProcess, reportProcess } from "./health/report-process.ts";
 export { sampleHealth } from "./health/sample-health.ts";

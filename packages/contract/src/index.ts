@@ -56,6 +56,7 @@ export * from "./fulfilment/fulfilment-inputs.ts";
 export * from "./fulfilment/fulfilment-states.ts";
 export * from "./fulfilment/label-inputs.ts";
 export * from "./fulfilment/label-states.ts";
+export * from "./health/conversion.ts";
 export * from "./health/health-figures.ts";
 export * from "./health/health-inputs.ts";
 export * from "./invoices/invoice-inputs.ts";

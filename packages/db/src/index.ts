@@ -41,6 +41,7 @@ export * from "./sql/claim-sync.ts";
 export * from "./sql/claim-syncs.ts";
 export * from "./sql/commit-reservations.ts";
 export * from "./sql/complete-checkout.ts";
+export * from "./sql/conversion-days.ts";
 export * from "./sql/count-calls.ts";
 export * from "./sql/count-conversion.ts";
 export * from "./sql/count-declines.ts";

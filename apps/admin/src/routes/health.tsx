@@ -1,6 +1,7 @@
 import { healthRanges } from "@dualtrack/contract";
 import { Button, SegmentedControl, Skeleton } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { ConversionSection } from "../features/health/conversion.tsx";
 import { HealthFigures } from "../features/health/health-figures.tsx";
 import { HealthNowSection, UptimeDays } from "../features/health/health-now.tsx";
 import { usualRange } from "../features/health/health-search.ts";
@@ -65,6 +66,7 @@ export function HealthRoute() {
       {health.data && !health.data.isEmpty && (
         <HealthFigures health={health.data} isStale={health.isPlaceholderData} />
       )}
+      <ConversionSection />
       {state.data && <UptimeDays days={state.data.days} />}
     </>
   );

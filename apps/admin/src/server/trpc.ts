@@ -115,6 +115,7 @@ export type ListedEvent = Views["webhooks"]["list"]["events"][number];
 export type EventView = Views["webhooks"]["event"];
 export type OpenAlert = Views["alerts"]["open"][number];
 export type AlertSettings = Views["alerts"]["settings"];
+export type Conversion = Views["health"]["conversion"];
 export type Health = Views["health"]["figures"];
 export type HealthNow = Views["health"]["now"];
 export type LedgerAudit = NonNullable<Views["alerts"]["ledger"]>;

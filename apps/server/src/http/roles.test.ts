@@ -241,6 +241,7 @@ const allowed: Record<string, typeof everybody | readonly StaffRole[]> = {
   "webhooks.retry": ["owner", "manager"],
   "webhooks.retryAll": ["owner", "manager"],
   "health.figures": staffRoles,
+  "health.conversion": staffRoles,
   "health.now": staffRoles,
   "jobs.failed": staffRoles,
   "jobs.counts": staffRoles,

@@ -1,4 +1,5 @@
 import {
+  exportConversion,
   exportDeclines,
   exportDiscountCodes,
   exportDiscrepancies,
@@ -16,6 +17,7 @@ import {
   zipInvoices,
 } from "@dualtrack/commerce";
 import {
+  conversionInput,
   exportDeclinesInput,
   exportDiscountCodesInput,
   exportDiscrepanciesInput,
@@ -138,6 +140,15 @@ export function staffExports(shop: Shop, findStaff: FindStaff): Router {
       name: "ec-sales",
       read: (filter) => taxReportInput.safeParse(filter),
       open: exportEcSalesList,
+    }),
+  );
+  router.get(
+    "/conversion.csv",
+    staffExport(shop, findStaff, {
+      name: "conversion",
+      isForAll: true,
+      read: (filter) => conversionInput.safeParse(filter),
+      open: exportConversion,
     }),
   );
   router.get(

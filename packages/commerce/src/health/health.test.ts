@@ -16,8 +16,10 @@ import { expireCheckouts } from "../checkout/end-checkout.ts";
 import { startCheckout } from "../checkout/start-checkout.ts";
 import { removeOld } from "../operations/remove-old.ts";
 import { syncPayment } from "../payments/sync-payment.ts";
+import { cancelOrder } from "../staff-actions/cancel-order.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { exportHealth } from "./export-health.ts";
+import { exportConversion, getConversion } from "./get-conversion.ts";
 import { getHealth, getHealthNow } from "./get-health.ts";
 import { removeProcess, reportProcess } from "./report-process.ts";
 import { sampleHealth } from "./sample-health.ts";
@@ -191,4 +193,43 @@ test("a shop that has measured nothing has no values; its CSV has the heading", 
   expect(rows.filter((row) => !row.endsWith(",count,0"))).toEqual([]);
   await sampleHealth(shop);
   expect(await read()).toMatch(/Z,queue,waiting,count,0\r\n/);
+});
+
+test("how far carts came is counted by day and kind, each once; what is given back is not kept, and carts that are gone stay counted", async () => {
+  await using shop = await openTestShop();
+  beginHour(shop);
+  const record = await stockedVariant(shop, { onHand: 99 });
+  const step = async (day: number, kind: "physical" | "mixed" = "physical") => {
+    const { kinds } = await getConversion(shop, { days: 7 });
+    return kinds.find((each) => each.kind === kind)?.days[day];
+  };
+  await guestWith(shop, { [record]: 2 }); // puts something into the cart only
+  const cartToken = await guestWith(shop, { [record]: 1 });
+  await startCheckout(shop, { cartToken });
+  await startCheckout(shop, { cartToken }); // once more: it counts once
+  await readyToPay(shop, { [record]: 1 }); // presses Pay only
+  await buy(shop, { [record]: 1 });
+  const { orderId } = await buy(shop, { [record]: 1 });
+  await runJobs(shop);
+  await sampleHealth(shop);
+  const today = { carts: 5, checkouts: 4, payPressed: 3, orders: 2, kept: 2 };
+  expect(await step(6)).toEqual(today);
+  expect(await step(6, "mixed")).toEqual({ carts: 0, checkouts: 0, payPressed: 0, orders: 0, kept: 0 });
+  const { all } = await getConversion(shop, { days: 30 });
+  expect(all.total).toEqual(today);
+
+  // Within the same five minutes nothing is counted again; after them, and on the next day, it is.
+  await cancelOrder(shop, {
+    ...{ orderId, requestId: randomUUIDv7(), reason: "order_cancelled" as const, note: "", by },
+  });
+  await sampleHealth(shop);
+  expect(await step(6)).toEqual(today);
+  shop.clock.advance(24 * hourMs);
+  await shop.db.cart.deleteMany({ where: { checkouts: { none: {} } } });
+  await sampleHealth(shop);
+  expect(await step(5)).toEqual({ ...today, kept: 1 });
+  let csv = "";
+  for await (const page of await exportConversion(shop, { days: 7, by })) csv += page;
+  expect(csv).toMatch(/^\ufeffday,kind,carts,checkouts,pay_pressed,orders,kept\r\n/);
+  expect(csv).toMatch(/,physical,5,4,3,2,1\r\n/);
 });

@@ -8,12 +8,16 @@ import {
 } from "@dualtrack/db";
 import type { Shop } from "../shop.ts";
 import { transact } from "../unit-of-work.ts";
+import { countConversion } from "./count-conversion.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** How far back a shop's rows are counted when nobody has counted them yet, in ms. */
 const firstCountMs = 30 * 24 * hourMs;
+
+/** Conversion is counted so often, in ms. */
+const conversionMs = 5 * minuteMs;
 
 /** Each run of the job is one: an hour with all sixty had a working queue throughout. */
 export const heartbeat = "job_heartbeats";
@@ -44,6 +48,9 @@ export async function sampleHealth(shop: Shop): Promise<void> {
     const from = new Date(lastAt === null ? now.getTime() - firstCountMs : lastAt.getTime() - hourMs);
     await countOutcomes(tx, { from, until: new Date(now.getTime() + 1) });
   });
+  // A day's carts are many, and nobody looks at them each minute.
+  const isFirstOfFive = lastAt === null || now.getTime() - lastAt.getTime() >= conversionMs;
+  if (isFirstOfFive) await countConversion(shop);
 }
 
 function sampleOf(name: string, value: number): FigureCount {

@@ -178,6 +178,11 @@ export const removeOldFineFigures: RemoveOld = (tx, age) =>
 
 export const removeOldFigures: RemoveOld = (tx, age) => removeFigures(tx, { ...age, span: "hour" });
 
+export const removeOldConversionDays: RemoveOld = (tx, { before, limit }) => tx.$executeRaw`
+  delete from conversion_day where ctid in (
+    select ctid from conversion_day where day < ${before}::date order by day limit ${limit} for update skip locked
+  )`;
+
 function removeFigures(tx: Tx, { span, before, limit }: Age & { span: HealthSpan }): Promise<number> {
   return tx.$executeRaw`
     delete from health_figure where ctid in (

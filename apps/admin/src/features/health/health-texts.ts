@@ -190,6 +190,8 @@ const lineLabels: Record<string, string> = {
   share: "share",
   order_not_found: "can't find it",
   charged_without_order: "charged, no order",
+  ordered: "became orders",
+  kept: "kept",
   declined: "declined",
   committed: "paid",
   released: "cancelled",
