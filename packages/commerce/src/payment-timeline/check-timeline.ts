@@ -3,7 +3,7 @@ import type { OrderHistory } from "@dualtrack/db";
 import { recomputeOrder } from "./recompute-order.ts";
 
 /** Something that an order's timeline and the books say differently. Amounts are in minor units of the order's currency. */
-export interface TimelineDifference {
+interface TimelineDifference {
   field: CheckedField;
   /** Null: the timeline has no entry that says so. */
   timeline: string | number | null;

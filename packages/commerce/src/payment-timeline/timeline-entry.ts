@@ -12,10 +12,10 @@ import type {
 import type { DiscrepancyState, OrderEventKind, Track } from "@dualtrack/db";
 
 /** Where an entry comes from: one of the tracks that settle payments, or Stripe itself. */
-export type TimelineTrack = Track | "stripe";
+type TimelineTrack = Track | "stripe";
 
 /** What happened, and what is known of it. Times are ISO instants. */
-export type TimelineFact =
+type TimelineFact =
   | { kind: "customer"; step: CustomerStep; amount: Money | null; reason: string | null; by: string | null }
   | { kind: "decision"; decision: OrderEventKind; stripeId: string | null; details: unknown }
   | {
