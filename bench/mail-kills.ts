@@ -88,22 +88,26 @@ function startWorkers(): Promise<ChildProcess[]> {
 }
 
 async function startWorker(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--disable-warning=DeprecationWarning", "apps/server/dist/main.js"], {
-    env: {
-      ...process.env,
-      ROLE: "worker",
-      LOG_LEVEL: "error",
-      PUBLIC_URL: "http://127.0.0.1",
-      DATABASE_URL: databaseUrl,
-      APP_SECRET: "a secret for this run that nobody else knows",
-      STRIPE_SECRET_KEY: sandbox.secretKey,
-      STRIPE_PUBLISHABLE_KEY: sandbox.publishableKey,
-      STRIPE_WEBHOOK_SECRET: "whsec_none",
-      STRIPE_API_BASE: sandbox.url,
-      SMTP_URL: mailServer.url,
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=DeprecationWarning", "apps/server/dist/main.js"],
+    {
+      env: {
+        ...process.env,
+        ROLE: "worker",
+        LOG_LEVEL: "error",
+        PUBLIC_URL: "http://127.0.0.1",
+        DATABASE_URL: databaseUrl,
+        APP_SECRET: "a secret for this run that nobody else knows",
+        STRIPE_SECRET_KEY: sandbox.secretKey,
+        STRIPE_PUBLISHABLE_KEY: sandbox.publishableKey,
+        STRIPE_WEBHOOK_SECRET: "whsec_none",
+        STRIPE_API_BASE: sandbox.url,
+        SMTP_URL: mailServer.url,
+      },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
     },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  );
   const ended = once(child, "exit").then(([code, signal]) => {
     throw new Error(`A worker did not start: it ended with ${code ?? signal}`);
   });

@@ -27,12 +27,7 @@ export function Button({
 }
 
 /** A link to elsewhere that looks like a button. */
-export function Anchor({
-  variant = "ink",
-  className = "",
-  children,
-  ...rest
-}: ComponentProps<"a"> & VariantProps) {
+function Anchor({ variant = "ink", className = "", children, ...rest }: ComponentProps<"a"> & VariantProps) {
   return (
     <a className={`${shape} ${variants[variant]} ${className}`} {...rest}>
       {children}
