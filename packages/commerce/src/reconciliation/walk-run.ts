@@ -33,12 +33,17 @@ const steps: [ReconciliationStep, (comparison: Comparison) => Promise<void>][] =
 /** Compares all of a run's window, from where an earlier process has left it, and ends the run. */
 export async function walkRun(shop: Shop, run: Run): Promise<void> {
   const comparison = comparisonOf(shop, run);
+  let failedPayouts = 0;
   for (const [step, work] of steps) {
     await saveProgress(shop, run, step);
+    const failedBefore = run.counts.failed;
     await work(comparison);
+    if (step === "payouts") failedPayouts += run.counts.failed - failedBefore;
   }
   await finishRun(shop, run);
-  if (run.until === null && run.counts.failed === 0) await recordCompleteUntil(shop, run.startedAt);
+  // A payout that can't be read, as the key may not, is asked for again by each run: the window of orders need not grow for it.
+  if (run.until === null && run.counts.failed === failedPayouts)
+    await recordCompleteUntil(shop, run.startedAt);
 }
 
 /** Compares disputes, fraud warnings and reviews, including ours that are open. */
