@@ -81,7 +81,8 @@ const fail: Effect = (progress) => move(progress, "failed");
 /** Cancelled because of a payment, or by staff, whose entry speaks of none. */
 const cancel: Effect = (progress, decision) => {
   move(progress, "cancelled");
-  if (decision.stripeId !== null) receive(progress, decision);
+  if (decision.stripeId !== null)
+    progress.paymentIntentId = receive(progress, decision) ?? progress.paymentIntentId;
 };
 
 const takeRefund: Effect = (progress, decision) => {

@@ -97,6 +97,23 @@ test("a retried order says what was entered for the payment that counts: page, s
   expect((await auditLedger(shop)).violations).toEqual([]);
 });
 
+test("a failed order that another payment can't make good is cancelled with that payment, which goes back", async ({
+  shop,
+}) => {
+  const { orderId, paymentIntentId } = await failedDebit(shop);
+  const { metadata, currency } = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  const other = await shop.stripe.paymentIntents.create({
+    ...{ metadata, currency, amount: 100, payment_method: "pm_card_visa", confirm: true },
+    automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+  });
+  expect(await syncPayment(shop, { paymentIntentId: other.id, track: "sync" })).toBe("refund_due");
+  await runJobs(shop);
+  expect(await shop.db.order.findUniqueOrThrow({ where: { id: orderId } })).toMatchObject({
+    ...{ state: "cancelled", paymentState: "refunded", paymentIntentId: other.id },
+  });
+  expect((await auditLedger(shop)).violations).toEqual([]);
+});
+
 test("a final order keeps what was entered, whatever a browser sends later", async ({ shop }) => {
   const { id, cartToken, orderId, paymentIntentId, clientSecret } = await failedDebit(shop);
   await payAtStripe(shop, paymentIntentId);

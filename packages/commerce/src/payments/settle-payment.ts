@@ -282,7 +282,8 @@ async function returnInFull(
     const order = checkout.order ?? (await createOrder(context));
     const kind = cancellationEvents[reason];
     const paymentState = isAuthorized ? ("authorized" as const) : ("paid" as const);
-    const cancelled = { isProvisional: false, paymentState };
+    // An order whose first payment has failed is cancelled with the one that goes back.
+    const cancelled = { isProvisional: false, paymentState, paymentIntentId: facts.paymentIntentId };
     const entry = { kind, stripeId: facts.paymentIntentId, details: receivedDetails(facts) };
     if (!(await moveOrder(unit, order.id, "cancelled", entry, cancelled))) await recordLatePayment(context);
     await releaseUses(unit, { checkoutId: checkout.id });

@@ -14,13 +14,20 @@ export function wronglySummedPayouts(tx: Tx): Promise<Rows> {
     order by p.id`;
 }
 
-/** Charges and refunds that were booked at Stripe with another amount than here. What was exchanged is not compared. */
+/**
+ * Charges and refunds that were booked at Stripe with another amount than here. What was exchanged is not compared; what was
+ * authorized and never captured moves no money there.
+ */
 export function wronglyBookedBalances(tx: Tx): Promise<Rows> {
   return tx.$queryRaw`
-    select b.id, b.payment_intent_id as "paymentIntent", b.amount::float8 as "atStripe", p.amount_received as "inBooks"
+    select b.id, p.payment_intent_id as "paymentIntent", b.amount::float8 as "atStripe", c.captured as "inBooks"
     from balance_transaction b join payment p on p.payment_intent_id = b.payment_intent_id
+      cross join lateral (
+        select p.amount_received - coalesce(sum(r.amount), 0)::integer as captured
+        from refund r where r.payment_intent_id = p.payment_intent_id and r.is_uncaptured
+      ) as c
     where b.category = 'charge' and b.exchange_rate is null and b.type in ('charge', 'payment')
-      and p.status = 'succeeded' and (b.amount <> p.amount_received or b.currency <> p.currency)
+      and p.status = 'succeeded' and (b.amount <> c.captured or b.currency <> p.currency)
     union all
     select b.id, r.payment_intent_id, b.amount::float8, -r.amount
     from balance_transaction b join refund r on r.stripe_refund_id = b.source_id
