@@ -77,13 +77,13 @@ test("with disputes of every kind the audit passes, and each manipulation is fou
 
   const row = await db.dispute.findUniqueOrThrow({ where: { id: openId } });
   await db.dispute.create({ data: { ...row, id: "dp_invented" } });
-  expect(await problems(shop)).toEqual(["a dispute is booked that Stripe does not have"]);
+  expect(await problems(shop)).toEqual(["a dispute is booked that Stripe does not have", unlikeTimeline]);
   await db.dispute.delete({ where: { id: "dp_invented" } });
 
   await db.dispute.delete({ where: { id: openId } });
-  expect(await problems(shop)).toEqual([wrongState]); // so new that it may be on its way into the books
+  expect(await problems(shop)).toEqual([wrongState, unlikeTimeline]); // so new that it may be on its way into the books
   shop.clock.advance(16 * 60_000);
-  expect(await problems(shop)).toEqual([differs, wrongState]);
+  expect(await problems(shop)).toEqual([differs, wrongState, unlikeTimeline]);
   await db.dispute.create({ data: row });
 
   const { id: refundId, stripeRefundId } = await db.refund.findFirstOrThrow({
