@@ -45,8 +45,8 @@ export function ContactForm({ order, about, supportEmail }: ContactFormProps) {
     ...{ requestId, orderText: order === null ? values.orderText : "" },
     ...(order !== null && { orderToken: order.token }),
   };
-  const problemsOf = () => {
-    const { error } = sendMessageInput.safeParse(input);
+  const problemsOf = (entered: Partial<typeof values> = {}) => {
+    const { error } = sendMessageInput.safeParse({ ...input, ...entered });
     const found: Partial<Record<Field, string>> = {};
     for (const { path, message } of error?.issues ?? [])
       for (const field of fields) if (path[0] === field) found[field] ??= message;
@@ -67,8 +67,11 @@ export function ContactForm({ order, about, supportEmail }: ContactFormProps) {
     name,
     value: values[name],
     error: errors[name] ?? fieldProblemOf(send.error, name),
-    onChange: ({ target: { value } }: { target: { value: string } }) =>
-      setValues((before) => ({ ...before, [name]: value })),
+    onChange: ({ target: { value } }: { target: { value: string } }) => {
+      setValues((before) => ({ ...before, [name]: value }));
+      // Gone as soon as it is mended: if it went when the field is left, Send would move away under the finger that presses it.
+      if (errors[name] !== undefined) setErrors({ ...errors, [name]: problemsOf({ [name]: value })[name] });
+    },
     onBlur: () => {
       if (values[name] !== "") setErrors((before) => ({ ...before, [name]: problemsOf()[name] }));
     },
