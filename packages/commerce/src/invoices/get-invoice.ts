@@ -1,8 +1,8 @@
 import type { RefundDocument } from "@dualtrack/contract";
-import type { Invoice } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { readOrderToken } from "../orders/links.ts";
 import type { Shop } from "../shop.ts";
+import { renderInvoice } from "./render-invoice.ts";
 
 /** A document of the order of this link; without a number its invoice. ORDER_NOT_FOUND, INVOICE_NOT_FOUND. */
 export async function getInvoiceOfOrder(
@@ -14,7 +14,7 @@ export async function getInvoiceOfOrder(
     where: { orderId, ...(number === null ? { kind: "invoice" } : { number }) },
   });
   if (invoice === null) throw new DomainError("INVOICE_NOT_FOUND", {});
-  return { number: invoice.number, pdf: await render(invoice) };
+  return { number: invoice.number, pdf: await renderInvoice(invoice) };
 }
 
 /** The newest document of a kind about a refund of the order of this link. ORDER_NOT_FOUND, INVOICE_NOT_FOUND. */
@@ -28,18 +28,12 @@ export async function getDocumentOfRefund(
     orderBy: [{ issuedAt: "desc" }, { id: "desc" }],
   });
   if (invoice === null) throw new DomainError("INVOICE_NOT_FOUND", {});
-  return { number: invoice.number, pdf: await render(invoice) };
+  return { number: invoice.number, pdf: await renderInvoice(invoice) };
 }
 
 /** A document by its number, for staff. INVOICE_NOT_FOUND. */
 export async function getInvoice(shop: Shop, { number }: { number: string }): Promise<Buffer> {
   const invoice = await shop.db.invoice.findUnique({ where: { number } });
   if (invoice === null) throw new DomainError("INVOICE_NOT_FOUND", {});
-  return render(invoice);
-}
-
-/** Its libraries are large: a process loads them with the first document that it renders. */
-async function render(invoice: Invoice): Promise<Buffer> {
-  const { renderInvoice } = await import("./render-invoice.ts");
   return renderInvoice(invoice);
 }

@@ -1,5 +1,4 @@
-import { create, type Font } from "fontkit";
-import PDFDocument from "pdfkit";
+import type { Font } from "fontkit";
 import { type DocumentFont, fontFile } from "./fonts.ts";
 import { engineText, visualRuns } from "./visual-runs.ts";
 
@@ -35,15 +34,17 @@ const bottom = size.height - margin - 24;
 /** The font whose glyphs decide what the fallback has to write. */
 let regular: Font | undefined;
 function hasGlyph(codePoint: number): boolean {
-  regular ??= create(fontFile("regular")) as Font;
-  return regular.hasGlyphForCodePoint(codePoint);
+  return regular?.hasGlyphForCodePoint(codePoint) ?? false;
 }
 
 /**
  * Pages of A4 on which text of any script is written from top to bottom. The same calls make the same bytes: the only time in
- * the file is `createdAt`.
+ * the file is `createdAt`. The libraries are large: a process loads them with its first document.
  */
-export function createPdfPage({ title, createdAt }: { title: string; createdAt: Date }) {
+export async function createPdfPage({ title, createdAt }: { title: string; createdAt: Date }) {
+  const { create } = await import("fontkit");
+  const { default: PDFDocument } = await import("pdfkit");
+  regular ??= create(fontFile("regular")) as Font;
   const pdf = new PDFDocument({
     size: "A4",
     margin: 0,
@@ -142,7 +143,7 @@ export function createPdfPage({ title, createdAt }: { title: string; createdAt: 
   };
 }
 
-export type PdfPage = ReturnType<typeof createPdfPage>;
+export type PdfPage = Awaited<ReturnType<typeof createPdfPage>>;
 
 function heightOf({ size: points = 9 }: TextStyle = {}): number {
   return points * lineHeight;

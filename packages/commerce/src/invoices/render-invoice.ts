@@ -19,10 +19,15 @@ const titles: Record<InvoiceKind, string> = {
 const columns = { title: edges.left, quantity: 300, unit: 345, discount: 415, amount: 475 };
 
 /** The PDF of an invoice or a correction. It depends on nothing but the stored row, so it is the same file each time. */
-export function renderInvoice({ kind, number, issuedAt, document: stored }: StoredInvoice): Promise<Buffer> {
+export async function renderInvoice({
+  kind,
+  number,
+  issuedAt,
+  document: stored,
+}: StoredInvoice): Promise<Buffer> {
   const document = readInvoiceDocument(stored);
   const title = titles[kind];
-  const page = createPdfPage({ title: `${title} ${number}`, createdAt: issuedAt });
+  const page = await createPdfPage({ title: `${title} ${number}`, createdAt: issuedAt });
   writeHead(page, { title, number, document });
   page.space(18);
   writeParts(page, document);

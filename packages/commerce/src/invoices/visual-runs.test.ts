@@ -6,7 +6,7 @@ import { visualRuns } from "./visual-runs.ts";
 
 /** What is seen of a line in a document, from left to right. */
 async function seen(line: string): Promise<string> {
-  const page = createPdfPage({ title: "Invoice", createdAt: new Date(0) });
+  const page = await createPdfPage({ title: "Invoice", createdAt: new Date(0) });
   page.row([{ text: line, x: 50, width: 400 }]);
   const [first = ""] = pdfLines(await page.end("Footer"));
   return first.replaceAll("\t", "");
