@@ -32,7 +32,7 @@ export function MessageActions({
           loading={isBusy}
           onClick={() => close.mutate({ messageId: id, version })}
         >
-          {state === "open" ? "Close without an answer" : "Close"}
+          {state === "open" ? "Close without an answer" : "Close message"}
         </Button>
       )}
       {state !== "open" && (
