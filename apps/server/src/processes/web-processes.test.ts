@@ -125,7 +125,7 @@ async function lockStock() {
       select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   return {
     isWaitedFor: (checkouts: number) =>
-      vi.waitUntil(async () => (await waiting()).length === checkouts, { timeout: 20_000 }),
+      vi.waitUntil(async () => (await waiting()).length === checkouts, { timeout: 60_000 }),
     /** PostgreSQL ends the connections that wait for the lock. */
     async cutOff() {
       for (const { pid } of await waiting()) await db.$queryRaw`select pg_terminate_backend(${pid}::integer)`;
@@ -149,7 +149,7 @@ test("several processes answer on one port, one that dies is replaced, a checkou
 }, async () => {
   const shop = start({ ROLE: "all", WEB_CONCURRENCY: "2" }); // it trusts proxies on this machine, as by default
   await shop.prints('"role":"all"');
-  await vi.waitUntil(() => shop.webs().length === 2, { timeout: 10_000 }); // they write to their own ends of the pipe
+  await vi.waitUntil(() => shop.webs().length === 2, { timeout: 60_000 }); // they write to their own ends of the pipe
   const [first = 0, second = 0] = shop.webs();
   expect(new Set([first, second, shop.child.pid]).size).toBe(3);
 
@@ -172,12 +172,12 @@ test("several processes answer on one port, one that dies is replaced, a checkou
   }
 
   process.kill(first, "SIGKILL");
-  await vi.waitUntil(() => !isAlive(first), { timeout: 10_000 });
+  await vi.waitUntil(() => !isAlive(first), { timeout: 60_000 });
   for (let number = 0; number < 4; number += 1) expect((await get("/readyz")).status).toBe(200);
   await shop.prints("a web process ended by itself");
   await vi.waitUntil(() => shop.webs().length === 3, { timeout: 60_000 });
   const [, , third = 0] = shop.webs();
-  await vi.waitUntil(async () => (await healthCount()) >= 0, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await healthCount()) >= 0, { timeout: 60_000 });
 
   expect(await storedAddress()).toBe("203.0.113.7");
 
@@ -206,7 +206,7 @@ test("several processes answer on one port, one that dies is replaced, a checkou
         () => false,
         () => true,
       ),
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
   await stock.release();
   expect(new Set((await Promise.all(started)).map(({ id }) => id)).size).toBe(3);
@@ -229,7 +229,7 @@ test("web processes alone end when the one that has started them is killed", {
   expect((await get("/readyz")).status).toBe(200);
   expect(await storedAddress()).toBe("127.0.0.1"); // not what somebody says whom it does not trust
   shop.child.kill("SIGKILL");
-  await vi.waitUntil(() => !pids.some(isAlive), { timeout: 20_000 });
+  await vi.waitUntil(() => !pids.some(isAlive), { timeout: 60_000 });
 });
 
 test("a port that is taken ends the start with its sentence", { timeout: 120_000 }, async () => {

@@ -59,7 +59,7 @@ const kills: [where: string, copies: number, steps: (kill: Kill) => MailSteps][]
 ];
 
 test("the process that sends a mail is killed at every step: the server gets it once, but for the gap that SMTP has", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using shop = await openTestShop();
   const sent = await Promise.all(kills.map(([where, , steps]) => sendAndKill(shop, where, steps)));
