@@ -31,6 +31,7 @@ import { syncPayment } from "../payments/sync-payment.ts";
 import { buyBookings, hour } from "./testing/buy-booking.ts";
 
 const hourMs = 60 * 60_000;
+const minuteMs = 60_000;
 
 interface ReadCalendar {
   method: string;
@@ -183,10 +184,10 @@ test("a customer is reminded once, by whichever of two processes, and again at a
   const startsAt = hour(shop, 48);
   const { orderId, bookingId } = await buyBookings(shop, { variantId, startsAt });
   await remindBookings(shop);
-  advanceTo(shop, startsAt.getTime() - 12 * hourMs - 1);
+  advanceTo(shop, startsAt.getTime() - 12 * hourMs - minuteMs);
   await remindBookings(shop);
   expect(await remindersOf(shop, orderId)).toEqual([]);
-  shop.clock.advance(1);
+  shop.clock.advance(minuteMs);
   const db = connect(shop.databaseUrl, { maxConnections: 4 });
   await Promise.all(
     Array.from({ length: 8 }, (_, run) => remindBookings(run % 2 === 0 ? shop : { ...shop, db })),
