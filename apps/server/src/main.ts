@@ -7,6 +7,7 @@ import type { Registry } from "prom-client";
 import { type Deployment, deploymentFrom, openShop } from "./config/deployment.ts";
 import type { Env } from "./config/env-schema.ts";
 import { listenProblem } from "./config/listen-problem.ts";
+import { type LogOutput, openLogOutput } from "./config/log-output.ts";
 import { openLog } from "./config/open-log.ts";
 import { readEnv } from "./config/read-env.ts";
 import { retiredVariables } from "./config/retired-variables.ts";
@@ -26,6 +27,9 @@ import { startWebProcesses } from "./processes/web-processes.ts";
 // Left alone, V8 lets a heap of 80 MB grow to three times that before it collects all of it; this keeps a process at its size.
 setFlagsFromString("--heap-growing-percent=30");
 
+/** How long the end of a process waits for a slow reader of its log, in ms. */
+const lastLinesMs = 1_000;
+
 // The server process: reads the environment, builds the shop, answers requests and runs the worker.
 try {
   await serve();
@@ -38,13 +42,17 @@ try {
 async function serve(): Promise<void> {
   const deployment = deploymentFrom(readEnv());
   const { env, databaseUrl } = deployment;
-  const log = openLog(env);
+  const output = openLogOutput(process);
+  const log = openLog(env, output);
+  output.onResumed((lines) =>
+    log.warn({ lines }, "lines of the log were dropped, as they could not be written"),
+  );
   for (const line of cluster.isPrimary ? retiredVariables(process.env) : []) log.warn({}, line);
   process.once("disconnect", endOrphaned);
   await assertReachable(databaseUrl, { say: (line) => log.warn({}, line) });
   await assertMigrated(databaseUrl);
   await assertStaff(env, databaseUrl);
-  const parts = await startParts(deployment, log);
+  const parts = await startParts(deployment, { log, output });
 
   const stop = stopOnce(async () => {
     log.info({}, "stopping");
@@ -53,6 +61,7 @@ async function serve(): Promise<void> {
     await parts.report?.stop();
     await parts.close();
     log.info({}, "stopped");
+    await output.flush(lastLinesMs);
     process.exit(0);
   });
   process.on("SIGINT", stop);
@@ -74,7 +83,10 @@ interface Parts {
 }
 
 /** What ROLE and WEB_CONCURRENCY say. Of several web processes this one answers no requests: it starts them, and runs the jobs. */
-async function startParts(deployment: Deployment, log: Log): Promise<Parts> {
+async function startParts(
+  deployment: Deployment,
+  { log, output }: { log: Log; output: LogOutput },
+): Promise<Parts> {
   const { env, databaseUrl } = deployment;
   const { ROLE: role, WEB_CONCURRENCY: processes = 1 } = env;
   const hasProcesses = cluster.isPrimary && role !== "worker" && processes > 1;
@@ -86,6 +98,7 @@ async function startParts(deployment: Deployment, log: Log): Promise<Parts> {
       close: async () => {},
     };
   const { shop, close } = await openShop(deployment, log);
+  output.onDropped((lines) => shop.measures.record("log_lines_dropped_total", {}, lines));
   const ofProcess = processMetrics(shop.measures);
   const drain = createDrain();
   const { countStreams } = drain;

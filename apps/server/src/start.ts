@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { ownerPassword, webConcurrencyOf } from "./config/demo.ts";
 import { deploymentFrom } from "./config/deployment.ts";
 import type { Env } from "./config/env-schema.ts";
+import { openLogOutput } from "./config/log-output.ts";
 import { publicAddress } from "./config/own-address.ts";
 import { projectRoot } from "./config/project-root.ts";
 import { parseEnv, readEnv } from "./config/read-env.ts";
@@ -33,11 +34,8 @@ process.on("SIGINT", () => void exit(0));
 process.on("SIGTERM", () => void exit(0));
 // The terminal was closed: PostgreSQL, in a process group of its own, would go on without us.
 process.on("SIGHUP", () => void exit(0));
-// Then nobody reads our lines any more, and an error about that would end us before everything is stopped.
-for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-  });
+// Then nobody reads our lines any more; as on a full disk, that must not end us before everything is stopped.
+const output = openLogOutput(process);
 const starting = start();
 try {
   await starting;
@@ -129,7 +127,7 @@ function startServer(variables: Record<string, string>): Promise<Child> {
   // Prisma 7.10 makes pg warn of a use that pg 9 will forbid; both versions are pinned here.
   const flags = ["--disable-warning=DeprecationWarning", ...inspect];
   const args = [...flags, join(projectRoot, "apps/server", isDev ? "src/main.ts" : "dist/main.js")];
-  const onLine = (line: string) => console.log(line);
+  const onLine = (line: string) => output.write(`${line}\n`);
   return startChild("server", args, { env: variables, onLine, signal: run.signal });
 }
 

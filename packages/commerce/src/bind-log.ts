@@ -1,11 +1,7 @@
 import type { Shop } from "./shop.ts";
 
-/** Ids by which log lines can be found. */
+/** What log lines are about, by which they can be found. Why they were written, a request or a job, is their `LogCause`. */
 export interface LogIds {
-  requestId?: string | undefined;
-  /** The job's name; `jobId` is its id in the queue. */
-  job?: string;
-  jobId?: string;
   eventId?: string;
   checkoutId?: string;
   orderId?: string;
@@ -13,6 +9,9 @@ export interface LogIds {
   orderNumber?: string;
   paymentIntentId?: string;
   refundId?: string;
+  mailId?: string;
+  disputeId?: string;
+  labelId?: string;
 }
 
 /** The same shop with a log that adds these ids to each line. */

@@ -5,7 +5,6 @@ export { checkAlerts } from "./alerts/check-alerts.ts";
 export { listClearedAlerts, listOpenAlerts } from "./alerts/list-alerts.ts";
 export { tellOfSilentWorker } from "./alerts/tell-of-silent-worker.ts";
 export { listAudit, recordAudit } from "./audit/audit-log.ts";
-export { bindLog } from "./bind-log.ts";
 export { cancelBooking, cancelOwnBooking } from "./booking-actions/cancel-booking.ts";
 export {
   getBookingForStaff,
@@ -179,6 +178,7 @@ export { forgetOldCalls } from "./limits/forget-old-calls.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { forgetCalls, secondsToWait } from "./limits/seconds-to-wait.ts";
 export { tryLiveRates } from "./live-rates/try-live-rates.ts";
+export { becauseOf, currentCause } from "./log-cause.ts";
 export {
   createMeasures,
   type LabelsOf,
@@ -321,6 +321,7 @@ export { listUnknownPayments } from "./unknown-payments/unknown-payments.ts";
 export { receiveUpload, UploadInterruptedError } from "./uploads/receive-upload.ts";
 export { removeUnusedUploads } from "./uploads/remove-unused-uploads.ts";
 export { webhookEventTypes } from "./webhooks/event-types.ts";
+export { maskSecrets } from "./webhooks/mask-secrets.ts";
 export { receiveEvent } from "./webhooks/receive-event.ts";
 export { rejectCall, type WebhookCall } from "./webhooks/reject-call.ts";
 export { retryAllWebhookEvents, retryWebhookEvent } from "./webhooks/retry-events.ts";

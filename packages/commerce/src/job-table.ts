@@ -69,10 +69,7 @@ export async function runJob<Name extends JobName>(shop: Shop, name: Name, store
         await jobTable[name](shop, payload);
       } catch (error) {
         if (!(await isStripeOutage(shop, error))) throw error;
-        shop.log.warn(
-          { job: name, payload, problem: stripeProblemText(error) },
-          "a job waits until Stripe is back",
-        );
+        shop.log.warn({ problem: stripeProblemText(error) }, "a job waits until Stripe is back");
         await postponeJob(shop, name, payload);
       }
     },

@@ -107,6 +107,11 @@ export const measures = {
     help: "Messages that customers have sent with the contact form",
     labels: ["reason"],
   },
+  log_lines_dropped_total: {
+    kind: "counter",
+    help: "Lines of the log that could not be written, as a disk was full, or their reader too slow or gone",
+    labels: [],
+  },
   mails_total: {
     kind: "counter",
     help: "Mails that their server took, or did not",

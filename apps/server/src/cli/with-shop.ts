@@ -1,6 +1,6 @@
 import { inBackground, isUnavailable, probeStripe, type Shop, stripeProblemText } from "@dualtrack/commerce";
-import pino from "pino";
 import { deploymentFrom, openShop } from "../config/deployment.ts";
+import { openLog } from "../config/open-log.ts";
 import { StartError } from "../config/start-error.ts";
 import { assertMigrated } from "../database/assert-database.ts";
 import { commandEnv } from "./command-env.ts";
@@ -17,7 +17,7 @@ export async function withShop<Report>(
   try {
     const deployment = deploymentFrom(await commandEnv());
     await assertMigrated(deployment.databaseUrl);
-    const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
+    const log = openLog({ LOG_LEVEL: "warn" }, { write: (line) => void process.stderr.write(line) });
     const { shop, close } = await openShop(deployment, log);
     try {
       const report = await inBackground(() => work(shop));

@@ -1,18 +1,30 @@
+import { currentCause } from "@dualtrack/commerce";
 import pino, { type Logger } from "pino";
-import pretty from "pino-pretty";
+import { prettyFactory } from "pino-pretty";
 import type { Env } from "./env-schema.ts";
+import { errorFacts } from "./error-facts.ts";
+import type { LogOutput } from "./log-output.ts";
+import { maskPrivate } from "./mask-private.ts";
 
 /** Fields that hold a secret, or Stripe's full answer, are not logged. */
-const redact = ["*.client_secret", "*.clientSecret", "*.payload"];
+const redact = ["client_secret", "clientSecret", "payload", "*.client_secret", "*.clientSecret", "*.payload"];
 
-/** The log of a process, on its output: JSON, or readable lines if LOG_FORMAT asks for them. */
-export function openLog({
-  LOG_LEVEL: level,
-  LOG_FORMAT: format,
-}: Pick<Env, "LOG_LEVEL" | "LOG_FORMAT">): Logger {
-  const options = { level, redact };
-  // Written synchronously, so that the last lines of a process are not lost.
-  return format !== "pretty"
-    ? pino(options)
-    : pino(options, pretty({ sync: true, ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l" }));
+/**
+ * The log of a process: JSON, or readable lines if LOG_FORMAT asks for them. Each line names the request or job that it was written for.
+ */
+export function openLog(
+  { LOG_LEVEL: level, LOG_FORMAT: format }: Pick<Env, "LOG_LEVEL"> & Partial<Pick<Env, "LOG_FORMAT">>,
+  output: Pick<LogOutput, "write">,
+): Logger {
+  const readable =
+    format === "pretty" ? prettyFactory({ ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l" }) : null;
+  return pino(
+    { level, redact, serializers: { err: errorFacts }, mixin: () => ({ ...currentCause() }) },
+    {
+      write(line) {
+        const masked = maskPrivate(line);
+        output.write(readable === null ? masked : readable(masked));
+      },
+    },
+  );
 }

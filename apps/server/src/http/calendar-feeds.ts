@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
-import { bindLog, countCall, DomainError, readCalendarFeed, type Shop } from "@dualtrack/commerce";
+import { countCall, DomainError, readCalendarFeed, type Shop } from "@dualtrack/commerce";
 import type { RefusalDetails } from "@dualtrack/contract";
 import { type RequestHandler, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
-import { requestIdOf } from "../request/request-id.ts";
 
 const addressPattern = /^([\w-]{32})\.ics$/;
 
 /** What is booked, for calendar programs that ask every so often, at `/calendars/<secret>.ics`. */
-export function calendarFeeds(unbound: Shop): Router {
+export function calendarFeeds(shop: Shop): Router {
   const send: RequestHandler = async (request, response) => {
-    const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     response.set({ "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex" });
     const token = addressPattern.exec(String(request.params.file))?.[1];
     const calendar = token === undefined ? null : await readCalendarFeed(shop, { token });

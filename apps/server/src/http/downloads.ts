@@ -1,7 +1,6 @@
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
-  bindLog,
   countCall,
   countDownload,
   DomainError,
@@ -19,7 +18,6 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import helmet from "helmet";
 import { z } from "zod";
 import { callerIp } from "../request/caller-ip.ts";
-import { requestIdOf } from "../request/request-id.ts";
 import { attachment } from "./content-disposition.ts";
 import { downloadPage } from "./download-page.ts";
 import { readRange } from "./read-range.ts";
@@ -114,9 +112,7 @@ const pagePolicy = helmet.contentSecurityPolicy({
  * Files that were bought, at `/downloads/<line>/<file>/<expiry>/<signature>`, whole or from any byte on, so that a download that broke
  * off goes on. What is sent is counted. `POST …/mail` mails the order's link to its customer once more.
  */
-export function downloads(unbound: Shop): Router {
-  const boundTo = (response: Response) => bindLog(unbound, { requestId: requestIdOf(response) });
-
+export function downloads(shop: Shop): Router {
   async function sendPage(
     response: Response,
     page: {
@@ -127,8 +123,8 @@ export function downloads(unbound: Shop): Router {
       orderNumber?: string | undefined;
     },
   ): Promise<void> {
-    const { shopName } = unbound.settings;
-    const { supportEmail } = await getSeller(unbound, { tx: unbound.db });
+    const { shopName } = shop.settings;
+    const { supportEmail } = await getSeller(shop, { tx: shop.db });
     const { status, title, text, mailAction = null, orderNumber = null } = page;
     const html = await downloadPage({ shopName, supportEmail, title, text, mailAction, orderNumber });
     response.status(status).type("html").send(html);
@@ -166,7 +162,6 @@ export function downloads(unbound: Shop): Router {
   }
 
   const send: RequestHandler = async (request, response) => {
-    const shop = boundTo(response);
     const ip = callerIp(request);
     response.set({
       "Cache-Control": "private, no-store, no-transform",
@@ -229,7 +224,6 @@ export function downloads(unbound: Shop): Router {
   };
 
   const mail: RequestHandler = async (request, response) => {
-    const shop = boundTo(response);
     response.set({ "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex" });
     if (!(await countOf(shop, "downloads", request, response))) return;
     const link = address.safeParse(request.params);

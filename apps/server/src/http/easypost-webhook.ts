@@ -1,5 +1,4 @@
 import {
-  bindLog,
   countCall,
   isCarrierSignature,
   isSignedByCarrier,
@@ -9,26 +8,24 @@ import {
 } from "@dualtrack/commerce";
 import { type RequestHandler, raw } from "express";
 import { callerIp } from "../request/caller-ip.ts";
-import { requestIdOf } from "../request/request-id.ts";
 
 /**
  * EasyPost's webhook calls: verified on the raw bytes, stored once, queued for the worker, answered. Without secrets there is no such
  * page. A call without a signature is refused before its body is read, and refused calls are limited by network.
  * @see https://docs.easypost.com/guides/webhooks-guide
  */
-export function easypostWebhook(unbound: Shop, secrets: readonly string[]): RequestHandler[] {
+export function easypostWebhook(shop: Shop, secrets: readonly string[]): RequestHandler[] {
   const header = "x-hmac-signature";
   return [
     async (request, response, next) => {
       if (secrets.length === 0) return void response.status(404).json({ error: "There is no such webhook." });
       if (isCarrierSignature(request.get(header))) return next();
       response.set("Connection", "close");
-      await countCall(unbound, { call: "rejectedWebhooks", ip: callerIp(request) });
+      await countCall(shop, { call: "rejectedWebhooks", ip: callerIp(request) });
       response.status(401).json({ error: "The signature is missing." });
     },
     raw({ type: () => true, limit: "512kb" }),
     async (request, response) => {
-      const shop = bindLog(unbound, { requestId: requestIdOf(response) });
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (!isSignedByCarrier(body, request.get(header) ?? "", secrets)) {
         shop.log.warn({ remoteIp: callerIp(request) }, "a webhook call of EasyPost's was rejected");

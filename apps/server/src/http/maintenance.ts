@@ -1,8 +1,7 @@
-import { bindLog, countCall, type ExpiredCheckouts, expireCheckouts, type Shop } from "@dualtrack/commerce";
+import { countCall, type ExpiredCheckouts, expireCheckouts, type Shop } from "@dualtrack/commerce";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
 import { hasToken } from "../request/has-token.ts";
-import { requestIdOf } from "../request/request-id.ts";
 
 /** A scheduler gets its answer before a proxy gives up; what is left then is counted in it. */
 const withinMs = 20_000;
@@ -14,12 +13,11 @@ const withinMs = 20_000;
  * `cleanup-reservations` does what the job of every minute does, and answers what it has released: 200, or 503 if a checkout could not
  * be ended, e.g. while Stripe is away. Calls that come while this process is at it get the same answer.
  */
-export function maintenance(unbound: Shop, token: string | undefined): Router {
+export function maintenance(shop: Shop, token: string | undefined): Router {
   let running: Promise<ExpiredCheckouts> | null = null;
   const router = Router();
-  router.use(onlyWith(unbound, token));
+  router.use(onlyWith(shop, token));
   router.post("/cleanup-reservations", async (_request: Request, response: Response) => {
-    const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     running ??= expireCheckouts(shop, { withinMs }).finally(() => {
       running = null;
     });

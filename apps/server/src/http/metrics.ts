@@ -4,6 +4,7 @@ import { countJobs, countLivingWorkers, countStates, shopGauges } from "@dualtra
 import type { RequestHandler } from "express";
 import { Gauge, Histogram, Registry } from "prom-client";
 import { metricsOfAll } from "../processes/cluster-metrics.ts";
+import { routeOf } from "../request/route-of.ts";
 import type { Drain } from "./drain.ts";
 
 /**
@@ -166,13 +167,4 @@ function plainGauges(
         this.set((await readOnce())[index] ?? 0);
       },
     });
-}
-
-/** A label with few values: the name of a procedure, or else the first step of the path. */
-function routeOf(path: string): string {
-  const [, first = "", second = ""] = path.split("/");
-  if (first === "trpc") return second.includes(",") ? "/trpc/batch" : `/trpc/${second}`.slice(0, 60);
-  return ["admin", "assets", "auth", "exports", "webhooks", "healthz", "readyz", "metrics"].includes(first)
-    ? `/${first}`
-    : "/page";
 }

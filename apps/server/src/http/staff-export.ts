@@ -1,10 +1,9 @@
 import { pipeline } from "node:stream/promises";
 import type { StaffMember } from "@dualtrack/api";
-import { type Actor, bindLog, DomainError, dayOf, type Shop } from "@dualtrack/commerce";
+import { type Actor, DomainError, dayOf, type Shop } from "@dualtrack/commerce";
 import { isStorable } from "@dualtrack/contract";
 import type { Request, RequestHandler } from "express";
 import { callerIp } from "../request/caller-ip.ts";
-import { requestIdOf } from "../request/request-id.ts";
 
 export type FindStaff = (headers: Request["headers"]) => Promise<StaffMember | null>;
 
@@ -25,7 +24,7 @@ interface StaffExport<Filter extends object> {
  * fails halfway is cut off, so that it can't be mistaken for the whole file.
  */
 export function staffExport<Filter extends object>(
-  unbound: Shop,
+  shop: Shop,
   findStaff: FindStaff,
   { name, read, type = "csv", isForAll = false, open }: StaffExport<Filter>,
 ): RequestHandler {
@@ -39,7 +38,6 @@ export function staffExport<Filter extends object>(
     const wanted = read(jsonOf(request.query.filter));
     if (!wanted.success || !isStorable(wanted.data)) return refuse(400, "This filter is not valid.");
 
-    const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     const by: Actor = { name: staff.name, email: staff.email, role: staff.role, ip: callerIp(request) };
     const pages = await open(shop, { ...wanted.data, by }).catch((error: unknown) => {
       if (error instanceof DomainError) return error;

@@ -1,5 +1,5 @@
 import { appRouter, type Context } from "@dualtrack/api";
-import { bindLog, DomainError, type Shop } from "@dualtrack/commerce";
+import { DomainError, type Shop } from "@dualtrack/commerce";
 import { maxCallsPerRequest } from "@dualtrack/contract";
 import type { TRPCError } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
@@ -25,7 +25,7 @@ export function trpcHandler(
     maxBatchSize: maxCallsPerRequest,
     middleware: readCall(findStaff),
     createContext: ({ req, res }): Context => ({
-      shop: bindLog(shop, { requestId: requestIdOf(res) }),
+      shop,
       stripe: { publishableKey: stripe.publishableKey, scriptUrl },
       requestId: requestIdOf(res),
       country: countryOf(req),
@@ -36,8 +36,8 @@ export function trpcHandler(
       hashPassword,
     }),
     responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
-    onError({ error, path, ctx }) {
-      const facts = { requestId: ctx?.requestId, path, code: error.code };
+    onError({ error, path }) {
+      const facts = { path, code: error.code };
       if (error.code === "INTERNAL_SERVER_ERROR")
         shop.log.error({ ...facts, err: error.cause ?? error }, "a call failed");
       else shop.log.debug({ ...facts, message: error.message }, "a call was refused");

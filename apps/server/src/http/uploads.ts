@@ -1,6 +1,5 @@
 import {
   type Actor,
-  bindLog,
   DomainError,
   receiveUpload,
   type Shop,
@@ -9,7 +8,6 @@ import {
 import { maxFileBytes, type RefusalCode } from "@dualtrack/contract";
 import { Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
-import { requestIdOf } from "../request/request-id.ts";
 import type { FindStaff } from "./staff-export.ts";
 
 const statuses: Partial<Record<RefusalCode, number>> = {
@@ -23,9 +21,8 @@ const statuses: Partial<Record<RefusalCode, number>> = {
  * `POST /uploads` stores its body, for owners and managers, and answers `{ uploadId }`; a procedure such as `products.addFile`
  * then says what it is. A refusal has the form that tRPC gives it, so that the console reads both in one way.
  */
-export function uploads(unbound: Shop, findStaff: FindStaff): Router {
+export function uploads(shop: Shop, findStaff: FindStaff): Router {
   return Router().post("/", async (request, response) => {
-    const shop = bindLog(unbound, { requestId: requestIdOf(response) });
     try {
       const staff = await findStaff(request.headers);
       if (staff === null) throw new DomainError("NOT_SIGNED_IN", {});

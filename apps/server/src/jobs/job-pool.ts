@@ -12,6 +12,7 @@ import {
   type TaskList,
   type WorkerEvents,
 } from "graphile-worker";
+import { idsOfPayload } from "./payload-ids.ts";
 
 /** How long a pool may take to report finished jobs once none is running, in ms. */
 const reportMs = 5_000;
@@ -135,6 +136,7 @@ function logTo(log: Log): LogFunctionFactory {
       const job = about as Partial<Job> | undefined;
       const facts = {
         ...meta,
+        ...idsOfPayload(job?.payload),
         err,
         job: scope.taskIdentifier ?? job?.task_identifier,
         jobId: scope.jobId ?? job?.id,

@@ -1,6 +1,6 @@
 import { buy, openTestShop, stockedVariant } from "@dualtrack/testkit";
-import { pino } from "pino";
 import { expect, test } from "vitest";
+import { openLog } from "../config/open-log.ts";
 import { eventually } from "../testing/open-test-server.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -12,7 +12,7 @@ test("a line that a payment's job logs in its transaction names the job, the ord
   const data = { orderNumber: 4711, currency: "usd" };
   await shop.db.checkout.update({ where: { id: checkoutId }, data });
   const lines: object[] = [];
-  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = openLog({ LOG_LEVEL: "debug" }, { write: (line) => void lines.push(JSON.parse(line)) });
   const worker = await startWorker({ ...shop, log }, shop.databaseUrl);
   const line = await eventually(
     async () => lines.find((each) => "msg" in each && each.msg === "a payment is refunded in full"),

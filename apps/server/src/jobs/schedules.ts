@@ -1,5 +1,4 @@
 import {
-  bindLog,
   checkAlerts,
   expireCheckouts,
   followLabels,
@@ -71,13 +70,11 @@ export function scheduledTasks(shop: Shop, lease: WorkerLease): TaskList {
   return Object.fromEntries(
     schedules.map(([name, , work]: Schedule) => [
       name,
-      async (payload: unknown, { job }: JobHelpers) => {
-        const bound = bindLog(shop, { job: name, jobId: job.id });
-        const { id, attempts } = job;
-        const report = await keepFailure(bound, { id, payload, attempts }, () =>
-          inBackground(() => work(bound, lease)),
+      async (payload: unknown, { job: { id, attempts } }: JobHelpers) => {
+        const report = await keepFailure(shop, { id, payload, attempts }, () =>
+          inBackground(() => work(shop, lease)),
         );
-        bound.log.debug({ report }, "schedule done");
+        shop.log.debug({ report }, "schedule done");
       },
     ]),
   );

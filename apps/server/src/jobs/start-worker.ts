@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import {
-  bindLog,
+  becauseOf,
   type JobName,
   jobNames,
   keepFailure,
@@ -11,6 +11,7 @@ import {
 import { openWorkerLease } from "@dualtrack/db";
 import type { JobHelpers, Task, TaskList } from "graphile-worker";
 import { startJobRunner } from "./job-runner.ts";
+import { idsOfPayload } from "./payload-ids.ts";
 import { cronItems, type ScheduleName, scheduledTasks, schedulesAtStart } from "./schedules.ts";
 
 /** How long running jobs may take when the process stops, in ms. */
@@ -50,7 +51,7 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
     Object.fromEntries(
       tasks
         .filter(([name]) => outsideTasks.has(name) === isOutside)
-        .map(([name, task]) => [name, measured(shop, name, task)]),
+        .map(([name, task]) => [name, followed(shop, name, task)]),
     );
   const payments = await startJobRunner({
     ...shared,
@@ -85,9 +86,9 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
   };
 }
 
-/** The same task, of which each run is measured. */
-function measured({ measures }: Shop, name: string, task: Task | undefined): Task {
-  return async (...job) => {
+/** The same task, of which each run is measured, and whose lines in the log name it. */
+function followed({ measures }: Shop, name: string, task: Task | undefined): Task {
+  const run: Task = async (...job) => {
     const begun = performance.now();
     let outcome = "failed";
     try {
@@ -97,16 +98,17 @@ function measured({ measures }: Shop, name: string, task: Task | undefined): Tas
       measures.record("job_duration_seconds", { task: name, outcome }, secondsSince(begun));
     }
   };
+  return (payload, helpers) =>
+    becauseOf({ job: name, jobId: String(helpers.job.id) }, () => run(payload, helpers));
 }
 
 function jobTasks(shop: Shop): TaskList {
   return Object.fromEntries(
     jobNames.map((name) => [
       name,
-      (payload: unknown, { job }: JobHelpers) => {
-        const bound = bindLog(shop, { job: name, jobId: job.id });
-        const { id, attempts } = job;
-        return keepFailure(bound, { id, payload, attempts }, () => runJob(bound, name, payload));
+      async (payload: unknown, { job: { id, attempts } }: JobHelpers) => {
+        await keepFailure(shop, { id, payload, attempts }, () => runJob(shop, name, payload));
+        shop.log.info({ ...idsOfPayload(payload), attempts }, "a job is done");
       },
     ]),
   );

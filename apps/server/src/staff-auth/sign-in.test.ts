@@ -1,6 +1,6 @@
 import { staffEmailOf } from "@dualtrack/contract";
-import { pino } from "pino";
 import { expect } from "vitest";
+import { openLog } from "../config/open-log.ts";
 import { ensureOwner } from "../database/owner.ts";
 import { owner, test } from "./testing/staff-test.ts";
 
@@ -105,7 +105,7 @@ test.for(["black&white/#1!@dualtrack.test", "Jürgen@bücher.example"])(
 
 test("what better-auth logs bears the id of its request", async ({ shop, staff }) => {
   const lines: { msg: string; requestId?: string }[] = [];
-  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = openLog({ LOG_LEVEL: "info" }, { write: (line) => void lines.push(JSON.parse(line)) });
   await using host = await staff.openHost({ of: { ...shop, log } });
   // Another account and address: the tries of the owner's own are counted.
   const wrong = { ...(await staff.person()), password: "two-crossing-lines" };

@@ -6,7 +6,6 @@ import { isStorable, type RefusalCode, staffEmailOf, unprovenActor } from "@dual
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { callerIp } from "../request/caller-ip.ts";
 import { isNestedDeeper } from "../request/is-nested-deeper.ts";
-import { requestIdOf } from "../request/request-id.ts";
 import { type PasswordLimiter, retryAfterSeconds } from "./password-limiter.ts";
 import { type PathRule, pathRules } from "./path-rules.ts";
 import { type Before, findPersonBefore } from "./person-before.ts";
@@ -20,8 +19,6 @@ export interface BetterAuth {
     headers: IncomingHttpHeaders;
     ip: string;
     body: Record<string, unknown>;
-    /** What is logged meanwhile bears the request's id. */
-    requestId: string;
   }): Promise<globalThis.Response>;
   /** Finds the account of a secret that better-auth has given out. */
   staffIdOfChallenge(identifier: string): Promise<string | null>;
@@ -63,8 +60,7 @@ export function staffAuthPaths(
     if (refusal) return refuse(response, refusal);
 
     const slowly = limit.minMs === undefined ? null : pause(limit.minMs);
-    const forward = () =>
-      auth.forward({ path, headers: request.headers, ip, body, requestId: requestIdOf(response) });
+    const forward = () => auth.forward({ path, headers: request.headers, ip, body });
     const forwardQueued = () => (queue === null ? forward() : limiter.run(queue, forward));
     const answer = isSilent
       ? globalThis.Response.json({ status: true })

@@ -1,15 +1,7 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { StaffMember } from "@dualtrack/api";
-import {
-  bindLog,
-  DomainError,
-  endLinks,
-  queuePasswordReset,
-  recordSessionUse,
-  type Shop,
-} from "@dualtrack/commerce";
+import { DomainError, endLinks, queuePasswordReset, recordSessionUse, type Shop } from "@dualtrack/commerce";
 import { passwordLength } from "@dualtrack/contract";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { hashPassword } from "better-auth/crypto";
@@ -53,9 +45,6 @@ export function createStaffAuth(
   { publicUrl, origins, secret, isDemo }: StaffAuthOptions,
 ): StaffAuth {
   const { db } = shop;
-  // better-auth calls us back without saying for whom.
-  const shopOfRequest = new AsyncLocalStorage<Shop>();
-  const logOfRequest = () => (shopOfRequest.getStore() ?? shop).log;
   const auth = betterAuth({
     appName: shop.settings.shopName,
     baseURL: publicUrl,
@@ -76,7 +65,7 @@ export function createStaffAuth(
       resetPasswordTokenExpiresIn: 60 * 60,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
-        queuePasswordReset(shopOfRequest.getStore() ?? shop, { email: user.email, name: user.name, token }),
+        queuePasswordReset(shop, { email: user.email, name: user.name, token }),
       async onPasswordReset({ user }) {
         // Other links that were sent, and sign-ins that wait for a second factor, end with the old password.
         await endLinks(db, user.id);
@@ -107,8 +96,8 @@ export function createStaffAuth(
       // An error that is thrown is a fault; one that is only logged is a refusal (a foreign origin, a wrong password).
       log: (_level, message, ...facts: unknown[]) => {
         const err = facts.find((fact) => fact instanceof Error);
-        if (err) logOfRequest().error({ err }, `Staff sign-in: ${message}`);
-        else logOfRequest().info({}, `Staff sign-in: ${message}`);
+        if (err) shop.log.error({ err }, `Staff sign-in: ${message}`);
+        else shop.log.info({}, `Staff sign-in: ${message}`);
       },
     },
     // Refusals still become answers; faults go on to Express, which logs and answers them.
@@ -131,14 +120,14 @@ export function createStaffAuth(
   const limiter = createPasswordLimiter();
   const bridge: BetterAuth = {
     findStaff,
-    async forward({ path, headers, ip, body, requestId }) {
+    async forward({ path, headers, ip, body }) {
       const requestHeaders = fromNodeHeaders(headers);
       requestHeaders.set(clientIpHeader, ip);
       requestHeaders.set("content-type", "application/json");
       requestHeaders.delete("content-length");
       const url = new URL(`${basePath}${path}`, publicUrl);
       const call = { method: "POST", headers: requestHeaders, body: JSON.stringify(aliased(body)) };
-      return shopOfRequest.run(bindLog(shop, { requestId }), () => auth.handler(new Request(url, call)));
+      return auth.handler(new Request(url, call));
     },
     async staffIdOfChallenge(identifier) {
       const { internalAdapter } = await auth.$context;

@@ -46,6 +46,8 @@ export async function placeFreeOrder(unbound: Shop, input: PlaceFreeOrder): Prom
       ),
     );
     if (attempt.refusal !== null) throw attempt.refusal;
+    if (attempt.orderId !== null)
+      shop.log.info({ orderId: attempt.orderId }, "an order is placed without a payment");
     if (attempt.open === null || !(await endOutdatedSession(shop, attempt.open, { isReplaced: false })))
       return;
   }
@@ -53,6 +55,8 @@ export async function placeFreeOrder(unbound: Shop, input: PlaceFreeOrder): Prom
 }
 
 interface Attempt {
+  /** The order that it has placed. */
+  orderId: string | null;
   refusal: DomainError | null;
   /** A payment that must be ended before the order can be placed; its quote is not the current one any more. */
   open: (SessionRow & Pick<PricedCheckoutRow, "captureMethod">) | null;
@@ -66,13 +70,14 @@ async function place(
   const { cartId } = await lockWithCart(unit, checkoutId);
   const before = await getPricedCheckout(tx, checkoutId);
   const isPlaced = before.order?.paymentState === "not_required";
-  if (isPlaced) return { refusal: null, open: null };
+  if (isPlaced) return { orderId: null, refusal: null, open: null };
   const recorded = await recordDetails(unit, before, pressed);
   if (recorded instanceof MissingRates) return recorded;
-  if ("refusal" in recorded) return { refusal: recorded.refusal, open: null };
+  if ("refusal" in recorded) return { orderId: null, refusal: recorded.refusal, open: null };
   const { quote } = recorded;
   const open = openSessionOf(before.paymentSessions);
-  if (open !== null) return { refusal: null, open: { ...open, captureMethod: before.captureMethod } };
+  if (open !== null)
+    return { orderId: null, refusal: null, open: { ...open, captureMethod: before.captureMethod } };
 
   const checkout = await tx.checkout.findUniqueOrThrow({
     where: { id: checkoutId },
@@ -103,5 +108,5 @@ async function place(
   await queueOrderMail(unit, { orderId, kind: "order_confirmed" });
   await followOrder(unit, { checkoutId, cartId });
   await followInvoices(unit, { checkoutId, mayIssue: () => true });
-  return { refusal: null, open: null };
+  return { orderId, refusal: null, open: null };
 }

@@ -77,6 +77,7 @@ export async function placeOrder(
     },
   );
   if (orderId === null) throw new DomainError("HOLD_EXPIRED", {});
+  shop.log.info({ orderId, checkoutId, paymentIntentId }, "an order is placed");
   return { orderId };
 }
 

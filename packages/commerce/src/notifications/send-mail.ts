@@ -50,6 +50,7 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
     },
   });
   shop.measures.record("mails_total", { outcome: "sent" });
+  shop.log.info({ mailId, orderId: mail.orderId, kind: mail.kind }, "a mail is sent");
 }
 
 /** Null if the mail is sent, or claimed by another process; then a job runs again when that claim ends. */

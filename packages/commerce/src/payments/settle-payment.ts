@@ -69,9 +69,10 @@ export async function settlePayment(shop: Shop, facts: PaymentFacts, track: Trac
   if (checkoutId === null) return "foreign";
   const bound = bindLog(shop, { checkoutId, paymentIntentId });
   try {
-    const { settlement, isPaidNow } = await transact(bound, track, (unit) =>
+    const { settlement, isPaidNow, ids } = await transact(bound, track, (unit) =>
       settle(unit, { checkoutId, facts }),
     );
+    bound.log.info({ ...ids, track, settlement }, "a payment is settled");
     if (isPaidNow) shop.measures.record("payments_settled_total", { outcome: settlement, track });
     return settlement;
   } catch (error) {
@@ -89,6 +90,8 @@ interface Settled {
   settlement: Settlement;
   /** Whether it is paid, or authorized, and was not before. */
   isPaidNow: boolean;
+  /** The order's, if it has one by now. */
+  ids: SettlementContext["ids"];
 }
 
 async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise<Settled> {
@@ -96,17 +99,18 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   const { paymentIntentId } = facts;
   const locked = await lockIfThere(begun, checkoutId);
   const restored = locked === null ? await restoreLost(begun, { checkoutId, facts }) : null;
-  if (typeof restored === "string") return { settlement: restored, isPaidNow: false };
+  if (typeof restored === "string") return { settlement: restored, isPaidNow: false, ids: {} };
   const { cartId, state } = locked ?? (await lockWithCart(begun, checkoutId));
   const found = await findSettlementRows(tx, facts, checkoutId);
   const lostPay = isPayLost(found, facts) ? await restorePay(begun, { checkout: found, facts }) : null;
-  if (lostPay === "foreign") return { settlement: "foreign", isPaidNow: false };
+  if (lostPay === "foreign") return { settlement: "foreign", isPaidNow: false, ids: {} };
   const checkout = lostPay === "restored" ? await findSettlementRows(tx, facts, checkoutId) : found;
   const { orderNumber } = checkout;
-  const unit = about(withState(begun, state), {
+  const ids: SettlementContext["ids"] = {
     orderId: checkout.order?.id,
     orderNumber: orderNumber === null ? undefined : formatOrderNumber(orderNumber),
-  });
+  };
+  const unit = about(withState(begun, state), ids);
   const [known = null] = checkout.payments;
   const payment = await recordPayment(unit, { checkoutId, facts, known });
   const { captureBefore, origin } = facts;
@@ -119,6 +123,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   const context: SettlementContext = {
     unit,
     checkout,
+    ids,
     // Nothing more is known of the price of a payment that staff have decided to refund.
     facts: lostPay === "unwanted" ? { ...facts, quoteNumber: checkout.quoteNumber } : facts,
     isUnwanted: lostPay === "unwanted",
@@ -145,7 +150,7 @@ async function settle(begun: UnitOfWork, { checkoutId, facts }: Settle): Promise
   if (payment.status === "canceled") await notifyUnpaid(context);
   await issueDocuments(context);
   const hasOutcome = settlement === "confirmed" || settlement === "refund_due";
-  return { settlement, isPaidNow: hasOutcome && !isPaid(known) };
+  return { settlement, isPaidNow: hasOutcome && !isPaid(known), ids };
 }
 
 function isPaid(payment: { status: PaymentFacts["status"] } | null): boolean {
@@ -468,5 +473,7 @@ async function createOrder(context: SettlementContext): Promise<{ id: string }> 
   const { paymentIntentId } = facts;
   const quote = await agreedQuote(context);
   const withEmail = { ...checkout, email: checkout.email ?? facts.email };
-  return createProvisionalOrder(unit, { checkout: withEmail, quote, paymentIntentId });
+  const order = await createProvisionalOrder(unit, { checkout: withEmail, quote, paymentIntentId });
+  context.ids.orderId = order.id;
+  return order;
 }

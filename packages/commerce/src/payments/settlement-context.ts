@@ -1,4 +1,5 @@
 import type { QuoteRow, Tx } from "@dualtrack/db";
+import type { LogIds } from "../bind-log.ts";
 import { type QueuedOrderMail, queueOrderMail } from "../notifications/queue-order-mail.ts";
 import { getQuote } from "../quotes/get-quote.ts";
 import { quoteRowOf, wholeQuoteFields } from "../quotes/quote-fields.ts";
@@ -22,6 +23,8 @@ export interface SettlementContext {
   unit: UnitOfWork;
   checkout: Awaited<ReturnType<typeof findSettlementRows>>;
   facts: PaymentFacts;
+  /** Of the order, as lines in the log name it; an order that is made meanwhile is added. */
+  ids: Pick<LogIds, "orderId" | "orderNumber">;
   /** Whether the order was lost and has just been restored. */
   isRestored: boolean;
   /** Whether staff have decided to refund a payment whose quote is lost. */

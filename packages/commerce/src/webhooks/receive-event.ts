@@ -25,6 +25,9 @@ export async function receiveEvent(
     ...{ payload: withoutSecrets(event), createdAt: new Date(event.created * 1000), receivedAt: now },
     delivery: signedWith === null ? null : { at: now, signedWith },
   });
+  const facts = { eventId: event.id, type: event.type, objectId: object.id };
+  if (ignoredReason === null) shop.log.info(facts, "an event is stored");
+  else shop.log.debug({ ...facts, ignoredReason }, "an event is stored, and ignored");
   if (signedWith !== null)
     shop.measures.record("webhook_delay_seconds", { until: "delivered" }, delayOf(event, now));
 }
