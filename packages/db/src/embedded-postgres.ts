@@ -64,9 +64,11 @@ export async function startEmbeddedPostgres({
   const port = wantedPort ?? (await freePort());
   const flags = ["-D", dataDir, "-p", String(port), "-c", "listen_addresses=127.0.0.1"];
   flags.push("-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "timezone=UTC");
+  flags.push("-c", "io_method=sync"); // all data fits into memory: handing each page to a worker process costs more than reading it
   if (!durable) {
     flags.push("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");
     flags.push("-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=256MB");
+    flags.push("-c", "autovacuum=off"); // nothing lives for long
   }
   const logPath = `${dataDir}.log`;
   const logFile = await open(logPath, "a");
