@@ -180,6 +180,7 @@ const serverRooms = [
   "request",
   "staff-auth",
   "local",
+  "cluster",
   "processes",
   "http",
   "jobs",
@@ -305,7 +306,7 @@ export default {
     {
       name: "server: what is common knows no room",
       severity: "error",
-      from: { path: `${server}[^/]+$`, pathNot: `${server}(?:main|start|reset)\\.ts$|\\.test\\.ts$` },
+      from: { path: `${server}[^/]+$`, pathNot: `${server}(?:main|start|cluster|reset)\\.ts$|\\.test\\.ts$` },
       to: { path: `${server}[^/]+/` },
     },
     {

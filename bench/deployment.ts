@@ -1,20 +1,16 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../apps/server/src/config/project-root.ts";
-import { ensureOwner } from "../apps/server/src/database/owner.ts";
-import { type Child, startChild } from "../apps/server/src/local/child-process.ts";
-import { diskStorage, webhookEventTypes } from "../packages/commerce/src/index.ts";
-import { connect, freePort, migrate, startEmbeddedPostgres } from "../packages/db/src/index.ts";
-import { seedDemoShop } from "../prisma/seed.ts";
+import { postgresPid, restartPostgres, startServer } from "../apps/server/src/cluster/open-cluster.ts";
+import { demoPassword } from "../apps/server/src/config/demo.ts";
+import { parseEnv } from "../apps/server/src/config/read-env.ts";
+import type { Child } from "../apps/server/src/local/child-process.ts";
+import { openServices } from "../apps/server/src/local/open-services.ts";
+import { createRun } from "../apps/server/src/local/run.ts";
+import { freePort } from "../packages/db/src/index.ts";
 
 const token = "monitoring-of-a-bench-0123456789abcdef";
-const keys = {
-  STRIPE_SECRET_KEY: "sk_test_sandbox",
-  STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox",
-  STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
-};
 
 /** A shop as in production: processes of `main.ts` on one database, which can be restarted, with the sandbox as Stripe. */
 export interface Deployment {
@@ -36,57 +32,30 @@ export interface Deployment {
 
 export async function openDeployment({ publicPort }: { publicPort: number }): Promise<Deployment> {
   const dir = mkdtempSync(join(tmpdir(), "dualtrack-bench-"));
-  const files = join(dir, "files");
-  let postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres") });
-  const { port: postgresPort } = postgres;
-  const databaseUrl = await postgres.database("dualtrack");
-  await migrate(databaseUrl);
-  const db = connect(databaseUrl, { maxConnections: 2 });
-  await seedDemoShop(db, diskStorage(files));
-  await ensureOwner(db, { email: "owner@example.com", password: "a password of theirs", name: "Owner" });
-  await db.$disconnect();
-
-  const running: Child[] = [];
-  const run = async (name: string, path: string, env: NodeJS.ProcessEnv) => {
-    const { signal } = new AbortController();
-    const args = ["--disable-warning=DeprecationWarning", join(projectRoot, path)];
-    const child = await startChild(name, args, {
-      env,
-      signal,
-      onLine: () => {},
-    });
-    running.push(child);
-    return child;
-  };
-  const stripeUrl = `http://127.0.0.1:${await freePort()}`;
-  const sandbox = await run("sandbox", "packages/stripe-sandbox/src/cli.ts", {
-    SANDBOX_PORT: new URL(stripeUrl).port,
-    SANDBOX_DATA_DIR: join(dir, "stripe"),
-    SANDBOX_WEBHOOK_EVENTS: webhookEventTypes.join(","),
-    SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${publicPort}/webhooks/stripe`,
-    SANDBOX_WEBHOOK_SECRET: keys.STRIPE_WEBHOOK_SECRET,
+  const run = createRun();
+  const env = parseEnv({
+    DUALTRACK_DATA_DIR: dir,
+    PORT: String(publicPort),
+    HOST: "127.0.0.1",
+    SANDBOX_PORT: String(await freePort()),
   });
+  const starting = openServices(run, env, { password: demoPassword, onLost: console.error });
+  const services = await starting;
+  const { DATABASE_URL: databaseUrl, STRIPE_API_BASE = "", STRIPE_SECRET_KEY = "" } = services.variables;
   return {
     databaseUrl,
     postgresLog: join(dir, "postgres.log"),
-    pids: {
-      sandbox: sandbox.pid ?? 0,
-      postgres: Number(readFileSync(join(dir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]),
-    },
-    stripe: { url: stripeUrl, secretKey: keys.STRIPE_SECRET_KEY },
-    start: (role, port) =>
-      run(role, "apps/server/dist/main.js", {
-        ...keys,
+    pids: { sandbox: services.sandbox?.pid ?? 0, postgres: (await postgresPid(dir)) ?? 0 },
+    stripe: { url: STRIPE_API_BASE, secretKey: STRIPE_SECRET_KEY },
+    async start(role, port) {
+      const variables = {
+        ...services.variables,
         ROLE: role,
         PORT: String(port),
         HOST: "127.0.0.1",
         PUBLIC_URL: `http://127.0.0.1:${publicPort}`,
-        DATABASE_URL: databaseUrl,
-        STORAGE_DIR: files,
-        STRIPE_API_BASE: stripeUrl,
-        APP_SECRET: "secret-of-a-bench-0123456789abcdef",
         MONITORING_TOKEN: token,
-        DRAIN_SECONDS: "3",
+        DRAIN_SECONDS: "0",
         TRUST_PROXY: "loopback",
         MAX_HOLDS_PER_NETWORK: "100000",
         MAX_SHARE_PER_NETWORK: "100",
@@ -94,7 +63,9 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
         MAX_CHECKOUTS_PER_MINUTE: "100000",
         MAX_CART_CHANGES_PER_MINUTE: "100000",
         MAX_READS_PER_MINUTE: "1000000",
-      }),
+      };
+      return run.add(await startServer(run, role, { variables, onLine: () => {} }));
+    },
     async isHealthy(port) {
       const answer = await fetch(`http://127.0.0.1:${port}/healthz/details`, {
         headers: { authorization: `Bearer ${token}` },
@@ -113,13 +84,9 @@ export async function openDeployment({ publicPort }: { publicPort: number }): Pr
         memoryBytes: gauge("process_resident_memory_bytes"),
       };
     },
-    async restartPostgres() {
-      await postgres.stop();
-      postgres = await startEmbeddedPostgres({ dir: join(dir, "postgres"), port: postgresPort });
-    },
+    restartPostgres: () => restartPostgres(env, services, "fast"),
     async close() {
-      await Promise.all(running.map((child) => child.stop()));
-      await postgres.stop();
+      await run.stop(starting);
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -2,6 +2,8 @@ import type { SandboxFault } from "./sandbox-fault.ts";
 
 /** A fault as the sandbox lists it: how many requests or events it matched, and to how many it was applied. */
 export interface ListedFault {
+  kind: SandboxFault["kind"];
+  action: SandboxFault["action"];
   seen: number;
   struck: number;
 }

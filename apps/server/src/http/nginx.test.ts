@@ -8,10 +8,10 @@ import { maxPictureBytes } from "@dualtrack/contract";
 import { freePort } from "@dualtrack/db";
 import { expect, test } from "vitest";
 import { eventually, openTestServer } from "../testing/open-test-server.ts";
-import { findNginx, type Nginx, runNginx } from "../testing/run-nginx.ts";
+import { installedNginx, type Nginx, runNginx } from "../testing/run-nginx.ts";
 
 // The file of deploy/nginx in the system's nginx, in front of webs.
-const program = findNginx();
+const program = installedNginx();
 if (program === null) console.warn("No nginx found: its file is not tried on this machine.");
 const tryIt = test.skipIf(program === null);
 const start = (...webPorts: number[]) => runNginx(program ?? "", webPorts);
@@ -120,6 +120,26 @@ tryIt(
     await using both = await start(broken.port, other.port);
     expect(await call(both, "/trpc/orders.place", { method: "POST" })).toMatchObject({ status: 502 });
     expect([...broken.asked, ...other.asked].map(({ method }) => method)).toEqual(["POST"]);
+  },
+);
+
+tryIt(
+  "a web that says that it stops gets nothing more, and nobody notices, as long as somebody on this machine asks",
+  async () => {
+    let stops = false;
+    await using stopping = await openWeb((message, response) => {
+      response.statusCode = stops && message.url === "/readyz" ? 503 : 200;
+      response.end();
+    });
+    await using other = await openWeb((_message, response) => void response.end());
+    await using nginx = await start(stopping.port, other.port);
+    stops = true;
+    for (let times = 0; times < 2; times += 1)
+      expect(await call(nginx, "/webs-ready")).toMatchObject({ status: 200 });
+    const before = stopping.asked.length;
+    for (let times = 0; times < 6; times += 1)
+      expect(await call(nginx, "/trpc/orders.place", { method: "POST" })).toMatchObject({ status: 200 });
+    expect([stopping.asked.length - before, other.asked.length]).toEqual([0, 8]);
   },
 );
 

@@ -12,8 +12,11 @@ const keys = {
   STRIPE_WEBHOOK_SECRET: "whsec_dualtrack_sandbox",
 };
 
-/** Starts the sandbox that replaces Stripe, and returns the variables with which a server finds it. */
-export async function startSandbox(run: Run, env: Env): Promise<Record<string, string>> {
+/** Starts the sandbox that replaces Stripe. With its variables a server finds it. */
+export async function startSandbox(
+  run: Run,
+  env: Env,
+): Promise<{ pid: number | undefined; variables: Record<string, string> }> {
   const sandbox = await startChild(
     "Stripe sandbox",
     [join(projectRoot, "packages/stripe-sandbox/src/cli.ts")],
@@ -30,5 +33,6 @@ export async function startSandbox(run: Run, env: Env): Promise<Record<string, s
     },
   );
   run.add(sandbox);
-  return { ...keys, STRIPE_API_BASE: `http://127.0.0.1:${env.SANDBOX_PORT}` };
+  const variables = { ...keys, STRIPE_API_BASE: `http://127.0.0.1:${env.SANDBOX_PORT}` };
+  return { pid: sandbox.pid, variables };
 }

@@ -1,15 +1,17 @@
 import { showsOutbox } from "../config/demo.ts";
 import type { Env } from "../config/env-schema.ts";
 import { publicAddress } from "../config/own-address.ts";
-import type { OwnerAccount } from "./prepare-database.ts";
+import type { Services } from "./open-services.ts";
 
 interface Welcome {
   env: Env;
-  owner: OwnerAccount;
-  withSandbox: boolean;
-  /** Where the sandbox of EasyPost answers; null: there is none. */
-  easypostBase: string | null;
+  services: Services;
+  /** How long the start took. */
   seconds: number;
+  /** Where the mails that would have been sent are shown. */
+  outbox?: string;
+  /** More lines, before the last one. */
+  more?: readonly string[];
 }
 
 const testCards = [
@@ -20,8 +22,9 @@ const testCards = [
 ] as const;
 
 /** Prints the shop's addresses, the owner's account, and cards to try. */
-export function printWelcome({ env, owner, withSandbox, easypostBase, seconds }: Welcome): void {
+export function printWelcome({ env, services, seconds, outbox, more = [] }: Welcome): void {
   const base = publicAddress(env);
+  const { owner, sandbox, easypostBase } = services;
   const lines = [
     "",
     `Dualtrack is ready (${seconds.toFixed(1)} s).`,
@@ -30,9 +33,9 @@ export function printWelcome({ env, owner, withSandbox, easypostBase, seconds }:
     `  Admin     ${base}/admin/`,
     `            ${owner.email}  ${passwordHint(env, owner.password)}`,
   ];
-  if (withSandbox)
+  if (sandbox !== null)
     lines.push(
-      ...(showsOutbox(env) ? [`  Mails     ${base}/dev/mail  (on this machine only)`] : []),
+      ...(showsOutbox(env) ? [`  Mails     ${outbox ?? `${base}/dev/mail`}  (on this machine only)`] : []),
       `  Stripe    http://127.0.0.1:${env.SANDBOX_PORT}/  (sandbox: no real money)`,
       ...(easypostBase === null
         ? []
@@ -43,7 +46,7 @@ export function printWelcome({ env, owner, withSandbox, easypostBase, seconds }:
     );
   else
     lines.push(`  Stripe    ${env.STRIPE_API_BASE ?? "your account"}; webhooks to ${base}/webhooks/stripe`);
-  lines.push("", "Ctrl-C stops everything; the data is kept. `npm run reset` clears it.", "");
+  lines.push(...more, "", "Ctrl-C stops everything; the data is kept. `npm run reset` clears it.", "");
   console.log(lines.join("\n"));
 }
 

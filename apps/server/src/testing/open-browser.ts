@@ -2,18 +2,26 @@ import type { AppRouter } from "@dualtrack/api";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 
 /**
- * A customer's browser for the API at `url`: it keeps its cookie. A server that trusts this machine as its proxy takes `address`
- * for the customer's IP address.
+ * A browser for the API at `url`: it keeps its cookie, which may be there before, such as that of staff. A server that trusts this machine
+ * as its proxy takes `address` for the caller's IP address. After `patienceMs` a call fails that has no answer.
  */
-export function openBrowser(url: string, { address }: { address?: string } = {}): TRPCClient<AppRouter> {
-  let cookie = "";
+export function openBrowser(
+  url: string,
+  {
+    address,
+    cookie: first = "",
+    patienceMs,
+  }: { address?: string; cookie?: string; patienceMs?: number } = {},
+): TRPCClient<AppRouter> {
+  let cookie = first;
   const link = {
     url: `${url}/trpc`,
     fetch: async (input: Request | URL | string, init?: RequestInit) => {
       const headers = new Headers(init?.headers);
       if (cookie !== "") headers.set("cookie", cookie);
       if (address !== undefined) headers.set("x-forwarded-for", address);
-      const response = await fetch(input, { ...init, headers });
+      const patience = patienceMs === undefined ? {} : { signal: AbortSignal.timeout(patienceMs) };
+      const response = await fetch(input, { ...init, headers, ...patience });
       const [given] = response.headers.getSetCookie();
       if (given !== undefined) cookie = given.split(";")[0] ?? "";
       return response;
