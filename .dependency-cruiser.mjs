@@ -176,6 +176,7 @@ const easypostCallers = ["carrier"];
 /** The rooms of the server, from the ground up, in the same way. */
 const serverRooms = [
   "config",
+  "tracing",
   "database",
   "request",
   "staff-auth",
@@ -209,12 +210,15 @@ const packages = {
     "packages/contract",
     "packages/db",
     "packages/easypost-sandbox",
+    "packages/tracing",
+    "@opentelemetry/api",
     "express",
     "better-auth",
   ],
-  "packages/api": ["packages/commerce", "packages/contract"],
-  "packages/commerce": ["packages/contract", "packages/db", "stripe", "@easypost/api"],
-  "packages/db": ["@prisma/client", "pg"],
+  "packages/api": ["packages/commerce", "packages/contract", "packages/tracing"],
+  "packages/commerce": ["packages/contract", "packages/db", "packages/tracing", "stripe", "@easypost/api"],
+  "packages/db": ["packages/tracing", "@prisma/client", "pg"],
+  "packages/tracing": [],
   "packages/contract": [],
   "packages/browser": [],
   "packages/stripe-sandbox": ["express"],
@@ -238,6 +242,7 @@ const guarded = [
   "@stripe/stripe-js",
   "@stripe/react-stripe-js",
   "@easypost/api",
+  "@opentelemetry/api",
 ];
 
 /** A folder of ours, or a package wherever pnpm keeps it. */

@@ -18,7 +18,14 @@ test("a customer buys a record, sees the order at once, and it becomes final wit
     latencyMs: 700,
   });
   await expect(page.getByRole("timer")).toContainText(/Reserved for you until .*\d\d:\d\d, 1[45] min left/);
+  const placing = page.waitForRequest((request) => request.url().includes("/trpc/orders.place"));
   await customer.payButton.click();
+  // The server's spans of it are part of the checkout's trace.
+  const [checkout] = await shop.sql<{ id: string }>(
+    "select id from checkout order by created_at desc limit 1",
+  );
+  const traceparent = (await placing).headers().traceparent;
+  expect(traceparent).toMatch(new RegExp(`^00-${checkout?.id.replaceAll("-", "")}-[\\da-f]{16}-01$`));
 
   await expect(page).toHaveURL(/\/payment\/success\?payment_intent=pi_/);
   await expect(customer.status).toContainText("Confirming your payment");

@@ -23,9 +23,13 @@ import { processMetrics } from "./processes/process-metrics.ts";
 import { reportEachMinute } from "./processes/report-process.ts";
 import { storeCallsRegularly } from "./processes/store-calls.ts";
 import { startWebProcesses } from "./processes/web-processes.ts";
+import { openTracing } from "./tracing/open-tracing.ts";
 
 // Left alone, V8 lets a heap of 80 MB grow to three times that before it collects all of it; this keeps a process at its size.
 setFlagsFromString("--heap-growing-percent=30");
+
+/** How long the end of a process waits for the collector of its spans, in ms. */
+const lastSpansMs = 3_000;
 
 /** How long the end of a process waits for a slow reader of its log, in ms. */
 const lastLinesMs = 1_000;
@@ -52,6 +56,7 @@ async function serve(): Promise<void> {
   await assertReachable(databaseUrl, { say: (line) => log.warn({}, line) });
   await assertMigrated(databaseUrl);
   await assertStaff(env, databaseUrl);
+  const tracing = await openTracing(env, log);
   const parts = await startParts(deployment, { log, output });
 
   const stop = stopOnce(async () => {
@@ -60,6 +65,7 @@ async function serve(): Promise<void> {
     await parts.worker?.stop();
     await parts.report?.stop();
     await parts.close();
+    await tracing.close(lastSpansMs);
     log.info({}, "stopped");
     await output.flush(lastLinesMs);
     process.exit(0);

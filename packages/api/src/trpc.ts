@@ -7,6 +7,7 @@ import {
   whilePersonWaits,
 } from "@dualtrack/commerce";
 import { isStorable, type RefusalCode, type StaffRole } from "@dualtrack/contract";
+import { inSpan } from "@dualtrack/tracing";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Context, StaffMember } from "./context.ts";
@@ -38,6 +39,21 @@ const t = initTRPC
     },
   });
 
+/** A stream has no span: it would last as long as its page is open. */
+const traceCall = t.middleware(({ next, path, type }) => {
+  if (type === "subscription") return next();
+  const facts = { "rpc.system.name": "trpc", "rpc.method": path };
+  return inSpan(path, { facts }, async (span) => {
+    const result = await next();
+    if (!result.ok) {
+      const refusal = refusalOf(result.error);
+      if (refusal === null) span.fail(result.error.cause ?? result.error);
+      else span.add({ "dualtrack.refusal": refusal.code });
+    }
+    return result;
+  });
+});
+
 /** Also those of a subscription, which are thrown while it is being read. */
 const explainRefusals = t.middleware(async ({ next, type }) => {
   const result = await next();
@@ -64,7 +80,7 @@ const refuseMalformedText = t.middleware(async ({ getRawInput, next }) => {
   throw new TRPCError({ code: "BAD_REQUEST", message: "This has a character that can't be used." });
 });
 
-const anyProcedure = t.procedure.use(waitForStripeBriefly).use(explainRefusals);
+const anyProcedure = t.procedure.use(traceCall).use(waitForStripeBriefly).use(explainRefusals);
 
 /** Open to everybody. */
 export const publicProcedure = anyProcedure.use(refuseMalformedText);

@@ -5,6 +5,7 @@ import {
   type Track,
   type Tx,
 } from "@dualtrack/db";
+import { inSpan } from "@dualtrack/tracing";
 import type { Actor } from "./actor.ts";
 import { bindLog, type LogIds } from "./bind-log.ts";
 import { DomainError } from "./domain-error.ts";
@@ -41,7 +42,7 @@ export function transact<Result>(
   track: Track,
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Result> {
-  return run(shop, (tx) => work(openUnit(shop, tx, { track, by: null })));
+  return run(shop, track, (tx) => work(openUnit(shop, tx, { track, by: null })));
 }
 
 /** The same for a staff command. */
@@ -50,7 +51,7 @@ export function transactFor<Result>(
   by: Actor,
   work: (unit: StaffUnit) => Promise<Result>,
 ): Promise<Result> {
-  return run(shop, (tx) => work(openUnit(shop, tx, { track: "staff" as const, by })));
+  return run(shop, "staff", (tx) => work(openUnit(shop, tx, { track: "staff" as const, by })));
 }
 
 /** The same unit on behalf of a member of staff who gave the command before, e.g. by a stored request. */
@@ -76,9 +77,11 @@ function openUnit<Who extends Pick<UnitOfWork, "track" | "by">>(shop: Shop, tx: 
 /** Retry delay of a client for which no connection was free, in s. */
 const busyRetrySeconds = 5;
 
-async function run<Result>(shop: Shop, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+async function run<Result>(shop: Shop, track: Track, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   try {
-    return await runInTransaction(shop.db, work);
+    return await inSpan("transaction", { facts: { "dualtrack.track": track } }, () =>
+      runInTransaction(shop.db, work),
+    );
   } catch (error) {
     if (!(error instanceof NoFreeConnectionError)) throw error;
     shop.log.warn({ err: error }, "no database connection was free in time");

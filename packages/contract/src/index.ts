@@ -25,6 +25,7 @@ export * from "./checkout/detail-names.ts";
 export * from "./checkout/note-limit.ts";
 export * from "./checkout/quote-change.ts";
 export * from "./checkout/refused-detail.ts";
+export * from "./checkout-trace.ts";
 export * from "./contact/contact-limits.ts";
 export * from "./contact/email.ts";
 export * from "./currencies/currency-codes.ts";

@@ -1,8 +1,10 @@
+import { isTracing } from "@dualtrack/tracing";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { PrismaClient } from "../generated/prisma/client.ts";
 import { nameStatements } from "./name-statements.ts";
 import { ourSession } from "./our-session.ts";
+import { traceStatements } from "./trace-statements.ts";
 
 export type Db = PrismaClient;
 
@@ -22,9 +24,15 @@ export function connect(
   url: string,
   { maxConnections = 20, maxWaitMs = 10_000, Client }: ConnectOptions = {},
 ): Db {
-  const adapter = new PrismaPg(
+  const pool = new PrismaPg(
     { connectionString: ourSession(url), max: maxConnections, ...(Client && { Client }) },
     { statementNameGenerator: nameStatements() },
   );
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: maxWaitMs, timeout: 15_000 } });
+  const adapter = isTracing() ? traceStatements(pool) : pool;
+  // Prisma's longer messages repeat what a call was given: they are read in logs.
+  return new PrismaClient({
+    adapter,
+    errorFormat: "minimal",
+    transactionOptions: { maxWait: maxWaitMs, timeout: 15_000 },
+  });
 }

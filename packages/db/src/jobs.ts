@@ -1,3 +1,4 @@
+import { withTrace } from "@dualtrack/tracing";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "./connect.ts";
 
@@ -31,6 +32,6 @@ export function addJob(
 ): Prisma.Sql {
   return Prisma.sql`
     graphile_worker.add_job(
-      ${task}, payload := ${JSON.stringify(payload)}::json, run_at := ${runAt ?? null}::timestamptz,
+      ${task}, payload := ${JSON.stringify(withTrace(payload))}::json, run_at := ${runAt ?? null}::timestamptz,
       max_attempts := ${maxAttempts}::integer, job_key := ${key ?? null}::text)`;
 }

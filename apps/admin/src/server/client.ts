@@ -1,5 +1,5 @@
 import type { AppRouter } from "@dualtrack/api";
-import { OrderedQueryClient } from "@dualtrack/browser";
+import { newTraceparent, OrderedQueryClient } from "@dualtrack/browser";
 import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
 import { MutationCache, QueryCache } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
@@ -17,7 +17,12 @@ export const trpcClient = createTRPCClient<AppRouter>({
         }),
         httpSubscriptionLink({ url: "/trpc" }),
       ],
-      false: httpBatchLink({ url: "/trpc", maxItems: maxCallsPerRequest, maxURLLength: maxApiAddress }),
+      false: httpBatchLink({
+        url: "/trpc",
+        maxItems: maxCallsPerRequest,
+        maxURLLength: maxApiAddress,
+        headers: () => ({ traceparent: newTraceparent() }),
+      }),
     }),
   ],
 });

@@ -7,6 +7,7 @@ import {
   databaseUrl,
   days,
   email,
+  headers,
   host,
   key,
   origin,
@@ -48,6 +49,27 @@ export const envSchema = z.object({
   MONITORING_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
   MONITORING_FROM: networks.default([]),
   MAINTENANCE_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(["http:", "https:"], "http://127.0.0.1:4318").optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headers.default({}),
+  OTEL_SERVICE_NAME: z.string().min(1).default("dualtrack"),
+  OTEL_TRACES_SAMPLER: z
+    .enum(
+      [
+        "always_on",
+        "always_off",
+        "traceidratio",
+        "parentbased_always_on",
+        "parentbased_always_off",
+        "parentbased_traceidratio",
+      ],
+      { error: "must be always_on, always_off or traceidratio, or one of them after parentbased_" },
+    )
+    .default("parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number("must be a share from 0 to 1")
+    .min(0, "must be a share from 0 to 1")
+    .max(1, "must be a share from 0 to 1")
+    .default(1),
   DUALTRACK_DATA_DIR: z
     .string()
     .default(`${projectRoot}.data`)

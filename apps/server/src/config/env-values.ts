@@ -42,6 +42,26 @@ export const secrets = (pattern: RegExp, error: string) =>
     .transform((text) => text.split(",").map((one) => one.trim()))
     .refine((all) => all.every((one) => pattern.test(one)) && new Set(all).size === all.length, { error });
 
+/**
+ * Headers of HTTP as `name=value,name=value`, with values in percent-encoding. Never repeated in an error.
+ * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specifying-headers-via-environment-variables
+ */
+export const headers = z
+  .string()
+  .refine((value) => headerPattern.test(value), {
+    error: "must be name=value, or several of them with commas between them",
+  })
+  .transform((value) =>
+    Object.fromEntries(
+      value.split(",").map((pair) => {
+        const [name = "", ...rest] = pair.trim().split("=");
+        return [name.trim(), decodeURIComponent(rest.join("=").trim())];
+      }),
+    ),
+  );
+const headerPattern =
+  /^\s*[\w!#$&'*+.^`|~-]+\s*=(?:[^,%]|%[\da-f]{2})+(?:,\s*[\w!#$&'*+.^`|~-]+\s*=(?:[^,%]|%[\da-f]{2})+)*$/i;
+
 export const count = z.coerce
   .number("must be a whole number")
   .int("must be a whole number")

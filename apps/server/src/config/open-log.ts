@@ -4,6 +4,7 @@ import { prettyFactory } from "pino-pretty";
 import type { Env } from "./env-schema.ts";
 import { errorFacts } from "./error-facts.ts";
 import type { LogOutput } from "./log-output.ts";
+import { logTrace } from "./log-trace.ts";
 import { maskPrivate } from "./mask-private.ts";
 
 /** Fields that hold a secret, or Stripe's full answer, are not logged. */
@@ -19,7 +20,7 @@ export function openLog(
   const readable =
     format === "pretty" ? prettyFactory({ ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l" }) : null;
   return pino(
-    { level, redact, serializers: { err: errorFacts }, mixin: () => ({ ...currentCause() }) },
+    { level, redact, serializers: { err: errorFacts }, mixin: () => ({ ...currentCause(), ...logTrace() }) },
     {
       write(line) {
         const masked = maskPrivate(line);

@@ -40,5 +40,5 @@ export function parseVariables(variables: NodeJS.ProcessEnv): Env {
 }
 
 function isSecret(name: string): boolean {
-  return /SECRET|PASSWORD|TOKEN|_KEY|DATABASE_URL|SMTP_URL|STORAGE_URL/.test(name);
+  return /OTLP|SECRET|PASSWORD|TOKEN|_KEY|DATABASE_URL|SMTP_URL|STORAGE_URL/.test(name);
 }

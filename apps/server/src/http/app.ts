@@ -39,8 +39,21 @@ import { singlePageApp } from "./single-page-app.ts";
 import { staffExports } from "./staff-exports.ts";
 import { storefrontPages } from "./storefront-pages.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
+import { traceRequest } from "./trace-request.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 import { uploads } from "./uploads.ts";
+
+/** Whose calls are spans: what changes something, and what people wait for. Pages and files are the proxy's to measure. */
+const tracedPaths = [
+  paths.trpc,
+  paths.stripeWebhook,
+  paths.easypostWebhook,
+  paths.auth,
+  paths.maintenance,
+  paths.exports,
+  paths.invoices,
+  paths.uploads,
+] as const;
 
 /** All routes of this shop. `ofProcess` are the metrics of this process. */
 export function createApp(
@@ -76,6 +89,7 @@ export function createApp(
   );
 
   app.use(nameRequest, limitBodyTime);
+  for (const path of tracedPaths) app.use(path, traceRequest(path));
   app.use(paths.trpc, catalogAnswers(shop, deployment)); // its answers are compressed already
   app.use(compression({ filter: isCompressible, threshold: smallAnswer }));
   app.post(paths.stripeWebhook, ...stripeWebhook(shop, stripe.webhookSecrets)); // before any body parser

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { StaffMember } from "@dualtrack/api";
-import type { Shop } from "@dualtrack/commerce";
+import { diskStorage, type Shop } from "@dualtrack/commerce";
 import { maxFileBytes, type StaffRole } from "@dualtrack/contract";
 import { test } from "@dualtrack/testkit";
 import express from "express";
 import { expect } from "vitest";
 import { nameRequest } from "../request/request-id.ts";
 import { eventually } from "../testing/open-test-server.ts";
+import { mountTinyDisk } from "../testing/tiny-disk.ts";
 import { uploads } from "./uploads.ts";
 
 /** The route for somebody with this role; null: nobody is signed in. */
@@ -86,6 +88,33 @@ test("a file that is announced as too large is refused before any of it is read"
     request.flushHeaders();
   });
   expect(status).toBe(422);
+});
+
+test("a full disk refuses an upload in words, keeps nothing of it, and takes the next one when it has room", async ({
+  shop,
+  skip,
+}) => {
+  using disk = mountTinyDisk(4_096);
+  if (disk === null) return skip("a disk can't be mounted here");
+  const storage = diskStorage(disk.folder);
+  await using route = await openRoute({ ...shop, storage }, "owner");
+  const before = await shop.db.uploadedFile.count();
+  const send = () => fetch(route.url, { method: "POST", body: randomBytes(500_000) });
+  await storage.assertReachable();
+  disk.fill();
+  shop.log.expectErrors(/a file could not be stored/);
+  const refused = await send();
+  expect([refused.status, await refused.json()]).toMatchObject([
+    503,
+    { error: { data: { refusal: { code: "STORAGE_UNAVAILABLE" } } } },
+  ]);
+  expect(await shop.db.uploadedFile.count()).toBe(before);
+  await expect(storage.assertReachable()).rejects.toThrow(/full/);
+  disk.clear();
+  expect(
+    readdirSync(disk.folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()),
+  ).toEqual([]);
+  expect((await send()).status).toBe(200);
 });
 
 test("whoever leaves in the middle of an upload leaves nothing behind", async ({ shop }) => {

@@ -9,7 +9,8 @@ import {
   secondsSince,
 } from "@dualtrack/commerce";
 import { openWorkerLease } from "@dualtrack/db";
-import type { JobHelpers, Task, TaskList } from "graphile-worker";
+import { inSpan, type SpanStart, traceOfJob } from "@dualtrack/tracing";
+import type { Job, JobHelpers, Task, TaskList } from "graphile-worker";
 import { startJobRunner } from "./job-runner.ts";
 import { idsOfPayload } from "./payload-ids.ts";
 import { cronItems, type ScheduleName, scheduledTasks, schedulesAtStart } from "./schedules.ts";
@@ -88,7 +89,7 @@ export async function startWorker(shop: Shop, databaseUrl: string): Promise<Work
 
 /** The same task, of which each run is measured, and whose lines in the log name it. */
 function followed({ measures }: Shop, name: string, task: Task | undefined): Task {
-  const run: Task = async (...job) => {
+  const run = async (...job: Parameters<Task>) => {
     const begun = performance.now();
     let outcome = "failed";
     try {
@@ -98,8 +99,32 @@ function followed({ measures }: Shop, name: string, task: Task | undefined): Tas
       measures.record("job_duration_seconds", { task: name, outcome }, secondsSince(begun));
     }
   };
-  return (payload, helpers) =>
-    becauseOf({ job: name, jobId: String(helpers.job.id) }, () => run(payload, helpers));
+  return (payload, helpers) => {
+    const jobId = String(helpers.job.id);
+    return becauseOf({ job: name, jobId }, () =>
+      inSpan(`job ${name}`, spanOf(helpers.job, payload), async () => run(payload, helpers)),
+    );
+  };
+}
+
+/** It goes on with the trace of what queued it. A scheduled task has none, and begins one. */
+function spanOf({ id, attempts, created_at }: Job, payload: unknown): SpanStart {
+  return {
+    kind: "consumer",
+    parent: traceOfJob(payload),
+    facts: {
+      ...{ "dualtrack.job_id": String(id), "dualtrack.attempt": attempts },
+      "dualtrack.queued_ms": Date.now() - created_at.getTime(),
+      ...Object.fromEntries(
+        Object.entries(idsOfPayload(payload)).map(([key, value]) => [`dualtrack.${underscored(key)}`, value]),
+      ),
+    },
+  };
+}
+
+/** `paymentIntentId` as `payment_intent_id`. */
+function underscored(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function jobTasks(shop: Shop): TaskList {

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@dualtrack/api";
-import { OrderedQueryClient } from "@dualtrack/browser";
-import { maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
+import { newTraceparent, OrderedQueryClient } from "@dualtrack/browser";
+import { checkoutTraceparent, maxApiAddress, maxCallsPerRequest } from "@dualtrack/contract";
 import { httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCQueryUtils, createTRPCReact } from "@trpc/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
@@ -16,6 +16,18 @@ const page = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
 /** Asked one by one: the browser keeps the answer, and the shop says whether it still holds. */
 const keptByBrowser: readonly string[] = ["catalog.list", "catalog.product"];
 
+/** What this page has last asked about a checkout: the order is placed of that one, which its call does not name. */
+let lastCheckoutId: string | undefined;
+
+/** The trace that the server's spans of these calls are part of: that of the checkout which one of them is about, or a new one. */
+function traceOf(calls: readonly { path: string; input: unknown }[]): { traceparent: string } {
+  const ids = calls.map(({ input }) => (input as { checkoutId?: unknown } | undefined)?.checkoutId);
+  const named = ids.find((id) => typeof id === "string");
+  lastCheckoutId = named ?? lastCheckoutId;
+  const checkoutId = calls.some(({ path }) => path === "orders.place") ? lastCheckoutId : named;
+  return { traceparent: newTraceparent(checkoutId && checkoutTraceparent(checkoutId)) };
+}
+
 export const trpcClient = trpc.createClient({
   links: [
     splitLink({
@@ -23,12 +35,12 @@ export const trpcClient = trpc.createClient({
       true: httpSubscriptionLink({ url: "/trpc" }),
       false: splitLink({
         condition: ({ path }) => keptByBrowser.includes(path),
-        true: httpLink({ url: "/trpc" }),
+        true: httpLink({ url: "/trpc", headers: ({ op }) => traceOf([op]) }),
         false: httpBatchLink({
           url: "/trpc",
           maxItems: maxCallsPerRequest,
           maxURLLength: maxApiAddress,
-          headers: { "x-page": page },
+          headers: ({ opList }) => ({ "x-page": page, ...traceOf(opList) }),
         }),
       }),
     }),

@@ -1,3 +1,5 @@
+import { checkoutTraceparent } from "@dualtrack/contract";
+import { addToSpan } from "@dualtrack/tracing";
 import { bindLog } from "../bind-log.ts";
 import { lockWithCart } from "../cart/lock-cart.ts";
 import { reportPayment } from "../checkouts/report-payment.ts";
@@ -77,6 +79,13 @@ export async function placeOrder(
     },
   );
   if (orderId === null) throw new DomainError("HOLD_EXPIRED", {});
+  addToSpan(
+    {
+      ...{ "dualtrack.checkout_id": checkoutId, "dualtrack.payment_intent_id": paymentIntentId },
+      "dualtrack.order_id": orderId,
+    },
+    { link: checkoutTraceparent(checkoutId) },
+  );
   shop.log.info({ orderId, checkoutId, paymentIntentId }, "an order is placed");
   return { orderId };
 }

@@ -1,4 +1,5 @@
 import type { MailKind, Prisma } from "@dualtrack/db";
+import { inSpan } from "@dualtrack/tracing";
 import { queueJob } from "../jobs.ts";
 import { settingsOf } from "../settings/get-shop-settings.ts";
 import type { Shop } from "../shop.ts";
@@ -30,7 +31,11 @@ export async function sendMail(shop: MailingShop, { mailId }: { mailId: string }
   try {
     if (shop.mailer !== null) {
       const { email } = await settingsOf({ tx: shop.db });
-      await shop.mailer.send(messageOf(shop, mail, email), () => recordHandOver(shop, mail));
+      const { mailer } = shop;
+      const facts = { "dualtrack.mail_id": mailId, "dualtrack.mail_kind": mail.kind };
+      await inSpan("send mail", { kind: "client", facts }, () =>
+        mailer.send(messageOf(shop, mail, email), () => recordHandOver(shop, mail)),
+      );
     }
   } catch (error) {
     shop.measures.record("mails_total", { outcome: "failed" });

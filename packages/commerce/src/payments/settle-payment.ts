@@ -1,5 +1,6 @@
-import { formatOrderNumber, isShipped } from "@dualtrack/contract";
+import { checkoutTraceparent, formatOrderNumber, isShipped } from "@dualtrack/contract";
 import type { QuoteRow, Track, Tx } from "@dualtrack/db";
+import { addToSpan } from "@dualtrack/tracing";
 import { recordAuthorization } from "../authorizations/record-authorization.ts";
 import { requestRelease } from "../authorizations/request-capture.ts";
 import { bindLog } from "../bind-log.ts";
@@ -71,6 +72,14 @@ export async function settlePayment(shop: Shop, facts: PaymentFacts, track: Trac
   try {
     const { settlement, isPaidNow, ids } = await transact(bound, track, (unit) =>
       settle(unit, { checkoutId, facts }),
+    );
+    addToSpan(
+      {
+        ...{ "dualtrack.checkout_id": checkoutId, "dualtrack.payment_intent_id": paymentIntentId },
+        ...{ "dualtrack.order_id": ids.orderId, "dualtrack.order_number": ids.orderNumber },
+        "dualtrack.settlement": settlement,
+      },
+      { link: checkoutTraceparent(checkoutId) },
     );
     bound.log.info({ ...ids, track, settlement }, "a payment is settled");
     if (isPaidNow) shop.measures.record("payments_settled_total", { outcome: settlement, track });

@@ -1,8 +1,11 @@
 import { constants, createWriteStream } from "node:fs";
-import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type FileStorage, StorageError } from "../file-storage.ts";
+
+/** With less than this no file can be stored. */
+const leastFreeBytes = 1_000_000;
 
 /** Files in a folder of this machine. Only processes of this machine can share it. */
 export function diskStorage(folder: string): FileStorage {
@@ -43,6 +46,9 @@ export function diskStorage(folder: string): FileStorage {
         await mkdir(folder, { recursive: true });
         await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       });
+      const { bavail, bsize } = await statfs(folder);
+      if (bavail * bsize < leastFreeBytes)
+        throw new StorageError("Files can't be stored", new Error("their disk is full"));
     },
   };
 }

@@ -71,11 +71,24 @@ export function stripeCallOf({ sent, answered, ...call }: Call): StripeCall | nu
   };
 }
 
+/** What an answer is about, for its span. */
+export function idsOfAnswer(json: unknown): Record<string, string | undefined> {
+  const object = objectSchema.safeParse(json).data ?? {};
+  const { error } = errorSchema.safeParse(json).data ?? {};
+  return {
+    "dualtrack.object_id": object.id,
+    "dualtrack.payment_intent_id": idOf(object.payment_intent) ?? error?.payment_intent?.id,
+    "dualtrack.checkout_id": (error?.payment_intent ?? object).metadata?.[checkoutIdKey],
+    "stripe.error_code": error?.code ?? error?.type,
+  };
+}
+
 function idOf(reference: z.output<typeof objectSchema>["payment_intent"]): string | null {
   return typeof reference === "string" ? reference : (reference?.id ?? null);
 }
 
-function headerOf(headers: object, name: string): string | null {
+/** A header of a request or an answer; null: there is none. */
+export function headerOf(headers: object, name: string): string | null {
   const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return typeof found === "string" ? found : null;
 }

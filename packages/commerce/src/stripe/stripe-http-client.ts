@@ -1,3 +1,4 @@
+import { inSpan } from "@dualtrack/tracing";
 import { BrokenCircuitError, CircuitState, TaskCancelledError } from "cockatiel";
 import Stripe from "stripe";
 import { type LabelsOf, type Measures, secondsSince } from "../measures.ts";
@@ -5,7 +6,7 @@ import type { Clock, StripeTurns } from "../shop.ts";
 import type { StripeCallLog } from "../stripe-call-log.ts";
 import { NoAnswer, type WrittenProblem } from "./no-answer.ts";
 import { turnAway } from "./stripe-budget.ts";
-import { stripeCallOf } from "./stripe-call.ts";
+import { headerOf, idsOfAnswer, stripeCallOf } from "./stripe-call.ts";
 import { createStripePolicies, type StripeTimes } from "./stripe-policies.ts";
 import type { CalledService, StripeStatus } from "./stripe-status.ts";
 import { NoTurn } from "./stripe-turns.ts";
@@ -80,10 +81,33 @@ export class StripeHttpClient extends Stripe.HttpClient {
     }
   }
 
-  async #attempt(service: CalledService, request: Request, attemptMs: number): Promise<Answer> {
+  /** One attempt is one span: a call that is repeated has several. */
+  #attempt(service: CalledService, request: Request, attemptMs: number): Promise<Answer> {
+    const [host, , path, method, headers] = request;
+    const operation = operationOf(method, path);
+    const facts = {
+      ...{ "http.request.method": method, "url.template": operation.slice(method.length + 1) },
+      ...{ "server.address": host, "stripe.idempotency_key": headerOf(headers, "idempotency-key") },
+    };
+    return inSpan(`Stripe ${operation}`, { kind: "client", facts }, async (span) => {
+      const answer = await this.#send(service, { request, operation, attemptMs });
+      const { status, headers: answered, json } = answer.parts;
+      span.add({
+        "http.response.status_code": status,
+        "stripe.request_id": headerOf(answered, "request-id"),
+        ...idsOfAnswer(json),
+      });
+      if (answer.outcome !== "ok") span.add({ "error.type": answer.outcome });
+      return answer;
+    });
+  }
+
+  async #send(
+    service: CalledService,
+    { request, operation, attemptMs }: { request: Request; operation: string; attemptMs: number },
+  ): Promise<Answer> {
     const [host, port, path, method, headers, body, protocol, callerMs] = request;
     const socketMs = Math.min(attemptMs, callerMs);
-    const operation = operationOf(method, path);
     const begun = performance.now();
     const startedAt = this.#clock.now();
     const measure = (outcome: LabelsOf<"stripe_request_duration_seconds">["outcome"], answer?: Answer) => {

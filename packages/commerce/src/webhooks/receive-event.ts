@@ -1,5 +1,6 @@
-import type { IgnoredReason } from "@dualtrack/contract";
+import { checkoutTraceparent, type IgnoredReason } from "@dualtrack/contract";
 import { type Prisma, storeWebhookEvent } from "@dualtrack/db";
+import { addToSpan } from "@dualtrack/tracing";
 import type Stripe from "stripe";
 import type { Shop } from "../shop.ts";
 import { ourCheckoutId } from "../stripe/payment-facts.ts";
@@ -16,7 +17,7 @@ export async function receiveEvent(
   event: Stripe.Event,
   { signedWith = 1 }: { signedWith?: number | null } = {},
 ): Promise<void> {
-  const object = event.data.object as { id?: string };
+  const object = event.data.object as { id?: string; metadata?: Stripe.Metadata | null };
   const ignoredReason = reasonToIgnore(event);
   const now = shop.clock.now();
   await storeWebhookEvent(shop.db, {
@@ -26,6 +27,11 @@ export async function receiveEvent(
     delivery: signedWith === null ? null : { at: now, signedWith },
   });
   const facts = { eventId: event.id, type: event.type, objectId: object.id };
+  const checkoutId = ourCheckoutId({ metadata: object.metadata ?? {} });
+  addToSpan(
+    { "dualtrack.event_id": event.id, "dualtrack.event_type": event.type, "dualtrack.object_id": object.id },
+    { link: checkoutId === null ? null : checkoutTraceparent(checkoutId) },
+  );
   if (ignoredReason === null) shop.log.info(facts, "an event is stored");
   else shop.log.debug({ ...facts, ignoredReason }, "an event is stored, and ignored");
   if (signedWith !== null)

@@ -1,3 +1,4 @@
+import { withTrace } from "@dualtrack/tracing";
 import type { Prisma } from "../../generated/prisma/client.ts";
 import type { Db } from "../connect.ts";
 import type { JobOptions } from "../jobs.ts";
@@ -79,13 +80,14 @@ export async function startCheckouts(
   });
 }
 
-function jsonOf({ checkout, lines, quote, ...asked }: StartingBuyer) {
+function jsonOf({ checkout, lines, quote, job, ...asked }: StartingBuyer) {
   const { lines: quoted, taxSource = "table", ...sums } = quote;
   const quoteLines = quoted.map(({ position, discountAmount, taxAmount, totalAmount, taxes }) => ({
     ...{ position, discountAmount, taxAmount, totalAmount, taxes },
   }));
   return {
     ...asked,
+    job: { ...job, payload: withTrace(job.payload) },
     checkout: rowOf(checkout),
     lines: lines.map(rowOf),
     quote: rowOf({ ...sums, taxSource }),
