@@ -15,11 +15,21 @@ export function diskStorage(folder: string): FileStorage {
       await attempt("A file can't be stored", () => mkdir(dirname(path), { recursive: true }));
       // Under another name until it is whole, so that a process that is killed leaves no half of a file.
       const part = partOf(path);
+      // A pipeline ends both sides with the error of either: whose it was is seen where the bytes are read.
+      let hasEndedEarly = false;
+      async function* source() {
+        try {
+          yield* bytes;
+        } catch (error) {
+          hasEndedEarly = true;
+          throw error;
+        }
+      }
       try {
-        await pipeline(bytes, createWriteStream(part, { flags: "wx", flush: true }));
+        await pipeline(source, createWriteStream(part, { flags: "wx", flush: true }));
       } catch (error) {
         await rm(part, { force: true });
-        throw bytes.errored === error ? error : new StorageError("A file can't be stored", error);
+        throw hasEndedEarly ? error : new StorageError("A file can't be stored", error);
       }
       await attempt("A file can't be stored", async () => {
         await rename(part, path);
