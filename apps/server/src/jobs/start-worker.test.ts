@@ -11,7 +11,10 @@ import { startJobRunner } from "./job-runner.ts";
 import { startWorker } from "./start-worker.ts";
 
 /** A worker in the middle of a job that does not end before `stop`; `die` is what the database sees of a process that was killed. */
-async function beginJob(shop: TestShop) {
+async function beginJob(
+  shop: TestShop,
+  queue = () => enqueue(shop.db, "expire-checkout", { checkoutId: randomUUID() }),
+) {
   const lease = await openWorkerLease(shop.databaseUrl, () => {});
   const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const task = () => {
@@ -21,7 +24,7 @@ async function beginJob(shop: TestShop) {
   const { databaseUrl, log } = shop;
   const tasks = { "expire-checkout": task };
   const runner = await startJobRunner({ databaseUrl, lease, log, concurrency: 1, tasks });
-  await enqueue(shop.db, "expire-checkout", { checkoutId: randomUUID() });
+  await queue();
   await begun.promise;
   return {
     die: () => lease.close(),
@@ -44,10 +47,18 @@ test("a job that a killed worker had begun goes on when a worker starts", async 
   await using shop = await openTestShop();
   const killed = await beginJob(shop);
   await killed.die();
+  // The same of a job that is queued anew while it runs: the newer one is done, and the older one is not left over as dead.
+  const queueAnew = async () =>
+    void (await shop.db.$queryRaw`
+      select id from graphile_worker.add_job('expire-checkout', json_build_object('checkoutId', gen_random_uuid()), job_key := 'anew')`);
+  const other = await beginJob(shop, queueAnew);
+  await queueAnew();
+  await other.die();
   const worker = await startWorker(shop, shop.databaseUrl);
   await eventually(async () => (await jobsLeft(shop)) === 0, "the abandoned job is done");
   await worker.stop();
   await killed.stop();
+  await other.stop();
 });
 
 test("a job of a worker that is alive stays with it", async () => {
