@@ -18,15 +18,18 @@ export function installedNginx(): string | null {
   if (findNginx() !== null || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return findNginx();
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const install = ["install", "-y", "-qq", "--no-install-recommends", "nginx-light", "openssl"];
-  execFileSync("apt-get", ["update", "-qq"], { env });
+  // Test files run side by side, and apt-get refuses to run twice.
+  const aptGet = (...given: string[]) =>
+    execFileSync("flock", [join(tmpdir(), "dualtrack-apt.lock"), "apt-get", ...given], { env });
+  aptGet("update", "-qq");
   // Debian starts a server as soon as it is installed; this one is only for tests.
   const policy = "/usr/sbin/policy-rc.d";
   const isOurs = !existsSync(policy);
   if (isOurs) writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   try {
-    execFileSync("apt-get", install, { env });
+    aptGet(...install);
   } finally {
-    if (isOurs) rmSync(policy);
+    if (isOurs) rmSync(policy, { force: true });
   }
   return findNginx();
 }
