@@ -7,7 +7,8 @@ import { openCluster } from "../apps/server/src/cluster/open-cluster.ts";
 import { demoPassword } from "../apps/server/src/config/demo.ts";
 import { parseEnv } from "../apps/server/src/config/read-env.ts";
 import { openServices } from "../apps/server/src/local/open-services.ts";
-import { createRun } from "../apps/server/src/local/run.ts";
+import type { Run } from "../apps/server/src/local/run.ts";
+import { runUntilStopped } from "../apps/server/src/local/run-until-stopped.ts";
 import { freePort } from "../packages/db/src/index.ts";
 import { startCustomers } from "./customers.ts";
 
@@ -17,13 +18,13 @@ const rounds = Number(process.argv[2] ?? 5);
 const nginx = findNginx();
 if (nginx === null) throw new Error("There is no nginx on this machine.");
 const dir = await mkdtemp(join(tmpdir(), "dualtrack-rolling-"));
-const run = createRun();
 const ports = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
 const env = parseEnv({ DUALTRACK_DATA_DIR: dir, HOST: "127.0.0.1", ...ports });
 const onLost = console.error;
-const starting = start();
-try {
-  const { cluster, services } = await starting;
+
+await runUntilStopped(async (run, { end }) => {
+  run.add({ stop: () => rm(dir, { recursive: true, force: true }) });
+  const { cluster, services } = await start(run);
   const { STRIPE_API_BASE: url = "", STRIPE_SECRET_KEY: secretKey = "" } = services.variables;
   const customers = startCustomers(cluster.url, { stripe: { url, secretKey }, count: 8 });
   const begun = performance.now();
@@ -40,13 +41,10 @@ try {
   );
   console.log(`requests lost: ${failures.length}`);
   for (const failure of failures.slice(0, 10)) console.log(`  ${failure}`);
-  process.exitCode = failures.length === 0 ? 0 : 1;
-} finally {
-  await run.stop(starting);
-  await rm(dir, { recursive: true, force: true });
-}
+  void end(failures.length === 0 ? 0 : 1);
+});
 
-async function start() {
+async function start(run: Run) {
   const services = await openServices(run, env, { password: demoPassword, onLost });
   const webPorts = await Promise.all([freePort(), freePort(), freePort()]);
   const variables = {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findNginx } from "../apps/server/src/cluster/nginx.ts";
+import { runUntilStopped } from "../apps/server/src/local/run-until-stopped.ts";
 import { isKept, reportText } from "./chaos/report.ts";
 import { runChaos } from "./chaos/run-chaos.ts";
 
@@ -22,19 +23,22 @@ const { values } = parseArgs({
 const nginx = findNginx();
 if (nginx === null) throw new Error("pnpm chaos needs nginx, which is not installed here.");
 const minutes = Number(values.minutes);
-const report = await runChaos({
-  seed: Number(values.seed),
-  ms: minutes * 60_000,
-  customers: Number(values.customers ?? Math.round(40 * minutes)),
-  webs: Number(values.webs),
-  workers: Number(values.workers),
-  nginx,
-  dir: await mkdtemp(join(tmpdir(), "dualtrack-chaos-")),
-  webhooks: values["webhooks-off"] ? "none" : "some",
-  killEveryMs: 9_000,
-  hurries: false,
-  say: (line) => console.info(line),
+await runUntilStopped(async (run, { end }) => {
+  const report = await runChaos({
+    run,
+    seed: Number(values.seed),
+    ms: minutes * 60_000,
+    customers: Number(values.customers ?? Math.round(40 * minutes)),
+    webs: Number(values.webs),
+    workers: Number(values.workers),
+    nginx,
+    dir: await mkdtemp(join(tmpdir(), "dualtrack-chaos-")),
+    webhooks: values["webhooks-off"] ? "none" : "some",
+    killEveryMs: 9_000,
+    hurries: false,
+    say: (line) => console.info(line),
+  });
+  console.info(reportText(report));
+  if (values.report !== undefined) await writeFile(values.report, JSON.stringify(report, null, 2));
+  void end(isKept(report) ? 0 : 1);
 });
-console.info(reportText(report));
-if (values.report !== undefined) await writeFile(values.report, JSON.stringify(report, null, 2));
-process.exitCode = isKept(report) ? 0 : 1;

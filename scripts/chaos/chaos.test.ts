@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { createRun } from "../../apps/server/src/local/run.ts";
 import { installedNginx } from "../../apps/server/src/testing/run-nginx.ts";
 import { isKept, reportText } from "./report.ts";
 import { runChaos } from "./run-chaos.ts";
@@ -19,6 +20,7 @@ test.skipIf(nginx === null)(
     const report = await runChaos({
       ...{ seed, nginx: nginx ?? "", customers: 60, webs: 1, workers: 1 },
       ...{ ms: 16_000, killEveryMs: 3_500, webhooks: "some", hurries: true },
+      run: createRun(),
       dir: await mkdtemp(join(tmpdir(), "dualtrack-chaos-")),
       say: () => {},
     });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Run } from "../../apps/server/src/local/run.ts";
 import { expireCheckouts, syncOrders, watchAuthorizations } from "../../packages/commerce/src/index.ts";
 import { auditWorld, type Kept, unfinished } from "./audit.ts";
 import { choicesOf } from "./choices.ts";
@@ -10,6 +11,8 @@ import { makeWeather } from "./weather.ts";
 import { openWorld, type World } from "./world.ts";
 
 export interface ChaosOptions {
+  /** What stops everything, should a signal end the program. */
+  run: Run;
   seed: number;
   /** How long customers come. */
   ms: number;

@@ -4,7 +4,7 @@ import { demoPassword } from "../../apps/server/src/config/demo.ts";
 import { deploymentFrom, openShop } from "../../apps/server/src/config/deployment.ts";
 import { parseEnv } from "../../apps/server/src/config/read-env.ts";
 import { openServices } from "../../apps/server/src/local/open-services.ts";
-import { createRun } from "../../apps/server/src/local/run.ts";
+import type { Run } from "../../apps/server/src/local/run.ts";
 import type { Shop } from "../../packages/commerce/src/index.ts";
 import {
   type MailServer,
@@ -40,22 +40,25 @@ const generous = {
   MAX_READS_PER_MINUTE: "1000000",
 };
 
-/** Starts a cluster of its own in `dir`, with what its customers want, and gives them `nginx` to go through. */
+/** Starts a cluster of its own in `dir`, as parts of `run`, with what its customers want, and gives them `nginx` to go through. */
 export async function openWorld({
+  run,
   dir,
   nginx,
   webs,
   workers,
   customers,
 }: {
+  run: Run;
   dir: string;
   nginx: string;
   webs: number;
   workers: number;
   customers: number;
 }): Promise<World> {
-  const run = createRun();
+  run.add({ stop: () => rm(dir, { recursive: true, force: true }) });
   const mails = await openMailServer();
+  run.add({ stop: async () => mails[Symbol.asyncDispose]() });
   const lines: string[] = [];
   const variables = { ...generous, SMTP_URL: mails.url, LOG_LEVEL: "error" };
   const start = async () => {
@@ -78,11 +81,7 @@ export async function openWorld({
     return { services, shop, goods, cluster: await openCluster(run, env, options) };
   };
   const starting = start();
-  const dispose = async () => {
-    await run.stop(starting);
-    await mails[Symbol.asyncDispose]();
-    await rm(dir, { recursive: true, force: true });
-  };
+  const dispose = () => run.stop(starting);
   try {
     const { services, shop, goods, cluster } = await starting;
     const { STRIPE_API_BASE: url = "", STRIPE_SECRET_KEY: secretKey = "" } = services.variables;

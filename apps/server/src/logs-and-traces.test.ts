@@ -88,8 +88,13 @@ const shippingAddress = {
   ...{ postalCode: "1096", city: "Wolkersheim", state: "", country: "AT" },
 };
 
-/** A customer buys a record in their browser. Resolves when the order is confirmed, and its event handled. */
+/**
+ * A customer buys a record in their browser. Stripe's call comes only when the success page's track has settled the order. Resolves
+ * when its event is handled.
+ */
 async function buyAt(url: string, { shop, record }: { shop: TestShop; record: string }) {
+  await shop.outside.noFaults();
+  await shop.outside.fault({ kind: "webhook", action: "delay", delayMs: 60 * 60_000 });
   let traceparent = "00-11111111111111111111111111111111-2222222222222222-01";
   let cookie = "";
   const browser = openBrowser(url, {
@@ -111,16 +116,17 @@ async function buyAt(url: string, { shop, record }: { shop: TestShop; record: st
     where: { checkoutId },
     select: { id: true },
   });
+  await eventually(
+    () => shop.db.order.count({ where: { id: orderId, state: "confirmed" } }),
+    "the order is confirmed",
+  );
+  await shop.outside.flushDeliveries();
   const event = await eventually(
     () =>
       shop.db.webhookEvent.findFirst({
         where: { type: "payment_intent.succeeded", objectId: paymentIntentId, state: "processed" },
       }),
     "the event of the payment is handled",
-  );
-  await eventually(
-    () => shop.db.order.count({ where: { id: orderId, state: "confirmed" } }),
-    "the order is confirmed",
   );
   await eventually(() => shop.db.mail.count({ where: { orderId, state: "sent" } }), "its mail is sent");
   return {

@@ -1,11 +1,11 @@
-import type { Log } from "@dualtrack/commerce";
+import { currentCause, type Log } from "@dualtrack/commerce";
 
 export interface LoggedError {
   facts: object;
   text: string;
 }
 
-/** Keeps what is logged as an error during a test. What the test does not expect fails it: see `guard-logs.ts`. */
+/** Keeps what is logged as an error during a test, with the request or job it was logged for, as in the shop's own log. What the test does not expect fails it: see `guard-logs.ts`. */
 export interface TestLog extends Log {
   readonly errors: LoggedError[];
   /** Errors of these texts are part of the test, at any time of it; each of them has to be logged. */
@@ -42,7 +42,7 @@ function logInto(errors: LoggedError[], bound: object): Log {
     debug: ignore,
     info: ignore,
     warn: ignore,
-    error: (facts, text) => errors.push({ facts: { ...bound, ...facts }, text }),
+    error: (facts, text) => errors.push({ facts: { ...currentCause(), ...bound, ...facts }, text }),
     child: (facts) => logInto(errors, { ...bound, ...facts }),
   };
 }

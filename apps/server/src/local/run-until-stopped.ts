@@ -4,6 +4,8 @@ import { createRun, type Run } from "./run.ts";
 
 /** What a program that runs until it is stopped has to say. */
 export interface Voice {
+  /** Stops everything, and ends with this exit code: for a program that comes to an end by itself. */
+  end(code: number): Promise<void>;
   /** Ends the run because of this error; if it is stopping already, ending parts are no failures. */
   fail(error: unknown): Promise<void>;
   output: LogOutput;
@@ -31,6 +33,6 @@ export async function runUntilStopped(start: (run: Run, voice: Voice) => Promise
   process.on("SIGHUP", () => void exit(0));
   // Then nobody reads our lines any more; as on a full disk, that must not end us before everything is stopped.
   const output = openLogOutput(process);
-  starting = start(run, { fail, output });
+  starting = start(run, { end: exit, fail, output });
   await starting.catch(fail);
 }
