@@ -126,18 +126,19 @@ export async function openWorkerLease(
 }
 
 /**
- * Frees the jobs of dead pools. One whose key was queued again while it ran has its successor: graphile-worker took its key and its attempts
- * then, for its pool to complete it. As nobody does that any more, it would count as dead.
- * @see https://worker.graphile.org/docs/admin-functions#force-unlock-workers
+ * Frees the jobs of dead pools. One whose key was queued anew while it ran has a successor: graphile-worker has taken its key and its
+ * attempts from it, and written when, so that it ends with its run. As its pool is dead, it ends here; it would count as dead. A job without
+ * a key that was killed in its last attempt is one, and stays.
+ * @see https://worker.graphile.org/docs/admin-functions
  */
 async function freeJobsOf(client: pg.Client, poolIds: string[]): Promise<void> {
-  const { rows } = await client.query<{ id: string }>(
-    `select id from graphile_worker.jobs
-    where locked_by = any($1::text[]) and key is null and attempts >= max_attempts and last_error is null`,
+  await client.query(
+    `select from graphile_worker.complete_jobs(array(
+      select id from graphile_worker.jobs
+      where locked_by = any($1::text[]) and key is null and attempts >= max_attempts and updated_at > locked_at))`,
     [poolIds],
   );
   await client.query("select graphile_worker.force_unlock_workers($1::text[])", [poolIds]);
-  await client.query("select graphile_worker.complete_jobs($1::bigint[])", [rows.map(({ id }) => id)]);
 }
 
 async function lockingPools(client: pg.Client): Promise<string[]> {

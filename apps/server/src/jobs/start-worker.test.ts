@@ -38,12 +38,13 @@ async function beginJob(
 const jobsLeft = (shop: TestShop) =>
   withClient(shop.databaseUrl, async (client) => {
     const { rows } = await client.query(
-      "select from graphile_worker.jobs where task_identifier = 'expire-checkout'",
+      `select max_attempts - attempts as "attemptsLeft", locked_by as "lockedBy" from graphile_worker.jobs
+      where task_identifier = 'expire-checkout'`,
     );
-    return rows.length;
+    return rows;
   });
 
-test("a job that a killed worker had begun goes on when a worker starts", async () => {
+test("a job that a killed worker had begun goes on when a worker starts; one in its last attempt is kept as dead", async () => {
   await using shop = await openTestShop();
   const killed = await beginJob(shop);
   await killed.die();
@@ -54,11 +55,14 @@ test("a job that a killed worker had begun goes on when a worker starts", async 
   const other = await beginJob(shop, queueAnew);
   await queueAnew();
   await other.die();
+  const last = await beginJob(shop, () =>
+    enqueue(shop.db, "expire-checkout", { checkoutId: randomUUID() }, { maxAttempts: 1 }),
+  );
+  await last.die();
   const worker = await startWorker(shop, shop.databaseUrl);
-  await eventually(async () => (await jobsLeft(shop)) === 0, "the abandoned job is done");
+  await expect.poll(() => jobsLeft(shop)).toEqual([{ attemptsLeft: 0, lockedBy: null }]);
   await worker.stop();
-  await killed.stop();
-  await other.stop();
+  await Promise.all([killed, other, last].map((each) => each.stop()));
 });
 
 test("a job of a worker that is alive stays with it", async () => {
@@ -71,7 +75,7 @@ test("a job of a worker that is alive stays with it", async () => {
     >`select from graphile_worker.jobs where key = 'free-abandoned-jobs'`;
     return waiting.length === 0;
   }, "the sweep has been made");
-  expect(await jobsLeft(shop)).toBe(1);
+  expect(await jobsLeft(shop)).toHaveLength(1);
   await worker.stop();
   await living.stop();
   await living.die();
