@@ -132,13 +132,13 @@ export async function openWorkerLease(
  * @see https://worker.graphile.org/docs/admin-functions
  */
 async function freeJobsOf(client: pg.Client, poolIds: string[]): Promise<void> {
-  await client.query(
-    `select from graphile_worker.complete_jobs(array(
-      select id from graphile_worker.jobs
-      where locked_by = any($1::text[]) and key is null and attempts >= max_attempts and updated_at > locked_at))`,
+  const { rows } = await client.query<{ id: string }>(
+    `select id from graphile_worker.jobs
+    where locked_by = any($1::text[]) and key is null and attempts >= max_attempts and updated_at > locked_at`,
     [poolIds],
   );
   await client.query("select graphile_worker.force_unlock_workers($1::text[])", [poolIds]);
+  await client.query("select graphile_worker.complete_jobs($1::bigint[])", [rows.map(({ id }) => id)]);
 }
 
 async function lockingPools(client: pg.Client): Promise<string[]> {
