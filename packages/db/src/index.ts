@@ -36,6 +36,7 @@ export * from "./sql/authorized-totals.ts";
 export * from "./sql/begin-payment.ts";
 export * from "./sql/bookings-of-network.ts";
 export * from "./sql/bookings-to-remind.ts";
+export * from "./sql/change-cart-line.ts";
 export * from "./sql/checkouts-by-name.ts";
 export * from "./sql/claim-sync.ts";
 export * from "./sql/claim-syncs.ts";
@@ -116,13 +117,13 @@ export * from "./sql/payout-figures.ts";
 export * from "./sql/payout-transactions.ts";
 export * from "./sql/ping.ts";
 export * from "./sql/price-tables-of.ts";
-export * from "./sql/put-cart-line.ts";
 export {
-  type CartChangeRow,
+  type CartGoodsRow,
   type CartLineRow,
+  type CartRow,
   type OwnCheckoutRow,
   readCart,
-  readCartChange,
+  readCartAndGoods,
 } from "./sql/read-cart.ts";
 export * from "./sql/read-checkout-start.ts";
 export { type CurrenciesRow, type OfferedCurrencyRow, readCurrencies } from "./sql/read-currencies.ts";

@@ -11,17 +11,11 @@ export async function lockCartOf(
   tokenHash: string,
   country: string | null = null,
 ): Promise<string> {
-  const cart = await lockCart(unit.tx, tokenHash);
-  return cart?.id ?? createCart(unit, tokenHash, country);
-}
-
-/** Creates a cart and locks it, for a caller that has found none; it may have been created since. */
-export async function createCart(
-  { tx, now }: UnitOfWork,
-  tokenHash: string,
-  country: string | null,
-): Promise<string> {
+  const { tx, now } = unit;
+  const cart = await lockCart(tx, tokenHash);
+  if (cart !== null) return cart.id;
   const { currency } = await customerTerms(tx, { tokenHash, country });
+  // It may have been created since.
   return insertCart(tx, { tokenHash, currency, now });
 }
 

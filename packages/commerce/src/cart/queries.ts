@@ -1,5 +1,5 @@
 import { type CurrencyTerms, formatOrderNumber, isShipped, type Money } from "@dualtrack/contract";
-import { type CartLineRow, type OwnCheckoutRow, readCart } from "@dualtrack/db";
+import { type CartLineRow, type CartRow, type OwnCheckoutRow, readCart } from "@dualtrack/db";
 import { placesOfLines } from "../bookings/places-of-lines.ts";
 import { type PicturedVariant, variantPicture, variantPictureFields } from "../catalog/pictures.ts";
 import { hashCartToken } from "../checkouts/cart-token.ts";
@@ -80,8 +80,16 @@ interface CartOfCustomer {
 /** The cart for its customer, with current prices and problems. An unknown token gives an empty cart. */
 export async function getCart(shop: Shop, { token, country = null }: CartOfCustomer) {
   const now = shop.clock.now();
-  const ownerHash = hashCartToken(token);
-  const cart = await readCart(shop.db, { tokenHash: ownerHash, now });
+  const tokenHash = hashCartToken(token);
+  return viewCart(shop, await readCart(shop.db, { tokenHash, now }), { tokenHash, country, now });
+}
+
+/** A cart that was read `now`, for its customer. */
+export async function viewCart(
+  shop: Shop,
+  cart: CartRow,
+  { tokenHash: ownerHash, country, now }: { tokenHash: string; country: string | null; now: Date },
+) {
   const switches = await switchesOf(shop.settings, { tx: shop.db, state: cart });
   const { lines: rows, discountCodes: codes, checkouts } = cart;
   const reserved = new Map(cart.reserved.map(({ variantId, quantity }) => [variantId, quantity]));

@@ -12,16 +12,6 @@ export async function lockCart(
   return rows[0] ?? null;
 }
 
-/** Locks a cart as `lockCart` does, and notes that its customer changes it now. */
-export async function touchCart(
-  tx: Tx,
-  { tokenHash, now }: { tokenHash: string; now: Date },
-): Promise<string | null> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    update cart set updated_at = ${now} where token_hash = ${tokenHash} returning id`;
-  return rows[0]?.id ?? null;
-}
-
 /** Inserts a cart, or finds the one that was inserted at the same time, and locks it. Answers its id. */
 export async function insertCart(
   tx: Tx,

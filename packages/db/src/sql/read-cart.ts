@@ -43,9 +43,9 @@ export interface CartLineRow {
   variantId: string;
   startsAt: Date | null;
   quantity: number;
-  /** `picture` is its own one; `pictures` has its product's first one. */
   /** The most that one person may buy of a drop; null: it is none. */
   dropLimit: number | null;
+  /** `picture` is its own one; `pictures` has its product's first one. */
   variant: GoodsRow & { picture: PictureRow | null; product: { pictures: PictureRow[] } };
 }
 
@@ -58,6 +58,8 @@ export interface OwnCheckoutRow {
 export interface CartRow extends CurrenciesRow {
   /** The settings' version. */
   settingsVersion: string;
+  /** Tells whether the cart has changed since: equal as long as its lines, codes and currency are. Null: there is no cart. */
+  contents: string | null;
   /** What the customer has entered; empty if there is no cart. */
   discountCodes: string[];
   /** In the order in which they were added. */
@@ -68,18 +70,47 @@ export interface CartRow extends CurrenciesRow {
   checkouts: OwnCheckoutRow[];
 }
 
+/** What the goods of a line are, without whose line it is. */
+export type CartGoodsRow = Pick<CartLineRow, "variant" | "dropLimit">;
+
 type CartJson = Omit<CartRow, "lines" | "checkouts"> & {
   lines: CartLineJson[];
   checkouts: (Omit<OwnCheckoutRow, "expiresAt"> & { expiresAt: string })[];
 };
 
-/** All that a customer's cart shows, except offers and booked time. One statement; `now` decides which checkouts still reserve. */
-export async function readCart(
+interface CartOf {
+  tokenHash: string;
+  /** Decides which checkouts still reserve. */
+  now: Date;
+}
+
+/** All that a customer's cart shows, except offers and booked time. One statement. */
+export async function readCart(tx: Tx, cart: CartOf): Promise<CartRow> {
+  const [row] = await tx.$queryRaw<CartJson[]>(selectCart(cart, Prisma.empty));
+  return cartOf(row);
+}
+
+/** The same, and the goods of `variantId`, which the customer may add; null: there are none. One statement. */
+export async function readCartAndGoods(
   tx: Tx,
-  { tokenHash, now }: { tokenHash: string; now: Date },
-): Promise<CartRow> {
-  const [row] = await tx.$queryRaw<CartJson[]>`
+  { variantId, ...cart }: CartOf & { variantId: string },
+): Promise<CartRow & { goods: CartGoodsRow | null }> {
+  const [row] = await tx.$queryRaw<(CartJson & { goods: CartGoodsJson | null })[]>(
+    selectCart(
+      cart,
+      Prisma.sql`, (
+        select json_build_object(${lineColumns}) from variant v join product p on p.id = v.product_id
+        where v.id = ${variantId}::uuid) as goods`,
+    ),
+  );
+  const goods = row?.goods ?? null;
+  return { ...cartOf(row), goods: goods === null ? null : lineGoodsOf(goods) };
+}
+
+function selectCart({ tokenHash, now }: CartOf, more: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
     select currencies.*,
+      (select cart_contents(id) from cart where token_hash = ${tokenHash}) as contents,
       coalesce((select discount_codes from cart where token_hash = ${tokenHash}), '{}') as "discountCodes",
       ${selectCartLines(tokenHash)} as lines,
       ${selectSettingsVersion} as "settingsVersion",
@@ -90,49 +121,17 @@ export async function readCart(
           order by c.created_at desc)
         from checkout c left join "order" o on o.checkout_id = c.id
         where c.owner_hash = ${tokenHash} and c.state in ('open', 'paying') and c.expires_at > ${now}
-      ), '[]') as checkouts
+      ), '[]') as checkouts${more}
     from (${selectCurrencies(tokenHash)}) currencies`;
+}
+
+function cartOf<Json extends CartJson>(row: Json | undefined) {
   if (row === undefined) throw new Error("The shop has no currency settings");
   return {
     ...row,
     lines: row.lines.map(cartLineOf),
     checkouts: row.checkouts.map((checkout) => ({ ...checkout, expiresAt: new Date(checkout.expiresAt) })),
   };
-}
-
-export interface CartChangeRow extends CurrenciesRow {
-  /** The quantity of the changed line; null: the cart does not have it. */
-  present: number | null;
-  lineCount: number;
-  /** The most that one person may buy of a drop; null: it is none. */
-  dropLimit: number | null;
-  /** Null: there is no such variant. */
-  variant: GoodsRow | null;
-  /** Units that the customer's own live checkouts have reserved of this variant. */
-  reserved: number;
-}
-
-/** What a change of one line of a cart depends on. One statement; the caller holds the cart's lock. */
-export async function readCartChange(
-  tx: Tx,
-  line: { tokenHash: string; cartId: string; variantId: string; startsAt: Date | null },
-): Promise<CartChangeRow> {
-  const { tokenHash, cartId, variantId, startsAt } = line;
-  const [row] = await tx.$queryRaw<(Omit<CartChangeRow, "variant"> & { variant: GoodsJson | null })[]>`
-    select currencies.*,
-      (select quantity from cart_line where cart_id = ${cartId}::uuid and variant_id = ${variantId}::uuid
-        and starts_at is not distinct from ${startsAt}::timestamptz) as present,
-      (select count(*)::integer from cart_line where cart_id = ${cartId}::uuid) as "lineCount",
-      (select json_build_object(${goodsColumns}) from variant v join product p on p.id = v.product_id
-        where v.id = ${variantId}::uuid) as variant,
-      (select d.limit_per_person from variant v join "drop" d on d.product_id = v.product_id
-        where v.id = ${variantId}::uuid) as "dropLimit",
-      coalesce((
-        select sum(r.quantity)::integer from (${reservationsOf(tokenHash)}) r where r.variant_id = ${variantId}::uuid
-      ), 0) as reserved
-    from (${selectCurrencies(tokenHash)}) currencies`;
-  if (row === undefined) throw new Error("The shop has no currency settings");
-  return { ...row, variant: row.variant === null ? null : goodsOf(row.variant) };
 }
 
 const goodsColumns = Prisma.sql`
@@ -153,16 +152,18 @@ const pictureJson = Prisma.sql`
     select json_agg(json_build_object('width', f.width) order by f.width)
     from picture_file f where f.picture_id = c.id), '[]'))`;
 
+const lineColumns = Prisma.sql`
+  'dropLimit', (select d.limit_per_person from "drop" d where d.product_id = p.id),
+  'variant', json_build_object(${goodsColumns}),
+  'picture', (select ${pictureJson} from product_picture c where c.id = v.picture_id),
+  'firstPicture', (
+    select ${pictureJson} from product_picture c where c.product_id = p.id order by c.position limit 1)`;
+
 /** The lines of a customer's cart as JSON, for a statement that reads more: `cartLineOf` makes a row of each. */
 export function selectCartLines(tokenHash: string): Prisma.Sql {
   return Prisma.sql`coalesce((
     select json_agg(json_build_object(
-        'variantId', l.variant_id, 'startsAt', l.starts_at, 'quantity', l.quantity,
-        'dropLimit', (select d.limit_per_person from "drop" d where d.product_id = p.id),
-        'variant', json_build_object(${goodsColumns}),
-        'picture', (select ${pictureJson} from product_picture c where c.id = v.picture_id),
-        'firstPicture', (
-          select ${pictureJson} from product_picture c where c.product_id = p.id order by c.position limit 1)
+        'variantId', l.variant_id, 'startsAt', l.starts_at, 'quantity', l.quantity, ${lineColumns}
       ) order by l.created_at, l.id)
     from cart t join cart_line l on l.cart_id = t.id
     join variant v on v.id = l.variant_id join product p on p.id = v.product_id
@@ -187,23 +188,26 @@ function reservationsOf(tokenHash: string | Prisma.Sql): Prisma.Sql {
       and r.state = 'held'`;
 }
 
-/** A line as `selectCartLines` has it. */
-export interface CartLineJson extends Pick<CartLineRow, "variantId" | "quantity"> {
-  startsAt: string | null;
+interface CartGoodsJson {
   dropLimit: number | null;
   variant: GoodsJson;
   picture: PictureRow | null;
   firstPicture: PictureRow | null;
 }
 
-export function cartLineOf({ startsAt, variant, picture, firstPicture, ...line }: CartLineJson): CartLineRow {
+/** A line as `selectCartLines` has it. */
+export interface CartLineJson extends Pick<CartLineRow, "variantId" | "quantity">, CartGoodsJson {
+  startsAt: string | null;
+}
+
+export function cartLineOf({ startsAt, variantId, quantity, ...goods }: CartLineJson): CartLineRow {
+  return { variantId, quantity, startsAt: instantOf(startsAt), ...lineGoodsOf(goods) };
+}
+
+function lineGoodsOf({ variant, picture, firstPicture, dropLimit }: CartGoodsJson): CartGoodsRow {
   const { product, ...goods } = goodsOf(variant);
   const pictures = firstPicture === null ? [] : [firstPicture];
-  return {
-    ...line,
-    startsAt: instantOf(startsAt),
-    variant: { ...goods, picture, product: { ...product, pictures } },
-  };
+  return { dropLimit, variant: { ...goods, picture, product: { ...product, pictures } } };
 }
 
 /** JSON has instants as texts. */
