@@ -77,6 +77,12 @@ export const refusalMessages: RefusalMessages = {
   BOOKING_MOVE_TOO_LATE: forCustomers,
   BOOKING_TIME_TAKEN: () =>
     "That time is taken there, or kept free before or after it. The booking stays where it was.",
+  BOOKING_TIME_NOT_OFFERED: ({ title }) =>
+    `“${title}” can't be booked at that time: it is over, or the shop is closed. Nothing was saved.`,
+  BOOKING_TIME_MISMATCH: ({ title, isBookable }) =>
+    isBookable
+      ? `“${title}” needs a time. Nothing was reserved or saved.`
+      : `“${title}” is not booked for a time. Nothing was reserved or saved.`,
   BOOKING_TIME_PAST: () => "That time is over. The booking stays where it was.",
   BOOKING_CHANGED: () => "It was moved in the meantime. Nothing was changed: look at its new time first.",
   BOOKING_REFUND_CHANGED: forCustomers,

@@ -54,4 +54,5 @@ test("a time that is taken is told as the cart tells it, on the shop's clocks; w
   expect(shortageText(taken)).toBe("Session: this time has just been taken.");
   expect(shortageText({ ...taken, available: 1 }, "UTC")).toContain("only 1 place is left on Tue");
   expect(shortageText({ ...taken, available: 2 })).toBe("Session: only 2 places are left.");
+  expect(shortageText({ ...taken, isOffered: false })).toBe("Session: this time can't be booked any more.");
 });

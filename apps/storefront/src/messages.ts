@@ -48,6 +48,9 @@ export const refusalMessages: RefusalMessages = {
   BOOKING_TIME_TAKEN: () =>
     "Someone was faster: that time has just been taken. Your booking is still yours at the time that it had.",
   BOOKING_TIME_PAST: forStaff,
+  BOOKING_TIME_NOT_OFFERED: ({ title }) => `${title} can't be booked at this time. Choose another one.`,
+  BOOKING_TIME_MISMATCH: ({ title, isBookable }) =>
+    isBookable ? `Choose a time for ${title} first.` : `${title} is not booked for a time.`,
   BOOKING_CHANGED: () =>
     "It was moved to another time in the meantime, perhaps in another window. Nothing was changed just now.",
   BOOKING_REFUND_CHANGED: ({ refund, price }) =>
@@ -307,10 +310,11 @@ function waitText(seconds: number): string {
 
 /** `timeZone`: the shop's. Without it, a time is not named: it is the one beside the message. */
 export function shortageText(
-  { title, startsAt, available, mayReturnAt }: Omit<Shortage, "variantId" | "requested">,
+  { title, startsAt, available, mayReturnAt, isOffered }: Omit<Shortage, "variantId" | "requested">,
   timeZone?: string,
 ): string {
   const time = startsAt === undefined || timeZone === undefined ? null : bookedTimeText(startsAt, timeZone);
+  if (isOffered === false) return `${title}: ${time ?? "this time"} can't be booked any more.`;
   if (startsAt !== undefined)
     return available === 0
       ? `${title}: ${time ?? "this time"} has just been taken.`

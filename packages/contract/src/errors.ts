@@ -21,6 +21,8 @@ export interface Shortage {
   startsAt?: string;
   requested: number;
   available: number;
+  /** The service does not begin at this time, however many places it has: it is over, too soon, too far ahead, or the shop is closed. */
+  isOffered?: false;
   /** The minute from which some that others have reserved may be free again, as an ISO instant; left out: nobody has. */
   mayReturnAt?: string;
 }
@@ -79,6 +81,10 @@ export interface RefusalDetails {
   /** No room or person is free then, or the service does not begin then. */
   BOOKING_TIME_TAKEN: { startsAt: string };
   BOOKING_TIME_PAST: { startsAt: string };
+  /** The service does not begin at this time: it is over, too soon, too far ahead, or the shop is closed then. */
+  BOOKING_TIME_NOT_OFFERED: { title: string; startsAt: string };
+  /** A bookable service without a time, or a time for something else. */
+  BOOKING_TIME_MISMATCH: { title: string; isBookable: boolean };
   /** It was moved meanwhile, to this time. */
   BOOKING_CHANGED: { startsAt: string };
   /** Another amount goes back now than the customer was told. */

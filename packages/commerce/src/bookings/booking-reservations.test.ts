@@ -250,7 +250,7 @@ test("only times that the service offers can be booked", async ({ shop }) => {
     horizonDays: 3,
   });
   const shortOf = async (startsAt: Date | null) => (await takeOf(shop, { variantId, startsAt })).short;
-  const notOffered = [{ position: 0, free: 0 }];
+  const notOffered = [{ position: 0, free: 0, isOffered: false }];
   expect(await shortOf(null)).toEqual(notOffered);
   expect(await shortOf(new Date(fullHour(shop, 0).getTime() + 60_000))).toEqual(notOffered);
   expect(await shortOf(fullHour(shop, -23))).toEqual(notOffered);

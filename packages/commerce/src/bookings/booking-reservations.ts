@@ -24,7 +24,7 @@ export const bookingReservations: KindReservations = {
     });
     const notOffered = lines
       .filter((_, place) => wanted[place] === null)
-      .map(({ position }) => ({ position, free: 0 }));
+      .map(({ position }) => ({ position, free: 0, isOffered: false as const }));
     if (notOffered.length > 0) return notOffered;
     const bookings = wanted.filter((booking) => booking !== null);
     return takeBookings(unit.tx, { checkoutId, bookings, now: unit.now });

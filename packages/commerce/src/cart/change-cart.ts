@@ -25,7 +25,7 @@ interface CartChange {
   country?: string | null;
 }
 
-/** Adds `quantity` units of a variant to the guest's cart. OUT_OF_STOCK, NOT_ON_SALE, QUANTITY_LIMIT. */
+/** Adds `quantity` units of a variant to the guest's cart. OUT_OF_STOCK, NOT_ON_SALE, QUANTITY_LIMIT, BOOKING_TIME_MISMATCH, BOOKING_TIME_NOT_OFFERED. */
 export function addToCart(shop: Shop, change: CartChange) {
   return changeLine(shop, change, (present) => present + change.quantity);
 }
@@ -119,13 +119,16 @@ async function assertAvailable(
   if (quantity > most) throw new DomainError("QUANTITY_LIMIT", { max: most });
   const isService = kind === "service";
   const reserved = cart.reserved.find((each) => each.variantId === variantId)?.quantity ?? 0;
-  if (isService !== (startsAt !== null)) throw new DomainError("NOT_ON_SALE", { title, opensAt: null });
-  const [available = 0] = isService
+  if (isService !== (startsAt !== null))
+    throw new DomainError("BOOKING_TIME_MISMATCH", { title, isBookable: isService });
+  const [available = null] = isService
     ? await placesOfLines(tx, {
         own: { ownerHash: tokenHash },
         ...{ timeZone: shop.settings.timeZone, now, lines: [{ variantId, startsAt }] },
       })
     : [freeUnits(variant) + reserved];
+  if (available === null)
+    throw new DomainError("BOOKING_TIME_NOT_OFFERED", { title, startsAt: startsAt?.toISOString() ?? "" });
   if (available < quantity) {
     const shortage = {
       ...{ variantId, title: lineTitle(title, variant.title), requested: quantity, available },

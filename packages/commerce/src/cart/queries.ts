@@ -96,7 +96,7 @@ export async function viewCart(
   const terms = chosenTerms(cart, country);
   const { currency } = terms;
   const services = rows.filter(({ variant }) => variant.product.kind === "service");
-  const places = await placesOfLines(shop.db, {
+  const placesOf = await placesOfLines(shop.db, {
     own: { ownerHash },
     ...{ timeZone: shop.settings.timeZone, now, lines: services },
   });
@@ -105,7 +105,10 @@ export async function viewCart(
     const { product, title } = row.variant;
     const offer = offerOf(row, terms, now);
     // Units that this cart's own checkout has reserved are free for this customer.
-    const free = places[services.indexOf(row)] ?? freeUnits(row.variant) + (reserved.get(row.variantId) ?? 0);
+    const place = services.indexOf(row);
+    const places = place === -1 ? undefined : (placesOf[place] ?? null);
+    const free =
+      places === undefined ? freeUnits(row.variant) + (reserved.get(row.variantId) ?? 0) : (places ?? 0);
     const unitPrice = offer ?? priceIn(row.variant, terms) ?? { amount: 0, currency };
     return {
       variantId: row.variantId,
@@ -133,7 +136,8 @@ export async function viewCart(
                 row.dropLimit ?? Number.POSITIVE_INFINITY,
               ),
             ),
-      problem: problemOf(offer !== null, free, row.quantity),
+      problem:
+        places === null ? ("time_not_offered" as const) : problemOf(offer !== null, free, row.quantity),
     };
   });
 

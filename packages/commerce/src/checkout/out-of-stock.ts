@@ -1,6 +1,7 @@
 import { firstReservationEnds, type Tx } from "@dualtrack/db";
 import { DomainError } from "../domain-error.ts";
 import { lineTitle } from "../line-title.ts";
+import type { Shortage } from "../reservations/kind-reservations.ts";
 import type { LineItem } from "../same-item.ts";
 
 interface TitledLine extends LineItem {
@@ -12,8 +13,8 @@ interface TitledLine extends LineItem {
 
 interface Short<Line> {
   lines: readonly Line[];
-  /** What is free of a line that asks for more; undefined: it is not short. */
-  freeOf: (line: Line) => number | undefined;
+  /** The line's shortage; undefined: it is not short. */
+  shortageOf: (line: Line) => Pick<Shortage, "free" | "isOffered"> | undefined;
   ownerHash: string;
   now: Date;
 }
@@ -26,18 +27,22 @@ const minuteMs = 60_000;
  */
 export async function outOfStock<Line extends TitledLine>(
   tx: Tx,
-  { lines, freeOf, ownerHash, now }: Short<Line>,
+  { lines, shortageOf, ownerHash, now }: Short<Line>,
 ): Promise<DomainError> {
-  const short = lines.filter((line) => freeOf(line) !== undefined);
+  const short = lines.flatMap((line) => {
+    const shortage = shortageOf(line);
+    return shortage === undefined ? [] : { ...line, shortage };
+  });
   const variantIds = short.flatMap(({ variantId, startsAt }) => (startsAt === null ? variantId : []));
   const ends = variantIds.length === 0 ? [] : await firstReservationEnds(tx, { variantIds, ownerHash, now });
   return new DomainError("OUT_OF_STOCK", {
     lines: short.map((line) => {
-      const { variantId, startsAt, quantity } = line;
+      const { variantId, startsAt, quantity, shortage } = line;
       const end = ends.find((each) => each.variantId === variantId);
       return {
-        ...{ variantId, title: titled(line).title, requested: quantity, available: freeOf(line) ?? 0 },
+        ...{ variantId, title: titled(line).title, requested: quantity, available: shortage.free },
         ...(startsAt !== null && { startsAt: startsAt.toISOString() }),
+        ...(shortage.isOffered === false && { isOffered: false as const }),
         ...(startsAt === null && end !== undefined && { mayReturnAt: nextMinute(end.endsAt) }),
       };
     }),

@@ -95,9 +95,9 @@ async function place(
     );
     throw await outOfStock(tx, {
       ...{ lines, ownerHash: of, now: unit.now },
-      freeOf: ({ variantId, tracksStock, quantity }) => {
+      shortageOf: ({ variantId, tracksStock, quantity }) => {
         const free = levels.get(variantId) ?? 0;
-        return tracksStock && free < quantity ? free : undefined;
+        return tracksStock && free < quantity ? { free } : undefined;
       },
     });
   }

@@ -154,7 +154,7 @@ async function assertStillFree(unit: UnitOfWork, checkout: PricedCheckoutRow): P
   if (shortages.length === 0) return;
   throw await outOfStock(tx, {
     ...{ lines, ownerHash, now },
-    freeOf: ({ position }) => shortages.find((each) => each.position === position)?.free,
+    shortageOf: ({ position }) => shortages.find((each) => each.position === position),
   });
 }
 

@@ -107,7 +107,7 @@ export async function reserveGoods(
   if (shortages.length > 0)
     throw await outOfStock(tx, {
       ...{ lines, ownerHash: owner.ownerHash, now },
-      freeOf: ({ position }) => shortages.find((each) => each.position === position)?.free,
+      shortageOf: ({ position }) => shortages.find((each) => each.position === position),
     });
   if (network !== null) await assertFairReservation(unit, { network, lines: lines.map(titled) });
   return { id, captureMethod, quote, lines };

@@ -281,12 +281,37 @@ test("whose time was taken meanwhile is told which one, and pays nothing", async
 test("time needs a time, and goods have none", async ({ shop }) => {
   const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
   const record = await stockedVariant(shop, { onHand: 2 });
-  await expect(cartOf(shop, { variantId })).rejects.toMatchObject({ code: "NOT_ON_SALE" });
-  await expect(cartOf(shop, { variantId: record, startsAt: fullHour(shop, 1) })).rejects.toMatchObject({
-    code: "NOT_ON_SALE",
+  await expect(cartOf(shop, { variantId })).rejects.toMatchObject({
+    code: "BOOKING_TIME_MISMATCH",
+    details: { isBookable: true },
   });
+  await expect(cartOf(shop, { variantId: record, startsAt: fullHour(shop, 1) })).rejects.toMatchObject({
+    code: "BOOKING_TIME_MISMATCH",
+    details: { isBookable: false },
+  });
+});
+
+test("a time at which a service does not begin is no time that was taken, in the cart and at the checkout", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
   const odd = new Date(fullHour(shop, 1).getTime() + 60_000);
-  await expect(cartOf(shop, { variantId, startsAt: odd })).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
+  const farAhead = fullHour(shop, 24 * 400);
+  for (const startsAt of [odd, fullHour(shop, -48), farAhead])
+    await expect(cartOf(shop, { variantId, startsAt })).rejects.toMatchObject({
+      code: "BOOKING_TIME_NOT_OFFERED",
+      details: { startsAt: startsAt.toISOString() },
+    });
+  const [soon, later] = [fullHour(shop, 1), fullHour(shop, 5)];
+  const cartToken = await cartOf(shop, { variantId, startsAt: soon }, { variantId, startsAt: later });
+  shop.clock.advance(soon.getTime() + 60_000 - shop.clock.now().getTime());
+  const { lines } = await getCart(shop, { token: cartToken });
+  expect(lines.map(({ problem }) => problem)).toEqual(["time_not_offered", null]);
+  const refusal = await startCheckout(shop, { cartToken }).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({
+    code: "OUT_OF_STOCK",
+    details: { lines: [{ variantId, startsAt: soon.toISOString(), available: 0, isOffered: false }] },
+  });
 });
 
 test("a payment that comes after its hold has the time if it is free; if not, all money goes back, the record's too", async ({

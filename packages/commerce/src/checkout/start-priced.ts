@@ -68,7 +68,7 @@ export async function startPriced(
     case "short":
       throw await outOfStock(shop.db, {
         ...{ lines, ownerHash, now },
-        freeOf: ({ variantId }) => started.details.find((each) => each.variantId === variantId)?.free,
+        shortageOf: ({ variantId }) => started.details.find((each) => each.variantId === variantId),
       });
     case "share":
       throw unitsShareTaken(shop, { held: started.details, lines: lines.map(titled) }, now);

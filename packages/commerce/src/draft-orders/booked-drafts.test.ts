@@ -271,5 +271,5 @@ test("time that is called off, not paid or blocked is free again, and over or bl
   const without = createDraftOrder(shop, {
     ...{ draftOrderId: randomUUID(), by, draft: written({ [session]: 1 }) },
   });
-  await expect(without).rejects.toEqual(refusal("NOT_ON_SALE"));
+  await expect(without).rejects.toEqual(refusal("BOOKING_TIME_MISMATCH"));
 });

@@ -23,7 +23,7 @@ export function draftOrderColumns({ lines: _, ownDiscount, ...draft }: DraftOrde
   };
 }
 
-/** Replaces the lines of a draft order. VARIANT_NOT_FOUND; QUANTITY_LIMIT for files, which are bought once; NOT_ON_SALE for a service without a time. */
+/** Replaces the lines of a draft order. VARIANT_NOT_FOUND; QUANTITY_LIMIT for files, which are bought once; BOOKING_TIME_MISMATCH. */
 export async function saveDraftLines(
   tx: Tx,
   { draftOrderId, lines }: { draftOrderId: string; lines: DraftOrderFields["lines"] },
@@ -48,8 +48,9 @@ async function assertVariants(tx: Tx, lines: DraftOrderFields["lines"]): Promise
     const product = variants.find(({ id }) => id === variantId)?.product;
     if (product === undefined) throw new DomainError("VARIANT_NOT_FOUND", {});
     const { kind, title } = product;
-    if ((kind === "service") !== (startsAt !== null))
-      throw new DomainError("NOT_ON_SALE", { title, opensAt: null });
+    const isBookable = kind === "service";
+    if (isBookable !== (startsAt !== null))
+      throw new DomainError("BOOKING_TIME_MISMATCH", { title, isBookable });
     // The cart's limit of units is for strangers.
     const max = mostUnits(kind);
     if (kind === "digital" && quantity > max) throw new DomainError("QUANTITY_LIMIT", { max });

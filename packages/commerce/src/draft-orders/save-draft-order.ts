@@ -26,7 +26,7 @@ interface CreateDraftOrder {
   by: Actor;
 }
 
-/** Writes a draft order. Nothing is reserved, and nobody gets a mail. VARIANT_NOT_FOUND, QUANTITY_LIMIT, NOT_ON_SALE. */
+/** Writes a draft order. Nothing is reserved, and nobody gets a mail. VARIANT_NOT_FOUND, QUANTITY_LIMIT, BOOKING_TIME_MISMATCH. */
 export function createDraftOrder(
   shop: Shop,
   { draftOrderId: id, draft, by }: CreateDraftOrder,
@@ -54,7 +54,7 @@ interface UpdateDraftOrder extends CreateDraftOrder {
  * long as staff wanted, or until the first time begins now. A draft order that has ended can be changed, too, to be sent again.
  *
  * DRAFT_ORDER_NOT_FOUND, DRAFT_ORDER_CHANGED, DRAFT_ORDER_OVER (it is ordered), NOT_ALLOWED (support changes no reservation), PAYMENT_UNCERTAIN,
- * VARIANT_NOT_FOUND, QUANTITY_LIMIT, NOT_ON_SALE, and for one that was sent what `holdGoods` throws.
+ * VARIANT_NOT_FOUND, QUANTITY_LIMIT, BOOKING_TIME_MISMATCH, and for one that was sent what `holdGoods` throws.
  */
 export async function updateDraftOrder(shop: Shop, request: UpdateDraftOrder): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {

@@ -17,6 +17,8 @@ export interface Shortage {
   position: number;
   /** Units that are neither sold nor reserved. */
   free: number;
+  /** A service that does not begin at the line's time. */
+  isOffered?: false;
 }
 
 /** How a reservation ends without a sale: released by somebody or by a fault, or expired. */

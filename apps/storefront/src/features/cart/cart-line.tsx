@@ -82,7 +82,7 @@ export function CartLine({ line, overlapped, onRemoved }: CartLineProps) {
 
 /** Files are bought once, and so is a time that has one place. */
 function hasQuantity({ kind, quantity, maxQuantity, problem }: Line): boolean {
-  if (problem === "sold_out" || problem === "not_on_sale" || kind === "digital") return false;
+  if (kind === "digital" || (problem !== null && problem !== "not_enough")) return false;
   return kind !== "service" || Math.max(quantity, maxQuantity) > 1;
 }
 
@@ -103,12 +103,15 @@ function LineProblem({ line, onChange }: { line: Line; onChange(quantity: number
   }
   return (
     <p role="alert" className="font-semibold text-bad">
-      {line.problem === "sold_out" ? soldOutText(line) : "Not on sale. Remove it to go on."}
+      {goneText(line)}
     </p>
   );
 }
 
-function soldOutText({ kind }: Line): string {
+function goneText({ kind, problem }: Line): string {
+  if (problem === "not_on_sale") return "Not on sale. Remove it to go on.";
+  if (problem === "time_not_offered")
+    return "This time can’t be booked any more. Choose another one, and remove this one to go on.";
   return kind === "service"
     ? "This time is taken in the meantime. Choose another one, and remove this one to go on."
     : "Sold out in the meantime. Remove it to go on.";

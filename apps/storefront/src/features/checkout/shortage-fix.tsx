@@ -30,7 +30,9 @@ export function ShortageFix({ lines, onFixed }: ShortageFixProps) {
   return (
     <Notice
       variant="bad"
-      title="Someone was faster"
+      title={
+        lines.every(({ isOffered }) => isOffered === false) ? "Too late for this time" : "Someone was faster"
+      }
       actions={
         <>
           <Button onClick={() => fix().catch(() => {})} aria-disabled={set.isPending}>
