@@ -276,3 +276,43 @@ test("while a bank works on a refund its mail says what will be free; when it ha
   });
   expect(others).toEqual([]);
 });
+
+test("mails name booked times on the customer's clocks, too, if those say something else", async ({
+  shop,
+}) => {
+  const variantId = await aService(shop, { resourceIds: [await aResource(shop)] });
+  const own = "Asia/Kathmandu";
+  const bought = (startsAt: Date, timeZone: string | undefined) =>
+    buyBookings(shop, { variantId, startsAt, ...(timeZone && { timeZone }) });
+  const span = (startsAt: Date, zone: string) =>
+    spanText({ startsAt, endsAt: new Date(startsAt.getTime() + hourMs) }, zone);
+  const mailOf = async (orderId: string, kind: "order_confirmed" | "booking_moved") => {
+    const mail = await shop.db.mail.findFirstOrThrow({ where: { orderId, kind } });
+    return { text: mail.text.replaceAll(/\s+/g, " "), html: mail.html };
+  };
+  const away = await bought(hour(shop, 1), own);
+  const confirmed = await mailOf(away.orderId, "order_confirmed");
+  for (const part of [confirmed.text, confirmed.html])
+    expect(part).toContain(
+      `${span(away.startsAt, shop.settings.timeZone)}; for you ${span(away.startsAt, own)}`,
+    );
+  await moveOwnBooking(shop, {
+    ...{ orderId: away.orderId, bookingId: away.bookingId, revision: 0, startsAt: hour(shop, 30) },
+  });
+  const moved = await mailOf(away.orderId, "booking_moved");
+  expect(moved.text).toContain(`On your clock that is from ${span(hour(shop, 30), own)}.`);
+  for (const [place, zone] of [undefined, shop.settings.timeZone, "Mars/Olympus"].entries()) {
+    const here = await bought(hour(shop, 50 + place), zone);
+    const { text } = await mailOf(here.orderId, "order_confirmed");
+    expect(text).toContain(span(here.startsAt, shop.settings.timeZone));
+    expect(text).not.toContain("for you");
+    expect(
+      await shop.db.checkout.findFirst({
+        where: { order: { id: here.orderId } },
+        select: { timeZone: true },
+      }),
+    ).toEqual({
+      timeZone: zone === shop.settings.timeZone ? zone : null,
+    });
+  }
+});

@@ -35,6 +35,8 @@ export interface PressedPay extends EnteredDetails {
   addressFromWallet?: boolean | undefined;
   /** Whether the rest of the order is wanted if a booked time is gone when the payment comes; left out: it is not. */
   keepsRestIfLate?: boolean | undefined;
+  /** The customer's time zone, as IANA names it; one that the shop does not know is ignored. */
+  timeZone?: string | undefined;
   /** The customer's IP address, if the server knows it. */
   clientIp?: string | null;
 }
@@ -109,6 +111,7 @@ export async function recordDetails(
       ...(checkout.order === null ? businessColumns(business) : {}),
       customerKey: customer,
       keepsRestIfLate: entered.keepsRestIfLate ?? false,
+      timeZone: knownTimeZone(entered.timeZone),
       // The socket may write an IPv4 address in IPv6 notation.
       clientIp: entered.clientIp?.replace(/^::ffff:/, "") ?? null,
     },
@@ -192,6 +195,17 @@ function detailsOf({ contact, shippingAddress, billing, note }: Omit<EnteredDeta
     billingAddress: billing?.address ?? Prisma.DbNull,
     customerNote: note || null,
   } satisfies Record<Exclude<keyof CustomerDetails, keyof ReturnType<typeof businessColumns>>, unknown>;
+}
+
+function knownTimeZone(name: string | undefined): string | null {
+  if (name === undefined) return null;
+  try {
+    // It would be another name of the same zone that `resolvedOptions` answers.
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return name;
+  } catch {
+    return null; // a newer zone than this process has heard of, or none at all
+  }
 }
 
 function businessColumns(business: CheckedBusiness | null) {

@@ -21,6 +21,8 @@ export interface BookingMailFacts {
   places: number;
   /** From when until when it is booked, or was. */
   time: string;
+  /** The same in the customer's time zone; null: their clocks say the same, or it is not known. */
+  ownTime: string | null;
   /** The room or person. */
   resource: string;
   /** When and where it was booked before it was moved; null: it was not. */
@@ -37,12 +39,18 @@ interface MailText {
   paragraphs: string[];
 }
 
-function movedText({ number, title, time, resource, before, byStaff }: BookingMailFacts): MailText {
+/** The time on the customer's clocks, as a sentence of its own. */
+function ownTimeText({ ownTime }: BookingMailFacts): string {
+  return ownTime === null ? "" : ` On your clock that is from ${ownTime}.`;
+}
+
+function movedText(facts: BookingMailFacts): MailText {
+  const { number, title, time, resource, before, byStaff } = facts;
   const keepsTime = before?.time === time;
   return {
     subject: `Your booking of order ${number} ${keepsTime ? `is with ${resource} now` : "has a new time"}`,
     paragraphs: [
-      `${byStaff ? "We have moved your booking" : "You have moved your booking"}: ${title} is booked for you from ${time}, ${resource}.`,
+      `${byStaff ? "We have moved your booking" : "You have moved your booking"}: ${title} is booked for you from ${time}, ${resource}.${ownTimeText(facts)}`,
       ...(before === null ? [] : [`It is not booked any more from ${before.time}, ${before.resource}.`]),
       ...(byStaff
         ? [`If ${keepsTime ? "that" : "the new time"} does not suit you, please answer this mail.`]
@@ -52,11 +60,12 @@ function movedText({ number, title, time, resource, before, byStaff }: BookingMa
   };
 }
 
-function cancelledText({ number, title, time, returning, method, byStaff }: BookingMailFacts): MailText {
+function cancelledText(facts: BookingMailFacts): MailText {
+  const { number, title, time, returning, method, byStaff } = facts;
   return {
     subject: `Your booking of order ${number} is cancelled`,
     paragraphs: [
-      `${returning === null ? "Your refund is done" : byStaff ? "We have cancelled your booking" : "You have cancelled your booking"}: ${title}, from ${time}, is not booked for you any more.`,
+      `${returning === null ? "Your refund is done" : byStaff ? "We have cancelled your booking" : "You have cancelled your booking"}: ${title}, from ${time}, is not booked for you any more.${ownTimeText(facts)}`,
       ...(returning === null ? [] : [returningText(returning, method)]),
       "The file in this mail takes it out of your calendar. This is the order's page:",
     ],
@@ -73,11 +82,12 @@ function returningText(
   return `We are returning ${sum} ${formatMoney(price)} to ${refundTarget(method)}, and write to you again when it is on its way.`;
 }
 
-function reminderText({ number, title, time, resource }: BookingMailFacts): MailText {
+function reminderText(facts: BookingMailFacts): MailText {
+  const { number, title, time, resource } = facts;
   return {
     subject: `Your booking: ${time}`,
     paragraphs: [
-      `We look forward to seeing you: ${title} is booked for you from ${time}, ${resource}.`,
+      `We look forward to seeing you: ${title} is booked for you from ${time}, ${resource}.${ownTimeText(facts)}`,
       `If something has come up, the page of your order ${number} says what you can still change:`,
     ],
   };

@@ -7,7 +7,7 @@ import { getSeller } from "../settings/get-seller.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { bookingCalendars } from "./booking-calendars.ts";
 import { type BookingMailKind, renderBookingMail } from "./booking-mails.ts";
-import { spanText } from "./mail-times.ts";
+import { ownSpanText, spanText } from "./mail-times.ts";
 
 interface QueuedBookingMail {
   orderId: string;
@@ -34,7 +34,7 @@ export async function queueBookingMail(
     select: {
       ...{ email: true, name: true, number: true },
       lines: { select: { position: true, productTitle: true, variantTitle: true, quantity: true } },
-      checkout: { select: { payments: { where: { status: "succeeded" } } } },
+      checkout: { select: { timeZone: true, payments: { where: { status: "succeeded" } } } },
     },
   });
   if (order.email === null) return;
@@ -47,6 +47,7 @@ export async function queueBookingMail(
   });
   const line = order.lines.find((candidate) => candidate.position === position);
   const { shopName, publicUrl, timeZone } = shop.settings;
+  const zones = { shop: timeZone, own: order.checkout.timeZone };
   const [paid] = order.checkout.payments;
   const mail = renderBookingMail(kind, {
     shopName,
@@ -57,6 +58,7 @@ export async function queueBookingMail(
     title: line === undefined ? "" : lineTitle(line.productTitle, line.variantTitle),
     places: line?.quantity ?? 1,
     time: spanText(time, timeZone),
+    ownTime: ownSpanText(time, zones),
     resource: resource.name,
     before: before === undefined ? null : { time: spanText(before, timeZone), resource: before.resource },
     returning: returning ?? null,

@@ -18,7 +18,7 @@ import type { UnitOfWork } from "../unit-of-work.ts";
 import { bookingCalendars } from "./booking-calendars.ts";
 import { hasInvoice } from "./has-invoice.ts";
 import { mailPictures } from "./mail-pictures.ts";
-import { spanText, timeText } from "./mail-times.ts";
+import { bothSpansText, timeText } from "./mail-times.ts";
 import { type OrderMailKind, renderOrderMail } from "./order-mails.ts";
 
 export interface QueuedOrderMail {
@@ -55,6 +55,7 @@ export async function queueOrderMail(
       taxes: true,
       checkout: {
         select: {
+          timeZone: true,
           payments: {
             select: {
               ...{ paymentIntentId: true, status: true, authorization: { select: { captureBefore: true } } },
@@ -80,7 +81,7 @@ export async function queueOrderMail(
     const { timeZone } = shop.settings;
     if (booking === undefined) return timeText(ordered, timeZone);
     const [startsAt, endsAt] = [new Date(booking.startsAt), new Date(booking.endsAt)];
-    return spanText({ startsAt, endsAt }, timeZone);
+    return bothSpansText({ startsAt, endsAt }, { shop: timeZone, own: order.checkout.timeZone });
   };
   const tooLate = order.lines.filter(({ position }) => bookings.get(position)?.isTooLate === true);
   const titleOf = ({ position, productTitle, variantTitle, startsAt }: OrderLine) => {

@@ -9,7 +9,7 @@ import { getSeller } from "../settings/get-seller.ts";
 import type { UnitOfWork } from "../unit-of-work.ts";
 import { bookingCalendars } from "./booking-calendars.ts";
 import { hasInvoice } from "./has-invoice.ts";
-import { spanText } from "./mail-times.ts";
+import { bothSpansText } from "./mail-times.ts";
 import { type RefundMailKind, renderRefundMail } from "./refund-mails.ts";
 
 /**
@@ -25,7 +25,10 @@ export async function queueRefundMail(
   const { shop, tx, now } = unit;
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId },
-    select: { id: true, checkoutId: true, email: true, name: true, number: true, paidAt: true },
+    select: {
+      ...{ id: true, checkoutId: true, email: true, name: true, number: true, paidAt: true },
+      checkout: { select: { timeZone: true } },
+    },
   });
   const { email, name, number } = order;
   if (email === null) return;
@@ -94,6 +97,7 @@ async function timesToFree(unit: UnitOfWork, order: OfOrder): Promise<string[]> 
 interface OfOrder {
   id: string;
   checkoutId: string;
+  checkout: { timeZone: string | null };
 }
 
 async function namedTimes({ shop, tx }: UnitOfWork, order: OfOrder, which: Prisma.BookingWhereInput) {
@@ -107,12 +111,13 @@ async function namedTimes({ shop, tx }: UnitOfWork, order: OfOrder, which: Prism
     where: { orderId: order.id },
     select: { position: true, productTitle: true, variantTitle: true },
   });
+  const zones = { shop: shop.settings.timeZone, own: order.checkout.timeZone };
   return bookings.flatMap(({ id, position, ...booked }) =>
     lines
       .filter((line) => line.position === position)
       .map((line) => ({
         id,
-        text: `${lineTitle(line.productTitle, line.variantTitle)}, ${spanText(booked, shop.settings.timeZone)}`,
+        text: `${lineTitle(line.productTitle, line.variantTitle)}, ${bothSpansText(booked, zones)}`,
       })),
   );
 }

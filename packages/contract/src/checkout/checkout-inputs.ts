@@ -40,6 +40,8 @@ export const prepareCheckoutInput = payableCheckoutInput
     paymentPage: z.enum(paymentPages).optional(),
     /** If the payment comes when a booked time is not free any more: whether only that is refunded. Left out: all of the order is. */
     keepsRestIfLate: z.boolean().optional(),
+    /** The browser's, as IANA names it: mails say booked times in it, too. One that the shop does not know is ignored. */
+    timeZone: z.string().max(64).optional(),
   })
   .superRefine(refuseIncomplete);
 

@@ -79,12 +79,15 @@ export async function placeFreeOrder(press: Press): Promise<PaymentOutcome> {
   }
 }
 
+/** Mails name booked times in it, too. */
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+
 /** Has the shop open Stripe's page for the price that the customer has seen, and goes there. Never throws. */
 export async function openPaymentPage({ details, proof, ...press }: Press): Promise<PaymentOutcome> {
   try {
     const { checkoutId } = press;
     const prepared = await sendInTurn({ checkoutId, proof }, () =>
-      trpcClient.checkout.prepare.mutate({ ...press, ...proof, ...details, paymentPage: "stripe" }),
+      trpcClient.checkout.prepare.mutate({ ...press, ...proof, ...details, timeZone, paymentPage: "stripe" }),
     );
     if (prepared.orderToken !== null) return { kind: "ordered", orderToken: prepared.orderToken };
     if (prepared.pageUrl !== null) return leaveFor(prepared.pageUrl);
@@ -110,7 +113,7 @@ function leaveFor(pageUrl: string): PaymentOutcome {
 function prepare({ details, proof, ...press }: Press, { byWallet }: { byWallet: boolean }) {
   const addressFromWallet = byWallet && details.shippingAddress !== null;
   return sendInTurn({ checkoutId: press.checkoutId, proof }, () =>
-    trpcClient.checkout.prepare.mutate({ ...press, ...proof, addressFromWallet, ...details }),
+    trpcClient.checkout.prepare.mutate({ ...press, ...proof, addressFromWallet, ...details, timeZone }),
   );
 }
 

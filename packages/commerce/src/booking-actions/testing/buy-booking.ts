@@ -14,15 +14,18 @@ interface Wanted {
   quantity?: number;
   /** The card that pays, if not the usual one. */
   card?: string;
+  /** Of the browser that presses Pay. */
+  timeZone?: string;
 }
 
 /** A paid order of these, or one that cost nothing, and its bookings by line. */
 export async function buyBookings(shop: TestShop, ...wanted: Wanted[]) {
   const cartToken = newCartToken();
-  for (const { quantity = 1, card: _, ...item } of wanted)
+  for (const { quantity = 1, card: _, timeZone: __, ...item } of wanted)
     await addToCart(shop, { token: cartToken, quantity, ...item });
   const { id: checkoutId, quoteNumber } = await startCheckout(shop, { cartToken });
-  const details = { checkoutId, cartToken, quoteNumber, contact, shippingAddress };
+  const timeZone = wanted[0]?.timeZone;
+  const details = { checkoutId, cartToken, quoteNumber, contact, shippingAddress, timeZone };
   const { payment } = await prepareCheckout(shop, details);
   if (payment !== null) {
     await payAtStripe(shop, payment.paymentIntentId, wanted[0]?.card);
