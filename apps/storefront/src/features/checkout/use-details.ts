@@ -1,5 +1,5 @@
 import { type DetailName, detailNames, vatIdSchema } from "@dualtrack/contract";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { errorMessage } from "../../messages.ts";
 import { refusalOf } from "../../server/refusals.ts";
 import type { CheckoutView } from "../../server/trpc.ts";
@@ -47,7 +47,11 @@ export function useDetails(
   const { prepared, errors } = checkDetails(details, { ships });
   const errorOf = (name: DetailName) => refused[name] ?? (left.includes(name) ? errors[name] : undefined);
 
+  // Text that appeared under the cursor would be typed into.
+  const waiting = useRef<{ name: DetailName; value: string } | null>(null);
+
   function change(name: DetailName, value: string) {
+    if (waiting.current?.name === name) waiting.current = null;
     // The browser's autofill changes several fields at once, so each change builds on the one before.
     setDetails((before) => ({ ...before, [name]: value }));
     setRefused(({ [name]: _, ...others }) => others);
@@ -69,6 +73,7 @@ export function useDetails(
       onBlur: () => {
         if (name === "vatId") setLeftVatId(details.vatId);
         if (details[name] !== "") setLeft((before) => [...before, name]);
+        else if (waiting.current?.name === name) change(name, waiting.current.value);
       },
     }),
     /** Whether the billing address is the shipping address. */
@@ -79,9 +84,15 @@ export function useDetails(
         billingCountry: before.billingCountry || before.country,
       })),
     setIsBusiness: (isBusiness: boolean) => setDetails((before) => ({ ...before, isBusiness })),
-    /** Fills what is empty with what the server has from an earlier attempt. */
+    /** Fills what is empty with what the server has from an earlier attempt; the field that the customer is in once they leave it empty. */
     fillFrom: (checkout: CheckoutView) => {
-      setDetails((before) => filledFrom(before, checkout));
+      const inUse = detailNames.find((name) => name === document.activeElement?.id);
+      setDetails((before) => {
+        const filled = filledFrom(before, checkout);
+        if (inUse === undefined || filled[inUse] === before[inUse]) return filled;
+        waiting.current = { name: inUse, value: filled[inUse] };
+        return { ...filled, [inUse]: before[inUse] };
+      });
       setLeftVatId((before) => before || (checkout.business?.vatId ?? ""));
     },
     /** All details if they are complete; otherwise shows what is missing, and moves the focus there. */
