@@ -37,6 +37,29 @@ const promises: readonly (readonly [promise: string, problem: RegExp])[] = [
   ["an order unlike its timeline", /timeline/],
 ];
 
+/** What came of the payments that were made in one way: on the shop's page, or on Stripe's. */
+export interface PaidWay {
+  way: string;
+  payments: number;
+  /** How many of them pay an order that was kept, and how many went back in full. */
+  orders: number;
+  returned: number;
+}
+
+/** The ways to pay side by side. */
+export async function paidWays({ shop: { db } }: World): Promise<PaidWay[]> {
+  return db.$queryRaw<PaidWay[]>`
+    select case s.kind when 'checkout_session' then 'Stripe''s page' else 'the shop''s page' end as way,
+      count(*)::integer as payments,
+      (count(*) filter (where o.state in ('confirmed', 'completed')))::integer as orders,
+      (count(*) filter (where p.amount_refunded >= p.amount_received))::integer as returned
+    from payment p
+    join (select distinct payment_intent_id, kind from payment_session) s on s.payment_intent_id = p.payment_intent_id
+    left join "order" o on o.payment_intent_id = p.payment_intent_id
+    where p.status = 'succeeded' and p.amount_received > 0
+    group by s.kind order by way desc`;
+}
+
 /** Asks Stripe, the database, the mail server and each customer's order page, and counts what breaks a promise. */
 export async function auditWorld(
   world: World,

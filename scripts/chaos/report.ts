@@ -13,6 +13,10 @@ export function reportText(report: ChaosReport): string {
   const at = (value: number) => `${value.toFixed(1)} s`;
   return [
     `seed ${seed}, ${seconds} s: ${customers} customers, ${payments} payments, ${orders} orders`,
+    ...report.ways.map(
+      ({ way, payments, orders, returned }) =>
+        `  paid on     ${way}: ${payments} payments, ${orders} for orders that stand, ${returned} returned in full`,
+    ),
     `  faults      ${list(report.faults)}`,
     `  kills       ${list(report.kills)}`,
     `  staff       ${list(staff.done)}; refused ${list(staff.refused)}; ${staff.unanswered} without an answer`,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Run } from "../../apps/server/src/local/run.ts";
 import { expireCheckouts, syncOrders, watchAuthorizations } from "../../packages/commerce/src/index.ts";
-import { auditWorld, type Kept, unfinished } from "./audit.ts";
+import { auditWorld, type Kept, type PaidWay, paidWays, unfinished } from "./audit.ts";
 import { choicesOf } from "./choices.ts";
 import { type ClerksWork, switchAllOn, work } from "./clerk.ts";
 import { type Diary, visit, watchOrder } from "./customer.ts";
@@ -41,6 +41,7 @@ export interface ChaosReport {
   /** Payments that succeeded at Stripe, and orders. */
   payments: number;
   orders: number;
+  ways: PaidWay[];
   faults: Record<string, number>;
   kills: Record<string, number>;
   staff: { done: Record<string, number>; refused: Record<string, number>; unanswered: number };
@@ -112,6 +113,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     ends: count(diaries.map(({ end }) => end)),
     payments: audit.payments,
     orders: audit.orders,
+    ways: await paidWays(world),
     faults: Object.fromEntries(faults),
     kills: Object.fromEntries(kills),
     staff: {
