@@ -11,21 +11,22 @@ export interface ProgramRun {
 
 /**
  * Runs a program of the server with these variables and none of the test's own: `start`, or one that is built (`main`,
- * `migrate` …), as it runs in production.
+ * `migrate` …), as it runs in production; `root`: the folder that it is in.
  */
 export function runProgram(
   program: string,
   variables: Record<string, string>,
   options: readonly string[] = [],
+  root: string = projectRoot,
 ): ProgramRun {
   const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
   const args = [
     "--disable-warning=DeprecationWarning",
-    join(projectRoot, "apps/server", program === "start" ? "src/start.ts" : `dist/${program}.js`),
+    join(root, "apps/server", program === "start" ? "src/start.ts" : `dist/${program}.js`),
     ...options,
   ];
   const env = { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...variables };
-  const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {
