@@ -182,6 +182,28 @@ test("Stripe's events are stored while their handling is off, and handled once, 
   for (const paymentIntentId of payments) expect(await stateOf(shop, paymentIntentId)).toBe("confirmed");
 });
 
+test("an event that had failed, and whose retry came while their handling was off, is handled when it is on again", async ({
+  shop,
+}) => {
+  const record = await stockedVariant(shop, { onHand: 9 });
+  const { paymentIntentId } = await buy(shop, { [record]: 1 });
+  await runJobs(shop);
+  const [event] = await eventsOf(shop, paymentIntentId);
+  if (event === undefined) throw new Error("There is no event");
+  await receiveEvent(shop, event);
+  await shop.db.webhookEvent.update({ where: { id: event.id }, data: { state: "failed", attempts: 1 } });
+  await turn(shop, "off", "webhook_processing");
+  await runJobs(shop); // its retry
+  expect(await shop.db.webhookEvent.findUnique({ where: { id: event.id } })).toMatchObject({
+    state: "failed",
+  });
+  await turn(shop, "on", "webhook_processing");
+  expect(await resumeHeldWork(shop)).toMatchObject({ events: 1 });
+  await runJobs(shop);
+  const handled = await shop.db.webhookEvent.findUnique({ where: { id: event.id } });
+  expect(handled).toMatchObject({ state: expect.stringMatching(/processed|ignored/), attempts: 2 });
+});
+
 test("automatic refunds that are off wait for staff, who send one once, or until they are on again", async ({
   shop,
 }) => {
