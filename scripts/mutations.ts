@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -14,6 +15,8 @@ const chosen = mutations.filter(({ breaks }) => breaks.includes(values.only));
 const { output: changed } = await run("git", ["status", "--porcelain"]);
 if (changed !== "") throw new Error(`Commit first, as files are changed and put back:\n${changed}`);
 
+const folder = await mkdtemp(join(tmpdir(), "dualtrack-mutations-"));
+const report = join(folder, "report.json");
 const rows: string[] = [];
 let survivors = 0;
 for (const mutation of chosen) {
@@ -26,6 +29,7 @@ for (const mutation of chosen) {
 }
 console.info(["", "| What is broken | Where | Caught by |", "| --- | --- | --- |", ...rows].join("\n"));
 console.info(`\n${chosen.length - survivors} of ${chosen.length} were caught.`);
+await rm(folder, { recursive: true });
 process.exitCode = survivors === 0 ? 0 : 1;
 
 /** Names of the tests that fail with the mutation, at most three. */
@@ -34,22 +38,12 @@ async function testsThatFail({ file, from, to, tests }: Mutation): Promise<strin
   const original = await readFile(path, "utf8");
   await writeFile(path, mutate(original, { file, from, to }));
   try {
-    const { code, output } = await run(process.execPath, [
-      ...[
-        "scripts/with-scratch.ts",
-        "vitest",
-        "run",
-        "--project",
-        "shop",
-        "--bail",
-        "1",
-        "--reporter",
-        "json",
-        ...tests,
-      ],
+    const { code } = await run(process.execPath, [
+      ...["scripts/with-scratch.ts", "vitest", "run", "--project", "shop", "--bail", "1"],
+      ...["--reporter", "json", "--outputFile", report, ...tests],
     ]);
     if (code === 0) return [];
-    const { testResults } = JSON.parse(output.slice(output.indexOf('{"numTotalTestSuites"'))) as VitestReport;
+    const { testResults } = JSON.parse(await readFile(report, "utf8")) as VitestReport;
     const failed = testResults.flatMap(({ assertionResults, message }) =>
       assertionResults.length === 0
         ? [message.slice(0, 80)]
