@@ -12,7 +12,7 @@ import { type Mutation, mutations } from "./mutations/mutations.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
 const chosen = mutations.filter(({ breaks }) => breaks.includes(values.only));
-const { output: changed } = await run("git", ["status", "--porcelain"]);
+const { output: changed } = await run("git", ["status", "--porcelain", "--untracked-files=no"]);
 if (changed !== "") throw new Error(`Commit first, as files are changed and put back:\n${changed}`);
 
 const folder = await mkdtemp(join(tmpdir(), "dualtrack-mutations-"));
