@@ -161,6 +161,35 @@ test("a payment of another amount confirms nothing and is refunded in full", asy
   ]);
 });
 
+test("a second payment of an order goes back in full, and changes nothing else", async ({ shop }) => {
+  const record = await stockedVariant(shop, { onHand: 5 });
+  const { id, paymentIntentId } = await buy(shop, { [record]: 1 });
+  await runJobs(shop);
+  const before = await orderOf(shop, id);
+  const { amount, currency, metadata } = await shop.stripe.paymentIntents.retrieve(paymentIntentId);
+  const second = await shop.stripe.paymentIntents.create({
+    ...{ amount, currency, metadata, confirm: true, payment_method: "pm_card_visa" },
+    automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+  });
+  expect(await sync(shop, second.id)).toBe("refund_due");
+  expect(await sync(shop, second.id)).toBe("refund_due");
+  await runJobs(shop);
+
+  const { data } = await shop.stripe.refunds.list({ payment_intent: second.id });
+  expect(data.map((refund) => refund.amount)).toEqual([amount]);
+  expect((await shop.stripe.refunds.list({ payment_intent: paymentIntentId })).data).toEqual([]);
+  const after = await orderOf(shop, id);
+  expect([after.state, after.paymentState, after.paymentIntentId]).toEqual([
+    "confirmed",
+    "paid",
+    paymentIntentId,
+  ]);
+  expect(after.mails.filter(({ kind }) => kind === "order_confirmed")).toEqual(
+    before.mails.filter(({ kind }) => kind === "order_confirmed"),
+  );
+  expect(await stockOf(shop, record)).toEqual({ onHand: 4, reserved: 0 });
+});
+
 /** The customer pays after the reservation has run out here, but before Stripe hears of the cancellation: money arrives all the same. */
 async function payAfterExpiry(shop: TestShop, record: string) {
   const late = await readyToPay(shop, { [record]: 1 });
