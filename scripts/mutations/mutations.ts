@@ -56,7 +56,7 @@ export const mutations: readonly Mutation[] = [
     file: `${commerce}/payments/settle-payment.ts`,
     from: 'if (order?.state === "cancelled" || context.isUnwanted) return returnAll("order_cancelled");',
     to: "",
-    tests: [...settling, `${commerce}/staff-actions/cancel-order.test.ts`],
+    tests: [`${commerce}/payment-timeline/payment-timeline.test.ts`, ...settling],
   },
   {
     breaks: "a paid checkout is not locked while it is settled",

@@ -435,6 +435,33 @@ test("facts in any order, repeated, from any track, end in the same state", asyn
   );
 });
 
+test("a stored payment is what Stripe said last, whenever older reports arrive, and an end stays an end", async ({
+  shop,
+}) => {
+  const record = await stockedVariant(shop, { onHand: 9 });
+  const stored = (paymentIntentId: string) =>
+    shop.db.payment.findUniqueOrThrow({
+      where: { paymentIntentId },
+      select: { status: true, failureCode: true, amountReceived: true },
+    });
+  const waiting = await readyToPay(shop, { [record]: 1 });
+  const facts = await allFacts(shop, waiting.paymentIntentId);
+  await settlePayment(shop, facts.processing, "webhook");
+  await settlePayment(shop, facts.declined, "webhook");
+  expect(await stored(waiting.paymentIntentId)).toMatchObject({ status: "processing", failureCode: null });
+  await settlePayment(shop, facts.succeeded, "webhook");
+  // Clocks differ: a report that says that it is newer, of a payment that has ended.
+  const later = new Date(facts.succeeded.observedAt.getTime() + 1_000);
+  for (const fact of [facts.declined, facts.processing])
+    await settlePayment(shop, { ...fact, observedAt: later }, "webhook");
+  const { amountReceived } = facts.succeeded;
+  expect(await stored(waiting.paymentIntentId)).toEqual({
+    status: "succeeded",
+    failureCode: null,
+    amountReceived,
+  });
+});
+
 /** What Stripe says of one payment over its life: declined, then processing, then paid. */
 async function allFacts(
   shop: TestShop,
