@@ -22,6 +22,8 @@ export default defineConfig({
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: false, sources: false },
     screenshot: "only-on-failure",
     launchOptions: {
+      // Without a locale, as under some CI runners, Chromium writes no file name beyond ASCII.
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
       ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
       args: [
         "--no-sandbox",
